@@ -4,19 +4,24 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may do. Each role includes those that it names, and what they include. */
+/**
+ * What a caller may do. Each role includes the roles that it lists, and those that they include.
+ */
 public enum Role {
   /** Reads metrics. */
   MONITOR,
-  /** Reads everything that people look at. */
+  /** Reads everything that the dashboard shows. */
   VIEWER(MONITOR),
-  /** Sends images, to be kept or only to be answered. */
+  /** Uploads images, and classifies images that are not kept. */
   PUBLISHER(VIEWER),
-  /** Says what images show. */
+  /** Labels images. */
   LABELER(VIEWER),
-  /** Decides what is trained and what serves. */
+  /** Decides about trainings and rollouts. */
   OPERATOR(PUBLISHER, LABELER),
-  /** Another gateway, which asks for what this one holds; no person's, and no other's part. */
+  /**
+   * Another gateway replica that requests the data this one holds. Not for people, and included in
+   * no other role.
+   */
   REPLICA;
 
   private final Role[] included;
@@ -25,17 +30,17 @@ public enum Role {
     this.included = included;
   }
 
-  /** Whether who has this role may do what the other may. */
+  /** Whether this role permits everything that the other permits. */
   public boolean includes(Role other) {
     return this == other || Arrays.stream(included).anyMatch(each -> each.includes(other));
   }
 
-  /** As it is written everywhere. */
+  /** The role's name in files, tokens and responses. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Empty for what is no role, such as a claim that others use. */
+  /** Parses a role; empty for other text, such as a claim that another application uses. */
   public static Optional<Role> of(String code) {
     return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
   }

@@ -1,2 +1,2 @@
-/** Who may ask a service for what: keys and roles, the one table of rules, and what asks it. */
+/** Access control of all services: keys and roles, the table of rules, and its enforcement. */
 package dev.weft.access;

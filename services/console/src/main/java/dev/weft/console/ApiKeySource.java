@@ -7,17 +7,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The API key or token that commands send: from a file, or from the environment. Never shown. */
+/**
+ * The API key or token that commands authenticate with, from a file or the environment. Never
+ * shown.
+ */
 public final class ApiKeySource {
   private static final String VARIABLE = "WEFT_API_KEY";
 
   private ApiKeySource() {}
 
   /**
-   * A file counts before the environment.
+   * Reads the key; a file takes precedence over the environment.
    *
-   * @param file that was named; empty for none
-   * @throws CliException if it cannot be read, or holds no key
+   * @param file path of the file; empty for none
+   * @throws CliException if it cannot be read, or contains no key
    */
   public static Optional<String> find(String file, Map<String, String> env) {
     if (!file.isBlank()) {

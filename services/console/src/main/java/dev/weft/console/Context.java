@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a command knows of the world around it.
+ * The environment of a command.
  *
  * @param terminal where text goes
  * @param env environment variables
- * @param home the folder that holds the launcher script and {@code services/}
+ * @param home the folder that contains the launcher script and {@code services/}
  */
 public record Context(Terminal terminal, Map<String, String> env, Path home) {
   public Context {

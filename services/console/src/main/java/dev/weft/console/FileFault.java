@@ -3,12 +3,12 @@ package dev.weft.console;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file cannot be used, for people: Java names its own classes instead. */
+/** Describes for people why a file cannot be used, instead of naming Java's exception classes. */
 public final class FileFault {
 
   private FileFault() {}
 
-  /** What is said behind a colon. */
+  /** The description, to follow a colon. */
   public static String of(Exception e) {
     if (e instanceof NoSuchFileException) {
       return "there is no such file";

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that a command made for itself. */
+/** Operations on temporary folders of a command. */
 public final class Folders {
   private Folders() {}
 
-  /** Deletes a folder and all that is in it. */
+  /** Deletes a folder recursively. */
   public static void delete(Path folder) throws IOException {
     List<Path> paths;
     try (Stream<Path> found = Files.walk(folder)) {

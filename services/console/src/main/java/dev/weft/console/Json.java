@@ -12,13 +12,13 @@ public final class Json {
 
   private Json() {}
 
-  /** An empty object, filled in the order in which its fields are to be printed. */
+  /** An empty object that keeps its fields in the order of insertion. */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
   /**
-   * @throws IllegalArgumentException if {@code text} is no JSON
+   * @throws IllegalArgumentException if {@code text} is not valid JSON
    */
   public static JsonNode parse(String text) {
     try {
@@ -28,22 +28,22 @@ public final class Json {
     }
   }
 
-  /** A number, text, truth value, tree, or an answer of the server's, as a tree. */
+  /** Converts a number, text, boolean, tree, or a response of the server to a tree. */
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 
-  /** On one line. */
+  /** Writes JSON on one line. */
   public static String line(JsonNode node) {
     return write(node, false);
   }
 
-  /** Indented. */
+  /** Writes indented JSON. */
   public static String pretty(JsonNode node) {
     return write(node, true);
   }
 
-  /** Rounded so that a line stays readable; null where the number is none. */
+  /** Rounds for display; null if the number is not finite. */
   public static Double rounded(double value, int digits) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return null;

@@ -3,15 +3,19 @@ package dev.weft.console;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What libraries log inside a command: their warnings only, since the command itself speaks. */
+/**
+ * Limits the logs of libraries within a command to warnings, since the command prints its own
+ * messages.
+ */
 public final class LibraryLogs {
   private static final String MANAGER = "java.util.logging.manager";
 
   private LibraryLogs() {}
 
-  /** For this process, from now on. */
+  /** Configures this process. */
   public static void quiet() {
-    // JBoss's is on the class path, and complains if another is made before it is named.
+    // JBoss's log manager is on the class path, and complains if another is created before it is
+    // named.
     if (System.getProperty(MANAGER) == null) {
       System.setProperty(MANAGER, "org.jboss.logmanager.LogManager");
     }

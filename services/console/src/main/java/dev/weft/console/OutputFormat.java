@@ -1,9 +1,9 @@
 package dev.weft.console;
 
-/** For whom standard output is. */
+/** The format of standard output. */
 public enum OutputFormat {
-  /** People. */
+  /** Text for people. */
   TEXT,
-  /** Scripts: the last line is one JSON object. */
+  /** For scripts: the last line is one JSON object. */
   JSON
 }

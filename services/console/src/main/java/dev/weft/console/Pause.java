@@ -2,13 +2,13 @@ package dev.weft.console;
 
 import java.time.Duration;
 
-/** Between two looks at a server. */
+/** Pause between two requests when polling a server. */
 public final class Pause {
 
   private Pause() {}
 
   /**
-   * Waits.
+   * Sleeps.
    *
    * @throws CliException if the thread is interrupted, which stays set
    */

@@ -2,14 +2,14 @@ package dev.weft.console;
 
 import dev.weft.client.WeftException;
 
-/** What a command says where a server gave no answer, or refused. */
+/** Converts failed requests to a command's error messages. */
 public final class ServerFault {
   private static final int CONFLICT = 409;
   private static final int STALE = 412;
 
   private ServerFault() {}
 
-  /** Of any request. */
+  /** The error of any request. */
   public static CliException of(WeftException e) {
     return switch (e.kind()) {
       case REFUSED ->
@@ -37,7 +37,7 @@ public final class ServerFault {
     };
   }
 
-  /** Of an order to a rollout, which its state may not allow. */
+  /** The error of an order to a rollout, which its state may not allow. */
   public static CliException ofOrder(WeftException e) {
     String hint =
         switch (e.status()) {

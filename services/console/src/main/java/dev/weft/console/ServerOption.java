@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
-/** {@code --server}, for every command that talks to a running Weft. */
+/** {@code --server}, for every command that sends requests to a running Weft. */
 public final class ServerOption {
-  /** What one try may take that tells whether a server is there. */
+  /** Time limit of the single attempt that checks whether a server is reachable. */
   public static final Duration ONE_TRY = Duration.ofSeconds(20);
 
   @Option(
@@ -40,26 +40,28 @@ public final class ServerOption {
               + " Default: the environment variable WEFT_CA.")
   String ca = "";
 
-  /** A client for it; nothing is sent yet. */
+  /** A client for the server; sends nothing yet. */
   public WeftClient client() {
     WeftClient.Builder client = WeftClient.builder().address(parse(server));
     ApiKeySource.find(keyFile, System.getenv()).ifPresent(client::apiKey);
     return ca.isBlank() ? client.build() : client.trust(TrustedCa.read(Path.of(ca))).build();
   }
 
-  /** A client for a server that answers: one try tells quickly whether there is one. */
+  /** A client for a reachable server; fails fast after one attempt if it is not. */
   public WeftClient reached() {
     WeftClient client = client();
     models(client);
     return client;
   }
 
-  /** The models of a server; one try, likewise. */
+  /** The models of a server; a single attempt, as in {@link #reached}. */
   public static ModelList models(WeftClient client) {
     return client.oneTry(ONE_TRY).models().list();
   }
 
-  /** Every class of every version of a server's models; one try, likewise. */
+  /**
+   * Every class of every version of a server's models; a single attempt, as in {@link #reached}.
+   */
   public static Set<String> classes(WeftClient client) {
     Set<String> classes = new TreeSet<>();
     models(client)
@@ -68,7 +70,7 @@ public final class ServerOption {
     return classes;
   }
 
-  /** A client for a server that this machine has started. */
+  /** A client for a server that was started on this machine. */
   public static WeftClient local(URI address) {
     WeftClient.Builder client = WeftClient.builder().address(address);
     ApiKeySource.find("", System.getenv()).ifPresent(client::apiKey);
@@ -83,7 +85,7 @@ public final class ServerOption {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
+      // Reported below.
     }
     throw new CliException(
         ExitCode.USAGE,

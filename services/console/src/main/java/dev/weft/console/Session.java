@@ -7,8 +7,8 @@ import dev.weft.console.terminal.Terminal;
 import java.util.List;
 
 /**
- * The one way for commands to speak: with {@code --output json} standard output carries JSON lines
- * only, the last of which is the command's result; text goes there otherwise.
+ * Output of a command: with {@code --output json} standard output contains JSON lines only, the
+ * last of which is the command's result; otherwise it contains text.
  */
 public final class Session {
   private static final String ERASE = "\r\u001b[K";
@@ -33,36 +33,34 @@ public final class Session {
     return options.verbose;
   }
 
-  /** How standard output may look. */
+  /** Style of standard output. */
   public Style style() {
     return terminal().outStyle();
   }
 
-  /** Progress on standard error; the caller closes it. */
+  /** Shows progress on standard error; the caller closes it. */
   public Progress progress(String title) {
     return Progress.of(title, terminal(), options.quiet);
   }
 
-  /** Likewise, for work that says itself how long it will take. */
+  /** Shows progress without an estimate of the remaining time, for work that reports one itself. */
   public Progress progressWithoutTimeLeft(String title) {
     return Progress.withoutTimeLeft(title, terminal(), options.quiet);
   }
 
-  /** Text on standard output; nothing there with {@code --output json}. */
+  /** Prints text on standard output; nothing with {@code --output json}. */
   public void print(String line) {
     if (!json()) {
       terminal().out().println(line);
     }
   }
 
-  /** Lines on standard output; nothing there with {@code --output json}. */
+  /** Prints lines on standard output; nothing with {@code --output json}. */
   public void print(List<String> lines) {
     lines.forEach(this::print);
   }
 
-  /**
-   * A hint on standard error, unless quiet; takes the place of a progress bar, which comes back.
-   */
+  /** Prints a hint on standard error, unless quiet; a progress bar is redrawn below it. */
   public void note(String line) {
     if (!options.quiet) {
       Terminal terminal = terminal();
@@ -70,14 +68,14 @@ public final class Session {
     }
   }
 
-  /** An answer of the server's as a JSON line; nothing there without {@code --output json}. */
+  /** Prints a response of the server as a JSON line; nothing without {@code --output json}. */
   public void printJson(Record answer) {
     if (json()) {
       printJson(Json.tree(answer));
     }
   }
 
-  /** A JSON line on standard output; nothing there without {@code --output json}. */
+  /** Prints a JSON line on standard output; nothing without {@code --output json}. */
   public void printJson(JsonNode node) {
     if (json()) {
       terminal().out().println(Json.line(node));

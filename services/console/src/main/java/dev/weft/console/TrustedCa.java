@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
-/** Certificates of authorities that Java does not know, such as a company's own. */
+/** Certificates of authorities that Java does not trust by default, such as a company's own. */
 final class TrustedCa {
   private TrustedCa() {}
 
   /**
-   * A context that trusts these and those that Java trusts.
+   * An SSL context that trusts these in addition to Java's default ones.
    *
-   * @throws CliException if the file cannot be read, or holds no certificate
+   * @throws CliException if the file cannot be read, or contains no certificate
    */
   static SSLContext read(Path file) {
     try {

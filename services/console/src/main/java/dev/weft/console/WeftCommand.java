@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code weft}: the options that every command has. */
+/** {@code weft}: the options of every command. */
 @Command(
     name = "weft",
     mixinStandardHelpOptions = true,
@@ -49,7 +49,7 @@ public final class WeftCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** Without a command: what there is. */
+  /** Without a command, prints the list of commands. */
   @Override
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());

@@ -1,2 +1,2 @@
-/** What every command has: options, the session it speaks through, errors, exit codes. */
+/** Shared parts of all commands: options, output, errors, exit codes. */
 package dev.weft.console;

@@ -26,15 +26,15 @@ import org.jclouds.http.HttpResponse;
 import org.jclouds.http.HttpResponseException;
 
 /**
- * What jclouds' files lack to be an object store:
+ * Adds to jclouds' file store what an object store guarantees:
  *
  * <ul>
- *   <li>an object is written outside of its bucket and moved there whole: neither a listing nor a
- *       kill shows half of one;
- *   <li>of several {@code If-None-Match: *} puts at once one wins;
- *   <li>who reads while an object is replaced gets the old or the new one;
+ *   <li>an object is written outside of its bucket and moved into it as a whole: neither a listing
+ *       nor a kill exposes a partial object;
+ *   <li>one of several concurrent {@code If-None-Match: *} puts wins;
+ *   <li>a read concurrent with a replacement returns the old object or the new one;
  *   <li>a listing reads the attributes of the objects on its page only;
- *   <li>a key that no file can have is a key that is not there, and not a server error.
+ *   <li>a key that no file can have is a missing key, and not a server error.
  * </ul>
  */
 final class AtomicBlobs extends ForwardingBlobStore {
@@ -109,7 +109,7 @@ final class AtomicBlobs extends ForwardingBlobStore {
     if (!isFileName(key)) {
       return absent(bucket);
     }
-    // Its description is read first, and then its bytes are opened: they are to be of one object.
+    // The metadata is read before the content is opened: both must be of the same object.
     synchronized (lock(root.resolve(bucket).resolve(key).normalize())) {
       return super.getBlob(bucket, key, options);
     }
@@ -139,7 +139,7 @@ final class AtomicBlobs extends ForwardingBlobStore {
               staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
           return;
         } catch (NoSuchFileException e) {
-          // Another request removed the last object of the folder, and the folder with it.
+          // A concurrent request removed the last object of the folder, and the folder with it.
           if (attempt == MOVES) {
             throw e;
           }
@@ -155,7 +155,7 @@ final class AtomicBlobs extends ForwardingBlobStore {
     }
   }
 
-  /** Held while something comes to lie at a path, and while what lies there is opened. */
+  /** Held while a file is moved to a path, and while the file there is opened. */
   private Object lock(Path target) {
     return locks[Math.floorMod(target.hashCode(), STRIPES)];
   }
@@ -198,7 +198,7 @@ final class AtomicBlobs extends ForwardingBlobStore {
     return HttpResponse.builder().statusCode(status).build();
   }
 
-  /** What a kill left. */
+  /** Deletes files that were left by a kill. */
   private void clearStaging() throws IOException {
     Path staging = Files.createDirectories(root.resolve(STAGING));
     try (var left = Files.newDirectoryStream(staging)) {

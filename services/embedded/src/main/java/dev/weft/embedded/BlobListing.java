@@ -26,11 +26,12 @@ import org.jclouds.blobstore.domain.internal.StorageMetadataImpl;
 import org.jclouds.blobstore.options.ListContainerOptions;
 
 /**
- * Pages of a bucket's objects in the order of their keys. Names are walked for each page, but
- * attributes, which cost far more, are read for the page's objects only; memory holds one page.
+ * Lists pages of a bucket's objects in the order of their keys. Names are walked for each page, but
+ * attributes, which are far more expensive, are read for the page's objects only; memory holds one
+ * page.
  */
 final class BlobListing {
-  /** Where jclouds keeps the parts of uploads that are under way. */
+  /** Where jclouds keeps the parts of uploads in progress. */
   private static final String PARTS = ".mpus-";
 
   /** Where jclouds keeps the entity tag. */
@@ -116,7 +117,7 @@ final class BlobListing {
       try {
         page.add(describe(key));
       } catch (NoSuchFileException e) {
-        // Deleted between the walk and now.
+        // Deleted since the walk.
         continue;
       }
     }
@@ -153,7 +154,7 @@ final class BlobListing {
       if (!Files.exists(file)) {
         throw new NoSuchFileException(file.toString());
       }
-      // Put there by hand, or on a file system without extended attributes.
+      // Created by hand, or on a file system without extended attributes.
       return null;
     }
   }

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A broker in a process of its own; a signal stops it. */
+/** Runs a broker in a process of its own; a signal stops it. */
 public final class BrokerProcess {
   private static final System.Logger LOG = System.getLogger(BrokerProcess.class.getName());
 
   private BrokerProcess() {}
 
   /**
-   * Starts it.
+   * Starts the broker.
    *
-   * @param args its directory and the port that it listens on; then, for a broker that is secured,
-   *     the folder of its certificate; then any number of {@code name=value}: settings by Kafka's
-   *     names, such as those of one node of several
+   * @param args its directory and the port that it listens on; then, for a secured broker, the
+   *     folder of its certificate; then any number of {@code name=value}: Kafka broker settings,
+   *     such as those of one node of several
    */
   public static void main(String[] args) {
     QuietLogs.toStandardError();
@@ -26,7 +26,7 @@ public final class BrokerProcess {
       EmbeddedBroker broker = start(args);
       Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "weft-stop"));
     } catch (RuntimeException e) {
-      // Threads of the server may be left, with which the process would be there and of no use.
+      // Threads of the server may still run, which would keep a useless process alive.
       LOG.log(System.Logger.Level.ERROR, "the broker did not start: " + e.getMessage(), e);
       Runtime.getRuntime().halt(1);
     }

@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The broker's settings: one node, small, quick to start, nothing forgotten. */
+/** The broker's settings: one node, small, quick to start, with unlimited retention. */
 final class BrokerSettings {
   static final int NODE_ID = 1;
   static final String CONTROLLER = "CONTROLLER";
 
-  /** Who may do everything where others may not: the broker itself, and who sets it up. */
+  /** The super user of a secured broker: the broker itself, and the process that sets it up. */
   static final String SUPER_USER = "weft-broker";
 
   private BrokerSettings() {}
 
   /**
-   * @param tls for a broker that takes only clients with a certificate, and from each only what an
-   *     access control list allows its name; empty for one that asks nobody
-   * @param own settings by Kafka's names, which win over those made here: those that make the node
-   *     one of several, for example
+   * @param tls for a broker that requires client certificates and authorizes by access control
+   *     lists; empty for one without authentication
+   * @param own Kafka broker settings that override those made here, such as those of one node of
+   *     several
    */
   static Properties of(
       Path data, int port, int controllerPort, Optional<ServerTls> tls, Map<String, String> own) {
@@ -50,7 +50,10 @@ final class BrokerSettings {
         protocol + ":" + protocol + "," + CONTROLLER + ":" + protocol);
   }
 
-  /** As Strimzi sets a listener with {@code type: tls} and {@code authorization: simple} up. */
+  /**
+   * Configures the listener as Strimzi does for {@code type: tls} and {@code authorization:
+   * simple}.
+   */
   private static void secure(Properties p, ServerTls tls) {
     p.putAll(tls.toProperties());
     p.setProperty("ssl.client.auth", "required");
@@ -60,7 +63,10 @@ final class BrokerSettings {
     p.setProperty("super.users", "User:CN=" + SUPER_USER);
   }
 
-  /** Internal topics: one copy, since there is one node, and few partitions, since it is small. */
+  /**
+   * Internal topics: replication factor 1, since there is one node, and few partitions, since it is
+   * small.
+   */
   private static void oneNode(Properties p) {
     for (String topic : new String[] {"offsets.topic", "transaction.state.log"}) {
       p.setProperty(topic + ".replication.factor", "1");
@@ -72,27 +78,28 @@ final class BrokerSettings {
     p.setProperty("share.coordinator.state.topic.num.partitions", "1");
     p.setProperty("default.replication.factor", "1");
     p.setProperty("num.partitions", "4");
-    // A topic with the wrong number of partitions is worse than none.
+    // A topic with the wrong number of partitions is worse than a missing one.
     p.setProperty("auto.create.topics.enable", "false");
   }
 
   private static void quickStart(Properties p) {
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("group.min.session.timeout.ms", "1000");
-    // After a kill the node waits for the session of its former self to end.
+    // After a kill the node waits until the session of its previous run has expired.
     p.setProperty("broker.session.timeout.ms", "3000");
     p.setProperty("broker.heartbeat.interval.ms", "500");
-    // An election of one.
+    // There is one voter, so that elections need not wait.
     p.setProperty("controller.quorum.election.timeout.ms", "200");
     p.setProperty("controller.quorum.election.backoff.max.ms", "100");
     p.setProperty("num.recovery.threads.per.data.dir", "2");
-    // A killed producer's open transaction holds up read_committed consumers until it is aborted.
+    // The open transaction of a killed producer blocks read_committed consumers until it is
+    // aborted.
     p.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     p.setProperty("metadata.max.idle.interval.ms", "5000");
     p.setProperty("metric.reporters", "");
   }
 
-  /** A machine may be switched off for a month and must find its place again. */
+  /** Keeps records and offsets, so that a machine that was off for a month resumes where it was. */
   private static void nothingExpires(Properties p) {
     p.setProperty("log.retention.ms", "-1");
     p.setProperty("offsets.retention.minutes", Integer.toString(366 * 24 * 60));

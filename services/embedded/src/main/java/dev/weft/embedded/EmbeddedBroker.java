@@ -23,12 +23,12 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * Apache Kafka's own server in this JVM: one node that is broker and controller (KRaft), listening
- * on the loopback interface only. It is a cluster of its own, or by its settings one node of
- * several.
+ * on the loopback interface only. By default it is a cluster of its own; settings can make it one
+ * node of several.
  *
- * <p>Records, topics, offsets and transactions lie in its directory and outlive the process, also
- * one that is killed. Topics are not made by merely asking for them; nothing expires unless its
- * topic says so.
+ * <p>Records, topics, offsets and transactions are stored in its directory and survive the process,
+ * even if it is killed. Topics are not created automatically, and records do not expire unless
+ * their topic is configured so.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
@@ -40,9 +40,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts the broker and returns when it serves.
+   * Starts the broker and returns when it accepts connections.
    *
-   * @param dir where its data lies; made if it is not there; one broker at a time
+   * @param dir directory of its data; created if missing; used by one broker at a time
    * @param port to listen on; 0 for any free one
    * @throws PortTakenException if another program listens on the port
    */
@@ -51,37 +51,38 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * The same, with settings of its own.
+   * Starts the broker with additional settings.
    *
-   * @param own by Kafka's names. A node of several has {@code node.id}, {@code listeners}, {@code
-   *     advertised.listeners}, and the same {@code controller.quorum.voters} as the others, from
-   *     which the name of the cluster is made
+   * @param own Kafka broker settings. A node of several has {@code node.id}, {@code listeners},
+   *     {@code advertised.listeners}, and the same {@code controller.quorum.voters} as the others,
+   *     from which the cluster id is derived
    */
   public static EmbeddedBroker start(Path dir, int port, Map<String, String> own) {
     return start(dir, port, Optional.empty(), own);
   }
 
   /**
-   * The same, for clients with a certificate only, which may do nothing that no access control list
-   * allows them: their names are those of their certificates, such as {@code User:CN=weft-gateway}.
+   * Starts a broker that requires client certificates and allows a client only what an access
+   * control list permits its principal, the name of its certificate such as {@code
+   * User:CN=weft-gateway}.
    *
-   * @param tls the broker's own certificate, of {@code CN=weft-broker}, who may do everything
+   * @param tls the broker's own certificate, of {@code CN=weft-broker}, which is a super user
    */
   public static EmbeddedBroker start(Path dir, int port, ServerTls tls) {
     return start(dir, port, Optional.of(tls), Map.of());
   }
 
   /**
-   * The same, with a certificate, settings of its own, or both.
+   * Starts the broker with a certificate, additional settings, or both.
    *
-   * @param tls empty for a broker that takes everybody
-   * @param own by Kafka's names, such as {@code listeners} of another address
+   * @param tls empty for a broker without authentication
+   * @param own Kafka broker settings, such as {@code listeners} of another address
    */
   static EmbeddedBroker start(
       Path dir, int port, Optional<ServerTls> tls, Map<String, String> own) {
     QuietLogs.apply();
     if (tls.isPresent()) {
-      QuietLogs.tellRefusals();
+      QuietLogs.logDenials();
     }
     Ports.requireFree("Kafka", port, "--kafka-port");
     int brokerPort = port == 0 ? Ports.free() : port;
@@ -121,7 +122,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return free == port ? Ports.free() : free;
   }
 
-  /** Nodes of one cluster know each other by its id, which all of them must make alike. */
+  /** Derives the cluster id, which must be the same on all nodes. */
   private static Uuid clusterOf(Properties settings) {
     String voters = settings.getProperty("controller.quorum.voters");
     UUID id = UUID.nameUUIDFromBytes(voters.getBytes(StandardCharsets.UTF_8));

@@ -17,11 +17,11 @@ import org.jclouds.blobstore.BlobStoreContext;
 
 /**
  * An S3 endpoint in this JVM over a directory: a bucket is a folder, an object a file, its metadata
- * the file's extended attributes. It listens on the loopback interface only and refuses requests
- * that are not signed with its one pair of keys.
+ * the file's extended attributes. It listens on the loopback interface only and rejects requests
+ * that are not signed with its key pair.
  *
- * <p>An object is there whole or not at all, also after a kill; conditional puts are atomic. It has
- * no object tags and sends no notifications.
+ * <p>Objects are written atomically, also with respect to a kill, and conditional puts are atomic.
+ * Object tags and notifications are not supported.
  */
 public final class EmbeddedStore implements AutoCloseable {
   private static final int MAX_THREADS = 64;
@@ -37,9 +37,9 @@ public final class EmbeddedStore implements AutoCloseable {
   }
 
   /**
-   * Starts the endpoint and returns when it serves.
+   * Starts the endpoint and returns when it accepts requests.
    *
-   * @param dir where the buckets lie; made if it is not there; one endpoint at a time
+   * @param dir directory of the buckets; created if missing; used by one endpoint at a time
    * @param port to listen on; 0 for any free one
    * @param accessKey that requests are signed with
    * @param secretKey that requests are signed with
@@ -50,9 +50,9 @@ public final class EmbeddedStore implements AutoCloseable {
   }
 
   /**
-   * The same.
+   * Starts an endpoint that may use TLS.
    *
-   * @param tls its certificate, for an endpoint that speaks TLS and nothing else
+   * @param tls its certificate, for an endpoint that only accepts TLS
    */
   public static EmbeddedStore start(
       Path dir, int port, String accessKey, String secretKey, Optional<ServerTls> tls) {
@@ -84,7 +84,7 @@ public final class EmbeddedStore implements AutoCloseable {
     return new EmbeddedStore(blobs, server, scheme);
   }
 
-  /** Where clients find it, such as {@code http://127.0.0.1:9000}. */
+  /** The endpoint's URL, such as {@code http://127.0.0.1:9000}. */
   public URI endpoint() {
     return URI.create(scheme + "://" + Ports.LOOPBACK + ":" + port());
   }
@@ -94,7 +94,7 @@ public final class EmbeddedStore implements AutoCloseable {
     return scheme.equals("http") ? server.getPort() : server.getSecurePort();
   }
 
-  /** Stops the endpoint; requests under way are broken off. */
+  /** Stops the endpoint and aborts requests in progress. */
   @Override
   public void close() {
     try {

@@ -11,18 +11,18 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Gives a secured broker the topics and rights that manifests for Strimzi ask for, and ends: what
- * Strimzi's operators would do. Topics that are there stay as they are; each partition has one
- * copy, since there is one broker.
+ * Creates on a secured broker the topics and access control lists that manifests for Strimzi
+ * declare, as Strimzi's operators would, and exits. Existing topics are not changed; the
+ * replication factor is 1, since there is one broker.
  */
 public final class ManifestProcess {
   private ManifestProcess() {}
 
   /**
-   * Does it.
+   * Applies the manifests.
    *
-   * @param args the broker's {@code host:port}, the folder of its certificate, by which it is
-   *     asked, and the folder of the manifests
+   * @param args the broker's {@code host:port}, the folder of its certificate, by which this
+   *     process authenticates, and the folder of the manifests
    */
   public static void main(String[] args) throws InterruptedException, ExecutionException {
     Properties settings = ServerTls.in(Path.of(args[1])).toProperties();

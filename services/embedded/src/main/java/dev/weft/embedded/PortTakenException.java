@@ -1,16 +1,16 @@
 package dev.weft.embedded;
 
-/** Another program listens where one of ours was to listen. */
+/** Another program listens on a port that a server needs. */
 public final class PortTakenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int port;
 
   /**
-   * Says it in one line for the person who started the program.
+   * Creates the exception with a one-line message for the person who started the program.
    *
    * @param what was to listen there, such as {@code Kafka}
-   * @param port that is taken
+   * @param port that is in use
    * @param option of the command line that chooses another port
    */
   public PortTakenException(String what, int port, String option) {
@@ -24,7 +24,7 @@ public final class PortTakenException extends RuntimeException {
     this.port = port;
   }
 
-  /** The port that is taken. */
+  /** The port that is in use. */
   public int port() {
     return port;
   }

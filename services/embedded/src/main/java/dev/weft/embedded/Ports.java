@@ -12,22 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of the loopback interface, which is the only one that the embedded servers listen on. */
 public final class Ports {
-  /** The address that everything embedded listens on. */
+  /** The address that all embedded servers listen on. */
   public static final String LOOPBACK = "127.0.0.1";
 
-  /** Below those that systems give to clients: one of them could take a port before it is used. */
+  /** Below the ephemeral range, whose ports could be assigned to a client before they are used. */
   private static final int FIRST = 20_000;
 
   private static final int COUNT = 12_000;
 
-  /** Processes begin in different places. */
+  /** Starts at random, so that processes choose different ports. */
   private static final AtomicInteger NEXT = new AtomicInteger(new Random().nextInt(COUNT));
 
   private Ports() {}
 
   /**
-   * A port that nothing listens on now, and that no other process of this user gets from this
-   * method until this one ends. This process is given each once, until all were given.
+   * A port that nothing listens on now, and that is reserved against other processes of this user
+   * until this process ends. Each port is returned once, until all have been.
    */
   public static int free() {
     IOException last = null;
@@ -52,12 +52,12 @@ public final class Ports {
   }
 
   /**
-   * Looks whether a server could listen there, so that a taken port is one line and not a stack
-   * trace from the depth of a server.
+   * Checks that a server can listen on a port, so that a port in use is reported in one line and
+   * not by a stack trace of the server.
    *
    * @param what was to listen there
    * @param host the address to listen on
-   * @param port to look at; 0 is always free
+   * @param port to check; 0 is always free
    * @param option of the command line that chooses another port
    * @throws PortTakenException if another program listens there
    */

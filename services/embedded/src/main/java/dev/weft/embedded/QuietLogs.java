@@ -6,12 +6,9 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/**
- * Broker and endpoint tell a great deal about themselves. Only warnings of theirs are for people,
- * unless somebody has set a level for them already.
- */
+/** Limits the verbose logs of broker and endpoint to warnings, unless a level is configured. */
 final class QuietLogs {
-  // Held here, since java.util.logging forgets loggers (and their levels) that nobody refers to.
+  // Kept here, since java.util.logging only has weak references to loggers and their levels.
   private static final List<Logger> TALKATIVE =
       List.of(
           Logger.getLogger("kafka"),
@@ -21,11 +18,11 @@ final class QuietLogs {
           Logger.getLogger("jclouds"),
           Logger.getLogger("org.jclouds"));
 
-  /** It warns of each start. */
+  /** Warns at each start. */
   private static final Logger CONTROLLER =
       Logger.getLogger("org.apache.kafka.controller.QuorumController");
 
-  /** It tells at INFO whom it refuses what, which whoever gives rights must know. */
+  /** Logs denied requests at INFO, which whoever configures access control lists needs to see. */
   private static final Logger REFUSALS = Logger.getLogger("kafka.authorizer.logger");
 
   private QuietLogs() {}
@@ -35,11 +32,11 @@ final class QuietLogs {
     setIfUnset(CONTROLLER, Level.SEVERE);
   }
 
-  static void tellRefusals() {
+  static void logDenials() {
     setIfUnset(REFUSALS, Level.INFO);
   }
 
-  /** For a process of its own, in which nobody else says where logs go. */
+  /** Logs to standard error, in a process without other log configuration. */
   static void toStandardError() {
     System.setProperty(
         "java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s [%3$s] %5$s%6$s%n");

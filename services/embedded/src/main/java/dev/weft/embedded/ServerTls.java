@@ -11,22 +11,22 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a server shows of itself over TLS, and whose certificates it takes: files as {@code
- * deploy/generate-certificates} makes them.
+ * A server's TLS identity and the authority of the client certificates that it accepts: files as
+ * {@code deploy/generate-certificates} creates them.
  *
- * @param store PKCS12 file of its key and certificate
+ * @param store PKCS12 file with its key and certificate
  * @param password file with the password of that
- * @param authority PEM file of who vouches for clients
+ * @param authority PEM file of the authority that signs client certificates
  */
 public record ServerTls(Path store, Path password, Path authority) {
 
-  /** The files of a server in its folder. */
+  /** The files of a server's folder. */
   public static ServerTls in(Path folder) {
     return new ServerTls(
         folder.resolve("user.p12"), folder.resolve("user.password"), folder.resolve("ca.crt"));
   }
 
-  /** As settings of Kafka's clients and brokers. */
+  /** The settings of Kafka's clients and brokers. */
   Properties toProperties() {
     var p = new Properties();
     p.setProperty("ssl.keystore.type", "PKCS12");
@@ -37,7 +37,7 @@ public record ServerTls(Path store, Path password, Path authority) {
     return p;
   }
 
-  /** For a server that asks its clients for no certificate. */
+  /** The context of a server that does not request client certificates. */
   SSLContext context() {
     try (InputStream in = Files.newInputStream(store)) {
       char[] secret = secret().toCharArray();

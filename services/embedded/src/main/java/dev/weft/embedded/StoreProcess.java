@@ -3,16 +3,16 @@ package dev.weft.embedded;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An S3 endpoint in a process of its own; a signal stops it. */
+/** Runs an S3 endpoint in a process of its own; a signal stops it. */
 public final class StoreProcess {
   private StoreProcess() {}
 
   /**
-   * Starts it, with the keys in the variables {@code WEFT_S3_ACCESS_KEY} and {@code
+   * Starts the endpoint, with the key pair in the variables {@code WEFT_S3_ACCESS_KEY} and {@code
    * WEFT_S3_SECRET_KEY}.
    *
-   * @param args its directory, the port that it listens on, and for one that speaks TLS the folder
-   *     of its certificate
+   * @param args its directory, the port that it listens on, and for TLS the folder of its
+   *     certificate
    */
   public static void main(String[] args) {
     QuietLogs.toStandardError();

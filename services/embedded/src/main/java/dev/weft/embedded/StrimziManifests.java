@@ -24,10 +24,10 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Topics and users as manifests for Strimzi tell them: {@code KafkaTopic} and {@code KafkaUser}.
+ * Topics and users declared by manifests for Strimzi, {@code KafkaTopic} and {@code KafkaUser}.
  *
- * @param topics each as it is to be made
- * @param rights of users who are known by their certificates, {@code User:CN=NAME}
+ * @param topics to create
+ * @param rights of users who authenticate by certificate, {@code User:CN=NAME}
  */
 public record StrimziManifests(List<Topic> topics, List<AclBinding> rights) {
 
@@ -39,7 +39,7 @@ public record StrimziManifests(List<Topic> topics, List<AclBinding> rights) {
   /**
    * A topic.
    *
-   * @param config its own settings, by Kafka's names
+   * @param config topic settings, by Kafka's names
    */
   public record Topic(String name, int partitions, Map<String, String> config) {
     public Topic {
@@ -47,7 +47,7 @@ public record StrimziManifests(List<Topic> topics, List<AclBinding> rights) {
     }
   }
 
-  /** All manifests in a folder's YAML files. */
+  /** Reads all manifests in a folder's YAML files. */
   public static StrimziManifests in(Path folder) {
     List<JsonNode> manifests = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -110,7 +110,7 @@ public record StrimziManifests(List<Topic> topics, List<AclBinding> rights) {
     return AclOperation.fromString(upper(name));
   }
 
-  /** From {@code transactionalId} to {@code TRANSACTIONAL_ID}. */
+  /** Converts {@code transactionalId} to {@code TRANSACTIONAL_ID}. */
   private static String upper(String name) {
     return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
   }

@@ -9,34 +9,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Events in and views out. Each default can stay as it is on one machine. */
+/** Configuration of the gateway. The defaults suit a single machine. */
 @ConfigMapping(prefix = "weft.gateway")
 public interface GatewayConfig {
 
-  /** Host under which the other replicas reach this one. */
+  /** Host name at which other replicas reach this one. */
   @WithDefault("127.0.0.1")
   String advertisedHost();
 
-  /** Port under which the other replicas reach this one; unique on its host. */
+  /** Port at which other replicas reach this one; unique on its host. */
   @WithDefault("${quarkus.http.port:8080}")
   int advertisedPort();
 
   /**
-   * Name of the TLS configuration ({@code quarkus.tls.NAME.trust-store...}) by which this replica
-   * asks the others over HTTPS, at their advertised hosts; plain HTTP if unset.
+   * Name of the TLS configuration ({@code quarkus.tls.NAME.trust-store...}) with which this replica
+   * sends requests to the others over HTTPS, at their advertised hosts; plain HTTP if unset.
    */
   Optional<String> replicaTls();
 
   /** Uploads. */
   Intake intake();
 
-  /** Image views, materialised from the topics. */
+  /** Image views, materialized from the topics. */
   Views views();
 
   /** The live feed. */
   Live live();
 
-  /** The comparison of the bucket with the views. */
+  /** Reconciliation of the bucket with the views. */
   Reconcile reconcile();
 
   /** Labels. */
@@ -60,32 +60,32 @@ public interface GatewayConfig {
   /** Rollouts. */
   Rollouts rollouts();
 
-  /** The picture of the whole system. */
+  /** Status of the whole system. */
   System system();
 
   /** Uploads. */
   interface Intake {
 
-    /** Largest image; larger ones are a 413. */
+    /** Maximum size of an image; larger ones get status 413. */
     @WithDefault("20M")
     MemorySize maxImageSize();
 
-    /** Memory of all uploads in flight; beyond it clients are asked to come back. */
+    /** Memory for all uploads in flight; further ones get status 503. */
     @WithDefault("64M")
     MemorySize memory();
 
     /**
-     * How long the body of an upload may take while memory is short: the slowest ones are then
-     * answered with a 503, and their memory goes to others.
+     * How long an upload's body may take while memory is short: slower uploads then get status 503,
+     * and their memory is given to others.
      */
     @WithDefault("10S")
     Duration slowAfter();
 
-    /** Most files in one multipart request. */
+    /** Maximum number of files in one multipart request. */
     @WithDefault("1000")
     int maxFiles();
 
-    /** How long the broker may take for an event before the upload is answered with a 503. */
+    /** How long to wait for the broker's acknowledgment before an upload gets status 503. */
     @WithDefault("5S")
     Duration publishTimeout();
 
@@ -93,27 +93,27 @@ public interface GatewayConfig {
     @WithDefault("60S")
     Duration maxWait();
 
-    /** Most requests that wait for an answer at once; more are answered without waiting. */
+    /** Maximum number of requests that wait for an answer; further ones do not wait. */
     @WithDefault("1000")
     int maxWaiting();
   }
 
-  /** Image views, materialised from the topics. */
+  /** Image views, materialized from the topics. */
   interface Views {
 
-    /** Folder of the state stores; one process at a time. */
+    /** Directory of the state stores; only one process may use it at a time. */
     @WithDefault(".weft/gateway-views")
     Path stateDir();
 
-    /** Name of the stream application, the same for all replicas. */
+    /** Application id of the Kafka Streams application, the same for all replicas. */
     @WithDefault("weft-gateway")
     String applicationId();
 
-    /** Threads that merge events. */
+    /** Number of stream threads. */
     @WithDefault("1")
     int threads();
 
-    /** Warm copies of each partition on other replicas. */
+    /** Number of standby replicas of each partition's state. */
     @WithDefault("0")
     int standbys();
 
@@ -121,25 +121,29 @@ public interface GatewayConfig {
     @WithDefault("64M")
     MemorySize memory();
 
-    /** Silence after which a replica counts as gone and others take its partitions. */
+    /**
+     * Session timeout: a replica that is silent for this long is considered gone, and its
+     * partitions are assigned to others.
+     */
     @WithDefault("6S")
     Duration session();
 
-    /** How long a query waits for a partition that moves before it is answered with a 503. */
+    /** How long a query waits for a partition that is being moved before it gets status 503. */
     @WithDefault("3S")
     Duration patience();
 
     /**
-     * How long an image without a label is in lists and can be asked for, from the first event
-     * about it on, or since it lost its label; zero for ever. Its object, and the events that the
-     * topics keep, are not touched. Longer than {@code weft.gateway.reconcile.max-age}.
+     * How long an image without a label is kept in the views, from its first event on, or from when
+     * its label was removed; zero for no limit. Does not affect its object or the events in the
+     * topics. Must be longer than {@code weft.gateway.reconcile.max-age}.
      */
     @WithDefault("30D")
     Duration retention();
 
     /**
-     * How long a labeled image is, from its label on; as long as the label stands, if unset. Not
-     * shorter than that of all images. Trainings keep the label.
+     * How long a labeled image is kept in the views, from its label on; if unset, as long as it has
+     * the label. Must not be shorter than the retention of all images. Trainings still read the
+     * label afterwards.
      */
     Optional<Duration> labeledRetention();
   }
@@ -147,60 +151,60 @@ public interface GatewayConfig {
   /** The live feed. */
   interface Live {
 
-    /** Newest answers kept in memory for subscribers that come back. */
+    /** Number of recent answers kept in memory for subscribers that reconnect. */
     @WithDefault("4096")
     int ring();
 
-    /** Most event streams that are open at once, of all kinds and callers; more are a 503. */
+    /** Maximum number of open event streams in total; further ones get status 503. */
     @WithDefault("1000")
     int maxStreams();
 
     /**
-     * Most event streams of one key or token, or of one address where none is needed; more are a
-     * 429.
+     * Maximum number of open event streams of one key or token, or of one address if none is
+     * required; further ones get status 429.
      */
     @WithDefault("200")
     int maxStreamsPerCaller();
 
-    /** Most subscribers that may read older answers from Kafka at once. */
+    /** Maximum number of subscribers that may read older answers from Kafka at once. */
     @WithDefault("8")
     int replays();
 
-    /** Silence after which subscribers get a sign of life. */
+    /** Silence after which a heartbeat is sent to subscribers. */
     @WithDefault("15S")
     Duration heartbeat();
   }
 
-  /** The comparison of the bucket with the views. */
+  /** Reconciliation of the bucket with the views. */
   interface Reconcile {
 
-    /** Time between two rounds; zero for none. */
+    /** Interval between two rounds; zero disables them. */
     @WithDefault("1M")
     Duration interval();
 
-    /** Age below which an object's event may still be on its way. */
+    /** Minimum age of an object to be repaired; the event of a younger one may be on its way. */
     @WithDefault("30S")
     Duration grace();
 
     /**
-     * Age above which an object that no event was seen for is not taken in: it is older than any
+     * Maximum age of an object to be repaired: an older one without an event either predates any
      * outage that is to be repaired, or the views have lost it.
      */
     @WithDefault("7D")
     Duration maxAge();
 
-    /** Most events that one round publishes. A round that would publish more is counted. */
+    /** Maximum number of events published per round. A round that reaches it is counted. */
     @WithDefault("1000")
     int maxEvents();
 
     /**
-     * Most objects of one round that have no hour in their key: what others put, and uploads of
-     * older releases. The next round goes on from there.
+     * Maximum number of objects per round whose keys contain no hour: those that other programs
+     * uploaded, and uploads of older releases. The next round continues from there.
      */
     @WithDefault("10000")
     int sweep();
 
-    /** Prefixes that are looked at, of those below which images may lie, or folders below them. */
+    /** Prefixes to reconcile: those under which images may be stored, or folders below them. */
     @WithDefault("uploads/,images/,labeled/,by-model/")
     List<String> prefixes();
   }
@@ -208,42 +212,39 @@ public interface GatewayConfig {
   /** Labels. */
   interface Labels {
 
-    /**
-     * Newest classified images that are ranked by what a label of them is worth; an equal share of
-     * each partition.
-     */
+    /** Number of recent classified images to rank for labeling, spread equally over partitions. */
     @WithDefault("5000")
     int considered();
 
-    /** What the queue is mixed of. */
+    /** Composition of the label queue. */
     Mix mix();
 
-    /** How old the number of images of each label may be. */
+    /** Maximum age of the cached number of images per label. */
     @WithDefault("10S")
     Duration countAge();
 
-    /** Newest labels that are remembered, and so counted, some 200 bytes each. */
+    /** Number of recent labels that are remembered, and so counted, at some 200 bytes each. */
     @WithDefault("100000")
     int remembered();
 
     /**
-     * Shares of the label queue's places; the rest goes to images that are most worth a label for
-     * what versions answered. Where a kind has no more images, the others get its places.
+     * Shares of the label queue; the rest goes to images that are most worth labeling by their
+     * versions' answers. If there are not enough images of a kind, the others get its places.
      */
     interface Mix {
 
       /**
-       * Images that are drawn at random, whatever versions answered: their labels say how often
-       * live answers are right. With 0 nothing does, and with 1 nothing else is asked.
+       * Share of images drawn at random, whose labels measure the accuracy of live answers; with 0
+       * nothing measures it, with 1 the queue contains no other images.
        */
       @WithDefault("0.2")
       double random();
 
-      /** Images that are unlike those that their version learned from. */
+      /** Share of images that differ from the training images of their version. */
       @WithDefault("0.1")
       double unlike();
 
-      /** Images whose label is doubted by a training's report. */
+      /** Share of images whose label is doubted by a training's report. */
       @WithDefault("0.1")
       double doubtful();
     }
@@ -252,7 +253,7 @@ public interface GatewayConfig {
   /** Named data sets. */
   interface Datasets {
 
-    /** Most images that one may have; making it holds them in memory, some 600 bytes each. */
+    /** Maximum number of images; creating a data set takes some 600 bytes of memory for each. */
     @WithDefault("100000")
     int maxImages();
   }
@@ -261,17 +262,17 @@ public interface GatewayConfig {
   interface Trainings {
 
     /**
-     * New labels that start a training, to be shown beside those there are; 0 if none do. Best what
-     * the trainer has: in one process with it its own setting is the default.
+     * Number of new labels that start a training, shown beside the number there are; 0 if none do.
+     * Should equal the trainer's setting, which is the default if both run in one process.
      */
     @WithDefault("${weft.trainer.trigger.labels:0}")
     int newLabels();
 
-    /** The model that is trained where a request names none. */
+    /** The model that is trained if a request names none. */
     @WithDefault("clothing")
     String model();
 
-    /** Newest trainings that are shown. */
+    /** Number of recent trainings that are shown. */
     @WithDefault("200")
     int kept();
   }
@@ -279,22 +280,19 @@ public interface GatewayConfig {
   /** Explanations. */
   interface Explanations {
 
-    /**
-     * Most model versions that are held in memory to be explained, some 170 MB each; 0 for no
-     * explanations.
-     */
+    /** Maximum number of versions in memory, at some 170 MB each; 0 disables explanations. */
     @WithDefault("1")
     int versions();
 
-    /** How long nobody asks for an explanation before the versions are closed. */
+    /** Time without explanations after which the versions are closed. */
     @WithDefault("5M")
     Duration idle();
 
-    /** Most requests that wait while one is answered; more are asked to come back. */
+    /** Maximum number of waiting requests; further ones get status 503. */
     @WithDefault("4")
     int waiting();
 
-    /** Threads of the engine; 0 for as many as there are cores. */
+    /** Threads of the engine; 0 for the number of cores. */
     @WithDefault("1")
     int threads();
 
@@ -302,11 +300,11 @@ public interface GatewayConfig {
     @WithDefault(".weft/gateway-models")
     Path modelCache();
 
-    /** The largest file that is explained; best what the classifier takes. */
+    /** Maximum file size; should equal the classifier's setting. */
     @WithDefault("20M")
     MemorySize maxImage();
 
-    /** The most pixels that are decoded; best what the classifier takes. */
+    /** Maximum number of pixels; should equal the classifier's setting. */
     @WithDefault("100000000")
     long maxPixels();
   }
@@ -318,7 +316,7 @@ public interface GatewayConfig {
     @WithDefault("weft-gateway-removals")
     String groupId();
 
-    /** How often a gateway looks for erasures that it is to carry out, or to try again. */
+    /** How often a gateway looks for erasures to carry out or to retry. */
     @WithDefault("1S")
     Duration interval();
   }
@@ -326,19 +324,19 @@ public interface GatewayConfig {
   /** Previews. */
   interface Previews {
 
-    /** How many are made at once; each holds one file and one picture in memory. */
+    /** Number of previews made concurrently; each holds one file and one picture in memory. */
     @WithDefault("2")
     int atOnce();
 
-    /** Most requests that wait while those are made; more are asked to come back. */
+    /** Maximum number of waiting requests; further ones get status 503. */
     @WithDefault("64")
     int waiting();
 
-    /** The largest file that is drawn; best what the classifier takes. */
+    /** Maximum file size; should equal the classifier's setting. */
     @WithDefault("20M")
     MemorySize maxImage();
 
-    /** The most pixels that are decoded; best what the classifier takes. */
+    /** Maximum number of pixels; should equal the classifier's setting. */
     @WithDefault("100000000")
     long maxPixels();
   }
@@ -346,47 +344,51 @@ public interface GatewayConfig {
   /** Rollouts. */
   interface Rollouts {
 
-    /** How long an order's answer is waited for before the request is answered with a 202. */
+    /** How long a request waits for the answer to its order before it gets status 202. */
     @WithName("wait")
     @WithDefault("10S")
     Duration patience();
 
-    /** Newest orders whose answers are remembered, so that none is given twice. */
+    /**
+     * Number of recent orders whose answers are remembered, so that a repeated order is not
+     * published again.
+     */
     @WithDefault("1000")
     int orders();
 
-    /** Silence after which a classifier's replica is shown as gone. */
+    /** Silence after which a classifier replica is shown as gone. */
     @WithDefault("15S")
     Duration replicaTimeout();
 
-    /** How far back a starting gateway reads measurements. */
+    /** How far back measurements are read at the start. */
     @WithDefault("P1D")
     Duration back();
 
     /**
-     * Newest measured windows that are kept, of all models, versions, roles and partitions; each
-     * takes mostly less than 1 KiB, and up to 6 where thousands of images are in one.
+     * Number of recent measured windows kept in memory, over all models, versions, roles and
+     * partitions. Each usually takes less than 1 KiB, and up to 6 KiB if it has thousands of
+     * images.
      */
     @WithDefault("10000")
     int windows();
   }
 
-  /** The picture of the whole system. */
+  /** Status of the whole system. */
   interface System {
 
-    /** How old what is asked of the broker and the store may be. */
+    /** Maximum age of cached responses of the broker and the store. */
     @WithDefault("5S")
     Duration age();
 
-    /** The classifiers' consumer group, of which the lag is shown. */
+    /** The classifiers' consumer group, whose lag is shown. */
     @WithDefault("${weft.classifier.group-id:weft-classifier}")
     String classifierGroup();
 
-    /** The trainers' consumer group, likewise. */
+    /** The trainers' consumer group, whose lag is shown. */
     @WithDefault("${weft.trainer.group-id:weft-trainer}")
     String trainerGroup();
 
-    /** The rollout services' consumer group, likewise. */
+    /** The rollout services' consumer group, whose lag is shown. */
     @WithDefault("${weft.rollout.group-id:weft-rollout}")
     String rolloutGroup();
   }

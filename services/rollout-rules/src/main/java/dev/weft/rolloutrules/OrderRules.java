@@ -16,9 +16,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which orders about a model's versions its state allows. The rollout service decides by these
- * rules, and the gateway says by them what may be ordered, so that no client repeats them. Values:
- * the same arguments give the same answer.
+ * Rules that determine which orders about a model's versions its state allows. The rollout service
+ * decides by these rules, and the gateway reports by them which orders are allowed, so that no
+ * client has to repeat them. Pure.
  */
 public final class OrderRules {
 
@@ -28,7 +28,7 @@ public final class OrderRules {
 
   /**
    * @param state of the model
-   * @param published its versions that lie in the store
+   * @param published its versions that are in the store
    * @param replicas the newest report of each live replica
    */
   public OrderRules(
@@ -39,8 +39,8 @@ public final class OrderRules {
   }
 
   /**
-   * Why an order is refused; empty if it is allowed. Not looked at are policies, aliases, and
-   * whether the order was made for this revision.
+   * Why an order is refused; empty if it is allowed. Policies, aliases and the revision that the
+   * order was made for are not checked.
    *
    * @param version that the order names; null if it names none
    */
@@ -72,7 +72,10 @@ public final class OrderRules {
         "no version of %s serves yet; publish one, it serves at once".formatted(model));
   }
 
-  /** The version that a roll back without a version goes to: what the last promotion replaced. */
+  /**
+   * The version that a rollback without a version returns to: the one that the last promotion
+   * replaced.
+   */
   public static OptionalInt before(List<RolloutChanged.Ended> history, int serving) {
     return history.stream()
         .filter(ended -> ended.outcome() == Outcome.PROMOTED && ended.from() != null)
@@ -81,7 +84,7 @@ public final class OrderRules {
         .findFirst();
   }
 
-  /** The version that an order is about where it names none; empty if there is none. */
+  /** The version that an order concerns if it names none; empty if there is none. */
   public OptionalInt unnamed(RolloutAction action) {
     if (state.serving() == null) {
       return OptionalInt.empty();
@@ -95,7 +98,9 @@ public final class OrderRules {
     };
   }
 
-  /** The refusal of whatever names a version that is not published; empty for one that is. */
+  /**
+   * The refusal of an order that names an unpublished version; empty if the version is published.
+   */
   public Optional<OrderRefusal> unpublished(Integer version) {
     return version == null || published.contains(version)
         ? Optional.empty()
@@ -150,7 +155,7 @@ public final class OrderRules {
             "the rollout of %s is %s, not paused", ref(rollout.version()), rollout.phase().code());
   }
 
-  /** A step that waits can be ended early. */
+  /** Whether the rollout is in a step that waits, which can be ended early. */
   private static boolean isAtPause(Rollout rollout) {
     return rollout.phase() == Phase.PROGRESSING
         && rollout.step() < rollout.steps().size()

@@ -10,10 +10,10 @@ import java.util.Optional;
 /** Whether the live replicas have a version. */
 public sealed interface Readiness {
 
-  /** For people; null if there is nothing to say. */
+  /** A message for people; null if there is none. */
   String detail();
 
-  /** All of them can answer with it at once, and there is at least one. */
+  /** All live replicas can classify with the version at once, and there is at least one. */
   record Ready() implements Readiness {
     @Override
     public String detail() {
@@ -22,7 +22,7 @@ public sealed interface Readiness {
   }
 
   /**
-   * Not yet.
+   * At least one replica does not have the version yet.
    *
    * @param detail which replica lacks it, and why
    */
@@ -33,9 +33,9 @@ public sealed interface Readiness {
   }
 
   /**
-   * Never: it is broken, or does not fit.
+   * A replica cannot load the version: it is broken, or does not fit.
    *
-   * @param detail which replica says so, and why
+   * @param detail which replica reported that, and why
    */
   record Refused(String detail) implements Readiness {
     public Refused {
@@ -44,9 +44,9 @@ public sealed interface Readiness {
   }
 
   /**
-   * Whether every replica can answer with a version at once.
+   * Evaluates whether every replica can classify with a version at once.
    *
-   * @param replicas the newest report of each live one
+   * @param replicas the newest report of each live replica
    */
   static Readiness of(ModelRef version, List<RolloutObserved> replicas) {
     if (replicas.isEmpty()) {

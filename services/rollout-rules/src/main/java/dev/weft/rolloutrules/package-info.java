@@ -1,2 +1,5 @@
-/** Which orders the state of a model's rollout allows, for who decides them and who offers them. */
+/**
+ * Rules of rollout orders, shared by the rollout service, which decides by them, and the gateway,
+ * which offers the allowed orders.
+ */
 package dev.weft.rolloutrules;

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What runs where: a table for people, then a line for programs.
+ * The start message: a table for people, followed by a line for programs.
  *
- * @param running where it runs
- * @param http of the gateway
- * @param model what serves
- * @param seconds since the process began
+ * @param running addresses and directories
+ * @param http address of the gateway
+ * @param model the serving model
+ * @param seconds since the process started
  */
 record Announcement(Running running, URI http, LoadingState model, double seconds) {
   private static final String MARK = "WEFT READY ";

@@ -7,7 +7,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
-/** Holds the services back, topics and channels included, until broker and store are there. */
+/**
+ * Delays the start of the services, including topics and channels, until broker and store are
+ * available.
+ */
 @Singleton
 final class AwaitedBackends {
   private static final int BEFORE_TOPICS = Interceptor.Priority.PLATFORM_BEFORE - 200;

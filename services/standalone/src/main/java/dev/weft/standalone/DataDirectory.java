@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Everything that one instance keeps, locked for as long as it runs, also if it is killed. */
+/**
+ * All files of one instance. Locked by the operating system while the instance runs, so that a kill
+ * releases the lock.
+ */
 final class DataDirectory implements AutoCloseable {
   private final Path root;
   private final FileChannel channel;
@@ -20,7 +23,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * @throws InUseException if another instance has it
+   * @throws InUseException if another instance uses the directory
    */
   static DataDirectory open(Path root) {
     try {
@@ -71,12 +74,12 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("trainer");
   }
 
-  /** Further settings, if somebody wrote some. */
+  /** File of additional settings, which may not exist. */
   Path settings() {
     return root.resolve("application.properties");
   }
 
-  /** Hashes of API keys, if somebody made some. */
+  /** File with the hashes of API keys, which may not exist. */
   Path accessKeys() {
     return root.resolve("access-keys");
   }
@@ -86,7 +89,7 @@ final class DataDirectory implements AutoCloseable {
     channel.close();
   }
 
-  /** Another instance runs on the same data. */
+  /** Another instance uses the same data directory. */
   static final class InUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

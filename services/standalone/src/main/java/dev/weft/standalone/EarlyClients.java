@@ -4,8 +4,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Kafka's clients start while the broker does, and would warn of each attempt to reach it: until
- * everything is ready that is no news.
+ * Suppresses connection warnings of Kafka's clients until everything is ready: they start at the
+ * same time as the broker, and would warn of each attempt to reach it.
  */
 final class EarlyClients {
   private static final Logger CONNECTIONS =
@@ -13,7 +13,7 @@ final class EarlyClients {
 
   private EarlyClients() {}
 
-  static void hush() {
+  static void suppress() {
     CONNECTIONS.setLevel(Level.SEVERE);
   }
 

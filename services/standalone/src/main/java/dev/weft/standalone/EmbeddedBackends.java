@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Broker and store, started at the same time as each other and as the services, which wait here
- * before they need them. External ones are there already.
+ * Starts broker and store in parallel with each other and with the services, which wait here until
+ * they are available. External ones are not started.
  */
 final class EmbeddedBackends implements AutoCloseable {
   private final CompletableFuture<EmbeddedBroker> broker;
@@ -37,7 +37,7 @@ final class EmbeddedBackends implements AutoCloseable {
 
   static EmbeddedBackends start(StandaloneAddresses place, DataDirectory data) {
     Executor threads = work -> DaemonThreads.start("weft-start", work);
-    // What is known to be missing need not wait until it can be put somewhere.
+    // The starter model can be prepared before the store is available if it is known to be missing.
     boolean isFirstStart = place.hasOwnStore() && Files.notExists(data.s3());
     CompletableFuture<Starter.Draft> draft =
         isFirstStart
@@ -59,7 +59,7 @@ final class EmbeddedBackends implements AutoCloseable {
                         place.keys().secretKey()),
                 threads);
     TopicHistory history = new TopicHistory();
-    // Of its own store and broker it is seen on the disk that they are new.
+    // Whether its own store and broker are new can be seen from the disk.
     boolean isNew =
         place.isNewStore() || isFirstStart && place.hasOwnBroker() && Files.notExists(data.kafka());
     Starter starts = new Starter(place, isNew ? Optional.empty() : Optional.of(history));
@@ -71,9 +71,9 @@ final class EmbeddedBackends implements AutoCloseable {
   }
 
   /**
-   * Waits until broker and bucket are there.
+   * Waits until broker and bucket are available.
    *
-   * @param kafka how the broker is reached, should it have to be asked
+   * @param kafka client configuration, in case the broker has to be queried
    */
   void await(Map<String, Object> kafka) {
     history.askAt(kafka);
@@ -81,14 +81,17 @@ final class EmbeddedBackends implements AutoCloseable {
     join(bucket);
   }
 
-  /** Throws what kept the starter model from being published; does not wait. */
+  /**
+   * Throws the exception that prevented the starter model from being published, if any; does not
+   * wait.
+   */
   void requireSound() {
     if (starter.isCompletedExceptionally()) {
       join(starter);
     }
   }
 
-  /** Stops what was started: the store first, which nobody needs then, and then the broker. */
+  /** Stops what was started: first the store, which nothing needs any more, then the broker. */
   @Override
   public void close() {
     close(store);
@@ -106,7 +109,7 @@ final class EmbeddedBackends implements AutoCloseable {
         started.close();
       }
     } catch (Exception e) {
-      // It did not start, which was said, or is going away with the process.
+      // It did not start, which was reported already, or ends with the process.
       System.getLogger("dev.weft.standalone").log(System.Logger.Level.DEBUG, "not closed", e);
     }
   }

@@ -13,9 +13,9 @@ import java.util.HexFormat;
 import java.util.Properties;
 
 /**
- * The pair of keys of the local store: made once, kept in a file that only its owner reads.
+ * The key pair of the local store, generated once and kept in a file that only its owner can read.
  *
- * @param accessKey the user's name
+ * @param accessKey access key id
  * @param secretKey never shown
  */
 record LocalStoreKeys(String accessKey, String secretKey) {
@@ -24,7 +24,7 @@ record LocalStoreKeys(String accessKey, String secretKey) {
   private static final String SECRET_KEY = "weft.s3.secret-key";
   private static final int SECRET_BYTES = 20;
 
-  /** What lies in the directory, or a new pair that then lies there. */
+  /** Reads the key pair of the directory, or generates and stores one. */
   static LocalStoreKeys in(Path directory) {
     Path file = directory.resolve(FILE);
     try {

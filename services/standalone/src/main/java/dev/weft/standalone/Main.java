@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The whole of Weft in one JVM; README.md says how it is called and what it answers. */
+/** Runs all of Weft in one JVM; README.md describes the command line and the exit codes. */
 @QuarkusMain
 public final class Main {
   private static final int FAILED = 1;
@@ -37,7 +37,7 @@ public final class Main {
   private static int run(StandaloneOptions options, DataDirectory data) {
     StandaloneAddresses place = StandaloneAddresses.choose(options, data);
     place.configuration(options, data).forEach(System::setProperty);
-    EarlyClients.hush();
+    EarlyClients.suppress();
     EmbeddedBackends foundation = EmbeddedBackends.start(place, data);
     Running.set(new Running(place, data.root(), foundation));
     CountDownLatch servicesStopped = new CountDownLatch(1);
@@ -60,9 +60,9 @@ public final class Main {
   }
 
   /**
-   * A signal starts this hook and Quarkus's own at once, and the virtual machine ends when both
-   * have: broker and store go when the services no longer need them, and before anything is cut
-   * off.
+   * On a signal the JVM runs this hook and Quarkus's own concurrently, and exits when both have
+   * returned. Broker and store are stopped once the services no longer need them, and before
+   * anything is cut off.
    */
   private static void stopAtExit(EmbeddedBackends foundation, CountDownLatch servicesStopped) {
     Runtime.getRuntime()
@@ -88,18 +88,18 @@ public final class Main {
 
   private static Throwable cause(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && saysNothing(cause)) {
+    while (cause.getCause() != null && hasNoMessage(cause)) {
       cause = cause.getCause();
     }
     return cause;
   }
 
-  private static boolean saysNothing(Throwable failure) {
+  private static boolean hasNoMessage(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return message.equals(FRAMEWORKS_OWN) || message.contains(failure.getCause().toString());
   }
 
-  /** Says what is wrong, and what it comes from: a framework's own message seldom does. */
+  /** Prints the error and its root cause, since a framework's own message seldom contains it. */
   private static void fail(int code, RuntimeException e) {
     System.err.println("weft: " + e.getMessage());
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {

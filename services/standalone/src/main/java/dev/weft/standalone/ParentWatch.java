@@ -3,8 +3,8 @@ package dev.weft.standalone;
 import dev.weft.base.DaemonThreads;
 
 /**
- * Ends this process when the one that started it is gone, also when that was killed and could not
- * say so. Only where it says who it is: {@code -Dweft.parent.pid=N}.
+ * Exits when the parent process is gone, even if that was killed. Enabled by {@code
+ * -Dweft.parent.pid=N}.
  */
 final class ParentWatch {
   static final String PROPERTY = "weft.parent.pid";

@@ -3,9 +3,10 @@ package dev.weft.standalone;
 import java.nio.file.Path;
 
 /**
- * What {@link Main} started before Quarkus, which makes its objects itself and so must find this.
+ * What {@link Main} started before Quarkus, which creates its beans itself and therefore looks this
+ * up.
  *
- * @param place where everything runs
+ * @param place addresses of all parts
  * @param data the data directory
  * @param foundation broker and store
  */

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where everything will run, before anything does: ports are chosen and looked at here.
+ * Addresses of all parts, chosen and checked before anything is started.
  *
  * @param http of the gateway
  * @param kafka bootstrap servers
  * @param kafkaPort of the broker to start; -1 for an external one
- * @param s3 the store
+ * @param s3 address of the store
  * @param s3Port of the store to start; -1 for an external one
  * @param credentials of the store
  * @param region of the bucket
- * @param storeAuthorities who vouches for it; those that Java knows if empty
+ * @param storeAuthorities certificate authorities of the store; Java's default ones if empty
  * @param bucket the one bucket
- * @param isNewStore whether the store may be filled although Kafka remembers another
+ * @param isNewStore whether to initialize the store even if Kafka has records of an earlier one
  */
 record StandaloneAddresses(
     URI http,
@@ -38,7 +38,7 @@ record StandaloneAddresses(
   private static final int EXTERNAL = -1;
 
   /**
-   * @throws dev.weft.embedded.PortTakenException for the first port that is taken
+   * @throws dev.weft.embedded.PortTakenException for the first port that is in use
    */
   static StandaloneAddresses choose(StandaloneOptions options, DataDirectory data) {
     int http = freePort("HTTP", options.host(), options.httpPort(), "--http-port");
@@ -64,9 +64,9 @@ record StandaloneAddresses(
   }
 
   /**
-   * Where the gateway is found once it listens: over TLS where it speaks it.
+   * The gateway's address once it listens; an https address if TLS is enabled.
    *
-   * @param securePort of TLS; less than 1 for none
+   * @param securePort TLS port; less than 1 for none
    */
   URI served(int securePort) {
     return securePort < 1 ? http : URI.create("https://" + http.getHost() + ":" + securePort);
@@ -84,7 +84,7 @@ record StandaloneAddresses(
     return StoreSettings.of(s3, credentials).in(region).trusting(storeAuthorities);
   }
 
-  /** The services' configuration: the same keys that they read when they run apart. */
+  /** The services' configuration, with the same keys that they read when they run separately. */
   Map<String, String> configuration(StandaloneOptions options, DataDirectory data) {
     Map<String, String> configuration = new LinkedHashMap<>();
     configuration.put("quarkus.http.host", options.host());
@@ -121,7 +121,7 @@ record StandaloneAddresses(
     return port;
   }
 
-  /** Of the embedded store, which has no other credentials. */
+  /** The key pair of the embedded store, which has no other kind of credentials. */
   StoreCredentials.Keys keys() {
     return (StoreCredentials.Keys) credentials;
   }

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the command line says; what it does not say comes from configuration, then from defaults.
+ * Command-line options; missing ones default to configuration, then to built-in defaults.
  *
- * @param data directory of everything that is kept
- * @param host that the gateway listens on
+ * @param data the data directory
+ * @param host address that the gateway listens on
  * @param httpPort of the gateway; 0 for any
  * @param kafkaPort of the embedded broker; 0 for any
  * @param s3Port of the embedded store; 0 for any
@@ -22,11 +22,11 @@ import java.util.function.Function;
  * @param s3 address of an external store
  * @param credentials of the store; generated for the embedded one if absent
  * @param region of the store's bucket
- * @param storeAuthorities PEM file of who vouches for an external store
+ * @param storeAuthorities PEM file with the certificate authorities of an external store
  * @param bucket the one bucket
- * @param isNewStore whether bucket and starter model are made although Kafka remembers a store that
- *     had them
- * @param accessKeys file of API keys' hashes; that of the data directory if absent
+ * @param isNewStore whether to create bucket and starter model even if Kafka has records of an
+ *     earlier store
+ * @param accessKeys file with the hashes of API keys; that of the data directory if absent
  */
 record StandaloneOptions(
     Path data,
@@ -58,8 +58,9 @@ record StandaloneOptions(
           "--bucket");
 
   /**
-   * @param configuration what system properties and the environment say, by key; null if nothing
-   * @throws IllegalArgumentException for people, in one line
+   * @param configuration returns the value of a key from system properties and the environment;
+   *     null if not set
+   * @throws IllegalArgumentException with a one-line message for people
    */
   static StandaloneOptions parse(String[] args, Function<String, String> configuration) {
     Map<String, String> given = given(args);
@@ -114,7 +115,7 @@ record StandaloneOptions(
         return port;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException(name + " must be 0 to " + MAX_PORT + ", but is " + text);
   }
@@ -126,7 +127,7 @@ record StandaloneOptions(
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException("--s3 must be http://host:port, but is " + text);
   }

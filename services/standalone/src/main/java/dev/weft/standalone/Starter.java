@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * A new store gets its bucket, and the starter model as the first version. One with a model of any
- * name has what it needs. One that has nothing although Kafka remembers what lay there is not new:
- * it came back without its disk, and is left alone.
+ * Initializes a new store: creates its bucket, and publishes the starter model as the first
+ * version. A store that has a model of any name is left as it is. An empty store of which Kafka has
+ * records is not new: it has lost its disk, and is not initialized.
  */
 final class Starter {
   private static final Logger LOG = Logger.getLogger("dev.weft.standalone");
@@ -28,7 +28,7 @@ final class Starter {
   private final Optional<TopicHistory> history;
 
   /**
-   * @param history empty where the store is known to be new
+   * @param history empty if the store is known to be new
    */
   Starter(StandaloneAddresses place, Optional<TopicHistory> history) {
     this.place = place;
@@ -36,7 +36,7 @@ final class Starter {
   }
 
   /**
-   * @throws IllegalStateException if the bucket is gone
+   * @throws IllegalStateException if the bucket was there and is gone
    */
   void ensureBucket() {
     try (ObjectStore store = new S3ObjectStore(place.store())) {
@@ -50,11 +50,11 @@ final class Starter {
   }
 
   /**
-   * Through the same import as any other Keras file. Of processes that start at once on one store
-   * all publish the same version.
+   * Publishes the starter model, by the import that is used for any Keras file, if there is no
+   * model. Processes that start at the same time on one store publish the same version.
    *
-   * @param drafted what was drafted ahead, and is closed here; null if nothing was
-   * @throws IllegalStateException if versions lay in the bucket, and are gone
+   * @param drafted the draft prepared in advance, which is closed here; null if there is none
+   * @throws IllegalStateException if versions were in the bucket and are gone
    */
   void publishIfNone(Path cache, Draft drafted) {
     try (Draft ahead = drafted;
@@ -84,7 +84,9 @@ final class Starter {
     }
   }
 
-  /** The starter's files on the cache's disk, so that they need only be moved into it. */
+  /**
+   * The starter model's files, on the disk of the cache so that they only need to be moved into it.
+   */
   static final class Draft implements AutoCloseable {
     private static final String FOLDER = ".starter";
 
@@ -113,7 +115,7 @@ final class Starter {
       }
     }
 
-    /** A kill in the middle of the first start leaves a draft behind. */
+    /** Deletes a draft that was left by a kill during the first start. */
     private static void clear(Path cache) throws IOException {
       try (var left = Files.newDirectoryStream(cache, FOLDER + "*")) {
         left.forEach(Starter::delete);

@@ -11,21 +11,21 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What Kafka's topics say of a store that seems to be new: where they had records, it is not. Asked
- * only then; it waits until it is known how the brokers are reached.
+ * Whether Kafka's topics have records that refer to a store which seems to be new. Only queried in
+ * that case; waits for the brokers' address.
  */
 final class TopicHistory {
   private final CompletableFuture<Map<String, Object>> brokers = new CompletableFuture<>();
 
-  /** Says how the brokers are reached. */
+  /** Sets the client configuration by which the brokers are reached. */
   void askAt(Map<String, Object> kafka) {
     brokers.complete(Map.copyOf(kafka));
   }
 
   /**
-   * Whether one of the topics ever had a record, also if it is gone by now.
+   * Whether one of the topics ever had a record, even if it has expired.
    *
-   * @throws IllegalStateException if the brokers do not say
+   * @throws IllegalStateException if the brokers do not answer
    */
   boolean isIn(List<String> topics) {
     try (Admin admin = Admin.create(brokers.join())) {
@@ -57,7 +57,7 @@ final class TopicHistory {
   }
 
   /**
-   * @throws IllegalStateException for people, if one of the topics ever had a record
+   * @throws IllegalStateException with a message for people, if one of the topics ever had a record
    */
   void requireNone(String missing, StandaloneAddresses place, List<String> topics) {
     if (isIn(topics)) {

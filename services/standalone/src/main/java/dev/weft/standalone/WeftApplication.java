@@ -10,7 +10,7 @@ import io.smallrye.health.SmallRyeHealthReporter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 
-/** Says once what runs where, when everything does, and waits for the end. */
+/** Prints the start message once everything is ready, and waits for shutdown. */
 final class WeftApplication implements QuarkusApplication {
   private static final long LOOK_MILLIS = 50;
 
@@ -51,13 +51,13 @@ final class WeftApplication implements QuarkusApplication {
     }
   }
 
-  /** The model is what takes longest, and asking for it costs nothing. */
+  /** Asks for the model only, which takes longest to be ready and is cheap to query. */
   private boolean isReady() {
     boolean serving = !classifier.isEnabled() || model().isServing();
     return serving && !health.getReadiness().isDown();
   }
 
-  /** Of the default model. */
+  /** Loading state of the default model. */
   private LoadingState model() {
     return classifier.models().get(0).state();
   }

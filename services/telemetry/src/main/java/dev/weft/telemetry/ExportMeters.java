@@ -15,12 +15,12 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Counts the spans that went to the collector and those that the bounded queue had no room for, as
+ * Counts the spans that were exported to the collector and those that the bounded queue dropped, as
  * {@code weft.traces.spans}.
  *
- * <p>OpenTelemetry's queue counts them already, into a meter of its own that Quarkus leaves without
- * a reader; this puts a reader in its place. A test notices if a newer version keeps the counter
- * elsewhere; then only the figures are missing.
+ * <p>OpenTelemetry's queue counts them already, but in a meter of its own for which Quarkus
+ * registers no reader; this registers one. A test fails if a newer version moves the counter; only
+ * these figures would be missing then.
  */
 @Singleton
 final class ExportMeters {
@@ -40,7 +40,7 @@ final class ExportMeters {
     }
   }
 
-  /** Whether the processor counts here from now on. */
+  /** Connects the processor's counters; returns whether that was possible. */
   boolean watch(SpanProcessor processor) {
     try {
       Object queue = has(processor, "delegate") ? get(processor, "delegate") : processor;

@@ -5,15 +5,15 @@ import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
 
 /**
- * Traces are made where an endpoint takes them: without one, and unless somebody says otherwise,
- * OpenTelemetry is disabled, so that nothing is made, kept or sent.
+ * Disables OpenTelemetry unless an endpoint is configured or the setting is explicit, so that spans
+ * are not even created without a collector.
  */
 public final class ExporterSwitch implements ConfigSourceInterceptor {
 
   private static final long serialVersionUID = 1;
   static final String DISABLED = "quarkus.otel.sdk.disabled";
 
-  /** As OpenTelemetry calls it in every language. */
+  /** The standard property of OpenTelemetry's SDKs. */
   private static final String STANDARD = "otel.sdk.disabled";
 
   private static final String ENDPOINT = "quarkus.otel.exporter.otlp.traces.endpoint";
@@ -21,19 +21,19 @@ public final class ExporterSwitch implements ConfigSourceInterceptor {
   @Override
   public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
     ConfigValue value = context.proceed(name);
-    if (!DISABLED.equals(name) || isSaid(value)) {
+    if (!DISABLED.equals(name) || isConfigured(value)) {
       return value;
     }
     ConfigValue standard = context.restart(STANDARD);
     boolean disabled =
-        isSaid(standard)
+        isConfigured(standard)
             ? Boolean.parseBoolean(standard.getValue())
-            : !isSaid(context.restart(ENDPOINT));
+            : !isConfigured(context.restart(ENDPOINT));
     return ConfigValue.builder().withName(name).withValue(Boolean.toString(disabled)).build();
   }
 
-  /** Whether the value is anyone's but a default of Quarkus. */
-  private static boolean isSaid(ConfigValue value) {
+  /** Whether the value was configured, rather than a default of Quarkus. */
+  private static boolean isConfigured(ConfigValue value) {
     return value != null
         && value.getValue() != null
         && !value.getValue().isBlank()

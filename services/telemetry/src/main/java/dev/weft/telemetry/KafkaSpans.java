@@ -16,13 +16,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Spans about records, as OpenTelemetry's <a
- * href="https://opentelemetry.io/docs/specs/semconv/messaging/kafka/">conventions for Kafka</a>
- * have them: who handles a record goes on with the trace of who sent it. Thread-safe.
+ * Creates spans about records according to OpenTelemetry's <a
+ * href="https://opentelemetry.io/docs/specs/semconv/messaging/kafka/">semantic conventions for
+ * Kafka</a>: the consumer of a record continues the producer's trace. Thread-safe.
  */
 public final class KafkaSpans {
 
-  /** Links of a span at most: a training learns from more labels than anybody follows. */
+  /** Limit of links per span: a training learns from more labels than a trace can usefully show. */
   public static final int MOST_LINKS = 32;
 
   private static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("weft.component");
@@ -40,9 +40,9 @@ public final class KafkaSpans {
   }
 
   /**
-   * Begins to handle a record, as the child of who sent it.
+   * Starts the span of processing a record, as a child of the producer's span.
    *
-   * @param group the consumer group; null for a reader outside of any
+   * @param group the consumer group; null for a reader without one
    */
   public Span process(ConsumerRecord<?, ?> record, String group, Instant begun) {
     SpanBuilder span =
@@ -59,8 +59,11 @@ public final class KafkaSpans {
     return messaging(span, "process", record.topic(), record.key());
   }
 
-  /** Handles a record; what is sent meanwhile by this thread is sent for it. */
-  @SuppressWarnings("try") // the scope is only held
+  /**
+   * Processes a record within its span; records that this thread sends meanwhile continue the
+   * trace.
+   */
+  @SuppressWarnings("try") // only closed, not used otherwise
   public void processing(ConsumerRecord<?, ?> record, String group, Runnable work) {
     Span span = process(record, group, Instant.now());
     try (Scope scope = Context.root().with(span).makeCurrent()) {
@@ -79,7 +82,7 @@ public final class KafkaSpans {
   }
 
   /**
-   * How long a record lay in its topic, beside who handles it.
+   * Records how long a record waited in its topic, as a sibling of the processing span.
    *
    * @param record whose timestamp was set by its producer
    */
@@ -95,9 +98,9 @@ public final class KafkaSpans {
   }
 
   /**
-   * Begins to send a record, which carries the span's context from now on.
+   * Starts the span of sending a record, and injects its context into the record's headers.
    *
-   * @param cause what it is sent for
+   * @param cause context of the parent span
    */
   public Span send(ProducerRecord<?, ?> record, Context cause, Instant begun) {
     SpanBuilder builder =
@@ -110,7 +113,8 @@ public final class KafkaSpans {
   }
 
   /**
-   * Sends a record for what the calling thread does now; what that throws is the span's failure.
+   * Sends a record within a span, as a child of the thread's current span; an exception marks the
+   * span as failed.
    *
    * @param send returns when the record is sent
    */
@@ -119,9 +123,9 @@ public final class KafkaSpans {
   }
 
   /**
-   * The same.
+   * Sends a record within a span that has links.
    *
-   * @param because trace parents of what led to it, which the span is linked to
+   * @param because trace parents of the causes, which the span is linked to
    */
   public void sending(
       ProducerRecord<?, ?> record, Subject subject, List<String> because, Runnable send) {
@@ -136,7 +140,7 @@ public final class KafkaSpans {
     }
   }
 
-  /** Links a span to those that sent something, by their trace parents; the first of many. */
+  /** Links a span to the senders' spans by their trace parents, up to the limit of links. */
   public static void link(Span span, Collection<String> parents) {
     parents.stream()
         .limit(MOST_LINKS)
@@ -144,14 +148,14 @@ public final class KafkaSpans {
         .forEach(other -> link(span, other));
   }
 
-  /** Links a span to another, if that is one. */
+  /** Links a span to another, if the other is valid. */
   public static void link(Span span, SpanContext other) {
     if (other.isValid()) {
       span.addLink(other);
     }
   }
 
-  /** What a span needs of a record that is handled later. */
+  /** Copies what spans need of a record that is processed later, without its value. */
   public static <K, V> ConsumerRecord<K, V> withoutValue(ConsumerRecord<K, V> record) {
     return new ConsumerRecord<>(
         record.topic(),
@@ -167,21 +171,21 @@ public final class KafkaSpans {
         record.leaderEpoch());
   }
 
-  /** Makes another record carry the context of a span that sends. */
+  /** Injects the context of a sending span into another record. */
   public static void carry(Span send, ProducerRecord<?, ?> record) {
     if (send.getSpanContext().isValid()) {
       RecordHeaders.write(Context.root().with(send), record.headers());
     }
   }
 
-  /** A step of a span's work that is over. */
+  /** Creates a child span for a completed stage of a span's work. */
   public Span stage(Span of, String name, Instant from) {
     return builder(name, SpanKind.INTERNAL, Context.root().with(of))
         .setStartTimestamp(from)
         .startSpan();
   }
 
-  /** Says whom a span is about. */
+  /** Sets the attributes of a span's subject. */
   public static Span about(Span span, Subject subject) {
     if (subject.imageId() != null) {
       span.setAttribute(IMAGE, subject.imageId());

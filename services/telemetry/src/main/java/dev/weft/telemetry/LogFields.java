@@ -5,9 +5,9 @@ import java.util.Deque;
 import org.jboss.logging.MDC;
 
 /**
- * The fields of log lines that a thread writes until this is closed: {@code imageId}, {@code
- * model}, {@code modelVersion}, {@code trainingId}. What was there before comes back, so that a
- * thread of a pool says nothing about the work that it did last.
+ * Sets the fields {@code imageId}, {@code model}, {@code modelVersion} and {@code trainingId} of
+ * the log lines that a thread writes until this is closed. Closing restores the previous values, so
+ * that pooled threads do not leak them.
  */
 public final class LogFields implements AutoCloseable {
 
@@ -20,7 +20,7 @@ public final class LogFields implements AutoCloseable {
 
   private LogFields() {}
 
-  /** From now on, lines of this thread are about a subject. Closed by the same thread. */
+  /** Sets the fields of a subject for this thread; to be closed by the same thread. */
   public static LogFields of(Subject subject) {
     LogFields fields = new LogFields();
     fields.put(IMAGE, subject.imageId());
@@ -30,8 +30,8 @@ public final class LogFields implements AutoCloseable {
     return fields;
   }
 
-  /** Does what writes lines about a subject. */
-  @SuppressWarnings("try") // the fields are only held
+  /** Runs code whose log lines carry the fields of a subject. */
+  @SuppressWarnings("try") // only closed, not used otherwise
   public static void about(Subject subject, Runnable lines) {
     try (LogFields fields = of(subject)) {
       lines.run();

@@ -14,9 +14,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The <a href="https://www.w3.org/TR/trace-context/">W3C trace context</a> in a record's headers:
- * {@code traceparent} and {@code tracestate}. Baggage is neither read nor written, since it would
- * carry whatever a client sends.
+ * Reads and writes the <a href="https://www.w3.org/TR/trace-context/">W3C trace context</a> in a
+ * record's headers: {@code traceparent} and {@code tracestate}. Baggage is neither read nor
+ * written, since it would propagate anything that a client sends.
  */
 public final class RecordHeaders {
 
@@ -27,31 +27,31 @@ public final class RecordHeaders {
 
   private RecordHeaders() {}
 
-  /** Says that a record was caused in this context, and nothing else it may have said before. */
+  /** Injects a context into the headers, replacing any previous one. */
   public static void write(Context context, Headers headers) {
     headers.remove(TraceHeaders.PARENT);
     headers.remove(TraceHeaders.STATE);
     FORMAT.inject(context, headers, SETTER);
   }
 
-  /** What a record was caused in; the root if it does not say, or not in the right form. */
+  /** Extracts the context; the root context if there is none or it is malformed. */
   public static Context context(Headers headers) {
     return FORMAT.extract(Context.root(), headers, GETTER);
   }
 
-  /** The span that sent a record; not valid if the record names none. */
+  /** The span context of the record's sender; invalid if the record has none. */
   public static SpanContext sender(Headers headers) {
     return Span.fromContext(context(headers)).getSpanContext();
   }
 
-  /** The record's {@code traceparent}; null if it has none of the right form. */
+  /** The record's {@code traceparent}; null if it is missing or malformed. */
   public static String parent(Headers headers) {
     return headers.lastHeader(TraceHeaders.PARENT) != null && sender(headers).isValid()
         ? text(headers.lastHeader(TraceHeaders.PARENT))
         : null;
   }
 
-  /** The span that a {@code traceparent} names; not valid if it is none. */
+  /** The span context of a {@code traceparent}; invalid if it is malformed. */
   static SpanContext named(String parent) {
     Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
     set(headers, TraceHeaders.PARENT, parent);

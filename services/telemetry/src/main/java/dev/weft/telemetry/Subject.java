@@ -16,7 +16,7 @@ import dev.weft.events.training.TrainingProgressed;
 import dev.weft.events.training.TrainingRequested;
 
 /**
- * Whom a span or a log line is about. Each part may be null.
+ * The subject of a span or a log line. Each component may be null.
  *
  * @param imageId an image
  * @param model a model's name
@@ -43,12 +43,12 @@ public record Subject(String imageId, String model, Integer version, String trai
     return new Subject(null, model, null, trainingId);
   }
 
-  /** The same of an image. */
+  /** The same subject with an image. */
   public Subject withImage(String image) {
     return new Subject(image, model, version, trainingId);
   }
 
-  /** Whom an event is about. */
+  /** The subject of an event. */
   public static Subject of(WeftEvent event) {
     if (event instanceof ImageClassified classified) {
       return version(classified.model()).withImage(classified.imageId());

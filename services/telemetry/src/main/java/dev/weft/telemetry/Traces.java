@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Whether traces are made, and who makes them. Thread-safe. */
+/** Provides the spans of a process, if tracing is enabled. Thread-safe. */
 @Singleton
 public final class Traces {
 
@@ -20,23 +20,23 @@ public final class Traces {
     this.on = !disabled;
   }
 
-  /** With spans that go where {@code telemetry} says. */
+  /** Enabled tracing with the given OpenTelemetry instance. */
   public static Traces on(OpenTelemetry telemetry) {
     return new Traces(telemetry, false);
   }
 
-  /** None. */
+  /** Disabled tracing. */
   public static Traces off() {
     return new Traces(OpenTelemetry.noop(), true);
   }
 
-  /** Whether spans are made at all; where not, callers need not even listen. */
+  /** Whether spans are created; if not, callers need not register listeners. */
   public boolean isOn() {
     return on;
   }
 
   /**
-   * Spans of one of Weft's components, which several may be of one process.
+   * Spans of one component; a process may run several components.
    *
    * @param component such as {@code classifier}
    */

@@ -1,6 +1,5 @@
 /**
- * Traces of what becomes of an event, from record to record, and the fields that say in a log line
- * which image, version or training it is about. The one place that knows how spans are made and how
- * records carry their context.
+ * Tracing of events from record to record, and the log fields that name an image, version or
+ * training. Only this package creates spans and reads or writes trace contexts in records.
  */
 package dev.weft.telemetry;

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * What a small file holds, looked at again and again: a mounted Secret of Kubernetes changes by a
- * link, which watchers of one file miss. While it is gone or wrong, the last good content counts
- * and the log says so once. Thread-safe.
+ * The content of a small file that is reread at an interval, since a mounted Secret of Kubernetes
+ * changes by a symbolic link, which a watcher of one file misses. If the file is missing or
+ * invalid, the last valid content stays in effect, and the failure is logged once. Thread-safe.
  */
 public final class WatchedFile<T> implements AutoCloseable {
 
@@ -37,18 +37,18 @@ public final class WatchedFile<T> implements AutoCloseable {
   }
 
   /**
-   * Reads it, and goes on reading until it is closed.
+   * Reads the file, and rereads it until this is closed.
    *
-   * @param interval from one look to the next
-   * @param reader of its text; throws {@link IllegalArgumentException} if it makes no sense, with a
+   * @param interval between two reads
+   * @param reader parses the text; throws {@link IllegalArgumentException} if it is invalid, with a
    *     message that may be logged
-   * @throws IllegalArgumentException naming the file, if there is nothing good in it now
+   * @throws IllegalArgumentException naming the file, if it has no valid content now
    */
   public static <T> WatchedFile<T> open(Path file, Duration interval, Function<String, T> reader) {
     try {
       WatchedFile<T> watched = new WatchedFile<>(file, reader);
       long nanos = interval.toNanos();
-      watched.timer.scheduleWithFixedDelay(watched::look, nanos, nanos, TimeUnit.NANOSECONDS);
+      watched.timer.scheduleWithFixedDelay(watched::reread, nanos, nanos, TimeUnit.NANOSECONDS);
       return watched;
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
@@ -57,13 +57,13 @@ public final class WatchedFile<T> implements AutoCloseable {
     }
   }
 
-  /** The last good content. */
+  /** The last valid content. */
   public T get() {
     return content;
   }
 
-  /** Reads it now. */
-  void look() {
+  /** Rereads the file now. */
+  void reread() {
     try {
       String text = Files.readString(file);
       if (!text.equals(seen)) {
@@ -76,7 +76,7 @@ public final class WatchedFile<T> implements AutoCloseable {
       String problem = e instanceof IOException ? e.toString() : e.getMessage();
       if (!problem.equals(complaint)) {
         complaint = problem;
-        LOG.errorf("%s: %s; what it held before still counts", file, problem);
+        LOG.errorf("%s: %s; its previous content stays in effect", file, problem);
       }
     }
   }

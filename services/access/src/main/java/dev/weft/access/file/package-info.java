@@ -1,2 +1,2 @@
-/** Small files that others change while a process runs. */
+/** Small files that may change while a process runs. */
 package dev.weft.access.file;

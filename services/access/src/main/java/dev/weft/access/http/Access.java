@@ -10,7 +10,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is configured: whether anybody must say who they are, and the keys that count now. */
+/**
+ * The configured access control: whether authentication is required, and the keys that are valid
+ * now.
+ */
 @Singleton
 public class Access {
 
@@ -33,22 +36,22 @@ public class Access {
     return tokens || keys.isPresent();
   }
 
-  /** Whose key a text is; empty if it is none that holds now. */
+  /** The key with a given text; empty if it is unknown or expired. */
   public Optional<HashedKey> find(String text) {
     return keys.flatMap(file -> file.get().find(text, Instant.now()));
   }
 
-  /** Whether a key that was found before still holds. */
+  /** Whether a key that was found before is still valid. */
   boolean holds(HashedKey key) {
     return keys.filter(file -> file.get().holds(key, Instant.now())).isPresent();
   }
 
-  /** Whether anybody has a key, or tokens are taken. */
+  /** Whether there are any keys, or tokens are accepted. */
   boolean isUsable() {
     return tokens || keys.filter(file -> !file.get().all().isEmpty()).isPresent();
   }
 
-  /** By which this process asks its own kind; a secret. */
+  /** The key by which this process authenticates to other replicas; a secret. */
   public Optional<String> replicaKey() {
     return replicaKey.map(WatchedFile::get).filter(text -> !text.isEmpty());
   }

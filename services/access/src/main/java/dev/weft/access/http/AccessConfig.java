@@ -8,29 +8,36 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may come in over HTTP. Needed where others than this machine's own can reach a service. */
+/**
+ * Access control of the HTTP interface. Required if a service listens on an address that other
+ * machines can reach.
+ */
 @ConfigMapping(prefix = "weft.access")
 public interface AccessConfig {
 
   /**
-   * File of API keys' hashes, which {@code weft key create} writes. Where it is set, requests need
-   * a key or a token.
+   * File with the hashes of API keys, written by {@code weft key create}. If set, requests need a
+   * key or a token.
    */
   Optional<Path> keysFile();
 
   /**
-   * File with the API key, of the role {@code replica}, by which this gateway asks others for what
-   * they hold.
+   * File with the API key, of the role {@code replica}, by which this gateway authenticates to
+   * other gateways when it requests the data that they hold.
    */
   Optional<Path> replicaKeyFile();
 
-  /** Time between two looks at these files: a key counts, or no longer does, at most so late. */
+  /**
+   * Interval at which these files are reread, and so the longest delay until a change of keys takes
+   * effect.
+   */
   @WithDefault("5S")
   Duration reread();
 
   /**
-   * Names, without a port, by which a server that asks nobody for a key may be addressed beside
-   * {@code localhost} and loopback addresses; such as that of a proxy on the same machine.
+   * Host names, without a port, that requests may be addressed to in addition to {@code localhost}
+   * and loopback addresses while the server requires no key; such as the name of a proxy on the
+   * same machine.
    */
   Optional<Set<String>> allowedHosts();
 
@@ -38,64 +45,69 @@ public interface AccessConfig {
   @WithDefault("monitor")
   Metrics metrics();
 
-  /** Tokens of an OpenID Connect provider, beside keys. */
+  /** Tokens of an OpenID Connect provider, in addition to keys. */
   Oidc oidc();
 
-  /** How often somebody may ask. */
+  /** Rate limits. */
   Rate rate();
 
   /** Who may read metrics. */
   enum Metrics {
-    /** The role {@code monitor} and those that include it. */
+    /** Callers with the role {@code monitor} or one that includes it. */
     MONITOR,
-    /** Anybody who reaches the port. */
+    /** Everyone who can reach the port. */
     ANYONE
   }
 
-  /** Tokens of an OpenID Connect provider, beside keys. */
+  /** Tokens of an OpenID Connect provider, in addition to keys. */
   interface Oidc {
 
-    /** Whether tokens are taken. Where they are, requests need a token or a key. */
+    /** Whether tokens are accepted. If so, requests need a token or a key. */
     @WithDefault("false")
     boolean enabled();
 
-    /** The provider, below which {@code /.well-known/openid-configuration} lies. */
+    /**
+     * The provider's issuer URL, under which {@code /.well-known/openid-configuration} is found.
+     */
     Optional<URI> issuer();
 
-    /** Path of the claim that lists the caller's roles, with {@code /} between its parts. */
+    /** Path of the claim that lists the caller's roles, with {@code /} as separator. */
     @WithDefault("roles")
     String rolesClaim();
 
     /**
-     * Who tokens must be for, as their claim {@code aud} says. Without it a service does not start,
+     * Required audience of tokens, their claim {@code aud}. Without it a service does not start,
      * unless {@code weft.access.oidc.any-audience} is set.
      */
     Optional<String> audience();
 
     /**
-     * Whether tokens for anybody are taken: every program that the provider gives tokens to can
-     * then send those of its users here.
+     * Whether tokens with any audience are accepted. Every application that the provider issues
+     * tokens to can then use its users' tokens here.
      */
     @WithDefault("false")
     boolean anyAudience();
   }
 
-  /** How often somebody may ask; beyond it the answer is a 429 that says when to come back. */
+  /** Rate limits; requests beyond them get status 429 with {@code Retry-After}. */
   interface Rate {
 
-    /** Requests a second of one key or token, or of one address where none is needed; 0 for any. */
+    /**
+     * Requests per second of one key or token, or of one address if none is required; 0 for no
+     * limit.
+     */
     @WithDefault("0")
     double perSecond();
 
-    /** Most of them at once. */
+    /** Largest burst of such requests. */
     @WithDefault("200")
     int burst();
 
-    /** Requests a second of one address that carry nothing, or a key that is none; 0 for any. */
+    /** Requests per second of one address without a key or with an invalid one; 0 for no limit. */
     @WithDefault("10")
     double refusedPerSecond();
 
-    /** Most of them at once. */
+    /** Largest burst of such requests. */
     @WithDefault("100")
     int refusedBurst();
   }

@@ -19,14 +19,14 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
- * Says in the interface's description which role each operation needs, and how one is shown. The
- * last of all filters: the higher a priority, the earlier, and those of the same run as the build
- * finds them, in which order the description would then be written.
+ * Adds to the OpenAPI document which role each operation needs, and how callers authenticate. Runs
+ * as the last of all filters, since filters of one priority run in an order that depends on the
+ * build; a higher priority runs earlier.
  */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 10)
 public final class AccessDescription implements OASFilter {
 
-  /** The role that an operation needs. */
+  /** Extension with the role that an operation needs. */
   public static final String ROLE = "x-weft-role";
 
   private static final String BEARER = "key";
@@ -87,7 +87,7 @@ public final class AccessDescription implements OASFilter {
         .addAPIResponse("403", OASFactory.createAPIResponse().ref("Forbidden"));
   }
 
-  /** A problem, and for clients of the inference protocol its error object. */
+  /** A response with a problem or, for clients of the inference protocol, its error object. */
   private static APIResponse response(AccessRefusal refusal, String description) {
     return OASFactory.createAPIResponse()
         .description(description)

@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * Why a request reaches no endpoint: a problem of RFC 9457, or what the Open Inference Protocol has
- * instead.
+ * Why a request is rejected before it reaches an endpoint: a problem of RFC 9457, or the error
+ * object of the Open Inference Protocol.
  */
 enum AccessRefusal {
   UNAUTHENTICATED("unauthenticated", 401, "Nobody knows who asks"),
@@ -33,20 +33,20 @@ enum AccessRefusal {
     return slug;
   }
 
-  /** What an instance of it says. */
+  /** The problem with a detail. */
   Problem because(String detail) {
     return Problem.of(slug, title, status, detail);
   }
 
-  /** Answers a request, whose body nobody will read. */
+  /** Responds to a request without reading its body. */
   void answer(RoutingContext context, String detail) {
     answer(context, detail, Duration.ZERO);
   }
 
   /**
-   * Likewise.
+   * Responds to a request without reading its body.
    *
-   * @param later when to come back; zero to say nothing about it
+   * @param later value of {@code Retry-After}; zero to omit it
    */
   void answer(RoutingContext context, String detail, Duration later) {
     HttpServerResponse response = context.response().setStatusCode(status);

@@ -7,9 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 /**
- * The log {@code dev.weft.audit}: a line for each request that decides what is trained or what
- * serves, for each sign-in, and for each that was refused for who sent it. Says who, what and how
- * it ended; neither keys nor bodies.
+ * The log {@code dev.weft.audit}: a line for each request that decides about trainings or rollouts,
+ * for each sign-in, and for each request that was refused because of its caller. A line contains
+ * the caller, the request and its status, but neither keys nor bodies.
  */
 final class Audit {
 
@@ -17,14 +17,14 @@ final class Audit {
 
   private Audit() {}
 
-  /** Whether a rule is about what must be written down. */
+  /** Whether requests under a rule are audited. */
   static boolean isAbout(Rule rule) {
     return !rule.isRead()
         && (rule.path().equals(Rules.SESSION)
             || rule.role().filter(Role.OPERATOR::equals).isPresent());
   }
 
-  /** Writes when the answer is sent. */
+  /** Writes the line when the response is sent. */
   static void when(RoutingContext context, Caller caller) {
     context.addEndHandler(ended -> write(context, caller));
   }
@@ -34,7 +34,7 @@ final class Audit {
     LOG.infof(
         "who=\"%s\" role=%s from=%s what=\"%s %s\" outcome=%s status=%d",
         shown(caller.name()),
-        caller.said().orElse("none"),
+        caller.roleNames().orElse("none"),
         caller.address(),
         context.request().method().name(),
         shown(context.normalizedPath()),
@@ -49,7 +49,10 @@ final class Audit {
     return status < 500 ? "refused" : "failed";
   }
 
-  /** A token's name is its issuer's text: it must not look like another field or line. */
+  /**
+   * Replaces quotes and control characters of a token's name, which is the issuer's text, so that
+   * it cannot look like another field or line.
+   */
   private static String shown(String text) {
     return text.replaceAll("[\"\\\\\\p{Cntrl}]", "?");
   }

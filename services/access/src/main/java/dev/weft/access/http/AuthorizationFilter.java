@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets a request through to its endpoint, or says why not. Every request of every service passes
- * here, after it is known who sends it and before anything is routed.
+ * Passes an authorized request to its endpoint, and rejects others. Every request to every service
+ * passes this filter, after authentication and before routing.
  */
 @Singleton
 final class AuthorizationFilter {
@@ -49,7 +49,7 @@ final class AuthorizationFilter {
     filters.register(this::check, AFTER_AUTHENTICATION);
   }
 
-  /** Those that the extension for tokens refuses would be answered without a word. */
+  /** Handles rejections of the token extension, whose responses would have no body. */
   void register(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
   }
@@ -87,7 +87,7 @@ final class AuthorizationFilter {
     } else if (access.isRequired()) {
       checkCaller(context, rule, caller);
     } else if (rule.isEmpty() && endpoints.include(context.normalizedPath())) {
-      turnAway(context);
+      reject(context);
     } else {
       limit(context, rule, caller);
     }
@@ -104,7 +104,7 @@ final class AuthorizationFilter {
               ? "The key is unknown, revoked or past its time."
               : "Send an API key or a token as `Authorization: Bearer ...`.");
     } else if (rule.isEmpty()) {
-      turnAway(context);
+      reject(context);
     } else if (!caller.may(rule.get())) {
       forbid(context, caller, rule.get());
     } else {
@@ -112,8 +112,8 @@ final class AuthorizationFilter {
     }
   }
 
-  /** What no rule knows: a path that is not there, or one without this method. */
-  private void turnAway(RoutingContext context) {
+  /** Rejects a request that no rule covers: an unknown path, or one without this method. */
+  private void reject(RoutingContext context) {
     String method = context.request().method().name();
     Set<String> methods = endpoints.methods(context.normalizedPath());
     if (methods.isEmpty()) {
@@ -160,7 +160,7 @@ final class AuthorizationFilter {
       Audit.when(context, caller);
     }
     String needed = rule.role().map(Role::code).orElseThrow();
-    String has = caller.said().orElse("none");
+    String has = caller.roleNames().orElse("none");
     refuse(
         context,
         AccessRefusal.FORBIDDEN,

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who sends a request.
+ * The caller of a request.
  *
  * @param name of the key or in the token; {@link #NOBODY} if there is neither
- * @param roles those of ours that the caller has, without those that they include
- * @param address where the request comes from, or a trusted proxy says that it does
+ * @param roles the caller's roles that Weft defines, without those that they include
+ * @param address where the request comes from, or comes from according to a trusted proxy
  */
 public record Caller(String name, List<Role> roles, String address) {
 
@@ -27,7 +27,7 @@ public record Caller(String name, List<Role> roles, String address) {
     roles = List.copyOf(roles);
   }
 
-  /** Who sends the request of a context, once it was looked at. */
+  /** The authenticated caller of a request. */
   public static Caller of(RoutingContext context) {
     SocketAddress from = context.request().remoteAddress();
     String address = from == null ? "unknown" : from.host();
@@ -40,7 +40,7 @@ public record Caller(String name, List<Role> roles, String address) {
     return new Caller(NOBODY, List.of(), address);
   }
 
-  /** Names that are no role of ours are passed over. */
+  /** Selects the roles that Weft defines; other names are ignored. */
   static List<Role> ours(Collection<String> codes) {
     EnumSet<Role> known = EnumSet.noneOf(Role.class);
     codes.forEach(code -> Role.of(code).ifPresent(known::add));
@@ -49,12 +49,12 @@ public record Caller(String name, List<Role> roles, String address) {
         .toList();
   }
 
-  /** Whether it has a key or a token that holds. */
+  /** Whether the caller has a valid key or token. */
   public boolean isKnown() {
     return !name.equals(NOBODY);
   }
 
-  /** Whether one of its roles is or includes another. */
+  /** Whether one of the caller's roles is or includes another. */
   public boolean can(Role role) {
     return roles.stream().anyMatch(each -> each.includes(role));
   }
@@ -63,8 +63,8 @@ public record Caller(String name, List<Role> roles, String address) {
     return rule.role().map(this::can).orElse(true);
   }
 
-  /** Its roles as they are written; empty if it has none. */
-  public Optional<String> said() {
+  /** The caller's role names, joined; empty if it has none. */
+  public Optional<String> roleNames() {
     return roles.isEmpty()
         ? Optional.empty()
         : Optional.of(roles.stream().map(Role::code).collect(Collectors.joining("+")));

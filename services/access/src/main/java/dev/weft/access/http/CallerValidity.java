@@ -10,16 +10,16 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether who has opened something that goes on, such as an event stream, may still have it: a
- * request is let in once, but keys are revoked, and keys and tokens expire.
+ * Whether the caller of a long-lived response, such as an event stream, is still authorized: a
+ * request is authorized once, but keys are revoked, and keys and tokens expire.
  */
 @Singleton
 public class CallerValidity {
 
-  /** Where {@link KeyAuthentication} leaves the key that it has found. */
+  /** Attribute in which {@link KeyAuthentication} stores the key that it has found. */
   static final String KEY = "weft.access.key";
 
-  /** Where Quarkus leaves the end of a token, in seconds since 1970. */
+  /** Attribute in which Quarkus stores a token's expiry, in seconds since 1970. */
   private static final String EXPIRES = "quarkus.identity.expire-time";
 
   private final Access access;
@@ -35,7 +35,7 @@ public class CallerValidity {
     this.clock = clock;
   }
 
-  /** Of whoever sends the request of a context; cheap enough to be asked for each event. */
+  /** The validity of a request's caller; cheap enough to be evaluated for each event. */
   public BooleanSupplier of(RoutingContext context) {
     return context.user() instanceof QuarkusHttpUser user
         ? of(user.getSecurityIdentity())

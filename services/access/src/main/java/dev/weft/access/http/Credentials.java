@@ -6,10 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** Where a request carries its key or token: the header, or a browser's cookie. */
+/** Reads the key or token of a request, from its header or a browser's cookie. */
 public final class Credentials {
 
-  /** What a browser that has signed in sends. */
+  /** Name of the cookie that a signed-in browser sends. */
   public static final String COOKIE = "weft_session";
 
   private static final String SCHEME = "Bearer ";
@@ -18,37 +18,37 @@ public final class Credentials {
 
   private Credentials() {}
 
-  /** The header's; it counts where there are both. */
+  /** The header's credential, which takes precedence over the cookie's. */
   public static Optional<String> ofHeader(HttpServerRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     return bearer ? Optional.of(header.substring(SCHEME.length()).strip()) : Optional.empty();
   }
 
-  /** The cookie's. */
+  /** The cookie's credential. */
   static Optional<String> ofCookie(HttpServerRequest request) {
     Cookie cookie = request.getCookie(COOKIE);
     return cookie == null ? Optional.empty() : Optional.of(cookie.getValue());
   }
 
-  /** Keeps a key that nobody has from those who would take it for a broken token. */
+  /** Hides an unknown key from the token extension, which would take it for an invalid token. */
   static void setAside(RoutingContext context) {
     context.request().headers().remove(HttpHeaders.AUTHORIZATION);
     context.put(SET_ASIDE, true);
   }
 
-  /** Whether a request carries something that is nobody's. */
+  /** Whether the request carries an unknown key. */
   static boolean isSetAside(RoutingContext context) {
     return Boolean.TRUE.equals(context.get(SET_ASIDE));
   }
 
-  /** Puts a cookie's token where whoever checks tokens looks for it. */
+  /** Copies a cookie's token to the header in which the token extension expects it. */
   static void asHeader(RoutingContext context, String token) {
     context.request().headers().set(HttpHeaders.AUTHORIZATION, SCHEME + token);
     context.put(OF_COOKIE, true);
   }
 
-  /** Whether the request itself came with a header, which no browser adds unasked. */
+  /** Whether the client itself sent the header, which no browser adds by itself. */
   static boolean hasOwnHeader(RoutingContext context) {
     return context.request().headers().contains(HttpHeaders.AUTHORIZATION)
         && !Boolean.TRUE.equals(context.get(OF_COOKIE));

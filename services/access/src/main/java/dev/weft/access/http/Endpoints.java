@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
- * The endpoints that this process has of those in the table of rules, which are every service's.
- * The resources of one service share the first part of their paths with no other service.
+ * The endpoints of this process, out of the table of rules, which covers all services. No two
+ * services have resources whose paths share the first segment.
  */
 @Singleton
 final class Endpoints {
@@ -34,19 +34,19 @@ final class Endpoints {
   }
 
   /**
-   * @param roots first parts of the paths of resources
+   * @param roots first segments of the resources' paths
    */
   Endpoints(Rules rules, Set<String> roots) {
     this.rules = rules;
     this.roots = Set.copyOf(roots);
   }
 
-  /** Whether a path is where resources are, and nothing else. */
+  /** Whether a path is below one of the roots. */
   boolean include(String path) {
     return roots.contains(root(path));
   }
 
-  /** The methods of a path; none if it is not there. */
+  /** The methods of a path; empty if the path does not exist. */
   SortedSet<String> methods(String path) {
     return include(path) ? rules.methods(path) : Collections.emptySortedSet();
   }

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out whose key a request carries. What is no key is left to those who know tokens; an
- * unknown key is nobody's, and {@link AuthorizationFilter} says what that means where it was sent
- * to.
+ * Authenticates requests by API key. Credentials that are not in the format of a key are left to
+ * the token extension. An unknown key authenticates nobody; {@link AuthorizationFilter} decides
+ * whether the endpoint allows that.
  */
 @Singleton
 final class KeyAuthentication implements HttpAuthenticationMechanism {
@@ -45,18 +45,18 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
   private SecurityIdentity identity(RoutingContext context) {
     HttpServerRequest request = context.request();
     Optional<String> header = Credentials.ofHeader(request);
-    Optional<String> said = header.or(() -> Credentials.ofCookie(request));
-    Optional<HashedKey> key = said.flatMap(access::find);
+    Optional<String> credential = header.or(() -> Credentials.ofCookie(request));
+    Optional<HashedKey> key = credential.flatMap(access::find);
     if (key.isPresent()) {
       return identity(key.get());
     }
-    if (said.filter(text -> text.startsWith(ApiKey.PREFIX)).isPresent()) {
+    if (credential.filter(text -> text.startsWith(ApiKey.PREFIX)).isPresent()) {
       Credentials.setAside(context);
-    } else if (header.isEmpty() && said.isPresent()) {
-      // Not on the way to the page that asks for another: a token that is over would close it.
+    } else if (header.isEmpty() && credential.isPresent()) {
+      // Not on the way to the sign-in page, which an expired token would make inaccessible.
       Optional<Rule> rule = access.rules().find(request.method().name(), context.normalizedPath());
       if (rule.filter(Rule::asksWho).isPresent()) {
-        Credentials.asHeader(context, said.get());
+        Credentials.asHeader(context, credential.get());
       }
     }
     return null;

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * By which names a server may be addressed that asks nobody who they are. A page whose own name is
- * made to mean this machine (DNS rebinding) is of the same origin as the server for its browser,
- * and betrays itself by that name alone.
+ * Host names by which a server that requires no authentication may be addressed. Protects against
+ * DNS rebinding: a page whose own host name is made to resolve to this machine is of the same
+ * origin as the server for its browser, and only that host name gives it away.
  */
 final class LocalNames {
 
@@ -21,13 +21,13 @@ final class LocalNames {
   private final Set<String> others;
 
   /**
-   * @param others that are taken beside this machine's own; in any case
+   * @param others names to allow in addition to this machine's own; case-insensitive
    */
   LocalNames(Set<String> others) {
     this.others = others.stream().map(LocalNames::plain).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether a request is for this server, or does not say for whom, which no browser omits. */
+  /** Whether a request is addressed to an allowed name, or has no host, which no browser omits. */
   boolean include(HttpServerRequest request) {
     HostAndPort authority = request.authority();
     return authority == null
@@ -40,7 +40,8 @@ final class LocalNames {
    */
   boolean include(String host) {
     String name = plain(host);
-    // Never by asking for its address: whoever makes it mean this machine answers that, too.
+    // Never resolves the name: the attacker who makes it mean this machine also controls the
+    // answer.
     return name.equals("localhost")
         || name.endsWith(".localhost")
         || IPV4.matcher(name).matches()

@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * An error for people and machines, as of RFC 9457.
+ * An error response for people and programs, according to RFC 9457.
  *
- * @param type what kind, a URI
+ * @param type URI of the kind of problem
  * @param title the kind in words
- * @param status of HTTP
- * @param detail what was wrong this time, and what to do
- * @param instance the path that was asked for; null within a list of outcomes
+ * @param status HTTP status
+ * @param detail what was wrong in this case, and what to do
+ * @param instance the requested path; null within a list of outcomes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(String type, String title, int status, String detail, String instance) {
 
-  /** What an answer says it is. */
+  /** Media type of a problem. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final String INFERENCE = "/v2";
   private static final String TYPES = "https://weft.dev/problems/";
 
   /**
-   * One of Weft's kinds, of nowhere yet.
+   * A problem of one of Weft's types, without an instance.
    *
    * @param slug the end of the type
    */
@@ -32,7 +32,7 @@ public record Problem(String type, String title, int status, String detail, Stri
     return new Problem(TYPES + slug, title, status, detail, null);
   }
 
-  /** As members of JSON, in their usual order; without those that are null. */
+  /** The JSON members in their usual order, without those that are null. */
   Map<String, Object> members() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("type", type);
@@ -44,12 +44,14 @@ public record Problem(String type, String title, int status, String detail, Stri
     return members;
   }
 
-  /** How an answer to the path says it: clients of the Open Inference Protocol read JSON only. */
+  /**
+   * Media type of the response to the path: clients of the Open Inference Protocol read JSON only.
+   */
   public String mediaType() {
     return isOfInference() ? "application/json" : MEDIA_TYPE;
   }
 
-  /** What an answer to the path holds: in the Open Inference Protocol, its error object. */
+  /** Body of the response to the path: in the Open Inference Protocol, its error object. */
   public Map<String, Object> body() {
     return isOfInference() ? Map.of("error", detail == null ? title : detail) : members();
   }
@@ -58,7 +60,7 @@ public record Problem(String type, String title, int status, String detail, Stri
     return instance != null && (instance.equals(INFERENCE) || instance.startsWith(INFERENCE + "/"));
   }
 
-  /** The same, of a request. */
+  /** The same problem with an instance. */
   public Problem at(String path) {
     return new Problem(type, title, status, detail, path);
   }

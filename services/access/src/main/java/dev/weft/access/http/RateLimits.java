@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long somebody must wait before the next request; zero for not at all. */
+/**
+ * Rate limits of callers: how long a caller must wait before the next request, zero for no wait.
+ */
 @Singleton
 class RateLimits {
 
@@ -24,7 +26,7 @@ class RateLimits {
     return known.map(buckets -> buckets.take(name)).orElse(Duration.ZERO);
   }
 
-  /** Of those that carry nothing that holds, or try whether something does. */
+  /** The limit of callers without a valid credential. */
   Duration ofUnknown(Caller caller) {
     return refused.map(buckets -> buckets.take(caller.address())).orElse(Duration.ZERO);
   }

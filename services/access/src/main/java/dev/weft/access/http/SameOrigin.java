@@ -6,9 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 
 /**
- * Whether a request that changes something may be another site's, sent by a browser that adds its
- * cookie, or that alone reaches a loopback address. Browsers say where a page is from; what is no
- * browser says nothing, and has no cookie to be misused.
+ * Protects against cross-site requests: whether a request that changes something may have been sent
+ * by another site through a browser that adds its cookie, or that alone reaches a loopback address.
+ * Browsers send the page's origin; other clients send none, and have no cookie to be misused.
  */
 final class SameOrigin {
 
@@ -20,8 +20,7 @@ final class SameOrigin {
     HttpServerRequest request = context.request();
     if (Credentials.hasOwnHeader(context)
         || context.response().headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
-      // A page of another origin may send that header only if it is allowed, and who allows an
-      // origin means it.
+      // A page of another origin may send that header only if CORS allows it.
       return true;
     }
     String site = request.getHeader(SITE);
@@ -29,7 +28,7 @@ final class SameOrigin {
       return site.equals("same-origin") || site.equals("none");
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    // The header of HTTP/1.1, or what HTTP/2 has instead.
+    // The Host header, or :authority of HTTP/2.
     return origin == null || isOf(origin, String.valueOf(request.authority()));
   }
 

@@ -12,13 +12,16 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** No service starts where others can reach it and nobody would have to say who they are. */
+/**
+ * Prevents a service from starting if it is reachable from other machines and requires no
+ * authentication.
+ */
 @Singleton
 final class StartupSecurityCheck {
 
   private static final Logger LOG = Logger.getLogger(StartupSecurityCheck.class);
 
-  /** Before topics are made, and before a broker is waited for. */
+  /** Runs before topics are created and before the broker is awaited. */
   private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 300;
 
   private final Access access;
@@ -49,11 +52,11 @@ final class StartupSecurityCheck {
               + " weft.access.oidc.issuer, or listen on 127.0.0.1 only (quarkus.http.host)");
     }
     if (access.isRequired() && !access.isUsable()) {
-      LOG.warn("No key is in weft.access.keys-file: until one is, nobody is let in");
+      LOG.warn("weft.access.keys-file contains no key: until it does, all requests are refused");
     }
   }
 
-  /** Why tokens cannot be taken as they are configured; empty if they can, or are not taken. */
+  /** Why tokens cannot be accepted as configured; empty if they can, or are disabled. */
   static Optional<String> problem(AccessConfig.Oidc oidc) {
     if (!oidc.enabled()) {
       return Optional.empty();

@@ -1,2 +1,2 @@
-/** Asks for keys and tokens before any endpoint is reached, by the one table of rules. */
+/** Authentication and authorization of all HTTP requests by one table of rules. */
 package dev.weft.access.http;

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key as its owner has it: {@code weft_ID_SECRET}, with 256 random bits. Since nobody can guess
- * or list those, one SHA-256 of it is kept; a slow hash is for what people make up.
+ * An API key as its owner has it: {@code weft_ID_SECRET}, with 256 random bits. Because of this
+ * entropy a single SHA-256 is stored; slow hashes are for passwords that people choose.
  */
 public final class ApiKey {
 
-  /** What every key begins with, so that scanners for leaked secrets find it. */
+  /** Prefix of every key, by which scanners for leaked secrets recognize it. */
   public static final String PREFIX = "weft_";
 
   private static final int ID_BYTES = 6;
@@ -29,7 +29,7 @@ public final class ApiKey {
     this.text = text;
   }
 
-  /** A new one. */
+  /** Generates a new key. */
   public static ApiKey generate(SecureRandom random) {
     byte[] id = new byte[ID_BYTES];
     byte[] secret = new byte[SECRET_BYTES];
@@ -40,18 +40,18 @@ public final class ApiKey {
     return new ApiKey(name, PREFIX + name + "_" + hidden);
   }
 
-  /** What somebody sends; empty if it cannot be a key. */
+  /** Parses a key; empty if the text does not have the form of one. */
   public static Optional<ApiKey> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches() ? Optional.of(new ApiKey(form.group(1), text)) : Optional.empty();
   }
 
-  /** Its name, which is no secret: 12 hexadecimal digits. */
+  /** The key's public id: 12 hexadecimal digits. */
   public String id() {
     return id;
   }
 
-  /** The whole key. For its owner only: never log it. */
+  /** The whole key, for its owner only: never log it. */
   public String text() {
     return text;
   }
@@ -61,7 +61,7 @@ public final class ApiKey {
     return Sha256.of(text);
   }
 
-  /** Without the secret. */
+  /** The key's id without the secret. */
   @Override
   public String toString() {
     return PREFIX + id + "_...";

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A key as a server knows it, and as a line of a file: id, role, SHA-256, when it was made, when it
- * ends or {@code -}, and a name or {@code -}, with spaces between.
+ * A key as the server stores it, as a line of a file: id, role, SHA-256, creation time, expiry or
+ * {@code -}, and a name or {@code -}, separated by spaces.
  *
  * @param id 12 hexadecimal digits
- * @param role of who holds it
+ * @param role of the key's holder
  * @param sha256 of the whole key, 64 hexadecimal digits
- * @param created when it was made
- * @param expires from when on it is refused; empty for never
- * @param name whose it is or what for: letters, digits, {@code . _ -}, at most 64; empty for none
+ * @param created time of creation
+ * @param expires time from which it is refused; empty for never
+ * @param name of its owner or purpose: letters, digits, {@code . _ -}, at most 64; empty for none
  */
 public record HashedKey(
     String id, Role role, String sha256, Instant created, Optional<Instant> expires, String name) {
@@ -36,7 +36,7 @@ public record HashedKey(
         "a name is at most 64 letters, digits and . _ - and does not begin with -");
   }
 
-  /** What is kept of a key that somebody gets. */
+  /** Hashes a key. */
   public static HashedKey of(
       ApiKey key, Role role, Instant created, Optional<Instant> expires, String name) {
     String sha256 = HexFormat.of().formatHex(key.sha256());
@@ -44,9 +44,9 @@ public record HashedKey(
   }
 
   /**
-   * Reads a line.
+   * Parses a line.
    *
-   * @throws IllegalArgumentException saying what is wrong, without what the line holds
+   * @throws IllegalArgumentException with what is wrong, but without the line's content
    */
   public static HashedKey parse(String line) {
     String[] fields = line.strip().split("\\s+");
@@ -63,7 +63,7 @@ public record HashedKey(
         fields[5].equals(NONE) ? "" : fields[5]);
   }
 
-  /** As a line, without its end. */
+  /** The line without its terminator. */
   public String line() {
     return String.join(
         " ",
@@ -75,12 +75,12 @@ public record HashedKey(
         name.isEmpty() ? NONE : name);
   }
 
-  /** Whether it is this key, found out in the same time for any other. */
+  /** Whether this is the hash of a key; compares in constant time. */
   boolean isOf(ApiKey key) {
     return MessageDigest.isEqual(HexFormat.of().parseHex(sha256), key.sha256());
   }
 
-  /** Whether its time is over. */
+  /** Whether the key has expired. */
   public boolean isOver(Instant now) {
     return expires.isPresent() && !now.isBefore(expires.get());
   }

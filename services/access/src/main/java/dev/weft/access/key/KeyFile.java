@@ -12,28 +12,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Changes a file of keys. Whoever reads it meanwhile sees it as it was before or after. A new file
- * is its owner's alone; comments and order stay. One change at a time.
+ * Updates a file of keys atomically: concurrent readers see the old content or the new one. A new
+ * file is readable by its owner only; comments and order are kept. One update at a time.
  */
 public final class KeyFile {
 
   private final Path file;
 
-  /** A file that may not be there yet. */
+  /** Creates an instance for a file that may not exist yet. */
   public KeyFile(Path file) {
     this.file = file;
   }
 
   /**
-   * What it holds; nothing if it is not there.
+   * Reads the keys; none if the file does not exist.
    *
-   * @throws IllegalArgumentException if it is no file of keys
+   * @throws IllegalArgumentException if it is not a file of keys
    */
   public Keys read() throws IOException {
     return Files.exists(file) ? Keys.parse(Files.readString(file)) : Keys.NONE;
   }
 
-  /** Puts a key at its end. */
+  /** Appends a key. */
   public void add(HashedKey key) throws IOException {
     read();
     String before = Files.exists(file) ? Files.readString(file) : "";
@@ -42,9 +42,9 @@ public final class KeyFile {
   }
 
   /**
-   * Takes a key out.
+   * Removes a key.
    *
-   * @return whether it was there
+   * @return whether the key was in the file
    */
   public boolean remove(String id) throws IOException {
     if (read().all().stream().noneMatch(key -> key.id().equals(id))) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The keys of a file, in its order. */
 public final class Keys {
 
-  /** Nobody's. */
+  /** No keys. */
   public static final Keys NONE = new Keys(Map.of());
 
   private final Map<String, HashedKey> byId;
@@ -20,10 +20,9 @@ public final class Keys {
   }
 
   /**
-   * Reads a file's text: a key a line; empty lines and those that begin with {@code #} are passed
-   * over.
+   * Parses a file: one key per line; empty lines and those that begin with {@code #} are ignored.
    *
-   * @throws IllegalArgumentException naming the first line that is wrong, without what it holds
+   * @throws IllegalArgumentException naming the first invalid line, without its content
    */
   public static Keys parse(String text) {
     Map<String, HashedKey> byId = new LinkedHashMap<>();
@@ -45,14 +44,14 @@ public final class Keys {
     return new Keys(byId);
   }
 
-  /** Whose key this is; empty for none that is known and still holds. */
+  /** The key with a given text; empty if it is unknown or expired. */
   public Optional<HashedKey> find(String text, Instant now) {
     return ApiKey.parse(text)
         .flatMap(key -> Optional.ofNullable(byId.get(key.id())).filter(known -> known.isOf(key)))
         .filter(known -> !known.isOver(now));
   }
 
-  /** Whether a key that was found before is still there as it was, and its time not over. */
+  /** Whether a key that was found before is still present, unchanged and not expired. */
   public boolean holds(HashedKey key, Instant now) {
     HashedKey known = byId.get(key.id());
     return known != null
@@ -61,7 +60,7 @@ public final class Keys {
         && !known.isOver(now);
   }
 
-  /** All of them. */
+  /** All keys. */
   public Collection<HashedKey> all() {
     return List.copyOf(byId.values());
   }

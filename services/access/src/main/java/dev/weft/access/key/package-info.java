@@ -1,2 +1,2 @@
-/** API keys: made once, shown once, kept as hashes. Knows no framework. */
+/** API keys: generated and shown once, stored as hashes. Independent of any framework. */
 package dev.weft.access.key;

@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * A bucket of tokens for each name: a request takes one, and they come back at a steady rate, up to
- * as many as may be spent at once. Thread-safe. Buckets that are full again are forgotten, so that
- * memory is bound by who asked lately.
+ * Token buckets by name: each request takes a token; tokens are refilled at a constant rate up to
+ * the burst size. Full buckets are removed, so that memory is bounded by recent callers.
+ * Thread-safe.
  */
 public final class TokenBuckets {
 
@@ -21,8 +21,8 @@ public final class TokenBuckets {
   private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
 
   /**
-   * @param perSecond tokens that come back; above 0
-   * @param burst the most that can be spent at once; at least 1
+   * @param perSecond refill rate in tokens per second; above 0
+   * @param burst capacity of a bucket; at least 1
    */
   public TokenBuckets(double perSecond, int burst) {
     this(perSecond, burst, System::nanoTime);
@@ -41,7 +41,7 @@ public final class TokenBuckets {
   /**
    * Takes a token.
    *
-   * @return zero if there was one, or how long until there is
+   * @return zero if there was one, otherwise the time until there is one
    */
   public Duration take(String name) {
     long now = nanoTime.getAsLong();

@@ -1,2 +1,2 @@
-/** How often somebody may ask. Knows no framework. */
+/** Rate limiting. Independent of any framework. */
 package dev.weft.access.rate;

@@ -3,8 +3,8 @@ package dev.weft.access.rule;
 import java.util.List;
 
 /**
- * Paths of one form: {@code {name}} stands for any one segment, {@code **} at the end for any rest,
- * also none.
+ * A pattern of paths: {@code {name}} matches any one segment, {@code **} at the end any number of
+ * segments, including none.
  */
 record PathPattern(String text, List<String> segments) {
 
@@ -15,9 +15,9 @@ record PathPattern(String text, List<String> segments) {
   }
 
   /**
-   * Whether a path is of this form.
+   * Whether a path matches.
    *
-   * @param path as {@link #split} gives it
+   * @param path segments as returned by {@link #split}
    */
   boolean matches(List<String> path) {
     int last = segments.size() - 1;
@@ -37,7 +37,7 @@ record PathPattern(String text, List<String> segments) {
     return true;
   }
 
-  /** A slash at the end makes no difference, as it makes none to the services. */
+  /** Splits a path into segments. A trailing slash is ignored, as the services do. */
   static List<String> split(String path) {
     String inner = path.startsWith("/") ? path.substring(1) : path;
     String trimmed = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;

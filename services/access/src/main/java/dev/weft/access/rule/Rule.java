@@ -4,20 +4,20 @@ import dev.weft.access.Role;
 import java.util.Optional;
 
 /**
- * Who may send one method to paths of one form.
+ * The role that a method needs on paths of a pattern.
  *
- * @param method of HTTP; {@code GET} stands for {@code HEAD} too
- * @param path their form
- * @param role that it needs; empty for nobody in particular, not even a key
+ * @param method HTTP method; {@code GET} includes {@code HEAD}
+ * @param path pattern of paths
+ * @param role that is needed; empty if the endpoint is public
  */
 public record Rule(String method, String path, Optional<Role> role) {
 
-  /** Whether nobody changes anything by it. */
+  /** Whether the method only reads. */
   public boolean isRead() {
     return method.equals("GET");
   }
 
-  /** Whether it matters who sends it. */
+  /** Whether the endpoint needs an authenticated caller. */
   public boolean asksWho() {
     return role.isPresent() || isRead() && path.equals(Rules.SESSION);
   }

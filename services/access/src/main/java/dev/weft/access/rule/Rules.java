@@ -17,12 +17,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Every endpoint of every service, and the role that it needs. What is not here is nobody's. The
- * first rule that fits counts.
+ * Every endpoint of every service with the role that it needs. Endpoints that are not listed are
+ * accessible to nobody. The first matching rule applies.
  */
 public final class Rules {
 
-  /** Where browsers sign in and out, and anybody asks who the server takes them for. */
+  /** Endpoint for signing in and out, and for a caller to read its own identity. */
   public static final String SESSION = "/v1/session";
 
   private final Map<Rule, PathPattern> rules = new LinkedHashMap<>();
@@ -34,15 +34,15 @@ public final class Rules {
   /**
    * The table.
    *
-   * @param openMetrics whether anyone may read metrics
+   * @param openMetrics whether metrics are public
    */
   public static Rules table(boolean openMetrics) {
     List<Rule> table = new ArrayList<>();
-    // The dashboard's files, which hold nothing but the dashboard; signing in; probes.
+    // The dashboard's static files, signing in, and probes.
     anyone(table, "GET", "/", "/index.html", "/app/**", "/lib/**", SESSION);
     anyone(table, "POST", SESSION);
     anyone(table, "DELETE", SESSION);
-    // The contract of events, which is in every release.
+    // The events' schemas, which are part of every release.
     anyone(table, "GET", "/v1/schemas/{name}");
     anyone(table, "GET", "/q/health", "/q/health/**", "/v2/health/live", "/v2/health/ready");
     if (openMetrics) {
@@ -93,7 +93,7 @@ public final class Rules {
     only(table, OPERATOR, "POST", "/v1/rollouts/{model}/{action}");
   }
 
-  /** The Open Inference Protocol. */
+  /** Rules of the Open Inference Protocol. */
   private static void inference(List<Rule> table) {
     only(table, VIEWER, "GET", "/v2", "/v2/models/{model}", "/v2/models/{model}/ready");
     only(table, VIEWER, "GET", "/v2/models/{model}/versions/{version}");
@@ -103,13 +103,13 @@ public final class Rules {
   }
 
   /**
-   * What counts for a request; empty if nobody may send it.
+   * The rule that applies to a request; empty if nobody may send it.
    *
-   * @param method of HTTP
-   * @param path without its query, normalised
+   * @param method HTTP method
+   * @param path without query, normalized
    */
   public Optional<Rule> find(String method, String path) {
-    // Parameters of a segment, which a service passes over.
+    // Matrix parameters, which a service would ignore.
     if (path.indexOf(';') >= 0) {
       return Optional.empty();
     }
@@ -123,10 +123,10 @@ public final class Rules {
   }
 
   /**
-   * The methods of a path, in the order of the alphabet, with those that HTTP adds; none if nothing
-   * is there.
+   * The methods of a path in alphabetical order, including those that HTTP implies; empty if the
+   * path does not exist.
    *
-   * @param path without its query, normalised
+   * @param path without query, normalized
    */
   public SortedSet<String> methods(String path) {
     SortedSet<String> methods = new TreeSet<>();
@@ -148,7 +148,7 @@ public final class Rules {
     return methods;
   }
 
-  /** All of them, in the order in which they count. */
+  /** All rules, in order of precedence. */
   public List<Rule> all() {
     return List.copyOf(rules.keySet());
   }

@@ -1,2 +1,2 @@
-/** The one table of who may do what over HTTP. Knows no framework. */
+/** The table of rules that authorizes HTTP requests. Independent of any framework. */
 package dev.weft.access.rule;

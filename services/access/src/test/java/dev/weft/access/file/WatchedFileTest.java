@@ -42,15 +42,15 @@ class WatchedFileTest {
     try (WatchedFile<Integer> file =
         WatchedFile.open(keys, Duration.ofHours(1), Integer::valueOf)) {
       Files.writeString(keys, "none");
-      file.look();
+      file.reread();
       assertThat(file.get()).isEqualTo(1);
 
       Files.delete(keys);
-      file.look();
+      file.reread();
       assertThat(file.get()).isEqualTo(1);
 
       Files.writeString(keys, "3");
-      file.look();
+      file.reread();
       assertThat(file.get()).isEqualTo(3);
     }
   }

@@ -19,7 +19,7 @@ class CallerTest {
     assertThat(caller.can(Role.LABELER)).isTrue();
     assertThat(caller.can(Role.MONITOR)).isTrue();
     assertThat(caller.can(Role.OPERATOR)).isFalse();
-    assertThat(caller.said()).contains("publisher+labeler");
+    assertThat(caller.roleNames()).contains("publisher+labeler");
   }
 
   @Test
@@ -27,7 +27,7 @@ class CallerTest {
     Caller caller = new Caller("ann", Caller.ours(List.of("staff")), "10.0.0.1");
 
     assertThat(caller.isKnown()).isTrue();
-    assertThat(caller.said()).isEmpty();
+    assertThat(caller.roleNames()).isEmpty();
     assertThat(caller.can(Role.MONITOR)).isFalse();
   }
 }

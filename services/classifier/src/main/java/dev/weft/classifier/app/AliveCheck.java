@@ -10,9 +10,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive as long as each model's poll thread goes round, and no call of an engine and no reading of
- * an image takes longer than {@code weft.classifier.hang-timeout}. A broker or store that is away,
- * and an engine that fails, do not end that, so nobody is restarted for it.
+ * Liveness: each model's poll thread makes progress, and no engine call and no preparation of an
+ * image takes longer than {@code weft.classifier.hang-timeout}. An unavailable broker or store and
+ * a failing engine do not fail this check, since a restart would not help.
  */
 @Liveness
 @Singleton
@@ -41,7 +41,7 @@ class AliveCheck implements HealthCheck {
     return response.status(hanging.isEmpty()).build();
   }
 
-  /** What does not go on, for people; empty if all does. */
+  /** A message about what hangs; empty if nothing does. */
   static Optional<String> hangs(PipelineStatus now, Duration longestStep) {
     if (now.sinceRound().compareTo(LONGEST_ROUND) >= 0) {
       return Optional.of("the poll thread has not gone round for " + now.sinceRound());

@@ -10,28 +10,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The classifier. Where 0 is the default, the machine's cores or the engine decide. */
+/**
+ * Configuration of the classifier. Where the default is 0, the value depends on the machine's cores
+ * or the engine.
+ */
 @ConfigMapping(prefix = "weft.classifier")
 public interface ClassifierConfig {
 
-  /** Whether this process classifies. */
+  /** Whether this process classifies images. */
   @WithDefault("true")
   boolean enabled();
 
-  /** Name of the model that answers images which name none, the same for all services. */
+  /**
+   * Name of the default model, which classifies images that name none; the same for all services.
+   */
   @WithDefault("clothing")
   String model();
 
   /**
    * The models that this replica serves; if unset, {@code weft.classifier.model} and every other
-   * that has a rollout. Those of one model share its images, in a consumer group of its own.
+   * model that has a rollout. Replicas that serve the same model share its images, in a consumer
+   * group per model.
    */
   Optional<List<String>> models();
 
   /**
    * Which versions this replica loads: {@code rollout} for those that the model's rollout asks for,
-   * {@code newest} for the newest that is published, where no rollout service runs. {@code rollout}
-   * if unset, unless a version is named.
+   * {@code newest} for the newest published one, in deployments without a rollout service. {@code
+   * rollout} if unset, unless {@code weft.classifier.version} is set.
    */
   Optional<Versions> versions();
 
@@ -39,201 +45,221 @@ public interface ClassifierConfig {
   enum Versions {
     /** The serving version and the candidate of {@code weft.rollouts.changed}. */
     ROLLOUT,
-    /** The newest; a newer one is loaded while the old one serves. */
+    /** The newest version; a newer one is loaded while the old one serves. */
     NEWEST
   }
 
-  /** The one version that this replica serves, whatever rollouts say; 0 for none. */
+  /** The one version that this replica serves, regardless of rollouts; 0 for none. */
   @WithDefault("0")
   int version();
 
   /**
-   * Memory that all loaded versions may hold, by estimate; a candidate that would not fit beside
-   * what serves is refused. Half of the machine's, or of the container's limit, if unset. Where a
-   * GPU serves, what it may hold.
+   * Estimated memory that all loaded versions together may take; a candidate that would not fit
+   * beside the serving version is refused. If unset, half of the machine's memory or of the
+   * container's limit. For a GPU, the limit of its memory.
    */
   Optional<MemorySize> modelMemory();
 
-  /** What the files of one version may have together; more are not fetched. */
+  /** Largest total size of one version's files; larger versions are not downloaded. */
   @WithDefault("2G")
   MemorySize maxModel();
 
-  /** What loading a version may do to this process. */
+  /** Protection of this process while it loads a version. */
   Loading loading();
 
-  /** What loading a version may do to this process. */
+  /** Protection of this process while it loads a version. */
   interface Loading {
 
     /**
-     * Whether a version that was not loaded here before is loaded in a process of its own first,
-     * which may crash, hang or run out of memory in this one's place.
+     * Whether a version that was not loaded here before is first loaded in a child process, so that
+     * a crash, a hang or a lack of memory does not affect this process.
      */
     @WithDefault("true")
     boolean check();
 
-    /** How long that process may take to load and check a version, and then this one. */
+    /**
+     * Time limit for loading and checking a version, first in the child process and then in this
+     * one.
+     */
     @WithDefault("5m")
     Duration timeout();
 
-    /** Heap of that process. */
+    /** Heap of the child process. */
     @WithDefault("256M")
     MemorySize heap();
 
     /**
-     * All memory of that process, where the system is Linux. If unset, twice what the version needs
-     * by estimate, and what a JVM and its libraries take; never more than is free.
+     * Memory limit of the child process, enforced on Linux. If unset, twice the version's estimated
+     * memory and an allowance for a JVM and its libraries; never more than what is free.
      */
     Optional<MemorySize> memory();
 
     /**
-     * After so many loads in a row that crashed, hung or took too much a candidate is given up,
-     * also over restarts, until another rollout, build or setting of the engine. What is to serve
-     * is tried again, later and later, while the version that served here before does.
+     * Number of consecutive loads that crash, hang or exceed a limit after which a candidate is
+     * given up, also across restarts, until the rollout, the build or the engine's settings change.
+     * The version that is to serve is retried with growing delays, while the version that served
+     * here before does.
      */
     @WithDefault("3")
     int attempts();
   }
 
-  /** How often this replica reports what it has loaded; each change is reported at once. */
+  /** How often this replica reports what it has loaded, in addition to a report at each change. */
   @WithDefault("5s")
   Duration report();
 
   /**
    * Engine: {@code onnx-cpu}, {@code onnx-cpu-int8}, {@code onnx-cuda}, {@code dl4j-cpu}, {@code
-   * dl4j-cuda}, several of them separated by commas, or {@code auto} for all that this machine has.
-   * With both {@code onnx-cpu} and {@code onnx-cpu-int8} a version's graph in float32 and its graph
-   * in 8-bit integers are timed when it is loaded, and the faster serves; {@code onnx-cpu} alone is
-   * float32 always, {@code onnx-cpu-int8} alone refuses versions that have no graph in integers.
+   * dl4j-cuda}, several of them separated by commas, or {@code auto} for all that this machine
+   * supports. With both {@code onnx-cpu} and {@code onnx-cpu-int8} a version's float32 graph and
+   * its 8-bit integer graph are timed when it is loaded, and the faster one serves; {@code
+   * onnx-cpu} alone always uses float32, {@code onnx-cpu-int8} alone refuses versions without an
+   * integer graph.
    */
   @WithDefault("auto")
   String engine();
 
-  /** Threads of one engine call on a processor; 0 for as many as there are cores. */
+  /** Threads of one engine call on a CPU; 0 for the number of cores. */
   @WithDefault("0")
   int engineThreads();
 
-  /** Batches given to the engine at the same time; 0 for as many as suit the engine best. */
+  /** Number of concurrent engine calls; 0 for what suits the engine best. */
   @WithDefault("0")
   int engineCalls();
 
-  /** Images in a batch at most; 0 for 4 on a processor and 64 on a GPU. */
+  /** Maximum batch size in images; 0 for 4 on a CPU and 64 on a GPU. */
   @WithDefault("0")
   int maxBatch();
 
-  /** How long the first image of a batch waits at most for others that are being decoded. */
+  /** Longest time that the first image of a batch waits for others that are being decoded. */
   @WithDefault("5ms")
   Duration maxWait();
 
   /**
-   * Threads that fetch and decode; 0 for cores + 1, as they wait for the store half of the time.
+   * Threads that fetch and decode; 0 for the number of cores + 1, since they wait for the store
+   * half of the time.
    */
   @WithDefault("0")
   int prepareThreads();
 
-  /** Images taken from Kafka and not yet answered; 0 for 8 full batches, and at least 64. */
+  /**
+   * Maximum number of images that are read from Kafka and not yet answered; 0 for 8 full batches,
+   * but at least 64.
+   */
   @WithDefault("0")
   int maxInFlight();
 
-  /** Decoded images that wait for a candidate that shadows; what is over is left out. */
+  /**
+   * Queue capacity, in decoded images, of a shadowing candidate; images beyond it are not shadowed.
+   */
   @WithDefault("16")
   int shadowQueue();
 
-  /** Encoded images in memory at once. */
+  /** Maximum total size of encoded images in memory. */
   @WithDefault("64M")
   MemorySize maxFetched();
 
-  /** The largest file that is classified; larger ones are rejected as {@code too_large}. */
+  /** Maximum file size; larger images are rejected as {@code too_large}. */
   @WithDefault("20M")
   MemorySize maxImage();
 
-  /** The most pixels that are decoded; more are rejected as {@code too_many_pixels}. */
+  /** Maximum number of pixels; larger images are rejected as {@code too_many_pixels}. */
   @WithDefault("100000000")
   long maxPixels();
 
   /**
-   * The most processor time that decoding one image may take; what takes more is rejected as {@code
-   * too_expensive}. Most of what would is refused long before, by a count of steps that follows the
-   * image's bytes and pixels.
+   * Maximum CPU time for decoding one image; more expensive ones are rejected as {@code
+   * too_expensive}. Most of them are rejected much earlier, by a limit of decoding steps that is
+   * derived from the image's bytes and pixels.
    */
   @WithDefault("10s")
   Duration maxDecodeTime();
 
-  /** Labels of a prediction; 0 for all of a model with up to 10 classes, and 5 of a larger one. */
+  /**
+   * Number of labels in a prediction; 0 for all labels of a model with up to 10 classes, and 5 for
+   * a larger one.
+   */
   @WithDefault("0")
   int labels();
 
   /**
-   * Image ids remembered for each partition, so that a repeated event is not answered twice: so
-   * many that have a prediction, and so many that were rejected.
+   * Number of image ids remembered per partition to deduplicate repeated events: so many with a
+   * prediction, and so many that were rejected.
    */
   @WithDefault("10000")
   int answeredWindow();
 
   /**
-   * What becomes of a model whose group has no offsets beside answers of it, as after the broker
-   * has forgotten them: {@code refuse} answers nothing before it is said what to do, {@code
-   * after-answers} goes on behind the last answer, {@code answer-again} answers all events that are
-   * kept once more. For the start that needs it, not for good.
+   * What to do if a model's group has no offsets although it has answered images, as when the
+   * broker has deleted the offsets: {@code refuse} answers nothing until another value is chosen,
+   * {@code after-answers} resumes after the last answered event, {@code answer-again} answers all
+   * retained events again. To be set for the affected start only, and then removed.
    */
   @WithDefault("refuse")
   PipelineSettings.LostOffsets lostOffsets();
 
-  /** How long begun work may go on when a partition is given away or the process stops. */
+  /**
+   * Longest time that work in progress may take when a partition is revoked or the process stops.
+   */
   @WithDefault("3s")
   Duration drain();
 
   /**
-   * How long an image is tried again that alone cannot be fetched or decoded, before it is
-   * rejected: its object is missing or refused, or reading it fails with an error of the classifier
-   * itself. What the store or the machine is to blame for is tried again until it passes.
+   * How long an image that cannot be fetched or decoded is retried before it is rejected, if the
+   * failure concerns this image alone: its object is missing or access to it is denied, or reading
+   * it fails with an internal error. Failures of the store or the machine are retried until they
+   * pass.
    */
   @WithDefault("30s")
   Duration imageRetry();
 
   /**
-   * How long one call of the engine, or fetching or decoding one image, may take before this
-   * process is taken to hang: liveness fails then, so that it is restarted. Many times what the
-   * largest batch takes on the slowest machine.
+   * Time limit of an engine call, and of fetching or decoding an image, after which this process is
+   * considered hung: its liveness check fails, so that it is restarted. Should be many times what
+   * the largest batch takes on the slowest machine.
    */
   @WithDefault("10m")
   Duration hangTimeout();
 
-  /** The first wait before a store, an engine or a broker that failed is tried again; doubles. */
+  /**
+   * Delay before the first retry after a failure of the store, an engine or the broker; doubles
+   * with each retry.
+   */
   @WithDefault("100ms")
   Duration retryFirst();
 
-  /** The longest wait before it is tried again. */
+  /** Longest delay between two retries. */
   @WithDefault("5s")
   Duration retryMost();
 
   /**
-   * How often a model that is not published yet, or failed to load, is tried again at first; what
-   * goes on failing, more seldom.
+   * Initial retry interval for a model that is not published yet or failed to load; grows with each
+   * failure.
    */
   @WithDefault("500ms")
   Duration modelCheck();
 
-  /** How often a version newer than the one that serves is looked for, with {@code newest}. */
+  /** How often a newer version than the serving one is looked for, with {@code newest}. */
   @WithDefault("5s")
   Duration modelFollow();
 
   /**
-   * Directory for model files, checked each time they are loaded, and for a file that remembers
-   * over a restart which versions could be loaded here.
+   * Directory for model files, whose checksums are verified at each load, and for a file that
+   * records which versions could be loaded here.
    */
   @WithDefault(".weft/models")
   Path modelCache();
 
   /**
-   * Consumer group; replicas of one group share the images. That of {@code weft.classifier.model}
-   * has this name, that of any other model this name, a dot and the model's.
+   * Consumer group of {@code weft.classifier.model}; replicas of one group share the images. The
+   * group of any other model has this name, a dot and the model's name.
    */
   @WithDefault("weft-classifier")
   String groupId();
 
   /**
-   * This replica's name, unique in its group and the same after a restart, as a StatefulSet's pod
-   * name is: a replica that was killed goes on at once where it stopped.
+   * Name of this replica, unique in its group and stable across restarts, such as the pod name in a
+   * StatefulSet: a replica that was killed then resumes at once where it stopped.
    */
   @WithDefault("local")
   String instanceId();
@@ -244,35 +270,35 @@ public interface ClassifierConfig {
   /** The Open Inference Protocol. */
   interface Inference {
 
-    /** The longest body of a request; longer ones are answered with 413. */
+    /** Maximum request body; larger ones get status 413. */
     @WithDefault("32M")
     MemorySize maxRequest();
 
     /**
-     * Bodies of requests in memory at once; a request that would be more is answered with 503. Not
-     * counted: a copy of the image that a core decodes, and what JSON takes while it is read, up to
-     * twice its body.
+     * Maximum total size of request bodies in memory; a request beyond it gets status 503. Not
+     * included: a copy of each image that is being decoded, and what JSON takes while it is parsed,
+     * up to twice its body.
      */
     @WithDefault("96M")
     MemorySize maxHeld();
 
-    /** Images in a request at most; more are answered with 413. */
+    /** Maximum number of images per request; more get status 413. */
     @WithDefault("64")
     int maxImages();
 
-    /** Images of all requests that wait for an answer; more are answered with 503. */
+    /** Maximum number of images of all requests that wait for an answer; more get status 503. */
     @WithDefault("256")
     int maxWaiting();
 
     /**
-     * Decoded images that wait for the engine, beside those of events. Where both sides want the
-     * whole engine, each gets it by its share of these. 0 for what all engine calls and one more
-     * batch take.
+     * Maximum number of decoded images that wait for the engine, in addition to those of events.
+     * When requests and events together exceed the engine's capacity, each gets a share
+     * proportional to its number of slots. 0 for what all engine calls and one more batch take.
      */
     @WithDefault("0")
     int slots();
 
-    /** How long an answer may take; then it is 503. */
+    /** Time limit of a request; then it gets status 503. */
     @WithDefault("30s")
     Duration timeout();
   }
@@ -282,7 +308,9 @@ public interface ClassifierConfig {
 
   /** S3 bucket notifications. */
   interface Notifications {
-    /** Whether they are left alone; those that come meanwhile are taken in when this ends. */
+    /**
+     * Whether they are not processed; those that arrive meanwhile are processed when this is unset.
+     */
     @WithDefault("false")
     @WithName("paused")
     boolean paused();

@@ -33,8 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The classifier's life: its models, each with versions, a pipeline and a consumer group of its
- * own. What they are doing is for health checks and whoever composes it.
+ * Life cycle of the classifier: its models, each with its versions, a pipeline and a consumer group
+ * of its own. Exposes their status to health checks and to the process that embeds it.
  */
 @Singleton
 public class ClassifierService {
@@ -129,7 +129,7 @@ public class ClassifierService {
     return new Pipeline(settings, tools, metrics);
   }
 
-  /** A model that nobody had heard of is served from now on, unless others are configured. */
+  /** Starts to serve a model that was unknown until now, unless the models are configured. */
   private synchronized void accept(RolloutChanged state) {
     if (!services.containsKey(state.model()) && running && config.models().isEmpty()) {
       add(state.model());
@@ -160,12 +160,12 @@ public class ClassifierService {
     models().parallelStream().forEach(ModelService::stop);
   }
 
-  /** Whether this process is to classify at all. */
+  /** Whether this process classifies images at all. */
   public boolean isEnabled() {
     return config.enabled();
   }
 
-  /** What this process serves, the default model first if it is among them. */
+  /** The models that this process serves; the default model is the first if it is among them. */
   public List<ModelService> models() {
     return services.values().stream()
         .sorted(
@@ -174,12 +174,12 @@ public class ClassifierService {
         .toList();
   }
 
-  /** A model that this process serves; empty if it serves none of that name. */
+  /** A model that this process serves; empty if it does not serve one of that name. */
   public Optional<ModelService> model(String name) {
     return Optional.ofNullable(services.get(name));
   }
 
-  /** What a request may hold that wants an answer without Kafka. */
+  /** Limits of a synchronous request. */
   public RequestLimits limits() {
     return limits;
   }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** From configuration to settings: where 0 was given, what suits the machine. */
+/** Derives settings from the configuration, replacing 0 by a default that suits the machine. */
 final class Defaults {
 
   private static final int LEAST_IN_FLIGHT = 64;
@@ -32,8 +32,8 @@ final class Defaults {
   /**
    * The models that are served from the start.
    *
-   * @throws IllegalArgumentException if a name may not name a model, or one version is to be that
-   *     of several models
+   * @throws IllegalArgumentException if a model name is invalid, or one version is configured for
+   *     several models
    */
   static List<String> models(ClassifierConfig config) {
     List<String> names = config.models().orElseGet(() -> List.of(config.model()));
@@ -66,9 +66,9 @@ final class Defaults {
   }
 
   /**
-   * What keeps a version from taking this process down.
+   * Protection of this process while it loads a version.
    *
-   * @throws IllegalArgumentException if the limits make no sense; the message names the key
+   * @throws IllegalArgumentException if the limits are inconsistent; the message names the key
    */
   static LoadGuard loading(ClassifierConfig config) {
     var loading = config.loading();
@@ -98,7 +98,7 @@ final class Defaults {
   /**
    * Whether the model's rollout decides which versions are loaded.
    *
-   * @throws IllegalArgumentException if the configuration says two things at once
+   * @throws IllegalArgumentException if the configuration is contradictory
    */
   static boolean followsRollout(ClassifierConfig config) {
     if (config.version() > 0 && config.versions().equals(Optional.of(Versions.ROLLOUT))) {
@@ -109,7 +109,7 @@ final class Defaults {
     return config.version() == 0 && !config.versions().equals(Optional.of(Versions.NEWEST));
   }
 
-  /** Of the container's limit, where there is one. */
+  /** Half of the container's limit, if there is one. */
   private static long halfOfMemory() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? system.getTotalMemorySize() / 2
@@ -117,8 +117,8 @@ final class Defaults {
   }
 
   /**
-   * @param model the version that serves first; its engine and largest batch decide what was left
-   *     open
+   * @param model the version that serves first; its engine and largest batch determine the values
+   *     that were not configured
    */
   static PipelineSettings pipeline(
       ClassifierConfig config,
@@ -171,9 +171,9 @@ final class Defaults {
   }
 
   /**
-   * What one request may hold.
+   * Limits of one request.
    *
-   * @throws IllegalArgumentException if a single request could never be taken in
+   * @throws IllegalArgumentException if they would never admit a single request
    */
   static RequestLimits inference(ClassifierConfig config) {
     var inference = config.inference();

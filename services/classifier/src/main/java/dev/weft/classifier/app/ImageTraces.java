@@ -26,10 +26,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A span for each upload event, from the poll that gave it to the commit of its answer, whose
- * record carries on. Its stages are written when it ends, from the times that the answer tells, so
- * that the threads that fetch, decode and infer know nothing of it. An image that ran with others
- * is linked to them. As many are open as events are in flight.
+ * Creates a span for each upload event, from the poll that returned it to the commit of its answer,
+ * whose record carries the context on. Child spans of its stages are created when it ends, from the
+ * times in the answer, so that the threads that fetch, decode and infer need no tracing code.
+ * Images that ran in one batch are linked. The number of open spans is bounded by the events in
+ * flight.
  */
 @Singleton
 final class ImageTraces implements ImageTracing {
@@ -123,7 +124,10 @@ final class ImageTraces implements ImageTracing {
     trace.span.end(now);
   }
 
-  /** The event tells how long each took, when the first began and when the last was over. */
+  /**
+   * Creates the stages' spans; the event contains the duration of each, and when the first began
+   * and the last ended.
+   */
   private void stages(Trace trace, ImageClassified answer) {
     var timings = answer.timings();
     Instant fetch = after(trace.published, timings.queueSeconds());

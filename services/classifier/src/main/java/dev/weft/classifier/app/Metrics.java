@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
-/** What the pipeline does, as meters under {@code weft.classifier}. */
+/** Meters of the pipeline under {@code weft.classifier}. */
 @Singleton
 class Metrics implements PipelineListener {
 
@@ -37,7 +37,7 @@ class Metrics implements PipelineListener {
   private final Timer commit;
   private final Map<String, ImageTimers> timers = new ConcurrentHashMap<>();
 
-  /** Where an image's time goes. */
+  /** Timers of an image's stages. */
   private record ImageTimers(Timer queue, Timer fetch, Timer decode, Timer endToEnd) {}
 
   @Inject
@@ -74,7 +74,7 @@ class Metrics implements PipelineListener {
                 timer("end.to.end", "from the upload to the committed prediction", tags)));
   }
 
-  /** Shows a model from now on, and reads its gauges from its service. */
+  /** Adds a model, whose gauges read its service. */
   void watch(ModelService model) {
     timers(model.name());
     gauge(model, "in.flight", "images taken from Kafka and not answered", PipelineStatus::inFlight);

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One model that this process serves: a version is loaded first, then its pipeline joins a group of
- * its own; at the end the other way round. Thread-safe.
+ * One model that this process serves: loads a version first, then its pipeline joins a group of its
+ * own; stops in the reverse order. Thread-safe.
  */
 public final class ModelService {
 
@@ -28,10 +28,10 @@ public final class ModelService {
   private boolean stopped;
 
   /**
-   * @param held takes the versions in that {@code sources} loads
-   * @param sources makes what loads versions; it tells what it is given of each that begins to
-   *     serve
-   * @param pipelines makes the pipeline, once a version serves
+   * @param held receives the versions that {@code sources} loads
+   * @param sources creates the source of versions, which calls its argument with each version that
+   *     begins to serve
+   * @param pipelines creates the pipeline, once a version serves
    */
   ModelService(
       String name,
@@ -55,7 +55,7 @@ public final class ModelService {
     }
   }
 
-  /** Takes in the newest state of the model's rollout. */
+  /** Processes the newest state of the model's rollout. */
   public void accept(RolloutChanged state) {
     if (source instanceof RolloutReplica replica) {
       replica.accept(state);
@@ -80,34 +80,37 @@ public final class ModelService {
     return name;
   }
 
-  /** How far the model is. */
+  /** Loading state of the model. */
   public LoadingState state() {
     return source.state();
   }
 
-  /** What it has of what the model's rollout asks for; empty if it follows none. */
+  /** Status with respect to the model's rollout; empty if it does not follow one. */
   public Optional<ReplicaStatus> replica() {
     return source instanceof RolloutReplica replica
         ? Optional.of(replica.status())
         : Optional.empty();
   }
 
-  /** What loaded versions hold of memory, roughly. */
+  /** Approximate memory of loaded versions, in bytes. */
   public long modelBytes() {
     return held.residentBytes();
   }
 
-  /** The versions that take part. */
+  /** The versions that classify images. */
   public Models versions() {
     return held;
   }
 
-  /** Takes images that a client waits for; empty until a version serves. */
+  /** Synchronous inference; empty until a version serves. */
   public synchronized Optional<SynchronousInference> direct() {
     return Optional.ofNullable(pipeline).map(Pipeline::direct);
   }
 
-  /** What somebody must mend at the store, which is asked now; empty until a version serves. */
+  /**
+   * A problem of the store that needs an operator's action; queries the store now. Empty if there
+   * is none, or until a version serves.
+   */
   public Optional<String> storeProblem() {
     Optional<Pipeline> now;
     synchronized (this) {
@@ -116,7 +119,7 @@ public final class ModelService {
     return now.flatMap(Pipeline::storeProblem);
   }
 
-  /** How the pipeline is; empty until a version serves. */
+  /** Status of the pipeline; empty until a version serves. */
   public synchronized Optional<PipelineStatus> pipeline() {
     return Optional.ofNullable(pipeline).map(Pipeline::status);
   }

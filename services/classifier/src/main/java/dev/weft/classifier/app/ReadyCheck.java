@@ -15,11 +15,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when a model serves and none is being loaded, each one's consumer has joined its group and
- * polls, no other process runs under this replica's name, and nothing keeps images from being
- * answered that somebody must mend, such as a store without its bucket. Whether the store gives
- * what it should is asked at each call; one that does not answer makes nothing less ready, since
- * images that come without Kafka do not need it.
+ * Readiness: a model serves and none is being loaded, each model's consumer has joined its group
+ * and polls, no other process runs under this replica's name, and no problem that needs an
+ * operator's action, such as a missing bucket, blocks answers. Each call queries the store; a store
+ * that does not answer does not affect readiness, since synchronous requests do not need it.
  */
 @Readiness
 @Singleton
@@ -42,10 +41,11 @@ class ReadyCheck implements HealthCheck {
     }
     List<ModelService> models = service.models();
     for (ModelService model : models) {
-      var said = models.size() == 1 ? new Said(response, "") : new Said(response, model.name());
-      describe(model.state(), said);
-      model.replica().ifPresent(replica -> describe(replica, said));
-      model.pipeline().ifPresent(now -> describe(now, said));
+      var data =
+          models.size() == 1 ? new ModelData(response, "") : new ModelData(response, model.name());
+      describe(model.state(), data);
+      model.replica().ifPresent(replica -> describe(replica, data));
+      model.pipeline().ifPresent(now -> describe(now, data));
     }
     Optional<String> store = storeProblem(models);
     store.ifPresent(what -> response.withData("store", what));
@@ -54,7 +54,7 @@ class ReadyCheck implements HealthCheck {
     return response.status(some && all && store.isEmpty()).build();
   }
 
-  /** Asked for one model: all lie in one bucket. */
+  /** Queried for one model only: all are in one bucket. */
   private static Optional<String> storeProblem(List<ModelService> models) {
     return models.stream()
         .filter(model -> model.state().isServing())
@@ -63,8 +63,8 @@ class ReadyCheck implements HealthCheck {
   }
 
   /**
-   * Whether a model that this process should serve is on its way, or does not get its images. One
-   * that cannot be loaded, or has no version, keeps nobody from the others.
+   * Whether a model that this process should serve is still being loaded, or does not receive its
+   * images. A model that cannot be loaded, or has no version, does not affect the others.
    */
   private static boolean isMissing(ModelService model) {
     if (!model.state().isServing()) {
@@ -79,11 +79,11 @@ class ReadyCheck implements HealthCheck {
   }
 
   /**
-   * What is said of one model.
+   * Adds the data of one model to the response.
    *
-   * @param model its name; empty where there is no other
+   * @param model its name; empty if it is the only one
    */
-  private record Said(HealthCheckResponseBuilder response, String model) {
+  private record ModelData(HealthCheckResponseBuilder response, String model) {
     void withData(String key, String value) {
       response.withData(named(key), value);
     }
@@ -97,7 +97,7 @@ class ReadyCheck implements HealthCheck {
     }
   }
 
-  private static void describe(LoadingState state, Said response) {
+  private static void describe(LoadingState state, ModelData response) {
     if (state instanceof LoadingState.Serving serving) {
       response.withData("model", serving.model().toString());
       response.withData("engine", serving.engine().name());
@@ -115,7 +115,7 @@ class ReadyCheck implements HealthCheck {
     }
   }
 
-  private static void describe(ReplicaStatus replica, Said response) {
+  private static void describe(ReplicaStatus replica, ModelData response) {
     response.withData("revision", replica.revision());
     if (replica.serving() != null) {
       response.withData("serving", replica.serving());
@@ -129,7 +129,7 @@ class ReadyCheck implements HealthCheck {
     }
   }
 
-  private static void describe(PipelineStatus status, Said response) {
+  private static void describe(PipelineStatus status, ModelData response) {
     response.withData("partitions", status.partitions());
     response.withData("inFlight", status.inFlight());
     if (status.conflict() != null) {

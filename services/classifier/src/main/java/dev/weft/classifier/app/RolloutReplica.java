@@ -17,19 +17,21 @@ import dev.weft.modelstore.ModelStore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Loads what the states of one model's rollout ask for, and reports what it has. */
+/**
+ * Loads the versions that the states of one model's rollout ask for, and reports what is loaded.
+ */
 final class RolloutReplica implements ModelSource {
 
   private final RolloutVersions versions;
   private final ReplicaReports reports;
 
   /**
-   * Where the versions come from and go to.
+   * Collaborators.
    *
-   * @param held is given what takes part in images
+   * @param held receives the versions that classify images
    * @param memory of all models of this process
    * @param guard of its loads
-   * @param caughtUp whether the states that were there at the start have been accepted
+   * @param caughtUp whether the states that were in the topic at the start have been accepted
    */
   record Surroundings(
       ModelStore models,
@@ -41,7 +43,7 @@ final class RolloutReplica implements ModelSource {
       ReplicaClients clients) {}
 
   /**
-   * @param serves hears of each version that begins to serve
+   * @param serves is called with each version that begins to serve
    */
   RolloutReplica(
       ClassifierConfig config,

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** The newest state of each model's rollout, as it comes. */
+/** Follows the newest state of each model's rollout. */
 final class RolloutStates implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
@@ -25,7 +25,7 @@ final class RolloutStates implements AutoCloseable {
 
   /**
    * @param name of the thread and the client
-   * @param reader is given each state, on the follower's thread
+   * @param reader receives each state, on the follower's thread
    */
   RolloutStates(
       Map<String, String> kafka, String name, EventCodec codec, Consumer<RolloutChanged> reader) {
@@ -38,12 +38,12 @@ final class RolloutStates implements AutoCloseable {
     topic.start();
   }
 
-  /** Whether the states that were there at the start have been read. */
+  /** Whether the states that were in the topic at the start have been read. */
   boolean areCaughtUp() {
     return topic.isCaughtUp();
   }
 
-  /** Whether the model has a state. */
+  /** Whether the model has a rollout state. */
   boolean know(String model) {
     return models.contains(model);
   }

@@ -1,4 +1,2 @@
-/**
- * The edge: configuration, life cycle, health and metrics of the classifier as Quarkus has them.
- */
+/** Integration of the classifier with Quarkus: configuration, life cycle, health and metrics. */
 package dev.weft.classifier.app;

@@ -6,13 +6,13 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** The tensors of one batch after another, in memory that is used again. Not thread-safe. */
+/** Input tensors of batches, in memory that is reused. Not thread-safe. */
 final class BatchTensors {
 
   private FloatBuffer memory = FloatBuffer.allocate(0);
   private int length;
 
-  /** Copies the images in, and gives their slots back. */
+  /** Copies the images, and releases their slots. */
   void fill(List<BatchItem> batch) {
     var model = batch.get(0).model();
     length = model.preprocessing().tensorLength();
@@ -30,7 +30,7 @@ final class BatchTensors {
     batch.forEach(image -> image.slot().close());
   }
 
-  /** A view of some of them, as an engine takes it. */
+  /** A view of some images, in the layout that an engine expects. */
   FloatBuffer images(int first, int n) {
     return memory.slice(first * length, n * length);
   }

@@ -11,16 +11,16 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Gathers decoded images into batches. An engine that is idle never waits for images that are not
- * on their way: a batch leaves as soon as it is full, or no image is being fetched or decoded, or
- * its first image has waited for {@code patience}. While the engine runs, the next batch gathers by
- * itself. The image that has waited longest decides whose batch it is; those of other versions wait
- * their turn, and it makes no difference whether an event or a client asked. Thread-safe; any
- * number of engine threads may ask.
+ * Collects decoded images into batches. An idle engine never waits for images that are not on their
+ * way: a batch is complete as soon as it is full, or no image is being fetched or decoded, or its
+ * first image has waited for {@code patience}. The next batch collects while the engine runs. The
+ * image that has waited longest determines the batch's version; images of other versions wait.
+ * Images of events and of synchronous requests are treated alike. Thread-safe, for any number of
+ * engine threads.
  */
 public final class Batcher {
 
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Deque<BatchItem> waiting = new ArrayDeque<>();
   private final Duration patience;
@@ -28,15 +28,15 @@ public final class Batcher {
   private final LongSupplier nanoTime;
 
   /**
-   * @param patience how long the first image of a batch waits at most for others
-   * @param underWay how many images will soon be added
+   * @param patience longest time that the first image of a batch waits for others
+   * @param underWay number of images that will soon be added
    */
   public Batcher(Duration patience, IntSupplier underWay) {
     this(patience, underWay, System::nanoTime);
   }
 
   /**
-   * @param nanoTime by which patience is measured
+   * @param nanoTime clock for patience
    */
   Batcher(Duration patience, IntSupplier underWay, LongSupplier nanoTime) {
     this.patience = patience;
@@ -50,8 +50,8 @@ public final class Batcher {
   }
 
   /**
-   * The next batch: images of one model in one role, at least one, at most as many as its engine
-   * takes.
+   * Takes the next batch: images of one model in one role, at least one, at most the engine's
+   * maximum batch size.
    */
   public synchronized List<BatchItem> next() throws InterruptedException {
     while (waiting.isEmpty()) {
@@ -61,14 +61,14 @@ public final class Batcher {
     batch.add(waiting.pollFirst());
     long until = nanoTime.getAsLong() + patience.toNanos();
     while (true) {
-      // Asked before looking: what arrives between the two is taken in.
+      // Read before the queue is checked, so that images which arrive between the two are included.
       boolean moreComes = underWay.getAsInt() > 0;
       takeInto(batch);
       long left = until - nanoTime.getAsLong();
       if (isFull(batch) || !moreComes || left <= 0) {
         return batch;
       }
-      TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, LOOK_AGAIN_NANOS));
+      TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, POLL_NANOS));
     }
   }
 
@@ -88,7 +88,7 @@ public final class Batcher {
     return batch.size() >= batch.get(0).model().maxBatch();
   }
 
-  /** Takes out everything that waits. */
+  /** Removes all waiting images. */
   public synchronized List<BatchItem> drain() {
     var all = List.copyOf(waiting);
     waiting.clear();

@@ -28,16 +28,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Runs batch after batch on a thread of its own. A batch is copied into the loop's own memory, so
- * that its images' slots are free for decoding while the engine runs.
+ * Runs batches on a thread of its own. A batch is copied into the loop's own memory, so that the
+ * images' slots can be used for decoding while the engine runs.
  *
- * <p>When the serving version fails, the batch is run again after a back-off. If it goes on failing
- * and another version serves by now, its images are prepared for that one. Otherwise the version is
- * asked for its golden input: where it fails on that too, the fault is the machine's or the
- * version's, and the batch waits; where it does not, the batch is halved until the images are found
- * that it fails on, and they alone are rejected. When a candidate fails, that is the candidate's:
- * the images of its batch are tried alone, once, and those that it fails on are answered by the
- * serving version; a client that named the candidate is told instead.
+ * <p>When the serving version fails, the batch is retried after a back-off. If it keeps failing and
+ * another version serves by now, its images are prepared again for that version. Otherwise the
+ * version is run on its golden input: if it fails on that too, the machine or the version is at
+ * fault, and the batch waits; if it does not, the batch is bisected until the images that it fails
+ * on are found, and only they are rejected. When a candidate fails, the images of its batch are
+ * tried one by one, once, and those that it fails on are answered by the serving version; a client
+ * that named the candidate gets an error instead.
  */
 public final class EngineLoop implements Runnable {
 
@@ -56,11 +56,11 @@ public final class EngineLoop implements Runnable {
   private volatile boolean busy;
 
   /**
-   * Where images leave.
+   * Exits of images from the loop.
    *
-   * @param done with their outcome
-   * @param again to be prepared once more, after a candidate failed or was replaced
-   * @param answered for the shadows; called after {@code done}
+   * @param done receives an image with its outcome
+   * @param again receives images to prepare once more, after a candidate failed or was replaced
+   * @param answered receives images for shadows; called after {@code done}
    */
   public record Exits(
       BiConsumer<InFlightImage, ImageOutcome> done,
@@ -69,7 +69,7 @@ public final class EngineLoop implements Runnable {
 
   /**
    * @param models that images are prepared for now
-   * @param steps for calls of the engine, which must end
+   * @param steps tracks engine calls, which must end
    */
   public EngineLoop(
       Batcher batcher,
@@ -91,7 +91,7 @@ public final class EngineLoop implements Runnable {
     this.topLabels = topLabels;
   }
 
-  /** Ends when its thread is interrupted. */
+  /** Runs until its thread is interrupted. */
   @Override
   public void run() {
     try {
@@ -106,7 +106,7 @@ public final class EngineLoop implements Runnable {
     }
   }
 
-  /** Whether it has a batch. Any thread. */
+  /** Whether it has a batch. Thread-safe. */
   public boolean isBusy() {
     return busy;
   }
@@ -128,7 +128,7 @@ public final class EngineLoop implements Runnable {
     }
   }
 
-  /** Leaves out what nobody waits for and what is past its deadline. */
+  /** Drops images whose outcome is no longer needed, and those past their deadline. */
   private List<BatchItem> withoutTheLate(List<BatchItem> batch) {
     Instant now = clock.instant();
     var wanted = new ArrayList<BatchItem>(batch.size());
@@ -144,7 +144,10 @@ public final class EngineLoop implements Runnable {
     return wanted;
   }
 
-  /** Does it again after a back-off until it passes; false if nobody wants it any more. */
+  /**
+   * Retries a step with back-off until it succeeds; returns false if its images are no longer
+   * needed.
+   */
   private boolean patiently(List<BatchItem> wanted, Runnable step) throws InterruptedException {
     for (int failures = 1; ; failures++) {
       try {
@@ -166,11 +169,11 @@ public final class EngineLoop implements Runnable {
   }
 
   /**
-   * Lets images leave that lie next to each other: answered by the version, rejected, or on their
-   * way to another one. Waits for as long as none of that can be, and nobody gives them up.
+   * Processes adjacent images until each is answered, rejected, or handed over to another version.
+   * Blocks while none of these is possible and their outcomes are still needed.
    *
    * @param first position of the first in the batch
-   * @param tries before an image is suspected
+   * @param tries attempts before an image is suspected
    */
   private void serve(List<BatchItem> images, int first, ServingModel model, int tries)
       throws InterruptedException {
@@ -214,7 +217,7 @@ public final class EngineLoop implements Runnable {
     }
   }
 
-  /** What a step threw; empty if it passed. */
+  /** The exception of a step; empty if it succeeded. */
   private static Optional<Throwable> failure(Runnable step) {
     try {
       step.run();
@@ -235,7 +238,7 @@ public final class EngineLoop implements Runnable {
         failure);
   }
 
-  @SuppressWarnings("try") // the step is only watched
+  @SuppressWarnings("try") // only closed, not used otherwise
   private void golden(ServingModel model) {
     try (var step = steps.begin()) {
       GoldenProbe.require(model);
@@ -246,12 +249,12 @@ public final class EngineLoop implements Runnable {
     try (var lease = models.leaseServing()) {
       return lease.route().model() != model;
     } catch (IllegalStateException e) {
-      // None serves any more: the process ends.
+      // No version serves any more: the process is shutting down.
       return false;
     }
   }
 
-  /** Another version serves by now. */
+  /** Hands an image over to another version, which serves by now. */
   private void handOn(BatchItem queued, ServingModel failed) {
     if (queued instanceof SynchronousImage direct) {
       direct.fail(failed.ref() + " failed, and another version serves now; ask again");
@@ -317,7 +320,7 @@ public final class EngineLoop implements Runnable {
   }
 
   /**
-   * Runs images that lie next to each other and lets them leave; if it throws, none has left.
+   * Runs adjacent images and completes them; if it throws, none has been completed.
    *
    * @param first position of the first in the batch
    */
@@ -341,7 +344,7 @@ public final class EngineLoop implements Runnable {
     }
   }
 
-  @SuppressWarnings("try") // the step is only watched
+  @SuppressWarnings("try") // only closed, not used otherwise
   private Inference run(ServingModel model, Role role, int first, int n) {
     try (var step = steps.begin()) {
       return Inference.run(model, role, tensors.images(first, n), n);
@@ -355,7 +358,10 @@ public final class EngineLoop implements Runnable {
         .toList();
   }
 
-  /** What lets an image leave with its answer; whatever could throw has been done before. */
+  /**
+   * The action that completes an image with its answer; everything that can throw has been done
+   * before.
+   */
   private Runnable answer(BatchItem queued, Inference inference, int i, Instant now) {
     if (queued instanceof SynchronousImage direct) {
       return () -> direct.answer(inference.logits()[i], inference.uncertainty(i));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The threads that run batches, a loop each. */
+/** The threads that run batches, one loop each. */
 public final class EngineThreads implements AutoCloseable {
 
   private static final long LONGEST_CLOSE_MILLIS = 15_000;
@@ -25,12 +25,12 @@ public final class EngineThreads implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  /** Whether one of them has a batch. Any thread. */
+  /** Whether one of them has a batch. Thread-safe. */
   public boolean isBusy() {
     return loops.stream().anyMatch(EngineLoop::isBusy);
   }
 
-  /** Interrupts them; returns when they are done, or after a bound for each. */
+  /** Interrupts the threads and waits for each to end, for a bounded time. */
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);

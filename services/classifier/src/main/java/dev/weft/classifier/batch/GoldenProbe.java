@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Asks a version that has failed on images for the input that it was checked with at load. */
+/**
+ * Runs a version that has failed on images on the golden input that it was checked with when it was
+ * loaded.
+ */
 final class GoldenProbe {
 
   private GoldenProbe() {}
@@ -16,7 +19,7 @@ final class GoldenProbe {
   /**
    * Runs the golden input alone.
    *
-   * @throws RuntimeException or an {@link Error} of the engine if it fails on that too, or gives
+   * @throws RuntimeException or an {@link Error} of the engine if it fails on that too, or returns
    *     logits that are not finite: then no image is at fault
    */
   static void require(ServingModel model) {

@@ -1,4 +1,4 @@
 /**
- * Gathers images into batches, runs them, and halves a batch to find the image that it fails on.
+ * Collects images into batches, runs them, and bisects a failing batch to find the image at fault.
  */
 package dev.weft.classifier.batch;

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One assigned partition: its records in flight, the ids it has answered, and the records that wait
- * until those ids are known. Belongs to the poll thread, but for {@link #isAbandoned()}.
+ * until those ids are known. Confined to the poll thread, except {@link #isAbandoned()}.
  */
 public final class AssignedPartition implements SourcePartition {
 
@@ -48,7 +48,7 @@ public final class AssignedPartition implements SourcePartition {
     return offset < committedTo;
   }
 
-  /** Whether it is known which ids were answered. */
+  /** Whether the answered ids are known. */
   boolean isOpen() {
     return answered != null;
   }
@@ -70,7 +70,7 @@ public final class AssignedPartition implements SourcePartition {
     return answering.contains(imageId) || answered.contains(imageId);
   }
 
-  /** Takes in a record whose outcome is known. */
+  /** Adds a record whose outcome is known already. */
   public void settle(long offset, ImageOutcome outcome) {
     tracker.complete(tracker.begin(offset), outcome);
     String id = answeredId(outcome);
@@ -79,7 +79,7 @@ public final class AssignedPartition implements SourcePartition {
     }
   }
 
-  /** Takes in a record that is worked on. */
+  /** Adds a record that is being processed. */
   public void begin(long offset, InFlightImage inFlight) {
     working.put(inFlight, tracker.begin(offset));
     answering.add(inFlight.event().imageId());
@@ -100,12 +100,12 @@ public final class AssignedPartition implements SourcePartition {
     return tracker.hasReady();
   }
 
-  /** What may be committed; null if nothing. */
+  /** Outcomes that can be committed; null if there are none. */
   CommittableOffsets.Ready<ImageOutcome> ready() {
     return tracker.hasReady() ? tracker.ready() : null;
   }
 
-  /** Moves everything before {@code nextOffset} to the answered and returns it. */
+  /** Marks everything before {@code nextOffset} as answered and returns it. */
   public List<ImageOutcome> committed(long nextOffset) {
     var outcomes = tracker.committed(nextOffset);
     for (ImageOutcome outcome : outcomes) {
@@ -121,8 +121,8 @@ public final class AssignedPartition implements SourcePartition {
   }
 
   /**
-   * The id that an outcome answers; null for a repetition, for another model's image and for an
-   * invalid event, which must not stand in the way of a valid one for the same image.
+   * The id that an outcome answers. Null for a repetition, for another model's image and for an
+   * invalid event, which must not suppress a valid one for the same image.
    */
   private static String answeredId(ImageOutcome outcome) {
     if (outcome instanceof ImageOutcome.Classified classified) {
@@ -133,12 +133,18 @@ public final class AssignedPartition implements SourcePartition {
     return null;
   }
 
-  /** Cancels what has not begun. What has may still be {@link #complete completed}. */
+  /**
+   * Cancels the images that have not been started. Started ones may still be {@link #complete
+   * completed}.
+   */
   void cancelQueued() {
     List.copyOf(working.keySet()).forEach(InFlightImage::cancel);
   }
 
-  /** Whether waiting would make more of it {@link #ready}: the first unfinished has begun. */
+  /**
+   * Whether waiting could make more outcomes {@link #ready}: the first unfinished image has been
+   * started.
+   */
   boolean isWorthWaiting() {
     return working.entrySet().stream()
         .min((a, b) -> Long.compare(a.getValue().offset(), b.getValue().offset()))
@@ -146,7 +152,7 @@ public final class AssignedPartition implements SourcePartition {
         .isPresent();
   }
 
-  /** Drops everything. */
+  /** Drops all records. */
   public void abandon() {
     abandoned = true;
     cancelQueued();
@@ -154,14 +160,14 @@ public final class AssignedPartition implements SourcePartition {
     held.clear();
   }
 
-  /** Records taken in and not committed, those on hold included. */
+  /** Number of records that are not committed, including those on hold. */
   public int inFlight() {
     return tracker.size() + held.size();
   }
 
   /**
-   * Whether no more records should be polled: from {@code most} in flight on, until half of them
-   * are committed.
+   * Whether polling should pause: from {@code most} records in flight, until half of them are
+   * committed.
    */
   boolean isFull(int most) {
     int inFlight = inFlight();

@@ -22,9 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The assigned partitions, and the way into them: an event that is invalid, late, repeated or for
- * another model has its outcome at once, any other becomes {@link InFlightImage}. Belongs to the
- * poll thread.
+ * The assigned partitions, and the entry of records into them: an event that is invalid, expired,
+ * repeated or for another model gets its outcome at once, any other becomes an {@link
+ * InFlightImage}. Confined to the poll thread.
  */
 public final class AssignedPartitions {
 
@@ -59,7 +59,7 @@ public final class AssignedPartitions {
         .toList();
   }
 
-  /** Drops partitions and all that is in flight for them. */
+  /** Drops partitions and everything in flight for them. */
   public void abandon(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
       var owned = assigned.remove(partition);
@@ -74,7 +74,7 @@ public final class AssignedPartitions {
     return Set.copyOf(assigned.keySet());
   }
 
-  /** Those of the partitions that are assigned. */
+  /** Selects the partitions that are assigned. */
   public List<AssignedPartition> of(Collection<TopicPartition> partitions) {
     return partitions.stream().map(assigned::get).filter(Objects::nonNull).toList();
   }
@@ -87,7 +87,10 @@ public final class AssignedPartitions {
     return assigned.values().stream().mapToInt(AssignedPartition::inFlight).sum();
   }
 
-  /** What was answered is known: lets in what waited for that. */
+  /**
+   * Opens a partition once the answered ids are known, and processes the records that waited for
+   * it.
+   */
   public void open(AssignedPartition owned, DedupIds answered) {
     if (!owned.isAbandoned()) {
       owned.open(answered).forEach(record -> admit(owned, record));
@@ -149,9 +152,9 @@ public final class AssignedPartitions {
   }
 
   /**
-   * The partitions that must not be polled now: those whose answers are not known yet, and those
-   * that have their share of {@code maxInFlight} in flight. Each has a share of its own, so that
-   * one whose images cannot be fetched does not hold up the others.
+   * The partitions that must not be polled now: those whose answered ids are not known yet, and
+   * those whose share of {@code maxInFlight} is used up. Each partition has its own share, so that
+   * one whose images cannot be fetched does not block the others.
    */
   Set<TopicPartition> toPause() {
     int share = Math.max(1, maxInFlight / Math.max(1, assigned.size()));

@@ -7,14 +7,15 @@ import java.util.List;
 
 /**
  * Keeps one partition's records in the order of their offsets until their results are committed.
- * Results come in any order; only the unbroken run of finished ones at the head may be committed,
- * so that an offset never passes work that is not done. Offsets may have gaps. Not thread-safe.
+ * Results arrive in any order; only the contiguous run of finished records at the head may be
+ * committed, so that a committed offset never skips unfinished work. Offsets may have gaps. Not
+ * thread-safe.
  *
- * @param <T> a result
+ * @param <T> type of a result
  */
 final class CommittableOffsets<T> {
 
-  /** One record's place; {@code result} is null until it is done. */
+  /** Entry of one record; {@code result} is null until it is finished. */
   static final class Entry<T> {
     private final long offset;
     private T result;
@@ -33,7 +34,7 @@ final class CommittableOffsets<T> {
   }
 
   /**
-   * What may be committed.
+   * Results that can be committed.
    *
    * @param results in the order of their offsets
    * @param nextOffset the offset to commit: the one after the last result's
@@ -42,7 +43,7 @@ final class CommittableOffsets<T> {
 
   private final Deque<Entry<T>> entries = new ArrayDeque<>();
 
-  /** Takes the next record in. */
+  /** Adds the next record. */
   Entry<T> begin(long offset) {
     if (!entries.isEmpty() && entries.peekLast().offset >= offset) {
       throw new IllegalArgumentException(
@@ -53,19 +54,19 @@ final class CommittableOffsets<T> {
     return entry;
   }
 
-  /** Gives a record its result; the first one stays. */
+  /** Sets the result of a record; the first one wins. */
   void complete(Entry<T> entry, T result) {
     if (entry.result == null) {
       entry.result = result;
     }
   }
 
-  /** Whether the head is done, so that {@link #ready()} gives something. */
+  /** Whether the head is finished, so that {@link #ready()} returns results. */
   boolean hasReady() {
     return !entries.isEmpty() && entries.peekFirst().isDone();
   }
 
-  /** The unbroken run of finished records at the head. They stay until {@link #committed}. */
+  /** The contiguous run of finished records at the head. They stay until {@link #committed}. */
   Ready<T> ready() {
     var results = new ArrayList<T>();
     long next = -1;
@@ -80,9 +81,9 @@ final class CommittableOffsets<T> {
   }
 
   /**
-   * Forgets every record before {@code nextOffset} and returns those that were done, in order.
+   * Removes all records before {@code nextOffset} and returns those that were finished, in order.
    *
-   * @param nextOffset what the group's committed offset is now
+   * @param nextOffset the group's committed offset
    */
   List<T> committed(long nextOffset) {
     var done = new ArrayList<T>();
@@ -95,7 +96,7 @@ final class CommittableOffsets<T> {
     return done;
   }
 
-  /** Records taken in and not committed. */
+  /** Number of records that are not committed. */
   int size() {
     return entries.size();
   }

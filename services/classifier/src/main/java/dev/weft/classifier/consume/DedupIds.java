@@ -1,16 +1,16 @@
 package dev.weft.classifier.consume;
 
 /**
- * The ids answered last in one partition: predictions and rejections apart, so that however many
- * there are of one kind, they push none of the other out. Not thread-safe.
+ * The most recently answered ids of one partition. Predictions and rejections are kept separately,
+ * so that many of one kind do not evict the other. Not thread-safe.
  *
- * @param classified images that have a prediction
- * @param rejected images that were rejected
+ * @param classified ids of images that have a prediction
+ * @param rejected ids of images that were rejected
  */
 public record DedupIds(DedupWindow classified, DedupWindow rejected) {
 
   /**
-   * @param capacity ids of each kind
+   * @param capacity number of ids of each kind
    */
   public DedupIds(int capacity) {
     this(new DedupWindow(capacity), new DedupWindow(capacity));

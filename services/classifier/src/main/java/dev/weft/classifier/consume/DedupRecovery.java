@@ -14,21 +14,21 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Rebuilds what a partition has answered from the ends of the classified and rejected partitions of
- * the same number. After it, at least the last {@code answeredWindow} predictions and as many
- * rejections of the partition are known, whoever gave them, as far as the last {@value #MOST_SPANS}
- * times that many records hold them.
+ * Restores the answered ids of a partition from the ends of the classified and rejected partitions
+ * of the same number. Afterwards at least the last {@code answeredWindow} predictions and as many
+ * rejections of the partition are known, whichever replica made them, provided that the last
+ * {@value #MOST_SPANS} times that many records contain them.
  *
  * <p>The order matters. First the group's offsets are read until none is part of an open
- * transaction, so the former owner's last transaction is decided and, as it is no longer the owner,
- * it can begin no other. Then the logs are read up to where they ended at that moment, open
- * transactions included, so nothing that it committed is missed.
+ * transaction; then the former owner's last transaction is decided and, since it no longer owns the
+ * partition, it can begin no other. Then the logs are read up to the end offsets of that moment,
+ * including open transactions, so that no committed answer is missed.
  */
 public final class DedupRecovery {
 
   /**
-   * Of each answer there are at most three offsets: its own, its transaction's marker, and a
-   * shadow's prediction. Refused events, repeats and answers to one image take more.
+   * An answer takes up to three offsets: its own, its transaction's marker, and a shadow's
+   * prediction. Refused events, repetitions and several answers to one image take more.
    */
   private static final int FIRST_SPAN = 3;
 
@@ -50,7 +50,7 @@ public final class DedupRecovery {
   }
 
   /**
-   * Blocks until it is known.
+   * Reads the answered ids; blocks.
    *
    * @param uploaded partitions of the upload topic, newly assigned
    * @throws org.apache.kafka.common.KafkaException if the broker did not answer in time
@@ -93,7 +93,7 @@ public final class DedupRecovery {
     return starts;
   }
 
-  /** Whether there is nothing more to find: it is full, or all of the log was read. */
+  /** Whether there is nothing more to read: the window is full, or all of the log was read. */
   private boolean isWhole(DedupWindow found, long start, long beginning) {
     return found.size() == window || start == beginning;
   }

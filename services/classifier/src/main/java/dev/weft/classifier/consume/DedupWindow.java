@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * The ids answered last in one partition. Remembers exactly the {@code capacity} newest ids; of
- * each the first 128 bits of its SHA-256, so that no client can make two ids meet. About 48 bytes
- * an id, allocated as the window fills. Not thread-safe.
+ * The most recently answered ids of one kind in a partition: exactly the {@code capacity} newest.
+ * Stores the first 128 bits of each id's SHA-256, so that clients cannot provoke collisions. Takes
+ * about 48 bytes per id, allocated as the window fills. Not thread-safe.
  */
 final class DedupWindow {
 
@@ -18,14 +18,14 @@ final class DedupWindow {
   private final int capacity;
   private final MessageDigest sha256 = Sha256.digest();
 
-  /** Ring of halves of digests, oldest at {@code next} once full. */
+  /** Ring buffer of the digests' upper halves; the oldest is at {@code next} once full. */
   private long[] high;
 
   private long[] low;
   private int size;
   private int next;
 
-  /** Open addressing with linear probing: position in the ring + 1, 0 for free. */
+  /** Hash table with open addressing and linear probing: position in the ring + 1, 0 for free. */
   private int[] table;
 
   DedupWindow(int capacity) {
@@ -45,7 +45,7 @@ final class DedupWindow {
     return table[find(digest.getLong(0), digest.getLong(Long.BYTES))] != 0;
   }
 
-  /** Remembers an id; the oldest is forgotten when the window is full. */
+  /** Adds an id; evicts the oldest if the window is full. */
   void add(String id) {
     var digest = digest(id);
     long h = digest.getLong(0);
@@ -83,7 +83,7 @@ final class DedupWindow {
     return (int) h & (table.length - 1);
   }
 
-  /** The place of a digest in the table, or the free place where it would go. */
+  /** The slot of a digest in the table, or the free slot where it would be inserted. */
   private int find(long h, long l) {
     int place = home(h);
     while (table[place] != 0) {
@@ -96,7 +96,7 @@ final class DedupWindow {
     return place;
   }
 
-  /** Frees a place and moves up those that were pushed past it. */
+  /** Frees a slot and moves up the entries that were displaced past it. */
   private void remove(int place) {
     int hole = place;
     int probe = (hole + 1) & (table.length - 1);

@@ -28,21 +28,23 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Where a pipeline begins in partitions of which its group has no offset. A group that is new
- * begins at the oldest event. One that the broker has forgotten would answer again what it has
- * answered, and so begins only as it is told.
+ * Start offsets of partitions for which the group has no committed offset. A new group starts at
+ * the oldest event. A group whose offsets the broker has deleted would answer events again, and so
+ * starts only as configured.
  *
- * <p>The two are told apart by what the model has answered. An answer and the offset behind what it
- * answers are committed in one transaction: where an answer of the model to a record of the
- * partition lies in the log, there was an offset. Answers are looked for from the time of the
- * oldest event that is the model's own, so that a new model among busy ones reads little.
+ * <p>The two cases are distinguished by the model's answers. An answer and the offset after the
+ * answered record are committed in one transaction: if the log contains an answer of the model to a
+ * record of the partition, there was an offset. The search begins at the time of the oldest event
+ * of this model, so that a new model reads little of what busy ones wrote.
  */
 public final class FirstOffsets {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** How far the clocks of two machines may lie apart; answers come soon after their events. */
+  /**
+   * Maximum assumed difference between two machines' clocks; answers come soon after their events.
+   */
   private static final Duration SKEW = Duration.ofHours(1);
 
   private final KafkaClients clients;
@@ -69,11 +71,12 @@ public final class FirstOffsets {
   }
 
   /**
-   * Blocks until it is known where to begin.
+   * Determines the start offsets; blocks.
    *
    * @param uploaded partitions of the upload topic, newly assigned
-   * @return those that begin elsewhere than at the group's offset, or at the oldest event
-   * @throws BlockedException if the group's offsets are lost, and nobody has said what to do
+   * @return the partitions that do not start at the group's offset or at the oldest event
+   * @throws BlockedException if the group's offsets are lost, and the configuration does not say
+   *     what to do
    * @throws org.apache.kafka.common.KafkaException if the broker did not answer in time
    */
   public Map<TopicPartition, Long> find(Collection<TopicPartition> uploaded) {
@@ -145,7 +148,7 @@ public final class FirstOffsets {
   /**
    * A record that was answered.
    *
-   * @param origin where it lay
+   * @param origin its position
    * @param imageId of the image that was classified; null for a rejection
    */
   private record Answered(Origin origin, String imageId) {
@@ -154,7 +157,7 @@ public final class FirstOffsets {
     }
   }
 
-  /** Whether what was answered still lies where it did, or has gone since and left its place. */
+  /** Whether the answered record is still at its position, or has been deleted by retention. */
   private boolean isInPlace(
       Consumer<String, byte[]> reader, TopicPartition partition, Answered answered) {
     reader.assign(List.of(partition));
@@ -171,9 +174,7 @@ public final class FirstOffsets {
         .isPresent();
   }
 
-  /**
-   * The last record of the partition that the model has answered, or just one if that is enough.
-   */
+  /** The last record of the partition that the model has answered, or any one if that is enough. */
   private Optional<Answered> lastAnswered(
       Consumer<String, byte[]> reader, TopicPartition partition) {
     var own = oldestOwn(reader, partition);
@@ -219,14 +220,17 @@ public final class FirstOffsets {
         : assignment.refusesInvalid();
   }
 
-  /** What a record answers, if it is the model's answer to a record of the partition; or null. */
+  /**
+   * The record that an answer is for, if it is the model's answer to a record of the partition;
+   * otherwise null.
+   */
   private Answered answeredBy(
       ConsumerRecord<String, byte[]> answer,
       ConsumerRecord<String, byte[]> own,
       TopicPartition partition) {
     Origin origin = null;
     if (answer.topic().equals(settings.topics().rejected())) {
-      // Most rejections do not say whose they are; that of a record that is known to be does.
+      // Most rejections do not name the model; whose they are follows from the record they answer.
       if (codec.decode(answer, ImageRejected.class) instanceof Decoded.Valid<ImageRejected> valid
           && valid.event().origin().offset() == own.offset()) {
         origin = valid.event().origin();
@@ -245,13 +249,14 @@ public final class FirstOffsets {
     return isOfPartition ? new Answered(origin, isRejection ? null : answer.key()) : null;
   }
 
-  /** Looks at the records of a partition from a time on, to its end, until one is enough. */
+  /** Reads the records of a partition from a time to its end, until one matches. */
   private Optional<ConsumerRecord<String, byte[]>> search(
       Consumer<String, byte[]> reader,
       TopicPartition partition,
       long since,
       Predicate<ConsumerRecord<String, byte[]>> enough) {
-    // Assigned before it asks: the client warns of answers about what it does not hold.
+    // Assigned before querying, since the client warns of responses for partitions that it is not
+    // assigned.
     reader.assign(List.of(partition));
     var start = reader.offsetsForTimes(Map.of(partition, Math.max(0, since))).get(partition);
     if (start == null) {
@@ -262,8 +267,8 @@ public final class FirstOffsets {
   }
 
   /**
-   * Moves a member there, and the group: so that it is not asked again what is to be done. On the
-   * poll thread, before anything was fetched.
+   * Seeks a member to the start offsets and commits them, so that the decision is made only once.
+   * On the poll thread, before anything was fetched.
    */
   public static void begin(Consumer<String, byte[]> member, Map<TopicPartition, Long> first) {
     if (first.isEmpty()) {

@@ -17,13 +17,13 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * One membership in the consumer group, from subscribing to closing. Each round of its loop runs
- * the post, commits what is ready, pauses or resumes partitions and polls; nothing in it waits
+ * submitted tasks, commits what is ready, pauses or resumes partitions and polls; no step blocks
  * longer than a poll, a transaction or a drain.
  */
 public final class GroupMembership implements Membership {
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
   private final TransactionalMember member;
   private final Consumer<String, byte[]> consumer;
@@ -37,14 +37,13 @@ public final class GroupMembership implements Membership {
   private final Heartbeat heartbeat;
 
   /**
-   * Finds out, on another thread, what was answered of new partitions, and has the poll thread open
-   * them.
+   * Reads the answered ids of new partitions on another thread, and has the poll thread open them.
    */
   public interface Opener {
     void open(List<AssignedPartition> added, AssignedPartitions assigned);
   }
 
-  /** Notified of each round of the loop. */
+  /** Is notified of each round of the loop. */
   public interface Heartbeat {
     public void beat(int partitions, int inFlight);
   }
@@ -77,10 +76,10 @@ public final class GroupMembership implements Membership {
   }
 
   /**
-   * Runs until {@code stopping}, then finishes or abandons what is in flight.
+   * Runs until {@code stopping} returns true, then finishes or abandons what is in flight.
    *
-   * @throws org.apache.kafka.common.KafkaException if this membership is over: the instance id was
-   *     taken by another, or access is refused
+   * @throws org.apache.kafka.common.KafkaException if this membership is over: another process took
+   *     the instance id, or access is denied
    */
   @Override
   public void run(BooleanSupplier stopping) {
@@ -102,7 +101,7 @@ public final class GroupMembership implements Membership {
       records.forEach(assigned::accept);
       tracker.recovered(Stage.POLL);
     } catch (WakeupException e) {
-      // There is post: the next round runs it.
+      // Tasks were submitted: the next round runs them.
     } finally {
       tasks.afterWait();
     }
@@ -123,8 +122,8 @@ public final class GroupMembership implements Membership {
   }
 
   /**
-   * Gives partitions up: what has not begun is cancelled at once, what has may finish within the
-   * bound, what is ready then is committed, and the rest is left to the next owner.
+   * Gives up partitions: cancels what has not been started, waits within the bound for what has,
+   * commits what is ready, and leaves the rest to the next owner.
    */
   private void finish(Collection<TopicPartition> partitions) {
     var leaving = assigned.of(partitions);
@@ -136,7 +135,7 @@ public final class GroupMembership implements Membership {
     try {
       long left = drain.toNanos();
       while (left > 0 && leaving.stream().anyMatch(AssignedPartition::isWorthWaiting)) {
-        tasks.runNext(Math.min(left, LOOK_AGAIN_NANOS));
+        tasks.runNext(Math.min(left, POLL_NANOS));
         leaving.forEach(AssignedPartition::cancelQueued);
         commits.commitReady();
         left = until - System.nanoTime();
@@ -149,7 +148,9 @@ public final class GroupMembership implements Membership {
     assigned.abandon(partitions);
   }
 
-  /** Leaves the group, so that the partitions move at once. Abandons what is in flight. */
+  /**
+   * Leaves the group, so that the partitions are reassigned at once. Abandons what is in flight.
+   */
   @Override
   public void close() {
     assigned.abandon(assigned.partitions());

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
-/** The pipeline's Kafka clients. */
+/** Creates the pipeline's Kafka clients. */
 public class KafkaClients {
 
   private static final int MOST_RECORDS = 500;
@@ -22,7 +22,7 @@ public class KafkaClients {
     this.clients = new ReplicaClients(settings.kafka(), settings.groupId(), settings.instanceId());
   }
 
-  /** Notices when another process takes this replica's place. */
+  /** Detects when another process uses this replica's instance id. */
   public InstanceConflict conflict() {
     return clients.conflict("weft.classifier.instance-id");
   }
@@ -32,22 +32,22 @@ public class KafkaClients {
     return clients.member(Math.max(1, Math.min(MOST_RECORDS, settings.work().maxInFlight() / 4)));
   }
 
-  /** A reader outside the group, which sees its offsets, and committed records only. */
+  /** A consumer outside of the group that reads the group's offsets, and committed records only. */
   Consumer<String, byte[]> observer() {
     return clients.observer("answered");
   }
 
-  /** Where partitions end now, transactions that are open included. */
+  /** Current end offsets of partitions, including open transactions. */
   Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
     return clients.ends("ends", partitions);
   }
 
-  /** Sends what shadows say. */
+  /** The producer of shadows' predictions. */
   public Producer<String, byte[]> shadowProducer() {
     return clients.plain("shadow");
   }
 
-  /** Commits answers with what they answer. */
+  /** The transactional producer that commits answers with the offsets of the answered records. */
   public Producer<String, byte[]> producer() {
     return clients.transactional();
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How other threads reach the poll thread: what they post is run there. A poll that waits for
- * records is woken at once, and at most once, so that an answer is committed when it is there.
+ * Runs tasks of other threads on the poll thread. Wakes up a poll that waits for records, at most
+ * once per wait, so that an answer is committed as soon as it is there.
  */
 public final class PollThreadTasks {
 
@@ -14,25 +14,28 @@ public final class PollThreadTasks {
   private final AtomicBoolean asleep = new AtomicBoolean();
   private volatile Runnable waker = () -> {};
 
-  /** Thread-safe. */
+  /** Submits a task. Thread-safe. */
   public void submit(Runnable task) {
     tasks.add(task);
     wake();
   }
 
-  /** Ends the present or next wait. Thread-safe. */
+  /** Ends the current or next wait. Thread-safe. */
   public void wake() {
     if (asleep.compareAndSet(true, false)) {
       waker.run();
     }
   }
 
-  /** Sets what ends a wait between {@link #beforeWait} and {@link #afterWait}. */
+  /** Sets the action that ends a wait between {@link #beforeWait} and {@link #afterWait}. */
   void wakeBy(Runnable newWaker) {
     this.waker = newWaker;
   }
 
-  /** The poll thread says that it is about to wait; true if it should not, as there is post. */
+  /**
+   * Announces that the poll thread is about to wait; returns true if it must not, since there are
+   * tasks.
+   */
   boolean beforeWait() {
     asleep.set(true);
     return !tasks.isEmpty();
@@ -42,14 +45,14 @@ public final class PollThreadTasks {
     asleep.set(false);
   }
 
-  /** Runs what was posted, on the poll thread. */
+  /** Runs all submitted tasks, on the poll thread. */
   void runAll() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
   }
 
-  /** Waits for post and runs it; used where the poll thread must not poll. */
+  /** Waits for a task and runs it; used while the poll thread must not poll. */
   public void runNext(long nanos) throws InterruptedException {
     var task = tasks.poll(nanos, TimeUnit.NANOSECONDS);
     if (task != null) {

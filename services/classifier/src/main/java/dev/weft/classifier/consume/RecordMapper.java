@@ -18,13 +18,13 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records to events and back, in the pipeline's topics. Thread-safe. */
+/** Converts records to events and back, for the pipeline's topics. Thread-safe. */
 public final class RecordMapper {
 
   /** CloudEvents {@code source} of every answer. */
   static final String SOURCE = "/weft/classifier";
 
-  /** CloudEvents {@code source} of what a shadow says, which answers nobody. */
+  /** CloudEvents {@code source} of a shadow's prediction, which is not an answer. */
   static final String SHADOW_SOURCE = "/weft/classifier/shadow";
 
   private static final String SOURCE_HEADER = "ce_source";
@@ -55,14 +55,16 @@ public final class RecordMapper {
   }
 
   /**
-   * The image that a rejection answers; null for an invalid event: the event is refused, not the
+   * The image that a rejection answers; null for an invalid event: the event is rejected, not the
    * image, and a valid event for it may follow.
    */
   static String answeredId(ImageRejected rejected) {
     return rejected.reason() == RejectionReason.INVALID_EVENT ? null : rejected.imageId();
   }
 
-  /** Told by a header, since thousands are looked at before a partition's first image. */
+  /**
+   * Read from a header, since thousands of records are checked before a partition's first image.
+   */
   static boolean isOfShadow(ConsumerRecord<String, byte[]> answer) {
     var source = answer.headers().lastHeader(SOURCE_HEADER);
     return source != null
@@ -85,7 +87,7 @@ public final class RecordMapper {
     return role == Role.SHADOW ? SHADOW_SOURCE : SOURCE;
   }
 
-  /** Into the partition of the same number as the record that is answered. */
+  /** Writes to the partition of the same number as that of the answered record. */
   private ProducerRecord<String, byte[]> write(
       String topic, WeftEvent event, String source, Origin origin) {
     var encoded =

@@ -28,9 +28,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Commits what is ready of all partitions, in one transaction. After a failure nothing is computed
- * again: the results stay with their partitions, the group's offsets are asked which of them were
- * committed after all, and the others are sent again after a back-off. Belongs to the poll thread.
+ * Commits the ready outcomes of all partitions in one transaction. After a failure nothing is
+ * computed again: the outcomes stay with their partitions, the group's offsets show which of them
+ * were committed after all, and the others are sent again after a back-off. Confined to the poll
+ * thread.
  */
 public final class TransactionCommitter {
 
@@ -65,8 +66,8 @@ public final class TransactionCommitter {
   }
 
   /**
-   * Commits if anything is ready and no back-off runs. The first call makes the producer, which
-   * ends what a killed process of this instance left open.
+   * Commits if anything is ready and no back-off is in effect. The first call creates the producer,
+   * which aborts the open transaction of a killed process with this instance id.
    */
   void commitReady() {
     if (System.nanoTime() - notBefore >= 0) {
@@ -74,7 +75,7 @@ public final class TransactionCommitter {
     }
   }
 
-  /** Commits if anything is ready, back-off or not. */
+  /** Commits if anything is ready, regardless of a back-off. */
   void commitNow() {
     try {
       member.open();
@@ -96,7 +97,7 @@ public final class TransactionCommitter {
     }
   }
 
-  /** How long the poll thread may wait, when {@code most} is the longest it wants to. */
+  /** Time that the poll thread may wait, at most {@code most}. */
   Duration untilRetry(Duration most) {
     if (failures == 0) {
       return most;
@@ -170,26 +171,26 @@ public final class TransactionCommitter {
     Instant now = clock.instant();
     for (AssignedPartition owned : assigned.of(Set.of(partition))) {
       if (owned.isOpen()) {
-        owned.committed(nextOffset).forEach(outcome -> tell(outcome, now));
+        owned.committed(nextOffset).forEach(outcome -> report(outcome, now));
       }
     }
   }
 
-  private void tell(ImageOutcome outcome, Instant now) {
+  private void report(ImageOutcome outcome, Instant now) {
     if (outcome instanceof ImageOutcome.Classified classified) {
       var event = classified.event();
       listener.classified(event, Seconds.between(event.uploadedAt(), now));
-      tell(classified.origin(), event);
-      tell(classified.failure());
+      report(classified.origin(), event);
+      report(classified.failure());
     } else if (outcome instanceof ImageOutcome.Rejected rejected) {
       listener.rejected(rejected.event());
-      tell(rejected.event().origin(), rejected.event());
-      tell(rejected.failure());
+      report(rejected.event().origin(), rejected.event());
+      report(rejected.failure());
     }
   }
 
-  @SuppressWarnings("try") // the stay is only held
-  private void tell(Origin origin, WeftEvent answer) {
+  @SuppressWarnings("try") // only closed, not used otherwise
+  private void report(Origin origin, WeftEvent answer) {
     if (LOG.isDebugEnabled()) {
       try (var stay = tracing.at(origin)) {
         LogFields.about(
@@ -199,7 +200,7 @@ public final class TransactionCommitter {
     tracing.answered(origin, answer);
   }
 
-  private void tell(ImageFailed failure) {
+  private void report(ImageFailed failure) {
     if (failure != null) {
       listener.failed(failure);
     }

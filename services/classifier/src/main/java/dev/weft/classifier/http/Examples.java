@@ -1,6 +1,6 @@
 package dev.weft.classifier.http;
 
-/** What the interface's description shows. */
+/** Examples for the OpenAPI document. */
 final class Examples {
 
   static final String SERVER =

@@ -5,29 +5,29 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 
-/** What a request may be answered with instead of what it asked for. */
+/** Reasons for an error response. */
 enum Failure {
-  /** The request is malformed, or asks for what there is not. */
+  /** The request is malformed, or refers to something that does not exist. */
   INVALID(400),
   /** One of its images can never be classified. */
   REFUSED(400),
   /** There is no such model, or its version is not loaded here. */
   NOT_FOUND(404),
-  /** The body's length is not named. */
+  /** The request has no Content-Length. */
   NO_LENGTH(411),
-  /** More than the limits allow. */
+  /** The request exceeds a limit. */
   TOO_LARGE(413),
   /** The body is compressed. */
   ENCODED(415),
-  /** The version that was named could not answer. */
+  /** The requested version failed. */
   FAILED(500),
   /** No version serves yet. */
   NOT_READY(503),
-  /** As much as may wait does. */
+  /** The queue is full. */
   BUSY(503),
-  /** The answer took too long. */
+  /** The time limit was exceeded. */
   LATE(503),
-  /** The process ends. */
+  /** The process is shutting down. */
   STOPPING(503);
 
   private static final String RETRY_SECONDS = "1";
@@ -41,7 +41,7 @@ enum Failure {
   /** The protocol's error object. */
   record ErrorJson(String error) {}
 
-  /** Ends a request. */
+  /** Ends a request with an error response. */
   static final class FailureException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final Failure failure;
@@ -60,7 +60,7 @@ enum Failure {
     }
   }
 
-  /** The name in metrics. */
+  /** The value of the metric's tag. */
   String outcome() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,8 +8,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * What the framework refuses, and what fails unforeseen, as clients of the protocol read it. Where
- * the gateway is in the same process, its table says it.
+ * Maps exceptions of the framework and unexpected ones to the protocol's error object. If the
+ * gateway runs in the same process, the gateway's mapping applies.
  */
 public final class FailureMapper {
 

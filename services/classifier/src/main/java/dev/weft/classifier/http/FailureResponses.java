@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** Says in the interface's description that each refusal is the protocol's error object. */
+/** Documents in the OpenAPI document that every error response has the protocol's error object. */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 50)
 public final class FailureResponses implements OASFilter {
 

@@ -2,7 +2,10 @@ package dev.weft.classifier.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bodies that are in memory. Nobody waits for it: what does not fit is turned away. */
+/**
+ * Accounts for the request bodies in memory. Requests never wait: one that does not fit is
+ * rejected.
+ */
 final class HeldBytes {
 
   private final long limit;

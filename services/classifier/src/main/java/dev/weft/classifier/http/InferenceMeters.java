@@ -6,9 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/**
- * Requests and images that were answered without Kafka, under {@code weft.classifier.inference}.
- */
+/** Meters of synchronous requests and their images, under {@code weft.classifier.inference}. */
 @Singleton
 final class InferenceMeters {
 
@@ -21,10 +19,10 @@ final class InferenceMeters {
   }
 
   /**
-   * A request ended.
+   * A request has ended.
    *
-   * @param outcome {@code answered}, or the failure's
-   * @param startedNanos when it came
+   * @param outcome {@code answered}, or the failure's name
+   * @param startedNanos when it arrived, a reading of {@link System#nanoTime()}
    */
   void ended(String outcome, long startedNanos) {
     Timer.builder(PREFIX + "requests")

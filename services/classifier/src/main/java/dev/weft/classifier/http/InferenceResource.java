@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Images in, probabilities out, without Kafka. */
+/** Synchronous inference: images in, probabilities out, without Kafka. */
 @Path("/v2/models/{model}")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.WILDCARD)
@@ -64,7 +64,7 @@ public final class InferenceResource {
     this.inferences = inferences;
   }
 
-  /** Inference by the version that serves. */
+  /** Inference by the serving version. */
   @POST
   @Path("/infer")
   @Operation(operationId = "infer", summary = "Classify images now")
@@ -93,7 +93,7 @@ public final class InferenceResource {
     return inferences.answer(sent(model, null, headers, body));
   }
 
-  /** Inference by a version that is loaded. */
+  /** Inference by a loaded version. */
   @POST
   @Path("/versions/{version}/infer")
   @Operation(operationId = "inferByVersion", summary = "Classify images by one version")

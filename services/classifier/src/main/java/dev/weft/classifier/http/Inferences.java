@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * From a request's body to its answer. The body is in memory from its first byte until none of its
- * images is held any more, and counts as long.
+ * Processes inference requests from body to response. A body is in memory, and counted, from its
+ * first byte until none of its images is in use.
  */
 @Singleton
 final class Inferences {
@@ -36,12 +36,12 @@ final class Inferences {
   }
 
   /**
-   * What a client sends.
+   * A client's request.
    *
    * @param version null if it names none
-   * @param length of the body; null if the client does not say
+   * @param length of the body; null if there is no Content-Length
    * @param encoding of the body; null for none
-   * @param jsonLength as {@link RequestReader#HEADER} says; null if there is none
+   * @param jsonLength value of {@link RequestReader#HEADER}; null if there is none
    */
   record Sent(
       String model,
@@ -51,7 +51,10 @@ final class Inferences {
       String jsonLength,
       InputStream body) {}
 
-  /** Reads and asks on the caller's thread, which may wait for the client, and answers later. */
+  /**
+   * Reads the request on the caller's thread, which may block for the client; responds
+   * asynchronously.
+   */
   Uni<Response> answer(Sent sent) throws IOException {
     long started = System.nanoTime();
     try {
@@ -91,7 +94,7 @@ final class Inferences {
       return Uni.createFrom()
           .completionStage(answer)
           .emitOn(Infrastructure.getDefaultExecutor())
-          .map(said -> response(request, said, started));
+          .map(result -> response(request, result, started));
     } finally {
       if (!handedOn) {
         held.release(length);

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The model and its versions, as the Open Inference Protocol asks for them. */
+/** Model endpoints of the Open Inference Protocol. */
 @Path("/v2/models/{model}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "inference")
@@ -30,7 +30,7 @@ public final class ModelResource {
   @Schema(name = "ModelReady")
   record ReadyJson(String name, boolean ready) {}
 
-  /** Model metadata, of the version that serves. */
+  /** Metadata of the serving version. */
   @GET
   @Operation(operationId = "inferenceModel", summary = "Tensors of the version that serves")
   @APIResponse(
@@ -45,7 +45,7 @@ public final class ModelResource {
     return describe(model, null);
   }
 
-  /** Model metadata, of a version. */
+  /** Metadata of a version. */
   @GET
   @Path("/versions/{version}")
   @Operation(operationId = "inferenceModelVersion", summary = "Tensors of a version")
@@ -61,7 +61,7 @@ public final class ModelResource {
     return describe(model, version);
   }
 
-  /** Model ready. */
+  /** Readiness of the model. */
   @GET
   @Path("/ready")
   @Operation(operationId = "inferenceModelReady", summary = "Whether a version serves")
@@ -83,7 +83,7 @@ public final class ModelResource {
     return readiness(model, null);
   }
 
-  /** Model ready, for a version. */
+  /** Readiness of a version. */
   @GET
   @Path("/versions/{version}/ready")
   @Operation(operationId = "inferenceModelVersionReady", summary = "Whether a version is loaded")

@@ -8,7 +8,7 @@ import dev.weft.events.Excerpt;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The models that this replica serves, as requests name them. */
+/** The models that this replica serves, as addressed by requests. */
 @Singleton
 final class ServedModels {
 
@@ -18,12 +18,12 @@ final class ServedModels {
     this.service = service;
   }
 
-  /** Whether images can be classified, by any model. */
+  /** Whether any model can classify images. */
   boolean isReady() {
     return service.models().stream().anyMatch(ServedModels::isReady);
   }
 
-  /** Whether the model answers. */
+  /** Whether the model can classify images. */
   boolean isReady(String model) {
     return isReady(find(model));
   }
@@ -37,7 +37,7 @@ final class ServedModels {
     return find(model).versions().versions();
   }
 
-  /** Takes images; fails if no version serves yet. */
+  /** Synchronous inference by the model; fails if no version serves yet. */
   SynchronousInference images(String model) {
     var found = find(model);
     return found.direct().filter(direct -> isReady(found)).orElseThrow(() -> notReady(found));
@@ -52,9 +52,9 @@ final class ServedModels {
   }
 
   /**
-   * A lease on the version that answers, which the caller closes.
+   * A lease on the version that answers, to be closed by the caller.
    *
-   * @param version null for the one that serves
+   * @param version null for the serving one
    */
   Models.Lease lease(String model, String version) {
     require(model, version);
@@ -81,7 +81,7 @@ final class ServedModels {
     return String.join(", ", service.models().stream().map(ModelService::name).toList());
   }
 
-  /** No version has the number 0. */
+  /** Parses a version; 0, which no version has, if it is not a number. */
   private static int number(String version) {
     return version.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(version) : 0;
   }

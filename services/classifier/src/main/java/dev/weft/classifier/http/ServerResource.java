@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The server, as the Open Inference Protocol asks for it. */
+/** Server endpoints of the Open Inference Protocol. */
 @Path("/v2")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "inference", description = "The Open Inference Protocol (v2): answers without Kafka")
@@ -32,7 +32,7 @@ public final class ServerResource {
     this.version = version;
   }
 
-  /** The specification names only {@code live}, KServe's servers say {@code ready}. */
+  /** The specification names only {@code live}, KServe's servers return {@code ready}. */
   @Schema(name = "ServerHealth")
   record HealthJson(boolean live, boolean ready) {}
 
@@ -49,7 +49,7 @@ public final class ServerResource {
     return ServerMetadata.of(version);
   }
 
-  /** Server live. */
+  /** Liveness. */
   @GET
   @Path("/health/live")
   @Operation(operationId = "inferenceServerLive", summary = "Whether the server answers")
@@ -63,7 +63,7 @@ public final class ServerResource {
     return Response.ok(new HealthJson(true, served.isReady())).build();
   }
 
-  /** Server ready. */
+  /** Readiness. */
   @GET
   @Path("/health/ready")
   @Operation(operationId = "inferenceServerReady", summary = "Whether images can be classified")

@@ -1,4 +1,2 @@
-/**
- * The Open Inference Protocol over HTTP: which request is which answer, and what may be in memory.
- */
+/** The Open Inference Protocol over HTTP: endpoints, and limits of the memory for requests. */
 package dev.weft.classifier.http;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When one version's answers are uncertain: by the rules that it came with, and by thresholds that
- * the model's policy may change while it serves. Thread-safe.
+ * Decides which answers of one version are uncertain, by the rules of its bundle and by thresholds
+ * that the model's policy may change while it serves. Thread-safe.
  */
 public final class AnswerUncertainty {
 
@@ -25,23 +25,23 @@ public final class AnswerUncertainty {
     follow(UncertaintyPolicy.OF_VERSION);
   }
 
-  /** Of a version with such rules, under the thresholds that it was published with. */
+  /** For a version with rules, initially with the thresholds that it was published with. */
   public static AnswerUncertainty by(UncertaintyRules rules) {
     return new AnswerUncertainty(Optional.of(rules));
   }
 
-  /** Of a version that came without rules: nothing is said until a policy names thresholds. */
-  public static AnswerUncertainty unsaid() {
+  /** For a version without rules: answers have no uncertainty until a policy sets thresholds. */
+  public static AnswerUncertainty unreported() {
     return new AnswerUncertainty(Optional.empty());
   }
 
-  /** From now on the policy says when. */
+  /** Applies the policy's thresholds from now on. */
   public void follow(UncertaintyPolicy policy) {
     thresholds = UncertaintyRules.under(policy, rules);
   }
 
-  /** Whether anything is said of answers now. */
-  public boolean isSaid() {
+  /** Whether answers have an uncertainty now. */
+  public boolean isReported() {
     return thresholds.isPresent();
   }
 
@@ -51,7 +51,7 @@ public final class AnswerUncertainty {
   }
 
   /**
-   * How unlike an image is to what the version learned from.
+   * Scores how much an image differs from the training images.
    *
    * @param features pooled
    * @throws IllegalStateException if there is no score
@@ -69,7 +69,7 @@ public final class AnswerUncertainty {
   }
 
   /**
-   * How far an answer is to be relied on; null if nothing is said.
+   * The uncertainty of an answer; null if answers have none.
    *
    * @param best its most probable label
    * @param score its image's; null if there is none

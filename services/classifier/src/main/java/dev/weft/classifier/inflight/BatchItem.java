@@ -3,30 +3,30 @@ package dev.weft.classifier.inflight;
 import dev.weft.events.ModelRef;
 import java.time.Instant;
 
-/** An image whose tensor is made and that waits for its batch, whoever asked for it. */
+/** An image with its tensor that waits for a batch, from an event or a synchronous request. */
 public sealed interface BatchItem permits DecodedImage, SynchronousImage {
 
-  /** The tensor; given back when it was copied into the batch. */
+  /** The tensor; to be released once it was copied into the batch. */
   TensorSlots.Slot slot();
 
-  /** The models that take part; given back when the image is answered. */
+  /** The versions leased for the image; to be released when the image is answered. */
   Models.Lease lease();
 
-  /** Whether nobody waits for its answer any more. */
+  /** Whether its outcome is no longer needed. */
   boolean isUseless();
 
-  /** The candidate could not answer. */
+  /** The candidate failed on the image. */
   void candidateFailed(ModelRef candidate, String why, Instant now);
 
   default Route route() {
     return lease().route();
   }
 
-  /** The model that the tensor was made for. */
+  /** The version that the tensor was made for. */
   default ServingModel model() {
     return route().model();
   }
 
-  /** Gives back what it holds. May be called twice. */
+  /** Releases its resources. May be called twice. */
   void release();
 }

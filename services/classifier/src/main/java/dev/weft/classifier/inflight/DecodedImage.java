@@ -10,9 +10,9 @@ import java.time.Instant;
  * The decoded image of an upload event.
  *
  * @param object with its SHA-256
- * @param slot the tensor; given back when it was copied into the batch
- * @param lease the models that take part; given back when the image is answered
- * @param spent where the time went until now
+ * @param slot the tensor; to be released once it was copied into the batch
+ * @param lease the versions leased for the image; to be released when it is answered
+ * @param spent durations of the stages so far
  */
 public record DecodedImage(
     InFlightImage inFlight,
@@ -23,9 +23,9 @@ public record DecodedImage(
     implements BatchItem {
 
   /**
-   * Seconds before the engine.
+   * Durations of the stages before the engine, in seconds.
    *
-   * @param queue from the record's time to the start of the fetch
+   * @param queue from the record's timestamp to the start of the fetch
    */
   public record Spent(double queue, double fetch, double decode) {}
 

@@ -4,14 +4,14 @@ import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ImageRejected;
 
-/** What became of one record of the upload topic. */
+/** Outcome of one record of the upload topic. */
 public sealed interface ImageOutcome {
 
   /**
-   * A version answered.
+   * A version classified the image.
    *
    * @param failure of the candidate that was to answer; null if none failed
-   * @param origin the record that asked
+   * @param origin the record that is answered
    */
   record Classified(ImageClassified event, ImageFailed failure, ImageRejected.Origin origin)
       implements ImageOutcome {}
@@ -24,14 +24,14 @@ public sealed interface ImageOutcome {
   record Rejected(ImageRejected event, ImageFailed failure) implements ImageOutcome {}
 
   /**
-   * The image was answered before, or another record in flight is about to: nothing is sent, only
-   * the offset moves on.
+   * The image was answered before, or another record in flight is about to be: no record is sent,
+   * only the offset is committed.
    */
   record Repeated(String imageId) implements ImageOutcome {}
 
   /**
-   * Another model's pipeline answers, or nobody is asked to: nothing is sent, only the offset moves
-   * on.
+   * Another model's pipeline answers, or no answer is wanted: no record is sent, only the offset is
+   * committed.
    */
   record OwnedElsewhere() implements ImageOutcome {}
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One valid upload event on its way to an outcome. The poll thread makes it, the pool starts it;
- * the poll thread may cancel it as long as nobody has.
+ * One valid upload event on its way to an outcome. Created by the poll thread and started by the
+ * pool; the poll thread may cancel it until it is started.
  */
 public final class InFlightImage {
 
@@ -29,7 +29,7 @@ public final class InFlightImage {
   private volatile Instant suspectedSince;
 
   /**
-   * @param publishedAt the record's time
+   * @param publishedAt the record's timestamp
    */
   public InFlightImage(
       ImageUploaded event,
@@ -50,12 +50,12 @@ public final class InFlightImage {
     return origin;
   }
 
-  /** Hands its outcome to the partition that it came from. On the poll thread. */
+  /** Passes its outcome to the partition that it came from. On the poll thread. */
   public void complete(ImageOutcome outcome) {
     source.complete(this, outcome);
   }
 
-  /** Whether the partition that it came from is gone. */
+  /** Whether the partition that it came from has been lost. */
   public boolean isAbandoned() {
     return source.isAbandoned();
   }
@@ -69,22 +69,25 @@ public final class InFlightImage {
     return publishedAt;
   }
 
-  /** Whether nobody waits for the outcome. */
+  /** Whether its outcome is no longer needed. */
   public boolean isUseless() {
     return phase.get() == Phase.CANCELLED || source.isAbandoned();
   }
 
-  /** Marks it begun; false if it was cancelled. May be called again for a retry. */
+  /** Marks it as started; returns false if it was cancelled. May be called again for a retry. */
   public boolean start() {
     return phase.compareAndSet(Phase.QUEUED, Phase.STARTED);
   }
 
-  /** Puts it back after a failure that is no fault of the image, so that it may be cancelled. */
+  /**
+   * Marks it as not started, after a failure that is not the image's fault, so that it may be
+   * cancelled.
+   */
   public void requeue() {
     phase.compareAndSet(Phase.STARTED, Phase.QUEUED);
   }
 
-  /** Takes it out if it has not begun; it never gets an outcome then. */
+  /** Cancels it if it has not been started; it never gets an outcome then. */
   public boolean cancel() {
     return phase.compareAndSet(Phase.QUEUED, Phase.CANCELLED);
   }
@@ -93,7 +96,7 @@ public final class InFlightImage {
     return phase.get() == Phase.CANCELLED;
   }
 
-  /** The candidate could not answer: from now on the image is the serving version's. */
+  /** The candidate failed: from now on the image is classified by the serving version. */
   void failedOn(ImageFailed canary) {
     failure = canary;
   }
@@ -103,7 +106,9 @@ public final class InFlightImage {
     return failure;
   }
 
-  /** When the image, and nothing else, was first found to be at fault; now, if never before. */
+  /**
+   * When a failure was first attributed to this image alone; {@code now} if this is the first time.
+   */
   public Instant suspected(Instant now) {
     if (suspectedSince == null) {
       suspectedSince = now;
@@ -111,7 +116,7 @@ public final class InFlightImage {
     return suspectedSince;
   }
 
-  /** It was not the image's fault, or is no more. */
+  /** Clears the suspicion: the failure was not, or is no longer, the image's fault. */
   public void unsuspected() {
     suspectedSince = null;
   }
@@ -121,6 +126,8 @@ public final class InFlightImage {
   }
 
   /**
+   * A rejection of the image.
+   *
    * @param model that it was being prepared for; null if none was chosen yet
    */
   public ImageOutcome.Rejected rejected(Refusal refusal, ModelRef model, Instant now) {
@@ -136,7 +143,7 @@ public final class InFlightImage {
         failure);
   }
 
-  /** The same, for its deadline. */
+  /** A rejection because of its deadline. */
   public ImageOutcome.Rejected expired(ModelRef model, Instant now) {
     var refusal =
         new Refusal(

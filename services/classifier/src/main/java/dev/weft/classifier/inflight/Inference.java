@@ -16,17 +16,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a model said of some images, checked: as many rows as images, a finite logit for each class.
+ * Validated result of running a version on images: as many rows as images, with a finite logit for
+ * each class.
  *
  * @param model that ran
- * @param role it had
+ * @param role of the version
  * @param logits a row for each image
- * @param bins of each image's pooled features; empty if the model has no reference of them
- * @param scores of each image, how unlike it is to what the model learned from; empty if the model
+ * @param bins of each image's pooled features; empty if the version has no reference of them
+ * @param scores of each image, how much it differs from the training images; empty if the version
  *     has no such score
- * @param sketches of each image's pooled features; empty if the model answers nobody here, or its
- *     features were not asked for
- * @param seconds the run took
+ * @param sketches of each image's pooled features; empty if the version does not answer here, or
+ *     its features were not requested
+ * @param seconds duration of the run
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Inference(
@@ -39,10 +40,10 @@ public record Inference(
     double seconds) {
 
   /**
-   * Runs a model, once. Features are asked for only where something is made of them.
+   * Runs a version once. Requests features only if they are used.
    *
-   * @param images as {@link dev.weft.xception.engine.Engine#infer} takes them
-   * @throws EngineException if it fails, or answers with anything but a finite logit for each class
+   * @param images in the layout of {@link dev.weft.xception.engine.Engine#infer}
+   * @throws EngineException if the engine fails, or does not return a finite logit for each class
    *     of each image
    */
   public static Inference run(ServingModel model, Role role, FloatBuffer images, int n) {
@@ -108,9 +109,9 @@ public record Inference(
     }
   }
 
-  /** How far the answer for one of the images is to be relied on; null if nothing is said. */
+  /** The uncertainty of the answer for one of the images; null if answers have none. */
   public Uncertainty uncertainty(int index) {
-    return model.uncertainty().isSaid()
+    return model.uncertainty().isReported()
         ? uncertainty(index, TopLabels.of(logits[index], model.classes(), 1).get(0))
         : null;
   }

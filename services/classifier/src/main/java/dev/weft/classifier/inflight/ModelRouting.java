@@ -2,31 +2,36 @@ package dev.weft.classifier.inflight;
 
 import dev.weft.events.image.ImageUploaded;
 
-/** Which images are a pipeline's own, where several models share the upload topic. Thread-safe. */
+/** Decides which images a pipeline owns, if several models share the upload topic. Thread-safe. */
 public interface ModelRouting {
 
-  /** Owner an image is. */
+  /** Owner of an image. */
   enum Owner {
-    /** This pipeline answers. */
+    /** This pipeline. */
     THIS,
-    /** The pipeline of another model does, in a group of its own. */
+    /** The pipeline of another model, in a group of its own. */
     OTHER,
-    /** It must be found out whether there is such a model, and this pipeline refuses it if not. */
+    /**
+     * Not known without asking whether the model exists; this pipeline rejects the image if it does
+     * not.
+     */
     UNKNOWN
   }
 
-  /** The model's name, which its answers have. */
+  /** The name of the pipeline's model, which its answers carry. */
   String model();
 
-  /** Never waits. */
+  /** The owner of an image. Never blocks. */
   Owner owner(ImageUploaded image);
 
-  /** Whether events that no schema accepts are its own, as they name no model: one refuses them. */
+  /**
+   * Whether this pipeline rejects invalid events, which name no model; exactly one pipeline does.
+   */
   boolean refusesInvalid();
 
   /**
-   * Whether a version of the model lies in the store, or somebody has created it: then its images
-   * wait for the first.
+   * Whether the model exists in the store, with a version or only created: then its images wait for
+   * the first version.
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    */

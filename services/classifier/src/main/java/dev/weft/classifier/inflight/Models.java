@@ -4,48 +4,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which versions take part in an image. An image leases them when it is decoded, since the tensor
- * is made for the one that answers, and gives them back when it is answered; a batch never mixes
- * models. So a version may be replaced at any moment: images decoded before that finish on the old
- * one.
+ * Leases of the versions that classify an image. An image takes a lease when it is decoded, since
+ * the tensor is made for the version that answers, and releases it when it is answered; a batch
+ * never mixes versions. A version may therefore be replaced at any moment: images decoded before
+ * that finish on the old one.
  */
 public interface Models {
 
   /**
-   * A lease on what takes part in this image. Thread-safe.
+   * Leases the versions for an image. Thread-safe.
    *
-   * @throws IllegalStateException if no model has ever served: a pipeline is started after that
+   * @throws IllegalStateException if no version has ever served: a pipeline is started after that
    */
   Lease lease(String imageId);
 
   /**
-   * A lease on the serving version alone, for an image that the candidate has failed on.
-   * Thread-safe.
+   * Leases the serving version alone, for an image that the candidate has failed on. Thread-safe.
    *
-   * @throws IllegalStateException if no model has ever served
+   * @throws IllegalStateException if no version has ever served
    */
   Lease leaseServing();
 
   /**
-   * A lease on a version that was asked for by its number, which answers alone: as {@link
-   * dev.weft.events.model.Role#CANARY} if it is the candidate, so that its failures stop nobody
-   * else. Empty if that version takes no part, or none has ever served. Thread-safe.
+   * Leases a version requested by its number, which answers alone: as {@link
+   * dev.weft.events.model.Role#CANARY} if it is the candidate, so that its failures do not affect
+   * others. Empty if that version is not active, or none has ever served. Thread-safe.
    */
   Optional<Lease> leaseVersion(int version);
 
-  /** The numbers that {@link #leaseVersion} knows now, the serving one first. Thread-safe. */
+  /** The numbers that {@link #leaseVersion} accepts now, the serving one first. Thread-safe. */
   List<Integer> versions();
 
-  /** Keeps models loaded until it is closed; closing twice does nothing more. */
+  /** Keeps versions loaded until it is closed; closing is idempotent. */
   interface Lease extends AutoCloseable {
 
-    /** What each of them is for the image. */
+    /** The roles of the versions for the image. */
     Route route();
 
-    /** Whether the candidate of the route, if it has one, has been given up meanwhile. */
+    /** Whether the route's candidate, if it has one, has been given up meanwhile. */
     boolean isObsolete();
 
-    /** One more lease on the same models, which outlives this one. */
+    /** Another lease on the same versions, independent of this one. */
     Lease again();
 
     @Override

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the versions of a model are for one image.
+ * The roles of a model's versions for one image.
  *
- * @param model answers
+ * @param model that answers
  * @param role of the answer, {@link Role#PRIMARY} or {@link Role#CANARY}
- * @param serving answers what the candidate does not; {@code model} itself where that is primary
+ * @param serving answers if the candidate fails; {@code model} itself if that is primary
  * @param shadow classifies the image too, once it is answered; empty if none does
  */
 public record Route(
@@ -28,7 +28,7 @@ public record Route(
     }
   }
 
-  /** The serving version answers, and nothing else. */
+  /** Only the serving version classifies the image. */
   public static Route primary(ServingModel serving) {
     return new Route(serving, Role.PRIMARY, serving, Optional.empty());
   }
@@ -38,17 +38,17 @@ public record Route(
     return new Route(candidate, Role.CANARY, serving, Optional.empty());
   }
 
-  /** The serving version answers, and the candidate classifies too. */
+  /** The serving version answers, and the candidate classifies the image as a shadow. */
   public static Route shadowed(ServingModel serving, ServingModel candidate) {
     return new Route(serving, Role.PRIMARY, serving, Optional.of(candidate));
   }
 
-  /** Whether the serving version can take the tensor that was made for the candidate. */
+  /** Whether the serving version accepts the tensor that was made for the candidate. */
   public boolean servingTakesSameTensor() {
     return model.preprocessing().equals(serving.preprocessing());
   }
 
-  /** Whether images of both routes may be run in one batch. */
+  /** Whether images of both routes may run in one batch. */
   public boolean batchesWith(Route other) {
     return model == other.model && role == other.role;
   }

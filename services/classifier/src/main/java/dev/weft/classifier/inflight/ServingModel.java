@@ -12,14 +12,14 @@ import java.util.Optional;
 /**
  * A model version that has passed its golden check on this machine.
  *
- * @param ref name and version, as predictions carry them
+ * @param ref name and version, as in predictions
  * @param classes in the order of the logits
- * @param preprocessing how images become its tensors
- * @param engine runs it; closed by who loaded it, never here
+ * @param preprocessing from images to its tensors
+ * @param engine runs it; closed by the owner, never here
  * @param maxBatch the largest batch that the engine was loaded for
- * @param binning says where its reference's bins put pooled features, which the engine then gives;
- *     empty if there are none to put
- * @param uncertainty when its answers are uncertain
+ * @param binning assigns pooled features, which the engine then returns, to the bins of its
+ *     reference; empty without a reference
+ * @param uncertainty decides which of its answers are uncertain
  * @param projection makes sketches of pooled features; empty if none are made
  */
 public record ServingModel(
@@ -45,7 +45,7 @@ public record ServingModel(
     }
   }
 
-  /** A version whose features nobody compares. */
+  /** A version whose features are not used. */
   public ServingModel(
       ModelRef ref,
       List<String> classes,
@@ -57,12 +57,15 @@ public record ServingModel(
     this(ref, classes, preprocessing, engine, maxBatch, binning, uncertainty, Optional.empty());
   }
 
-  /** Whether its answers need pooled features beside logits; sketches alone do not. */
+  /**
+   * Whether its answers need pooled features in addition to logits; sketches alone do not request
+   * them.
+   */
   public boolean needsFeatures() {
     return binning.isPresent() || uncertainty.hasScore();
   }
 
-  /** Bytes of one image's tensor. */
+  /** Size of one image's tensor, in bytes. */
   public int tensorBytes() {
     return preprocessing.tensorLength() * Float.BYTES;
   }

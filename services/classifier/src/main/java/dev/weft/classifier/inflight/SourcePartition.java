@@ -1,14 +1,14 @@
 package dev.weft.classifier.inflight;
 
-/** The partition that an image was read from and that gets its outcome. */
+/** The partition that an image was read from, which receives its outcome. */
 public interface SourcePartition {
 
-  /** Whether the partition is gone, so that its outcomes are of no use. Any thread. */
+  /** Whether the partition was lost, so that its outcomes are useless. Thread-safe. */
   boolean isAbandoned();
 
-  /** Whether the outcome of a record is committed, and so was given by this process. Any thread. */
+  /** Whether the outcome of a record was committed, and so by this process. Thread-safe. */
   boolean isCommitted(long offset);
 
-  /** Takes an image's outcome in. On the poll thread. */
+  /** Receives an image's outcome. On the poll thread. */
   void complete(InFlightImage inFlight, ImageOutcome outcome);
 }

@@ -6,15 +6,15 @@ import dev.weft.events.image.Uncertainty;
 import java.time.Duration;
 import java.util.List;
 
-/** What becomes of a request that a client waits for: one answer for all of its images. */
+/** Outcome of a synchronous request: one answer for all of its images. */
 public sealed interface SynchronousAnswer {
 
   /**
    * Every image was classified, all by one version.
    *
    * @param classes in the order of the probabilities
-   * @param probabilities a row for each image, as a prediction's: softmax, computed in double
-   * @param uncertainty of each image's answer; empty if the version says nothing of it
+   * @param probabilities a row for each image, as in predictions: softmax, computed in double
+   * @param uncertainty of each image's answer; empty if the version's answers have none
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Answered(
@@ -22,26 +22,26 @@ public sealed interface SynchronousAnswer {
       implements SynchronousAnswer {}
 
   /**
-   * One of the images can never be classified; the others are of no use then.
+   * One of the images can never be classified, so that the request fails as a whole.
    *
-   * @param index of the first that was found, from 0
+   * @param index of the first such image that was found, from 0
    * @param detail for people
    */
   record Refused(int index, RejectionReason reason, String detail) implements SynchronousAnswer {}
 
-  /** The candidate that was named could not answer, or this process could not decode. */
+  /** The requested candidate failed, or this process failed to decode an image. */
   record Failed(ModelRef model, String detail) implements SynchronousAnswer {}
 
-  /** The time was over before all images were classified. */
+  /** The time limit was reached before all images were classified. */
   record Late(Duration patience) implements SynchronousAnswer {}
 
   /**
-   * Too many images wait already; nothing was begun.
+   * Too many images are waiting already; none was started.
    *
-   * @param limit of those that may wait
+   * @param limit number of images that may wait
    */
   record Full(int limit) implements SynchronousAnswer {}
 
-  /** The process ends. */
+  /** The process is shutting down. */
   record Stopping() implements SynchronousAnswer {}
 }

@@ -5,7 +5,7 @@ import dev.weft.events.image.Uncertainty;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One image of a request that a client waits for. It belongs to one thread after the other. */
+/** One image of a synchronous request. Owned by one thread at a time. */
 public final class SynchronousImage implements BatchItem {
 
   private final SynchronousRequest request;
@@ -19,8 +19,8 @@ public final class SynchronousImage implements BatchItem {
 
   /**
    * @param index in its request
-   * @param lease given back with it
-   * @param place gives its place in the queue back
+   * @param lease released together with the image
+   * @param place releases its place in the queue
    */
   public SynchronousImage(
       SynchronousRequest request, int index, Models.Lease lease, Runnable place) {
@@ -50,9 +50,9 @@ public final class SynchronousImage implements BatchItem {
   }
 
   /**
-   * It is classified.
+   * The image was classified.
    *
-   * @param uncertainty null if nothing is said of it
+   * @param uncertainty null if answers have none
    */
   public void answer(float[] logits, Uncertainty uncertainty) {
     settled = true;
@@ -74,12 +74,14 @@ public final class SynchronousImage implements BatchItem {
     failure = why;
   }
 
-  /** The candidate that was asked for failed on it alone: nobody answers in its place. */
+  /** The requested candidate failed on this image alone; no other version answers instead. */
   public void giveUp() {
     fail(failure);
   }
 
-  /** Where it leaves without a result, since the process ends, its request ends with it. */
+  /**
+   * Releases its resources; without a result, which happens on shutdown, it ends its request too.
+   */
   @Override
   public void release() {
     if (released.compareAndSet(false, true)) {

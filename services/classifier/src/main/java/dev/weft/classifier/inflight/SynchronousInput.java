@@ -4,15 +4,15 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** One image as a client sends it. Holds the request's bytes, of which no copy is made. */
+/** One image of a client's request. Refers to the request's bytes without copying them. */
 public sealed interface SynchronousInput {
 
   /**
    * An image file.
    *
-   * @param bytes the array that it lies in, which nobody changes
+   * @param bytes array that contains it, which must not be modified
    * @param offset of its first byte
-   * @param length of it in bytes
+   * @param length in bytes
    */
   @SuppressWarnings("ArrayRecordComponent")
   record ImageFile(byte[] bytes, int offset, int length) implements SynchronousInput {
@@ -20,7 +20,7 @@ public sealed interface SynchronousInput {
       Objects.checkFromIndexSize(offset, length, bytes.length);
     }
 
-    /** A whole array. */
+    /** A file that takes a whole array. */
     public ImageFile(byte[] bytes) {
       this(bytes, 0, bytes.length);
     }
@@ -33,11 +33,11 @@ public sealed interface SynchronousInput {
   }
 
   /**
-   * A tensor that the client has made.
+   * A tensor made by the client.
    *
-   * @param values {@code [3, height, width]} float32 from position to limit, as the model's
-   *     manifest says; checked by who hands it over: a value that no image has may make the engine
-   *     fail, and with it a whole batch
+   * @param values {@code [3, height, width]} float32 from position to limit, preprocessed as the
+   *     model's manifest describes. The caller has checked them: values outside of an image's range
+   *     may make the engine fail, and with it a whole batch
    */
   record Tensor(FloatBuffer values) implements SynchronousInput {}
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The images of one request on their way. Thread-safe. */
+/** The images of one request in progress. Thread-safe. */
 public final class SynchronousRequest {
 
   private final ServingModel model;
@@ -21,7 +21,7 @@ public final class SynchronousRequest {
 
   /**
    * @param model that answers all of them
-   * @param released run once, when no image is held any more
+   * @param released run once, when none of the images is in use any more
    */
   public SynchronousRequest(ServingModel model, int images, Runnable released) {
     this.model = model;
@@ -36,21 +36,21 @@ public final class SynchronousRequest {
     return answer;
   }
 
-  /** Whether it has its answer, so that the images still on their way are of no use. */
+  /** Whether it has its answer, so that the remaining images are no longer needed. */
   public boolean isOver() {
     return answer.isDone();
   }
 
   /**
-   * One of the images is.
+   * One of the images was classified.
    *
-   * @param sure how far the answer is to be relied on; null if nothing is said
+   * @param sure uncertainty of the answer; null if answers have none
    */
   public void classified(int index, float[] logits, Uncertainty sure) {
     probabilities[index] = Softmax.of(logits);
     uncertainty[index] = sure;
     if (unanswered.decrementAndGet() == 0) {
-      // A policy may have changed between two batches: of some is as good as of none.
+      // A policy may have changed between two batches: if some answers have none, all are left out.
       boolean ofAll = Stream.of(uncertainty).allMatch(Objects::nonNull);
       answer.complete(
           new SynchronousAnswer.Answered(

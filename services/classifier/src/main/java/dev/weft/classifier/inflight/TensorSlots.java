@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reusable memory for decoded images: at most {@code limit} tensors outside the heap, allocated
- * when first needed. A slot is taken before an image is decoded and given back when it was copied
- * into its batch, so decoding goes on while the engine runs and stops when it is too far ahead.
+ * Reusable memory for decoded images: at most {@code limit} tensors outside of the heap, allocated
+ * on demand. A slot is taken before an image is decoded and released once it was copied into its
+ * batch, so that decoding goes on while the engine runs and stops when it is too far ahead.
  * Thread-safe.
  */
 public final class TensorSlots {
@@ -55,7 +55,7 @@ public final class TensorSlots {
     return free.availablePermits();
   }
 
-  /** One image's tensor. */
+  /** Memory of one image's tensor. */
   public final class Slot implements AutoCloseable {
     private final ByteBuffer buffer;
     private final FloatBuffer floats;
@@ -66,12 +66,12 @@ public final class TensorSlots {
       this.floats = buffer.duplicate().order(ByteOrder.nativeOrder()).limit(bytes).asFloatBuffer();
     }
 
-    /** The whole tensor, from position 0 on; each call gives a view of its own. */
+    /** The whole tensor, from position 0 on; each call returns a new view. */
     public FloatBuffer floats() {
       return floats.duplicate();
     }
 
-    /** Gives the memory back; its views must not be used any more. */
+    /** Releases the memory; its views must not be used any more. */
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {

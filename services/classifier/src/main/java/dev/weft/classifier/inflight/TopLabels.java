@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Logits to labels. */
+/** Converts logits to labels. */
 public final class TopLabels {
 
   private static final int FEW_CLASSES = 10;
@@ -15,12 +15,12 @@ public final class TopLabels {
   private TopLabels() {}
 
   /**
-   * Softmax, computed in double with the largest logit subtracted, then the {@code k} most
-   * probable, most probable first; of equals the class that comes first.
+   * The {@code k} most probable labels, most probable first; ties are broken by the order of the
+   * classes. Probabilities are the softmax, computed in double with the largest logit subtracted.
    *
    * @param logits one for each class
-   * @param k more than there are classes gives all of them, and so does 0 of a model with up to
-   *     {@value #FEW_CLASSES}; of a larger one 0 gives {@value #SOME}
+   * @param k number of labels; at most all. 0 means all labels of a model with up to {@value
+   *     #FEW_CLASSES} classes, and {@value #SOME} of a larger one
    */
   public static List<Prediction> of(float[] logits, List<String> classes, int k) {
     if (logits.length != classes.size()) {

@@ -1,5 +1,5 @@
 /**
- * What travels through a pipeline, and knows none of its stages: images in flight and what becomes
- * of them, the tensors and the leased versions that they hold, and what a version said of them.
+ * Data that passes through a pipeline, independent of its stages: images in flight and their
+ * outcomes, the tensors and leased versions that they hold, and the results of inference.
  */
 package dev.weft.classifier.inflight;

@@ -37,8 +37,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Takes bucket notifications in, batch by batch, exactly once: what a batch becomes and its offsets
- * commit in one Kafka transaction. A batch that fails is delivered again.
+ * Consumes bucket notifications batch by batch, exactly once: the events made of a batch and its
+ * offsets commit in one Kafka transaction. A batch that fails is delivered again.
  */
 @ApplicationScoped
 class NotificationIntake {
@@ -95,7 +95,7 @@ class NotificationIntake {
         .recoverWithUni(e -> Uni.createFrom().voidItem());
   }
 
-  /** By record, outside the transaction: it must not wait for the store. */
+  /** Translates each record, outside of the transaction, which must not wait for the store. */
   private List<List<Meaning>> translated(ConsumerRecords<?, ?> records) {
     List<List<Meaning>> meanings = new ArrayList<>();
     for (ConsumerRecord<?, ?> record : records) {
@@ -111,8 +111,8 @@ class NotificationIntake {
         emitter -> {
           Iterator<List<Meaning>> each = meanings.iterator();
           for (ConsumerRecord<?, ?> record : records) {
-            List<Meaning> said = each.next();
-            spans.processing(record, GROUP, () -> send(record, said, emitter));
+            List<Meaning> ofRecord = each.next();
+            spans.processing(record, GROUP, () -> send(record, ofRecord, emitter));
           }
           return Uni.createFrom().voidItem();
         });
@@ -149,7 +149,7 @@ class NotificationIntake {
     spans.sending(record, Subject.of(event), () -> emitter.send(message(record)));
   }
 
-  /** The same event however often the store says it. */
+  /** Gives an event the same id however often the store sends the notification. */
   private static CloudEvent of(WeftEvent event) {
     return CloudEvent.of(event, SOURCE);
   }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From what a store says to what it means here. A notification says that something may be there:
- * the store is asked what is.
+ * Translates notifications of a store. A notification only says that there may be an object: the
+ * store is queried for its current state.
  */
 final class Translator {
 
@@ -33,7 +33,7 @@ final class Translator {
   private final Lookup store;
 
   /**
-   * @param images which objects may be asked for
+   * @param images decides which objects may be queried
    */
   Translator(InstantSource clock, ImageObjects images, Lookup store) {
     this.clock = clock;
@@ -50,23 +50,23 @@ final class Translator {
   sealed interface Meaning {
 
     /**
-     * An image is there.
+     * An image exists.
      *
-     * @param label the one that its key says; empty if it says none
+     * @param label from its key; empty if the key contains none
      */
     record Uploaded(ImageUploaded event, Optional<ImageLabeled> label) implements Meaning {}
 
-    /** No notification at all. */
+    /** Not a valid notification. */
     record Rejected(ImageRejected event) implements Meaning {}
 
-    /** A removal, or an object that is no image of ours. */
+    /** A removal, or an object that is not an image of Weft. */
     record Ignored(String key) implements Meaning {}
   }
 
   /**
-   * Waits for the store where it must be asked.
+   * Translates a notification; blocks while it queries the store.
    *
-   * @throws dev.weft.objectstore.StoreUnavailableException if it does not answer
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    */
   List<Meaning> translate(byte[] value, Origin origin) {
     S3Notification notification = S3Notification.parse(value);
@@ -89,7 +89,7 @@ final class Translator {
     List<ObjectRef> places = change.objects().stream().filter(Translator::isImage).toList();
     List<Meaning> found = new ArrayList<>();
     for (ObjectRef place : places) {
-      Optional<StoredObject> object = look(place);
+      Optional<StoredObject> object = stat(place);
       if (object.isPresent()) {
         Meaning meaning = uploaded(change, place, object.get());
         if (change.etag().equals(object.get().etag())) {
@@ -99,7 +99,7 @@ final class Translator {
       }
     }
     if (!found.isEmpty()) {
-      // The content was replaced since: what is there now is an image, too.
+      // The object was replaced since: its current content is an image, too.
       return found;
     }
     if (change.complaint() != null) {
@@ -107,7 +107,7 @@ final class Translator {
           rejected(
               "the notification names an object that no event can: " + change.complaint(), origin));
     }
-    // Whoever fetches it waits for it, and says that it is missing.
+    // The fetch waits for the object, and reports if it stays missing.
     return List.of(
         places.isEmpty() ? ignored(change) : meaning(change, places.get(0), change.etag()));
   }
@@ -121,8 +121,11 @@ final class Translator {
     return PREFIXES.stream().anyMatch(rest::startsWith) && !object.key().endsWith("/");
   }
 
-  /** Empty where nothing lies, or nothing that may be asked for: whoever fetches it says why. */
-  private Optional<StoredObject> look(ObjectRef place) {
+  /**
+   * Queries an object; empty if there is none, or it may not be queried. The fetch reports the
+   * reason.
+   */
+  private Optional<StoredObject> stat(ObjectRef place) {
     if (!images.allow(place)) {
       return Optional.empty();
     }

@@ -1,5 +1,5 @@
 /**
- * S3 bucket notifications in, upload events out, and labels of what lies under {@code labeled/}: so
- * that any S3 client is enough to publish an image.
+ * Converts S3 bucket notifications to upload events, and to labels for objects under {@code
+ * labeled/}, so that any S3 client can publish an image.
  */
 package dev.weft.classifier.notifications;

@@ -15,19 +15,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * What is failing now and being tried again, for health and log: each stage is logged when it
- * begins to fail and when it works again, not at each attempt. Thread-safe.
+ * Tracks what is failing now and being retried, for health checks and logs: a stage is logged when
+ * it begins to fail and when it works again, not at each attempt. Thread-safe.
  */
 public final class FailureTracker {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
 
   /**
-   * A failure that lasts.
+   * A lasting failure.
    *
    * @param since when the first attempt failed
-   * @param cause what the newest attempt said
-   * @param blocking whether somebody must mend something, rather than wait
+   * @param cause message of the latest attempt
+   * @param blocking whether it needs an operator's action, rather than time
    */
   public record Failing(Instant since, String cause, boolean blocking) {}
 
@@ -46,7 +46,7 @@ public final class FailureTracker {
     this.listener = listener;
   }
 
-  /** How long to wait after so many failed attempts in a row. */
+  /** Delay after a number of failed attempts in a row. */
   public Duration delay(int failures) {
     return backoff.delay(failures, ThreadLocalRandom.current());
   }
@@ -70,7 +70,7 @@ public final class FailureTracker {
     }
   }
 
-  /** What an engine answered is wrong, wherever that was noticed. */
+  /** Whether the engine returned wrong results, as opposed to failing. */
   private static boolean isFinding(Throwable cause) {
     return cause instanceof EngineException && cause.getCause() == null;
   }

@@ -8,15 +8,15 @@ import dev.weft.events.image.ImageRejected;
 import dev.weft.events.model.Role;
 
 /**
- * Hears what the pipeline does, for metrics. Called on the pipeline's own threads: it must be quick
- * and must not throw.
+ * Is notified of the pipeline's events, for metrics. Called on the pipeline's own threads:
+ * implementations must return quickly and must not throw.
  */
 public interface PipelineListener {
 
-  /** Hears nothing. */
+  /** Ignores all events. */
   PipelineListener NONE = new PipelineListener() {};
 
-  /** What is tried again until it passes. */
+  /** A stage whose failures are retried. */
   enum Stage {
     FETCH,
     DECODE,
@@ -26,7 +26,7 @@ public interface PipelineListener {
     POLL
   }
 
-  /** Follows each event on its own; asked once. */
+  /** Traces each event; called once. */
   default ImageTracing tracing() {
     return ImageTracing.NONE;
   }
@@ -34,27 +34,27 @@ public interface PipelineListener {
   /** A batch was run, in {@code seconds}. */
   default void inferred(ServingModel model, Role role, int images, double seconds) {}
 
-  /** A prediction was committed, {@code seconds} after its upload event's time. */
+  /** A prediction was committed, {@code seconds} after its upload event's timestamp. */
   default void classified(ImageClassified event, double seconds) {}
 
   /** A shadow's prediction was sent. */
   default void shadowed(ImageClassified event) {}
 
-  /** A shadow's image was left out, since others came first or the store was away. */
+  /** A shadow's image was dropped, since the queue was full or the store was unavailable. */
   default void shadowDropped(ModelRef model) {}
 
-  /** A candidate could not classify an image. */
+  /** A candidate failed to classify an image. */
   default void failed(ImageFailed event) {}
 
   /** A rejection was committed. */
   default void rejected(ImageRejected event) {}
 
-  /** A record was passed over, because its image was answered already. */
+  /** A record was skipped, because its image was answered already. */
   default void repeated() {}
 
-  /** Something failed that is no fault of an image; it will be tried again. */
+  /** Something failed that is not an image's fault, and will be retried. */
   default void retrying(Stage stage, Throwable cause) {}
 
-  /** A transaction with so many results took {@code seconds}. */
+  /** A transaction with a number of results was committed in {@code seconds}. */
   default void committed(int results, double seconds) {}
 }

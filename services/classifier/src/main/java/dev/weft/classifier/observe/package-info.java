@@ -1,5 +1,2 @@
-/**
- * What a pipeline tells about itself: events for metrics and traces, lasting failures, steps that
- * hang.
- */
+/** Observation of a pipeline: events for metrics and traces, lasting failures, steps that hang. */
 package dev.weft.classifier.observe;

@@ -60,12 +60,12 @@ import org.jboss.logging.Logger;
 /**
  * Answers upload events for one model until it is stopped.
  *
- * <p><b>Guarantee.</b> As a {@code read_committed} consumer sees it, each record of the upload
- * topic that is {@linkplain ModelRouting its own} is answered exactly once, by a classified or a
- * rejected event in the partition of the same number, whatever fails or is killed: offsets and
- * answers commit in one transaction, and only the owner of a partition can commit. A second record
- * for an image whose answer is among the last {@code answeredWindow} of its kind and partition is
- * passed over. Started once; not restartable.
+ * <p><b>Guarantee.</b> As seen by a {@code read_committed} consumer, each record of the upload
+ * topic that {@linkplain ModelRouting this pipeline owns} is answered exactly once, by a classified
+ * or a rejected event in the partition of the same number, whatever fails or is killed: offsets and
+ * answers commit in one transaction, and only the owner of a partition can commit. Further records
+ * for an image whose answer is among the last {@code answeredWindow} of its kind and partition are
+ * skipped. Can be started once; not restartable.
  */
 public final class Pipeline implements AutoCloseable {
 
@@ -100,10 +100,10 @@ public final class Pipeline implements AutoCloseable {
   private volatile boolean joined;
 
   /**
-   * What the pipeline works with; it closes none of it.
+   * The pipeline's collaborators, which it does not close.
    *
-   * @param assignment which images are its own
-   * @param siblings the pipelines of this process, which it becomes one of
+   * @param assignment decides which images it owns
+   * @param siblings the pipelines of this process, which it joins
    */
   public record Tools(
       ObjectStore store,
@@ -174,19 +174,19 @@ public final class Pipeline implements AutoCloseable {
     tools.siblings().add(this);
   }
 
-  /** Joins the group and begins. A model must serve already. */
+  /** Joins the group and starts processing. A model must serve already. */
   public void start() {
     engines.start();
     shadows.start();
     poller.start();
   }
 
-  /** Images that will be in the queue soon. */
+  /** Number of images that will soon be in the queue. */
   private int underWay() {
     return preparer.underWay() + direct.underWay();
   }
 
-  /** Whether no image is on its way to an answer. */
+  /** Whether no image is in progress. */
   boolean isIdle() {
     return underWay() == 0 && batcher.size() == 0 && !engines.isBusy();
   }
@@ -255,7 +255,7 @@ public final class Pipeline implements AutoCloseable {
     opener.execute(() -> recall(added, assigned, member));
   }
 
-  /** On its own thread: tries until it works or nobody wants it. */
+  /** Runs on its own thread: retries until it succeeds or the partitions are lost. */
   private void recall(
       List<AssignedPartition> added, AssignedPartitions assigned, Consumer<String, byte[]> member) {
     var answered = new DedupRecovery(clients, settings, mapper);
@@ -289,7 +289,7 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** A reading under way ends by itself; one that hangs on a broker that is away is interrupted. */
+  /** A read in progress ends by itself; one that hangs on an unavailable broker is interrupted. */
   private void stopOpener() {
     opener.shutdown();
     try {
@@ -302,20 +302,21 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Takes images that a client waits for; whether Kafka can be reached makes no difference. */
+  /** Synchronous inference, which does not depend on Kafka. */
   public SynchronousInference direct() {
     return direct;
   }
 
   /**
-   * What somebody must mend at the store, whether or not images come in: asks it now. Empty if
-   * there is nothing, or if it does not answer, which may pass. Any thread; blocks for the store.
+   * A problem of the store that needs an operator's action, whether or not images arrive; queries
+   * the store now. Empty if there is none, or if the store does not answer, which may be temporary.
+   * Thread-safe; blocks for the store.
    */
   public Optional<String> storeProblem() {
     return probe.problem();
   }
 
-  /** How it is now. Any thread. */
+  /** Current status. Thread-safe. */
   public PipelineStatus status() {
     Map<String, String> failing = new TreeMap<>();
     var blocked = new StringJoiner("; ").setEmptyValue("");
@@ -343,8 +344,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Stops: what has begun may finish within the configured bound and is committed, the rest is left
-   * to the next owner. Returns when all threads that touch Kafka are done.
+   * Stops: waits within the configured bound for work in progress and commits it, and leaves the
+   * rest to the next owner. Returns when all threads that use Kafka have ended.
    */
   @Override
   public void close() {

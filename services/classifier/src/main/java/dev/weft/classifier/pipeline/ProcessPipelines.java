@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The pipelines of one process, one a model, which share its cores and its memory for encoded
+ * The pipelines of one process, one per model, which share its cores and its memory for encoded
  * images. Thread-safe.
  */
 public final class ProcessPipelines {
@@ -14,7 +14,7 @@ public final class ProcessPipelines {
   private final Collection<Pipeline> pipelines = new ConcurrentLinkedQueue<>();
 
   /**
-   * @param maxFetchedBytes encoded images in memory at once, of all pipelines
+   * @param maxFetchedBytes limit of encoded images in memory, over all pipelines
    */
   public ProcessPipelines(long maxFetchedBytes) {
     this.fetched = new ByteBudget(maxFetchedBytes);
@@ -28,7 +28,7 @@ public final class ProcessPipelines {
     pipelines.add(pipeline);
   }
 
-  /** Whether no image of any model is on its way to an answer. */
+  /** Whether no image of any model is in progress. */
   boolean areIdle() {
     return pipelines.stream().allMatch(Pipeline::isIdle);
   }

@@ -2,7 +2,7 @@ package dev.weft.classifier.prepare;
 
 import java.util.concurrent.Semaphore;
 
-/** Bounds the encoded bytes that are in memory at once. Fair: a large image is not starved. */
+/** Limits the encoded bytes in memory. Fair: a large image is not starved. */
 public final class ByteBudget {
 
   private static final int UNIT = 1024;
@@ -16,8 +16,8 @@ public final class ByteBudget {
   }
 
   /**
-   * Waits until {@code bytes} more may be held. What is larger than the whole budget waits until it
-   * is alone.
+   * Waits until {@code bytes} more fit. A request larger than the whole budget waits until it is
+   * alone.
    */
   public Share take(long bytes) throws InterruptedException {
     int wanted = (int) Math.max(1, Math.min(units, (bytes + UNIT - 1) / UNIT));
@@ -25,12 +25,12 @@ public final class ByteBudget {
     return () -> free.release(wanted);
   }
 
-  /** Bytes not taken, to the kilobyte. */
+  /** Free bytes, to the kilobyte. */
   public long available() {
     return (long) free.availablePermits() * UNIT;
   }
 
-  /** What was taken; closed once. */
+  /** Bytes taken from the budget; to be closed once. */
   interface Share extends AutoCloseable {
     @Override
     public void close();

@@ -23,10 +23,10 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Tells what is wrong with one image from what is wrong with the store, by asking. What is known to
- * lie in the bucket is the manifest of the version that serves, which came from there: where that
- * is gone, nothing is concluded from an object that is missing. Where an object is refused, others
- * beside it are asked for; where reading an image fails, a sound one is read. Thread-safe.
+ * Distinguishes faults of one image from faults of the store by querying the store. The manifest of
+ * the serving version is known to be in the bucket, since it was loaded from there: if it is
+ * missing, a missing object proves nothing. If access to an object is denied, others with the same
+ * prefix are queried; if decoding an image fails, a known valid one is decoded. Thread-safe.
  */
 public final class FaultAttribution {
 
@@ -43,7 +43,7 @@ public final class FaultAttribution {
   private volatile Instant soundSince;
 
   /**
-   * @param retry how long an image that may be at fault is tried again
+   * @param retry how long an image that may be at fault is retried
    */
   public FaultAttribution(
       ObjectStore store,
@@ -63,11 +63,11 @@ public final class FaultAttribution {
   }
 
   /**
-   * What an image is to be rejected with if it goes on failing so; empty if the fault is the
-   * store's or the machine's.
+   * The rejection of an image if it keeps failing in this way; empty if the store or the machine is
+   * at fault.
    *
    * @param stage that failed
-   * @throws RuntimeException if the store is at fault, as it says itself
+   * @throws RuntimeException if the failure shows by itself that the store is at fault
    */
   Optional<Refusal> suspicion(ObjectRef object, PipelineListener.Stage stage, Throwable failure) {
     if (failure instanceof OutOfMemoryError
@@ -98,9 +98,9 @@ public final class FaultAttribution {
   }
 
   /**
-   * Asks for what must lie in the bucket.
+   * Queries the object that must be in the bucket.
    *
-   * @throws BlockedException if it does not: this is not the bucket that images were put into
+   * @throws BlockedException if it is missing: this is not the bucket that images were uploaded to
    */
   void requireKnownBucket() {
     ModelRef serving = serving().ref();
@@ -113,9 +113,9 @@ public final class FaultAttribution {
   }
 
   /**
-   * Asks for what must lie in the bucket, and at a key where images lie.
+   * Queries the object that must be in the bucket, and a key with the prefix of images.
    *
-   * @return what somebody must mend; empty if there is nothing, or if the store does not answer
+   * @return what an operator must fix; empty if there is nothing, or if the store does not answer
    */
   public Optional<String> storeProblem() {
     try {
@@ -135,7 +135,10 @@ public final class FaultAttribution {
     }
   }
 
-  /** Refused are all, or this one: asks for some that lie beside it. */
+  /**
+   * Checks whether access is denied to all objects or to this one, by querying some with the same
+   * prefix.
+   */
   private void requireOthers(String key, StoreRefusedException refused) {
     String folder = key.substring(0, key.indexOf('/') + 1);
     boolean some = false;
@@ -166,12 +169,12 @@ public final class FaultAttribution {
     }
   }
 
-  /** The store, or the machine, was at fault. */
+  /** Records that the store, or the machine, was at fault. */
   void unsound() {
     sound = false;
   }
 
-  /** The store answers as it should. */
+  /** Records that the store works as it should. */
   void sound() {
     if (!sound) {
       soundSince = clock.instant();
@@ -180,9 +183,9 @@ public final class FaultAttribution {
   }
 
   /**
-   * Whether an image has been tried for long enough. One whose object is missing may have been
-   * announced before it was put, or lie in a store that lags since it came back: neither is so once
-   * both were long ago, and then a backlog of such images takes no longer than any other.
+   * Whether an image has been retried for long enough. A missing object may have been announced
+   * before it was written, or the store may lag after an outage; if both are long past, the image
+   * is rejected without further waiting, so that a backlog of such images is processed quickly.
    *
    * @param suspectedSince when it first failed in this way
    */

@@ -10,8 +10,8 @@ import dev.weft.objectstore.ObjectStore;
 import java.util.Optional;
 
 /**
- * Reads images from the one bucket that Weft works in, and holds them against what their event
- * said: never more bytes are read than the event and the limit allow. Thread-safe.
+ * Reads images from Weft's bucket and verifies them against their event; never reads more bytes
+ * than the event and the limit allow. Thread-safe.
  */
 public final class Fetcher {
 
@@ -20,9 +20,9 @@ public final class Fetcher {
   private final long maxBytes;
 
   /**
-   * @param bucket events that name another, or what is no image of it, are refused: a bucket that
-   *     this service has no access to would otherwise look like a store that is away, and be
-   *     retried for ever
+   * @param bucket events that name another bucket, or an object that is not an image, are refused:
+   *     a bucket without access would otherwise look like an unavailable store, and be retried
+   *     forever
    */
   public Fetcher(ObjectStore store, String bucket, long maxBytes) {
     this.store = store;
@@ -31,9 +31,12 @@ public final class Fetcher {
   }
 
   /**
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer, or has no
-   *     such bucket
-   * @throws dev.weft.objectstore.StoreRefusedException if it refuses this object, or everything
+   * Reads an image.
+   *
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer, or the
+   *     bucket does not exist
+   * @throws dev.weft.objectstore.StoreRefusedException if it denies access to this object, or to
+   *     all
    */
   public Fetch fetch(ObjectRef object) {
     Optional<String> refusal = images.refusal(object);

@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Decodes, and says why not in the words of the events. Thread-safe. */
+/** Decodes images, and maps failures to the events' rejection reasons. Thread-safe. */
 public final class ImageDecoding {
 
   /** A PNG file of one pixel. */
@@ -26,7 +26,7 @@ public final class ImageDecoding {
   }
 
   /**
-   * Reads an image that is known to be sound, after another has made the reader itself fail.
+   * Decodes an image that is known to be valid, after the decoder itself has failed on another.
    *
    * @throws BlockedException if that fails too: then no image is at fault
    */
@@ -52,7 +52,7 @@ public final class ImageDecoding {
     }
   }
 
-  /** Empty if the tensor was written. */
+  /** Decodes an image; returns a refusal, or empty if the tensor was written. */
   public Optional<Refusal> decode(byte[] bytes, Preprocessing preprocessing, FloatBuffer out) {
     return refusal(reader.read(bytes, preprocessing, out));
   }

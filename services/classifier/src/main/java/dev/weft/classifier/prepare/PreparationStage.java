@@ -27,11 +27,11 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Fetches and decodes on a pool of threads, first come, first served. Each image ends at one of two
- * exits: decoded, or refused for good. What is no fault of the image (the store is away, memory is
- * short) is tried again after a back-off, during which no thread waits and the image may still be
- * cancelled. What may be the image's fault ({@link FaultAttribution}) is tried again in the same
- * way, but only for a time; then the image is refused.
+ * Fetches and decodes images on a pool of threads, in order of arrival. Each image leaves by one of
+ * two exits: decoded, or rejected for good. Failures that are not the image's fault (an unavailable
+ * store, lack of memory) are retried after a back-off, during which no thread is blocked and the
+ * image may still be cancelled. Failures that may be the image's fault ({@link FaultAttribution})
+ * are retried likewise, but only for a limited time; then the image is rejected.
  */
 public final class PreparationStage implements AutoCloseable {
 
@@ -52,21 +52,21 @@ public final class PreparationStage implements AutoCloseable {
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
-   * Where images leave. Called on the pool's threads.
+   * Exits of images from the stage. Called on the pool's threads.
    *
-   * @param ended images that no engine is needed for
+   * @param ended receives images that need no engine
    */
   public record Exits(
       Consumer<DecodedImage> prepared, BiConsumer<InFlightImage, ImageOutcome> ended) {}
 
-  /** What is held in memory. */
+  /** Memory of the stage. */
   public record Memory(TensorSlots slots, ByteBudget budget) {}
 
   /**
-   * What it works with.
+   * Collaborators.
    *
-   * @param faults tells whose fault a failure is
-   * @param steps for those that must end
+   * @param faults decides whose fault a failure is
+   * @param steps tracks steps that must end
    */
   public record Tools(
       Fetcher fetcher, ImageDecoding decoding, FaultAttribution faults, RunningSteps steps) {}
@@ -107,7 +107,10 @@ public final class PreparationStage implements AutoCloseable {
     submit(inFlight);
   }
 
-  /** Images that will be decoded or refused soon: submitted and not waiting for a back-off. */
+  /**
+   * Number of images that will soon be decoded or rejected: submitted and not waiting for a
+   * back-off.
+   */
   public int underWay() {
     return underWay.get();
   }
@@ -163,7 +166,7 @@ public final class PreparationStage implements AutoCloseable {
     tryAgain(inFlight, attempt);
   }
 
-  /** The image may be at fault: it is tried again for a time, and then refused. */
+  /** Retries an image that may be at fault, and rejects it once the time limit has passed. */
   private void suspect(InFlightImage inFlight, int attempt, Refusal suspicion, Throwable failure) {
     if (!faults.isOver(inFlight, suspicion, inFlight.suspected(clock.instant()))) {
       tryAgain(inFlight, attempt);
@@ -181,8 +184,8 @@ public final class PreparationStage implements AutoCloseable {
     schedule(inFlight, attempt + 1, tracker.delay(attempt));
   }
 
-  /** What the image is to be refused with if nothing goes on lying where its object should. */
-  @SuppressWarnings("try") // the share is only held
+  /** The rejection of the image if its object stays missing; empty if the object exists. */
+  @SuppressWarnings("try") // only closed, not used otherwise
   private Optional<Refusal> prepare(InFlightImage inFlight, Stage[] stage)
       throws InterruptedException {
     Instant begun = clock.instant();
@@ -214,7 +217,7 @@ public final class PreparationStage implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("try") // the step is only watched
+  @SuppressWarnings("try") // only closed, not used otherwise
   private Fetch fetch(InFlightImage inFlight) {
     try (var step = steps.begin()) {
       return fetcher.fetch(inFlight.event().object());
@@ -234,7 +237,7 @@ public final class PreparationStage implements AutoCloseable {
     return inFlight.rejected(refusal, null, clock.instant());
   }
 
-  @SuppressWarnings("try") // the step is only watched
+  @SuppressWarnings("try") // only closed, not used otherwise
   private void decode(
       InFlightImage inFlight, Fetch.Fetched fetched, DecodedImage.Spent before, Stage[] stage)
       throws InterruptedException {
@@ -274,7 +277,7 @@ public final class PreparationStage implements AutoCloseable {
     exits.ended().accept(inFlight, inFlight.rejected(refusal, model, clock.instant()));
   }
 
-  /** Ends the threads; what has not begun never ends. */
+  /** Stops the threads; images that were not started get no outcome. */
   @Override
   public void close() {
     pool.shutdownNow();

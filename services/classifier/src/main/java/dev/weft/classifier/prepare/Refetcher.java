@@ -6,8 +6,9 @@ import dev.weft.imaging.Preprocessing;
 import java.nio.FloatBuffer;
 
 /**
- * Fetches and decodes an image once more, for a version that wants another tensor than the one that
- * answered. Its bytes are not kept for that: they may be many times the tensor's. Thread-safe.
+ * Fetches and decodes an image once more, for a version that needs a different tensor from the one
+ * that answered. The bytes are not kept for that, since they may be many times the tensor's size.
+ * Thread-safe.
  */
 public final class Refetcher {
 
@@ -22,10 +23,12 @@ public final class Refetcher {
   }
 
   /**
+   * Fetches and decodes an image.
+   *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    * @throws IllegalStateException if the image is refused, which it was not before
    */
-  @SuppressWarnings("try") // the share is only held
+  @SuppressWarnings("try") // only closed, not used otherwise
   public void decode(ObjectRef object, Preprocessing preprocessing, FloatBuffer out)
       throws InterruptedException {
     try (var share = budget.take(object.size())) {

@@ -1,2 +1,5 @@
-/** Fetches and decodes images into tensors, and finds out whose fault it is when that fails. */
+/**
+ * Fetches and decodes images into tensors, and attributes failures to the image, the store or the
+ * machine.
+ */
 package dev.weft.classifier.prepare;

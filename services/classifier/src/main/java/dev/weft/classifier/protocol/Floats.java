@@ -3,7 +3,7 @@ package dev.weft.classifier.protocol;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Numbers as they come out of JSON, without an object for each. Not thread-safe. */
+/** A growing list of floats parsed from JSON, without boxing. Not thread-safe. */
 final class Floats {
 
   private float[] values = new float[16];
@@ -20,7 +20,7 @@ final class Floats {
     return size;
   }
 
-  /** A view, from position 0 to limit {@link #size}. */
+  /** A view from position 0 to limit {@link #size}. */
   FloatBuffer view() {
     return FloatBuffer.wrap(values, 0, size);
   }

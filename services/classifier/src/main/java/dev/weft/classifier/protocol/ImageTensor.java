@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The elements of a BYTES tensor: image files. */
+/** Parses the elements of a BYTES tensor, which are image files. */
 final class ImageTensor {
 
   private static final String CONTENT_TYPE = "content_type";
@@ -20,9 +20,9 @@ final class ImageTensor {
   private ImageTensor() {}
 
   /**
-   * Strings in base64: a file's bytes are no text, and JSON has nothing else.
+   * Parses base64 strings, since JSON has no binary type.
    *
-   * @param n elements that the shape names
+   * @param n number of elements according to the shape
    */
   static List<SynchronousInput> ofJson(Input input, int n) {
     Object type = input.parameters().getOrDefault(CONTENT_TYPE, BASE64);
@@ -54,7 +54,7 @@ final class ImageTensor {
   }
 
   /**
-   * Each element is its length, 4 bytes, little-endian and unsigned, and then its bytes.
+   * Parses elements that each consist of a 4-byte little-endian unsigned length and as many bytes.
    *
    * @param binary backed by an array; all of it
    */

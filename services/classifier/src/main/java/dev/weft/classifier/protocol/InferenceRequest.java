@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request that is in itself in order.
+ * A valid request, not yet checked against a version.
  *
  * @param id null if the client gave none
  * @param images at least one
  * @param size of the tensors; null if the images are files
- * @param outputs the tensors that are wanted, in their order, and whether each is wanted as binary
+ * @param outputs the requested tensors in their order, and whether each is requested as binary
  *     data; if none was named, all that there are
- * @param areNamed whether they were named, so that one that the version lacks is an error
+ * @param areNamed whether they were named, so that a missing one is an error
  */
 public record InferenceRequest(
     String id,
@@ -27,15 +27,16 @@ public record InferenceRequest(
     Map<Output, Boolean> outputs,
     boolean areNamed) {
 
-  /** What rounding may add to a pixel's value. */
+  /** Allowance for rounding in a pixel's value. */
   private static final float TOLERANCE = 1e-3f;
 
-  /** Of tensors, in pixels. */
+  /** Size of tensors, in pixels. */
   public record Size(long height, long width) {}
 
   /**
-   * Holds outputs and tensors against the version that is to run. A value that no image has is
-   * refused: it may make the network overflow, and the batch that it is in belongs to others too.
+   * Checks outputs and tensors against the version that is to run. Values outside of an image's
+   * range are rejected: they may make the network overflow, which would affect other images of the
+   * batch.
    *
    * @throws InvalidRequestException if the shape or a value is wrong, or the version lacks an
    *     output

@@ -1,17 +1,15 @@
 package dev.weft.classifier.protocol;
 
-/**
- * A request that the protocol, or this server's limits, do not allow. The message is for people.
- */
+/** A request that violates the protocol, or this server's limits. The message is for people. */
 public final class InvalidRequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** What is wrong with it. */
+  /** Kind of violation. */
   public enum Kind {
-    /** It is malformed, or asks for what there is not. */
+    /** The request is malformed, or refers to something that does not exist. */
     INVALID,
-    /** It is more than the limits allow. */
+    /** The request exceeds a limit. */
     TOO_LARGE
   }
 
@@ -30,7 +28,7 @@ public final class InvalidRequestException extends RuntimeException {
     return new InvalidRequestException(Kind.TOO_LARGE, format.formatted(values));
   }
 
-  /** What is wrong. */
+  /** Kind of violation. */
   public Kind kind() {
     return kind;
   }

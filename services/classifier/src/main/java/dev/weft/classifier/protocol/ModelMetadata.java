@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * {@code $metadata_model_response}.
  *
- * @param inputs of which a request has one
+ * @param inputs alternatives, of which a request has one
  */
 public record ModelMetadata(
     String name,
@@ -21,7 +21,7 @@ public record ModelMetadata(
   public record TensorMetadata(String name, String datatype, List<Integer> shape) {}
 
   /**
-   * Of one version.
+   * Metadata of one version.
    *
    * @param versions that requests may name
    */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The tensors that versions give. */
+/** Output tensors. */
 public enum Output {
   /** The most probable class of each image: BYTES [n]. */
   LABEL("BYTES"),
@@ -16,11 +16,11 @@ public enum Output {
   CLASSES("BYTES"),
   /**
    * Why each image's answer is uncertain, such as {@code low_confidence}, separated by commas;
-   * empty where it is not: BYTES [n]. Of versions that say so.
+   * empty if it is not: BYTES [n]. Only of versions whose answers have an uncertainty.
    */
   UNCERTAINTY("BYTES"),
   /**
-   * How unlike each image is to what the version learned from: FP32 [n]. Of versions that have such
+   * How much each image differs from the training images: FP32 [n]. Only of versions that have such
    * a score.
    */
   OUTLIER_SCORE("FP32");
@@ -31,17 +31,17 @@ public enum Output {
     this.datatype = datatype;
   }
 
-  /** The name in requests and answers. */
+  /** The name in requests and responses. */
   public String tensor() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** As the protocol names it. */
+  /** The protocol's name of the data type. */
   public String datatype() {
     return datatype;
   }
 
-  /** Those that a version gives now, in their order. */
+  /** The outputs that a version has now, in their order. */
   static List<Output> of(ServingModel model) {
     return Arrays.stream(values()).filter(output -> output.isGivenBy(model)).toList();
   }
@@ -49,7 +49,7 @@ public enum Output {
   boolean isGivenBy(ServingModel model) {
     return switch (this) {
       case LABEL, PROBABILITIES, CLASSES -> true;
-      case UNCERTAINTY -> model.uncertainty().isSaid();
+      case UNCERTAINTY -> model.uncertainty().isReported();
       case OUTLIER_SCORE -> model.uncertainty().hasScore();
     };
   }

@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of an FP32 tensor: images that the client has preprocessed. */
+/** Parses the rows of an FP32 tensor, which are images that the client has preprocessed. */
 final class PixelTensors {
 
   private static final int CHANNELS = 3;
@@ -18,9 +18,9 @@ final class PixelTensors {
   private PixelTensors() {}
 
   /**
-   * Numbers in row-major order.
+   * Parses numbers in row-major order.
    *
-   * @param n images that the shape names
+   * @param n number of images according to the shape
    */
   static List<SynchronousInput> ofJson(Input input, int n, InferenceRequest.Size size) {
     var data = input.data();
@@ -30,7 +30,7 @@ final class PixelTensors {
     return rows(data.numbers().view(), n, size);
   }
 
-  /** 4 bytes each, little-endian. */
+  /** Parses 4-byte little-endian floats. */
   static List<SynchronousInput> ofBinary(ByteBuffer binary, int n, InferenceRequest.Size size) {
     if (binary.remaining() % Float.BYTES != 0) {
       throw invalid("FP32 binary data has 4 bytes a number, but there are %d", binary.remaining());
@@ -41,7 +41,7 @@ final class PixelTensors {
   private static List<SynchronousInput> rows(
       FloatBuffer values, int n, InferenceRequest.Size size) {
     long row = row(size);
-    // Divided, as the product may be more than a long holds.
+    // Divided, since the product may overflow a long.
     if (row < 0 || values.remaining() % row != 0 || values.remaining() / row != n) {
       throw invalid(
           "shape [%d, 3, %d, %d] does not fit %d numbers",
@@ -54,7 +54,7 @@ final class PixelTensors {
     return rows;
   }
 
-  /** Numbers of an image; -1 if no memory holds so many. */
+  /** Number of values of an image; -1 if they exceed any memory. */
   private static long row(InferenceRequest.Size size) {
     return size.height() > Integer.MAX_VALUE || size.width() > Integer.MAX_VALUE / CHANNELS
         ? -1

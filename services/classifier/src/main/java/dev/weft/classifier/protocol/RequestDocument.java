@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON object of a request, as it was written: shapes and data are not yet held against each
- * other.
+ * The JSON object of a request as written; shapes and data are not yet checked against each other.
  *
  * @param id null if there is none
  * @param parameters strings, numbers (Long or Double) and booleans
@@ -22,9 +21,9 @@ record RequestDocument(
   record Input(
       String name, String datatype, List<Long> shape, Map<String, Object> parameters, Data data) {}
 
-  /** The elements in row-major order, whether they were written nested or flat. */
+  /** The elements in row-major order, from a nested or flat array. */
   record Data(Floats numbers, List<String> strings) {}
 
-  /** A tensor that is asked for. */
+  /** A requested output tensor. */
   record Output(String name, Map<String, Object> parameters) {}
 }

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads {@code $inference_request}. Streams, since a tensor in JSON is a quarter of a million
- * numbers an image. What the specification does not name is passed over. Not thread-safe.
+ * Parses {@code $inference_request}. Uses a streaming parser, since a tensor in JSON has a quarter
+ * of a million numbers per image. Fields that the specification does not define are ignored. Not
+ * thread-safe.
  */
 final class RequestJson {
 
@@ -55,10 +56,10 @@ final class RequestJson {
   }
 
   /**
-   * Reads an object.
+   * Parses an object.
    *
    * @param length of the object, from the body's first byte on
-   * @param maxStrings elements of a tensor of strings
+   * @param maxStrings limit of elements in a tensor of strings
    */
   static RequestDocument read(byte[] body, int length, int maxStrings) {
     try (JsonParser json = JSON.createParser(body, 0, length)) {
@@ -68,7 +69,7 @@ final class RequestJson {
       throw invalid(
           "the request is not JSON%s: %s", at < 0 ? "" : " at byte " + at, JsonComplaint.of(e));
     } catch (IOException e) {
-      // From bytes that are all there, only this: they are no text of the encoding they begin in.
+      // With all bytes in memory this can only be invalid UTF-8.
       throw invalid("the request is not JSON in UTF-8: %s", Excerpt.cut(e.getMessage(), 200));
     }
   }
@@ -169,7 +170,7 @@ final class RequestJson {
     return shape;
   }
 
-  /** Nested or flat: the order of the elements is the same. */
+  /** Accepts nested and flat arrays, since the order of the elements is the same. */
   private RequestDocument.Data data(String where) throws IOException {
     expect(json.currentToken(), JsonToken.START_ARRAY, where);
     var numbers = new Floats();

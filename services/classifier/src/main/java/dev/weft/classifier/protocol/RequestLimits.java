@@ -3,11 +3,11 @@ package dev.weft.classifier.protocol;
 import java.time.Duration;
 
 /**
- * What requests may hold.
+ * Limits of requests.
  *
- * @param maxBytes the longest body
- * @param maxHeldBytes all bodies in memory at once
- * @param maxImages images of one request
- * @param patience how long an answer may take
+ * @param maxBytes largest body
+ * @param maxHeldBytes total size of all bodies in memory
+ * @param maxImages number of images per request
+ * @param patience time limit of an answer
  */
 public record RequestLimits(int maxBytes, long maxHeldBytes, int maxImages, Duration patience) {}

@@ -11,16 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the body of an inference request, in JSON or with binary tensor data behind it. */
+/** Reads the body of an inference request, in JSON or with appended binary tensor data. */
 public final class RequestReader {
 
-  /** Says how long the JSON object is, where binary data follows it. */
+  /** Header with the length of the JSON object, if binary data follows it. */
   public static final String HEADER = "Inference-Header-Content-Length";
 
-  /** The input of image files. */
+  /** Name of the input of image files. */
   public static final String IMAGE = "image";
 
-  /** The input of tensors. */
+  /** Name of the input of tensors. */
   public static final String PIXELS = "pixels";
 
   private static final String BINARY_SIZE = "binary_data_size";
@@ -28,10 +28,10 @@ public final class RequestReader {
   private RequestReader() {}
 
   /**
-   * Reads a body. The result refers to it, so it must not be changed.
+   * Reads a body. The result refers to it, so it must not be modified.
    *
    * @param headerLength value of {@link #HEADER}; null if the client sent none
-   * @param maxImages of the request
+   * @param maxImages limit of images
    * @throws InvalidRequestException if the request is malformed or too large
    */
   public static InferenceRequest read(byte[] body, String headerLength, int maxImages) {
@@ -118,7 +118,7 @@ public final class RequestReader {
     return ByteBuffer.wrap(body, json, left);
   }
 
-  /** How many files there are to be. */
+  /** Number of files according to the shape. */
   private static int files(Input input, int maxImages) {
     datatype(input, "BYTES");
     List<Long> shape = input.shape();
@@ -129,7 +129,7 @@ public final class RequestReader {
     return images(shape, maxImages);
   }
 
-  /** How many tensors there are to be. */
+  /** Number of tensors according to the shape. */
   private static int tensors(Input input, int maxImages) {
     datatype(input, "FP32");
     List<Long> shape = input.shape();

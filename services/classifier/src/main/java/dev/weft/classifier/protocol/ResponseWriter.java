@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes {@code $inference_response}: an object, then what is wanted as binary data. */
+/**
+ * Writes {@code $inference_response}: a JSON object, followed by the outputs that were requested as
+ * binary data.
+ */
 public final class ResponseWriter {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -30,9 +33,10 @@ public final class ResponseWriter {
   }
 
   /**
-   * An answer as it is sent.
+   * A response body.
    *
-   * @param jsonLength bytes of the object; all of the body if no binary data follows
+   * @param jsonLength length of the JSON object in bytes; that of the body if no binary data
+   *     follows
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Body(byte[] bytes, int jsonLength) {
@@ -42,7 +46,7 @@ public final class ResponseWriter {
     }
   }
 
-  /** Writes the outputs that the request wants. */
+  /** Writes the requested outputs. */
   public static Body write(InferenceRequest request, Answered answer) {
     try {
       return new ResponseWriter(request, answer).write();
@@ -74,7 +78,7 @@ public final class ResponseWriter {
     return new Body(bytes.toByteArray(), length);
   }
 
-  /** What is said of uncertainty may change while a request waits. */
+  /** Whether the output is available; a policy may have changed that while the request waited. */
   private boolean isThere(Output output) {
     return switch (output) {
       case LABEL, PROBABILITIES, CLASSES -> true;
@@ -144,7 +148,7 @@ public final class ResponseWriter {
     };
   }
 
-  /** Of equals the class that comes first, as in predictions. */
+  /** Ties are broken by the order of the classes, as in predictions. */
   private String label(double[] probabilities) {
     int best = 0;
     for (int i = 1; i < probabilities.length; i++) {
@@ -153,7 +157,7 @@ public final class ResponseWriter {
     return answer.classes().get(best);
   }
 
-  /** In row-major order. */
+  /** Values in row-major order. */
   private float[] numbers(Output output) {
     if (output == Output.OUTLIER_SCORE) {
       float[] scores = new float[answer.uncertainty().size()];

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a state of the model asks of a replica.
+ * Versions that a rollout state asks a replica to load.
  *
  * @param revision of the state
- * @param serving the version that answers what the candidate does not; null before the first
- * @param candidate of the rollout under way; null if there is none
+ * @param serving version; null before the first
+ * @param candidate of the rollout in progress; null if there is none
  * @param split of the images between the two
- * @param uncertainty when the answers of both are uncertain
+ * @param uncertainty policy for the answers of both
  */
 record DesiredVersions(
     int revision,
@@ -21,7 +21,7 @@ record DesiredVersions(
     TrafficSplit split,
     UncertaintyPolicy uncertainty) {
 
-  /** Before the first state. */
+  /** The value before the first state. */
   static final DesiredVersions NOTHING =
       new DesiredVersions(0, null, null, TrafficSplit.NONE, UncertaintyPolicy.OF_VERSION);
 
@@ -38,7 +38,7 @@ record DesiredVersions(
         state.policy().uncertainty());
   }
 
-  /** In the order in which they are loaded; none while nothing is to serve. */
+  /** The versions in the order in which they are loaded; none if no version is to serve. */
   List<Integer> versions() {
     if (serving == null) {
       return List.of();
@@ -47,8 +47,8 @@ record DesiredVersions(
   }
 
   /**
-   * What names the version, so that one that was refused is tried again when something else does: a
-   * candidate's rollout, or the decision that lets a version serve.
+   * Identifies the reason why a version is asked for, a candidate's rollout or the decision that
+   * makes a version serve. A refused version is tried again when that changes.
    */
   String naming(int version) {
     return candidate != null && candidate == version

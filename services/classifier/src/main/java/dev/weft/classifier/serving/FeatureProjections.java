@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Makes the projections by which versions' features are compared. */
+/** Creates the projections by which versions' features are compared. */
 final class FeatureProjections {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
@@ -18,9 +18,9 @@ final class FeatureProjections {
   private FeatureProjections() {}
 
   /**
-   * A version's; empty where nothing else asks the graph for features, which would then be computed
-   * for sketches alone. Weights that cannot be read are no reason to refuse a version that serves
-   * by its graph: it makes no sketches.
+   * A version's projection; empty if nothing else requests features from the graph, which would
+   * then be computed for sketches alone. Unreadable weights are no reason to refuse a version that
+   * serves by its graph: it only makes no sketches.
    */
   static Optional<FeatureProjection> of(ModelBundle bundle, Optional<UncertaintyRules> rules) {
     boolean hasReference =

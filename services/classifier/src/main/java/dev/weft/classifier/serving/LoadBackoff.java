@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The versions that could not be loaded, and whether it is time to try again: what failed after a
- * back-off, what was refused when something else names the version. Not thread-safe.
+ * Tracks versions that could not be loaded, and when to try again: failed ones after a back-off,
+ * refused ones when they are asked for by another decision. Not thread-safe.
  */
 final class LoadBackoff {
 
@@ -21,9 +21,9 @@ final class LoadBackoff {
   private final RandomGenerator random;
 
   /**
-   * @param failures in a row
-   * @param again reading of {@link System#nanoTime()} from which on it is tried again
-   * @param naming that it was refused under; null if it failed
+   * @param failures number of failures in a row
+   * @param again reading of {@link System#nanoTime()} from which it is tried again
+   * @param naming decision that it was refused under; null if it failed
    */
   private record Attempt(String reason, int failures, long again, String naming) {
     boolean isDue(String namedNow, long now) {
@@ -48,9 +48,9 @@ final class LoadBackoff {
   }
 
   /**
-   * It has failed so often, some of that perhaps before this process began.
+   * Records failures of a version, some of them possibly before this process started.
    *
-   * @param since the last failure
+   * @param since time since the last failure
    */
   void failed(int version, String reason, int failures, Duration since, long now) {
     Duration left = backoff.delay(failures, random).minus(since);
@@ -58,7 +58,7 @@ final class LoadBackoff {
     attempts.put(version, new Attempt(reason, failures, again, null));
   }
 
-  /** Whether anything is known of it. */
+  /** Whether a failure or refusal of the version is recorded. */
   boolean know(int version) {
     return attempts.containsKey(version);
   }
@@ -71,7 +71,7 @@ final class LoadBackoff {
     attempts.remove(version);
   }
 
-  /** Forgets all others. */
+  /** Drops the records of all other versions. */
   void keep(List<Integer> versions) {
     attempts.keySet().retainAll(versions);
   }
@@ -81,7 +81,7 @@ final class LoadBackoff {
     return attempt == null || attempt.isDue(naming, now);
   }
 
-  /** How long to wait until one may be due, at least the shortest and at most the longest pause. */
+  /** Time until a retry may be due, within the shortest and the longest back-off. */
   Duration untilDue(long now) {
     return attempts.values().stream()
         .filter(attempt -> attempt.naming() == null)
@@ -92,7 +92,7 @@ final class LoadBackoff {
         .orElse(backoff.most());
   }
 
-  /** For people; empty if nothing is wrong with it. */
+  /** Why the version could not be loaded, for people; empty if it has not failed. */
   Optional<String> reason(int version) {
     return Optional.ofNullable(attempts.get(version)).map(Attempt::reason);
   }

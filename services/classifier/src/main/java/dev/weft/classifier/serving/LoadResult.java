@@ -2,29 +2,30 @@ package dev.weft.classifier.serving;
 
 import dev.weft.classifier.inflight.ServingModel;
 
-/** What came of loading a version. */
+/** Result of loading a version. */
 sealed interface LoadResult {
 
-  /** It passed its checks and is warm. */
+  /** The version passed its checks and is warmed up. */
   record Ready(ServingModel model) implements LoadResult {}
 
   /**
-   * It could not be had this time: the store is away, the disk is full. Trying again may help.
+   * A temporary failure: the store is unavailable, the disk is full. A retry may help.
    *
    * @param reason for people
    */
   record Failed(String reason) implements LoadResult {}
 
   /**
-   * It is broken, gives other answers on this machine, or does not fit. Trying again does not help.
+   * The version is broken, gives other results on this machine, or does not fit. A retry does not
+   * help.
    *
    * @param reason for people
    */
   record Refused(String reason) implements LoadResult {}
 
   /**
-   * Its load crashed, hung or took too much, here or in a process of its own. Trying again may take
-   * this process down.
+   * Its load crashed, hung or exceeded a limit, here or in a child process. A retry may crash this
+   * process.
    *
    * @param reason for people
    */

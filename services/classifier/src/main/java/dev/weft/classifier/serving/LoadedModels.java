@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Holds the version that serves and, while a rollout is under way, its candidate. What takes part
- * changes all at once, with the next lease; a version that takes part no more is closed when its
- * last lease is given back, so nothing in flight is dropped. Thread-safe.
+ * Holds the serving version and, during a rollout, its candidate. Both are replaced atomically for
+ * the next lease; a version that was replaced is closed when its last lease is released, so that
+ * nothing in flight is dropped. Thread-safe.
  */
 public final class LoadedModels implements Models, AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class LoadedModels implements Models, AutoCloseable {
   private volatile Traffic traffic;
 
   /**
-   * What takes part, and how.
+   * The active versions and their split.
    *
    * @param candidate null if there is none
    */
@@ -51,7 +51,7 @@ public final class LoadedModels implements Models, AutoCloseable {
     }
   }
 
-  /** A model and the number of those who need it; taking part is one of them. */
+  /** A version with a reference count; being active counts as one. */
   private static final class Held {
     private final ServingModel model;
     private int needed = 1;
@@ -62,7 +62,8 @@ public final class LoadedModels implements Models, AutoCloseable {
   }
 
   /**
-   * Changes what takes part. Loaded, checked and warm models are handed over: they are closed here.
+   * Replaces the active versions. The versions must be loaded, checked and warmed up; this takes
+   * ownership and closes them.
    *
    * @param candidate empty if there is none, or it is not loaded
    * @param split between the two
@@ -73,12 +74,12 @@ public final class LoadedModels implements Models, AutoCloseable {
       var before = traffic;
       var next = new Traffic(hold(serving), candidate.map(this::hold).orElse(null), split);
       traffic = next;
-      gone = before == null ? List.of() : letGo(before.parts());
+      gone = before == null ? List.of() : release(before.parts());
     }
     gone.forEach(held -> held.model.engine().close());
   }
 
-  /** The only version that takes part. */
+  /** Makes a version the only active one. */
   public void become(ServingModel serving) {
     become(serving, Optional.empty(), TrafficSplit.NONE);
   }
@@ -95,8 +96,8 @@ public final class LoadedModels implements Models, AutoCloseable {
     return held;
   }
 
-  /** Those that nobody needs any more. */
-  private List<Held> letGo(List<Held> parts) {
+  /** Releases versions; returns those that have no references any more. */
+  private List<Held> release(List<Held> parts) {
     var gone = new ArrayList<Held>();
     for (Held held : parts) {
       if (--held.needed == 0) {
@@ -107,12 +108,12 @@ public final class LoadedModels implements Models, AutoCloseable {
     return gone;
   }
 
-  /** The version that answers what a candidate does not; empty before the first. */
+  /** The serving version; empty before the first. */
   public Optional<ServingModel> serving() {
     return Optional.ofNullable(traffic).map(now -> now.serving.model);
   }
 
-  /** What is loaded, versions that only leases keep included. */
+  /** Memory of all loaded versions in bytes, including those that are only kept by leases. */
   public synchronized long residentBytes() {
     return open.stream().mapToLong(held -> held.model.engine().residentBytes()).sum();
   }
@@ -170,7 +171,7 @@ public final class LoadedModels implements Models, AutoCloseable {
   private void giveBack(List<Held> parts) {
     List<Held> gone;
     synchronized (this) {
-      gone = letGo(parts);
+      gone = release(parts);
     }
     gone.forEach(held -> held.model.engine().close());
   }
@@ -180,7 +181,7 @@ public final class LoadedModels implements Models, AutoCloseable {
     return now != null && now.candidate != null && now.candidate.model == model;
   }
 
-  /** Closes each model when its last lease is given back. */
+  /** Closes each version when its last lease is released. */
   @Override
   public void close() {
     List<Held> parts;

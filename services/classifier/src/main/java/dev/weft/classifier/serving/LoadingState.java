@@ -3,7 +3,7 @@ package dev.weft.classifier.serving;
 import dev.weft.events.ModelRef;
 import dev.weft.xception.engine.EngineInfo;
 
-/** How far the model is. */
+/** Loading state of a model. */
 public sealed interface LoadingState {
 
   /** Whether images can be classified. */
@@ -12,24 +12,24 @@ public sealed interface LoadingState {
   }
 
   /**
-   * It is not known, or not published, what is to be served.
+   * The version to serve is not known, or not published.
    *
-   * @param model its name, and what is waited for
+   * @param model its name, and what is awaited
    */
   record Awaited(String model) implements LoadingState {}
 
-  /** A version is being fetched, checked and warmed. */
+  /** A version is being fetched, checked and warmed up. */
   record Loading(ModelRef model) implements LoadingState {}
 
   /**
-   * It could not be loaded; it is tried again.
+   * A version could not be loaded; it will be retried.
    *
    * @param reason for people
    */
   record Failed(String model, String reason) implements LoadingState {}
 
   /**
-   * It passed its golden check and answers.
+   * A version passed its golden check and serves.
    *
    * @param newerFails why a newer version that should serve instead cannot; null if there is none
    */

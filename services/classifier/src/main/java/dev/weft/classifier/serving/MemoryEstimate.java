@@ -5,14 +5,14 @@ import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.load.Engines;
 
-/** What a version will hold of this process's memory, before any of its files is fetched. */
+/** Estimates the memory of a version from its manifest, before any of its files is fetched. */
 final class MemoryEstimate {
   private MemoryEstimate() {}
 
   /**
-   * The most that it will hold at a time: while it is loaded, or while it serves.
+   * Peak memory in bytes, while it is loaded or while it serves.
    *
-   * @param options by which it will be loaded
+   * @param options with which it will be loaded
    */
   static long bytes(ModelManifest manifest, EngineOptions options) {
     if (!manifest.files().containsKey(QuantizedVariant.GRAPH) || !options.allows(Engines.INT8)) {
@@ -21,7 +21,7 @@ final class MemoryEstimate {
     if (!options.allows(Engines.FLOAT32)) {
       return bytes(manifest, QuantizedVariant.GRAPH, options);
     }
-    // One session of each graph until the faster is known; of that there may be more then.
+    // One session of each graph while they are compared; the faster one may get more afterwards.
     var alone = new EngineOptions(options.engine(), 1, options.maxBatch(), 0);
     return Math.max(
         bytes(manifest, ModelManifest.ONNX, options),

@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Which model is to answer, and how it runs.
+ * Which model is served, and how it runs.
  *
  * @param name the model's name
  * @param version of it; 0 for the newest, now and later
  * @param engine as in {@link dev.weft.xception.engine.EngineOptions}
- * @param threads of one engine call; 0 for as many as there are cores
- * @param maxBatch the largest batch; 0 for what suits the engine: {@value #CPU_BATCH} on a
- *     processor, {@value #GPU_BATCH} on a GPU
- * @param cache directory for fetched bundles
- * @param memoryBytes what all loaded versions may hold; a version that would not fit beside others
- *     is not loaded
- * @param maxBundleBytes what a version's files may have together
- * @param lookAgain how long to wait before looking for a missing version or trying again
- * @param follow how long to wait before looking for a newer version than the one that serves
+ * @param threads of one engine call; 0 for the number of cores
+ * @param maxBatch the largest batch; 0 for what suits the engine: {@value #CPU_BATCH} on a CPU,
+ *     {@value #GPU_BATCH} on a GPU
+ * @param cache directory for downloaded bundles
+ * @param memoryBytes limit of all loaded versions; a version that does not fit beside others is not
+ *     loaded
+ * @param maxBundleBytes limit of one version's files
+ * @param retryDelay delay before looking for a missing version or retrying
+ * @param follow delay before looking for a newer version than the serving one
  */
 public record ModelChoice(
     String name,
@@ -28,10 +28,12 @@ public record ModelChoice(
     Path cache,
     long memoryBytes,
     long maxBundleBytes,
-    Duration lookAgain,
+    Duration retryDelay,
     Duration follow) {
 
-  /** More do not make a processor faster, but each image wait for the others. */
+  /**
+   * A larger batch does not increase a CPU's throughput, but makes each image wait for the others.
+   */
   public static final int CPU_BATCH = 4;
 
   /** Where throughput on one H100 levels off. */

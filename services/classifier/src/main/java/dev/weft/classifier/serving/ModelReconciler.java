@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * How far a replica is on its way to what the newest state asks for: what is loaded, what could not
- * be, and what takes part in images. Not thread-safe.
+ * Progress of a replica towards the newest state: which versions are loaded, which could not be,
+ * and which are active. Not thread-safe.
  */
 final class ModelReconciler {
 
@@ -29,9 +29,9 @@ final class ModelReconciler {
 
   /**
    * @param model its name
-   * @param held is given what takes part
-   * @param guard knows what became of versions before this process began
-   * @param backoff of versions that could not be loaded
+   * @param held receives the active versions
+   * @param guard has the history of versions before this process started
+   * @param backoff for versions that could not be loaded
    */
   ModelReconciler(String model, LoadedModels held, LoadGuard guard, Backoff backoff) {
     this.model = model;
@@ -45,7 +45,7 @@ final class ModelReconciler {
   }
 
   /**
-   * From now on this is asked for; false if it was before.
+   * Sets the desired versions; returns false if they have not changed.
    *
    * @param now reading of {@link System#nanoTime()}
    */
@@ -59,7 +59,7 @@ final class ModelReconciler {
     return isNew;
   }
 
-  /** What failed before a restart has failed. */
+  /** Applies failures from before a restart. */
   private void remember(int version, long now) {
     var past = guard.history().past(new ModelRef(model, version));
     int failures = past.failures(wanted.naming(version));
@@ -70,8 +70,8 @@ final class ModelReconciler {
   }
 
   /**
-   * The version to load next, if it is time for one. What serves comes first: a candidate without
-   * it answers nobody.
+   * The version to load next, if one is due. The serving version comes first, since a candidate
+   * without it answers nothing.
    *
    * @param now reading of {@link System#nanoTime()}
    */
@@ -89,8 +89,8 @@ final class ModelReconciler {
   }
 
   /**
-   * The version that served here last: it serves again, after a restart, while the one that is to
-   * serve cannot be loaded. Empty if there is none, or something else serves.
+   * The version that served here last, which serves again after a restart while the desired one
+   * cannot be loaded. Empty if there is none, or a version serves.
    */
   private Optional<Integer> standIn() {
     Integer right = wanted.serving();
@@ -103,19 +103,19 @@ final class ModelReconciler {
         : Optional.empty();
   }
 
-  /** How long to wait until there may be a {@link #next}, if nothing else happens. */
+  /** Time until there may be a {@link #next}, if nothing else happens. */
   Duration untilNext(long now) {
     return attempts.untilDue(now);
   }
 
-  /** Whether a version that was being loaded is still asked for. */
+  /** Whether a version that was being loaded is still desired. */
   boolean isWanted(int version) {
     return wanted.versions().contains(version) || standIn().filter(v -> v == version).isPresent();
   }
 
   /**
-   * A version is loaded. Closed at once if it cannot take part, since by now another is to serve
-   * first.
+   * Adds a loaded version. Closes it at once if it cannot be active because another must serve
+   * first by now.
    */
   void loaded(ServingModel model) {
     attempts.succeeded(model.ref().version());
@@ -131,8 +131,8 @@ final class ModelReconciler {
   }
 
   /**
-   * Its load crashed, hung or took too much. A candidate is given up after some attempts; what is
-   * to serve is tried again, later and later.
+   * Records that a load crashed, hung or exceeded a limit. A candidate is given up after some
+   * attempts; the desired serving version is retried with growing delays.
    */
   void crashed(int version, String reason, long now) {
     var past = guard.history().past(new ModelRef(model, version));
@@ -157,8 +157,9 @@ final class ModelReconciler {
   }
 
   /**
-   * Lets those take part that are asked for and loaded. Until the version that is to serve is, the
-   * one that did goes on, without a candidate: a split is between its own two versions.
+   * Activates the versions that are desired and loaded. Until the desired serving version is
+   * loaded, the previous one serves without a candidate, since a split only applies to its own two
+   * versions.
    */
   void settle() {
     var right = Optional.ofNullable(ready.get(wanted.serving()));
@@ -195,7 +196,7 @@ final class ModelReconciler {
         .orElseGet(() -> new ReplicaVersion(version, State.LOADING, waitsFor(version), null));
   }
 
-  /** Null if it is its turn. */
+  /** What the version waits for; null if it is next. */
   private String waitsFor(int version) {
     Integer first = wanted.serving();
     if (first == null || first == version || ready.containsKey(first)) {

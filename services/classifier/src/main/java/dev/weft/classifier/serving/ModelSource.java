@@ -5,10 +5,10 @@ public interface ModelSource extends AutoCloseable {
 
   void start();
 
-  /** How far it is. Any thread. */
+  /** Current loading state. Thread-safe. */
   LoadingState state();
 
-  /** Ends the loading; models that were handed on are not touched. */
+  /** Stops loading; versions that were handed over are not affected. */
   @Override
   void close();
 }

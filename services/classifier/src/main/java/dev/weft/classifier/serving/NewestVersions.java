@@ -17,19 +17,21 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Serves the newest published version, or a named one, whatever rollouts say: waits until it is
- * published, loads it, and hands it on. Where the newest is wanted, each newer one follows while
- * the old one serves. A version that cannot be loaded is reported and tried again; meanwhile the
- * newest that can be loaded serves.
+ * Serves the newest published version, or a configured one, regardless of rollouts: waits until it
+ * is published, loads it, and hands it over. If the newest is configured, newer ones are loaded
+ * while the old one serves. A version that cannot be loaded is reported and retried; meanwhile the
+ * newest loadable version serves.
  */
 public final class NewestVersions implements ModelSource {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
 
-  /** The longest pause after failures, in pauses of those who wait for a version. */
+  /** Longest back-off while no version serves, as a multiple of the shortest. */
   private static final int SLOWEST = 60;
 
-  /** What failed is fetched and loaded whole each time, on cores that others work on. */
+  /**
+   * A failing version is downloaded and loaded in full at each retry, on cores that serve requests.
+   */
   private static final Duration SLOWEST_BESIDE_A_MODEL = Duration.ofMinutes(5);
 
   private static final String NAMING = "newest";
@@ -39,7 +41,7 @@ public final class NewestVersions implements ModelSource {
   private final VersionLoader loader;
   private final LoadGuard guard;
 
-  /** Nothing is counted here: whoever follows the newest wants it whatever it needs. */
+  /** Unused here: without a rollout the newest version is loaded whatever memory it needs. */
   private final SharedMemory memory = new SharedMemory();
 
   private final Consumer<ServingModel> loaded;
@@ -48,8 +50,8 @@ public final class NewestVersions implements ModelSource {
   private volatile boolean closed;
 
   /**
-   * @param guard against what a version may do to this process
-   * @param loaded is given each model, on the loader's thread, and closes its engine in the end
+   * @param guard protects this process while a version is loaded
+   * @param loaded receives each version, on the loader's thread, and closes its engine in the end
    */
   public NewestVersions(
       ModelStore store, ModelChoice choice, LoadGuard guard, Consumer<ServingModel> loaded) {
@@ -76,7 +78,7 @@ public final class NewestVersions implements ModelSource {
     try {
       int failures = 0;
       while (!closed) {
-        failures = look() ? 0 : failures + 1;
+        failures = loadNewest() ? 0 : failures + 1;
         if (choice.version() != 0 && state.isServing()) {
           return;
         }
@@ -88,16 +90,19 @@ public final class NewestVersions implements ModelSource {
   }
 
   private Duration pause(int failures) {
-    Duration usual = state.isServing() ? choice.follow() : choice.lookAgain();
+    Duration usual = state.isServing() ? choice.follow() : choice.retryDelay();
     Duration most =
-        state.isServing() ? SLOWEST_BESIDE_A_MODEL : choice.lookAgain().multipliedBy(SLOWEST);
+        state.isServing() ? SLOWEST_BESIDE_A_MODEL : choice.retryDelay().multipliedBy(SLOWEST);
     return failures == 0 || most.compareTo(usual) < 0
         ? usual
         : new Backoff(usual, most).delay(failures, ThreadLocalRandom.current());
   }
 
-  /** Serves the newest that can be loaded; false if one that should be served cannot. */
-  private boolean look() throws InterruptedException {
+  /**
+   * Loads the newest loadable version; returns false if a version that should serve cannot be
+   * loaded.
+   */
+  private boolean loadNewest() throws InterruptedException {
     String failure = null;
     try {
       List<Integer> wanted = wanted();
@@ -121,8 +126,8 @@ public final class NewestVersions implements ModelSource {
   }
 
   /**
-   * Versions that are better than the one that serves, the best first; those last that crashed too
-   * often, and only if nothing serves.
+   * Versions that are preferable to the serving one, the best first. Versions that crashed too
+   * often come last, and only if none serves.
    */
   private List<Integer> wanted() {
     if (choice.version() != 0) {
@@ -143,7 +148,7 @@ public final class NewestVersions implements ModelSource {
     return past.failures(NAMING) >= guard.limits().attempts();
   }
 
-  /** Loads a version and lets it serve; why it cannot, or null. */
+  /** Loads a version and makes it serve; returns why it cannot, or null. */
   private String tryOne(int version) throws InterruptedException {
     var ref = new ModelRef(choice.name(), version);
     if (state instanceof LoadingState.Awaited) {

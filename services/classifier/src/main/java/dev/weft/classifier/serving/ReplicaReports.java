@@ -15,8 +15,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
 /**
- * Says on {@code weft.rollouts.observed} what a replica has: at each change, every few seconds, and
- * at the end that it leaves. On a thread of its own; what cannot be sent is said the next time.
+ * Publishes on {@code weft.rollouts.observed} what a replica has loaded: at each change, at an
+ * interval, and on shutdown that it leaves. Runs on a thread of its own; a report that cannot be
+ * sent is followed by the next one.
  */
 public final class ReplicaReports implements AutoCloseable {
 
@@ -38,7 +39,7 @@ public final class ReplicaReports implements AutoCloseable {
 
   /**
    * @param replica this replica's name, the same after a restart
-   * @param every how often it is said that nothing has changed
+   * @param every interval between reports without a change
    */
   public ReplicaReports(
       String model,
@@ -56,24 +57,24 @@ public final class ReplicaReports implements AutoCloseable {
   }
 
   public void start() {
-    thread.scheduleWithFixedDelay(this::say, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(this::send, 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The status may be another than before. Any thread. */
+  /** Requests a report, since the status may have changed. Thread-safe. */
   public void changed() {
     try {
       thread.execute(
           () -> {
             if (!status.get().equals(last)) {
-              say();
+              send();
             }
           });
     } catch (RejectedExecutionException e) {
-      LOG.debug("a change after the last word is not reported");
+      LOG.debug("a change after the last report is not sent");
     }
   }
 
-  private void say() {
+  private void send() {
     last = status.get();
     send(last, false);
   }
@@ -97,16 +98,16 @@ public final class ReplicaReports implements AutoCloseable {
           codec.encode(event, CloudEvent.of(event, SOURCE)),
           (sent, failure) -> {
             if (failure != null) {
-              LOG.debugf(failure, "what replica=%s has could not be said", replica);
+              LOG.debugf(failure, "the report of replica=%s could not be sent", replica);
             }
           });
     } catch (RuntimeException e) {
-      // Whatever it is, it must not end the reports.
-      LOG.warnf(e, "what replica=%s has could not be said", replica);
+      // No failure may end the reports.
+      LOG.warnf(e, "the report of replica=%s could not be sent", replica);
     }
   }
 
-  /** Says that the replica leaves. Returns when that is sent, or after a bound. */
+  /** Reports that the replica leaves. Returns when that is sent, or after a bounded time. */
   @Override
   public void close() {
     try {

@@ -4,12 +4,12 @@ import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
 import java.util.List;
 
 /**
- * What a replica has of what the rollouts ask for.
+ * Status of a replica with respect to its model's rollout.
  *
  * @param revision of the newest state that it acts on; 0 if it has seen none
- * @param serving the version that it answers with; null if none
- * @param candidate of the rollout under way; null if there is none
- * @param versions what it holds, or tries to
+ * @param serving version; null if none
+ * @param candidate of the rollout in progress; null if there is none
+ * @param versions that are loaded, or being loaded, with their states
  * @param engine that runs the serving version; null before the first
  */
 public record ReplicaStatus(

@@ -16,19 +16,19 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Holds what the model's rollout asks for: the version that serves and the candidate, loaded one
- * after the other on a thread of its own. What is loaded takes part, or stops to, at once when a
- * state says so, whatever is being loaded meanwhile; what is missing takes part as soon as it is
- * there, and until then the version that served goes on. Thread-safe.
+ * Loads what the model's rollout asks for, the serving version and the candidate, one after the
+ * other on a thread of its own. A new state takes effect at once for versions that are loaded, even
+ * during a load; a missing version becomes active as soon as it is loaded, and until then the
+ * previous one serves. Thread-safe.
  */
 public final class RolloutVersions implements ModelSource {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
 
-  /** The longest pause after failures, in pauses after the first. */
+  /** Longest back-off as a multiple of the shortest. */
   private static final int SLOWEST = 60;
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   private final ModelChoice choice;
   private final VersionLoader loader;
@@ -39,25 +39,25 @@ public final class RolloutVersions implements ModelSource {
   private final Listener listener;
   private final ModelReconciler convergence;
   private final Thread thread = DaemonThreads.named("weft-model", this::run);
-  private Optional<ServingModel> told = Optional.empty();
+  private Optional<ServingModel> notified = Optional.empty();
   private boolean closed;
 
-  /** Hears what changes. Called without any lock, by the thread that made the change. */
+  /** Is notified of changes. Called without any lock, by the thread that made the change. */
   public interface Listener {
 
     /** A version began to serve. */
     public void serves(ServingModel model);
 
-    /** The status may be another than before. */
+    /** The status may have changed. */
     public void changed();
   }
 
   /**
-   * @param held is given what takes part
+   * @param held receives the active versions
    * @param memory of all models of this process, {@code held} among them
-   * @param guard against what a version may do to this process
-   * @param caughtUp whether the states that were there at the start have been {@linkplain #accept
-   *     accepted}; nothing is loaded before
+   * @param guard protects this process while a version is loaded
+   * @param caughtUp whether the states that were in the topic at the start have been {@linkplain
+   *     #accept accepted}; nothing is loaded before
    */
   public RolloutVersions(
       ModelStore store,
@@ -79,7 +79,7 @@ public final class RolloutVersions implements ModelSource {
             choice.name(),
             held,
             guard,
-            new Backoff(choice.lookAgain(), choice.lookAgain().multipliedBy(SLOWEST)));
+            new Backoff(choice.retryDelay(), choice.retryDelay().multipliedBy(SLOWEST)));
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class RolloutVersions implements ModelSource {
     thread.start();
   }
 
-  /** Takes in the newest state of the model; of another model it is passed over. */
+  /** Processes the newest state of the model; ignores states of other models. */
   public void accept(RolloutChanged state) {
     if (!state.model().equals(choice.name())) {
       return;
@@ -102,25 +102,25 @@ public final class RolloutVersions implements ModelSource {
       }
       notifyAll();
     }
-    tell();
+    notifyListener();
   }
 
   private void run() {
     try {
       while (!caughtUp.getAsBoolean()) {
-        Thread.sleep(LOOK_AGAIN.toMillis());
+        Thread.sleep(POLL_INTERVAL.toMillis());
       }
       for (int version = next(); version > 0; version = next()) {
-        tell();
+        notifyListener();
         load(version);
-        tell();
+        notifyListener();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  @SuppressWarnings("try") // the fields are only held
+  @SuppressWarnings("try") // only closed, not used otherwise
   private void load(int version) throws InterruptedException {
     try (LogFields fields = LogFields.of(of(version))) {
       boolean alone = memory.residentBytes() == 0;
@@ -132,7 +132,7 @@ public final class RolloutVersions implements ModelSource {
     return convergence.wanted().naming(version);
   }
 
-  /** Waits for the next version that is to be loaded; 0 at the end. */
+  /** Waits for the next version to load; 0 on shutdown. */
   private synchronized int next() throws InterruptedException {
     while (!closed) {
       long now = System.nanoTime();
@@ -174,12 +174,12 @@ public final class RolloutVersions implements ModelSource {
     listener.serves(model);
   }
 
-  private void tell() {
+  private void notifyListener() {
     Optional<ServingModel> begun;
     synchronized (this) {
       var serving = held.serving();
-      begun = serving.equals(told) ? Optional.empty() : serving;
-      told = serving;
+      begun = serving.equals(notified) ? Optional.empty() : serving;
+      notified = serving;
     }
     begun.ifPresent(
         model -> {
@@ -211,7 +211,7 @@ public final class RolloutVersions implements ModelSource {
         .orElseGet(() -> new LoadingState.Loading(ref));
   }
 
-  /** What it has now. */
+  /** Current status. */
   public synchronized ReplicaStatus status() {
     return convergence.status();
   }

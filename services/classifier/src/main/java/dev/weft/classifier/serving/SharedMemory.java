@@ -5,26 +5,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the versions of all models of a process hold together, and whose turn it is to load another:
- * one at a time, so that no two are let in by the same free memory. Thread-safe.
+ * Memory of the versions of all models of a process. Serializes loads, so that no two versions are
+ * admitted into the same free memory. Thread-safe.
  */
 public final class SharedMemory {
 
   private final List<LoadedModels> models = new CopyOnWriteArrayList<>();
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  /** One model more, which counts from now on. */
+  /** Adds a model, whose memory counts from now on. */
   public void add(LoadedModels held) {
     models.add(held);
   }
 
-  /** What is loaded, in bytes, versions that only leases keep included. */
+  /** Memory of all loaded versions in bytes, including those that are only kept by leases. */
   public long residentBytes() {
     return models.stream().mapToLong(LoadedModels::residentBytes).sum();
   }
 
-  /** Runs what loads a version and hands it over, when nobody else does. */
-  void inTurn(Runnable load) throws InterruptedException {
+  /** Runs a load, including the handover of its version, exclusively. */
+  void exclusively(Runnable load) throws InterruptedException {
     turn.lockInterruptibly();
     try {
       load.run();

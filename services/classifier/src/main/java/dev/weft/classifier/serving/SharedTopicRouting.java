@@ -6,8 +6,8 @@ import dev.weft.modelstore.ModelStore;
 import java.util.function.Predicate;
 
 /**
- * The images of one model. Those that name no model are the default model's, whose pipeline also
- * answers for what nobody serves: it refuses images of models that nobody has created or published.
+ * Routes the images of one model. Images that name no model belong to the default model, whose
+ * pipeline also rejects images of models that do not exist.
  */
 public final class SharedTopicRouting implements ModelRouting {
 
@@ -17,8 +17,8 @@ public final class SharedTopicRouting implements ModelRouting {
   private final ModelStore store;
 
   /**
-   * @param known whether a model is known to be published, without a look at the store; asked only
-   *     by the default model's
+   * @param known whether a model is known to be published, without querying the store; only used by
+   *     the default model's pipeline
    */
   public SharedTopicRouting(
       String model, boolean isDefault, Predicate<String> known, ModelStore store) {

@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * Which images are the candidate's. An image has a position in [0, 100) that depends on its id and
- * the rollout's alone, evenly spread: every replica decides the same, a repeated image goes the
- * same way, and an image that is the candidate's stays so while its weight grows. Another rollout
- * has other images.
+ * Splits images between the serving version and the candidate. An image has a uniformly distributed
+ * position in [0, 100) that depends only on its id and the rollout's: every replica decides alike,
+ * a repeated image goes to the same version, and an image of the candidate stays with it while its
+ * weight grows. Another rollout selects other images.
  *
- * @param rolloutId of the rollout under way
- * @param weight per cent of the images that the candidate answers
- * @param shadow per cent of the images that it classifies beside the serving version
+ * @param rolloutId of the rollout in progress
+ * @param weight percentage of the images that the candidate answers
+ * @param shadow percentage of the images that it classifies in addition to the serving version
  */
 public record TrafficSplit(String rolloutId, int weight, int shadow) {
 
-  /** No rollout is under way: no image is a candidate's. */
+  /** No rollout is in progress: the candidate gets no images. */
   public static final TrafficSplit NONE = new TrafficSplit("", 0, 0);
 
   private static final int ALL = 100;
@@ -35,14 +35,14 @@ public record TrafficSplit(String rolloutId, int weight, int shadow) {
   }
 
   /**
-   * Whether the candidate classifies beside the serving version, if that answers. Independent of
-   * {@link #isCandidates}.
+   * Whether the candidate classifies the image in addition to the serving version, if that answers.
+   * Independent of {@link #isCandidates}.
    */
   public boolean isShadowed(String imageId) {
     return shadow > 0 && position("shadow/" + rolloutId + "/" + imageId) < shadow;
   }
 
-  /** The first 53 bits of the SHA-256, as a share of all, in per cent. */
+  /** Maps the first 53 bits of the SHA-256 to [0, 100). */
   private static double position(String text) {
     long first = ByteBuffer.wrap(Sha256.of(text)).getLong();
     return (first >>> 11) * 0x1p-53 * ALL;

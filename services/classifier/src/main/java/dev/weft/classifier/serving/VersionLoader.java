@@ -36,9 +36,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Loads one version: its manifest is read, its need of memory estimated, each file fetched and
- * checked against the manifest; a process of its own looks the graph through and holds the engine
- * to the golden case, and then this one does, which also warms it. Each step ends within a time.
+ * Loads one version: reads its manifest, estimates its memory, downloads each file and verifies its
+ * checksum; then a child process parses the graph and runs the engine's golden check, and finally
+ * this process does, which also warms it up. Each step has a time limit.
  */
 final class VersionLoader implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class VersionLoader implements AutoCloseable {
   private ModelRef underWay;
   private CompletableFuture<ServingModel> abandoned = CompletableFuture.completedFuture(null);
 
-  /** As {@link Engines#load(ModelFiles, GoldenCase, EngineOptions, LoadPriority)}. */
+  /** Signature of {@link Engines#load(ModelFiles, GoldenCase, EngineOptions, LoadPriority)}. */
   interface EngineLoader {
     Engine load(ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority);
   }
@@ -62,7 +62,7 @@ final class VersionLoader implements AutoCloseable {
   }
 
   /**
-   * @param engines loads in this process
+   * @param engines loads engines in this process
    */
   VersionLoader(ModelStore store, ModelChoice choice, LoadGuard guard, EngineLoader engines) {
     this.store = store;
@@ -73,13 +73,13 @@ final class VersionLoader implements AutoCloseable {
   }
 
   /**
-   * Loads a version beside others; never throws for what a bundle holds. Other models are kept
-   * waiting only while this process loads it.
+   * Loads a version beside others; never throws because of a bundle's content. Other models' loads
+   * wait only while this process loads the engine.
    *
-   * @param naming what names it, by which attempts are counted
-   * @param alone whether nothing answers in this process yet
-   * @param memory that it shares with others; if they hold nothing, any size is tried
-   * @param taker is given what comes of it, before another version is loaded
+   * @param naming the decision that asks for it, by which attempts are counted
+   * @param alone whether no version serves in this process yet
+   * @param memory shared with other models; if nothing is loaded, any size is tried
+   * @param taker receives the result before another version is loaded
    */
   void load(
       int version, String naming, boolean alone, SharedMemory memory, Consumer<LoadResult> taker)
@@ -90,11 +90,11 @@ final class VersionLoader implements AutoCloseable {
       taker.accept(prepared.failure());
       return;
     }
-    memory.inTurn(() -> taker.accept(loadHere(prepared.bundle(), naming, memory)));
+    memory.exclusively(() -> taker.accept(loadHere(prepared.bundle(), naming, memory)));
   }
 
   /**
-   * A version whose files are here and which may be loaded in this process.
+   * A version whose files are downloaded and which may be loaded in this process.
    *
    * @param bundle null if there is a failure
    * @param failure null if there is none
@@ -143,8 +143,8 @@ final class VersionLoader implements AutoCloseable {
   }
 
   /**
-   * What was loaded here before need not be; nor need the first version that a new replica loads:
-   * if it takes the process down, that was written down, and no answer is lost.
+   * Whether to check it in a child process. Not if it was loaded here before; nor if it is the
+   * first version of a new replica: a crash would be recorded, and lose no answers.
    */
   private boolean isToBeChecked(ModelRef ref, ModelBundle bundle, boolean alone) {
     var past = guard.history().past(ref);
@@ -163,7 +163,7 @@ final class VersionLoader implements AutoCloseable {
         : graph;
   }
 
-  /** Null if it may be loaded here. */
+  /** Checks it in a child process; null if it may be loaded here. */
   private LoadResult check(ModelRef ref, String naming, ModelBundle bundle, LoadPriority priority)
       throws InterruptedException {
     var manifest = bundle.manifest();
@@ -191,7 +191,10 @@ final class VersionLoader implements AutoCloseable {
     return null;
   }
 
-  /** Written down before it begins, since this process may not see the end. */
+  /**
+   * Loads it in this process. The attempt is recorded in advance, since this process may not
+   * survive it.
+   */
   private LoadResult loadHere(ModelBundle bundle, String naming, SharedMemory memory) {
     var ref = new ModelRef(bundle.manifest().name(), bundle.manifest().version());
     long heldBytes = memory.residentBytes();
@@ -244,7 +247,7 @@ final class VersionLoader implements AutoCloseable {
     thread.start();
   }
 
-  /** Nobody waits for it any more; a native call cannot be ended. */
+  /** Abandons a load, which cannot be interrupted in native code; its result is discarded. */
   private void abandon(CompletableFuture<ServingModel> loading) {
     abandoned = loading;
     loading.whenComplete(
@@ -267,7 +270,7 @@ final class VersionLoader implements AutoCloseable {
     }
   }
 
-  /** An orderly end of the process is no version's fault. */
+  /** An orderly shutdown does not count as a failure of the version being loaded. */
   @Override
   public void close() {
     ModelRef left = underWay();
@@ -306,7 +309,7 @@ final class VersionLoader implements AutoCloseable {
           engine,
           options.maxBatch(),
           priority.call(() -> binning(manifest, rules, engine)),
-          rules.map(AnswerUncertainty::by).orElseGet(AnswerUncertainty::unsaid),
+          rules.map(AnswerUncertainty::by).orElseGet(AnswerUncertainty::unreported),
           priority.call(() -> FeatureProjections.of(bundle, rules)));
     } catch (RuntimeException e) {
       engine.close();
@@ -314,7 +317,7 @@ final class VersionLoader implements AutoCloseable {
     }
   }
 
-  /** Versions from before have none. */
+  /** The rules of its bundle; bundles of earlier releases have none. */
   private static Optional<UncertaintyRules> rules(ModelBundle bundle) {
     int classes = bundle.manifest().classes().size();
     if (!bundle.manifest().files().containsKey(UncertaintyRules.FILE)) {
@@ -333,7 +336,7 @@ final class VersionLoader implements AutoCloseable {
     }
   }
 
-  /** Tried here, so that no image has to find out that the graph gives other features. */
+  /** Verified here, so that a graph whose features do not fit is not discovered by images. */
   private static Optional<FeatureBinning> binning(
       ModelManifest manifest, Optional<UncertaintyRules> rules, Engine engine) {
     boolean hasScore = rules.map(UncertaintyRules::hasScore).orElse(false);

@@ -1,2 +1,4 @@
-/** Which model answers: it is fetched, checked, loaded and held here, without any framework. */
+/**
+ * Model serving: versions are fetched, checked, loaded and held here, independent of any framework.
+ */
 package dev.weft.classifier.serving;

@@ -6,23 +6,23 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a pipeline is told.
+ * Settings of a pipeline.
  *
  * @param groupId consumer group; replicas of one group share the partitions
  * @param instanceId this replica, unique in its group and the same after a restart: a replica that
- *     was killed takes its partitions up again at once, and ends the transaction it left open
- * @param topics the topics that it reads and writes
+ *     was killed gets its partitions back at once, and aborts the transaction that it left open
+ * @param topics that it reads and writes
  * @param bucket the one bucket that images are read from
- * @param kafka settings for every client: {@code bootstrap.servers} and security
+ * @param kafka client configuration: {@code bootstrap.servers} and security
  * @param work sizes and threads
- * @param direct sizes and threads for images that clients wait for
- * @param answeredWindow ids of each kind of answer remembered for each partition, so that a
- *     repeated upload event is not answered twice
- * @param topLabels labels of a prediction, as in {@link TopLabels#of}
- * @param drain how long work in progress may go on when a partition is given away or the pipeline
- *     stops
- * @param lostOffsets what becomes of a group whose offsets the broker has forgotten
- * @param retry between attempts at what is no fault of an image
+ * @param direct sizes and threads for synchronous requests
+ * @param answeredWindow number of ids of each kind of answer remembered per partition, to
+ *     deduplicate repeated upload events
+ * @param topLabels number of labels in a prediction, as in {@link TopLabels#of}
+ * @param drain longest time that work in progress may take when a partition is revoked or the
+ *     pipeline stops
+ * @param lostOffsets what to do if the broker has deleted the group's offsets
+ * @param retry back-off of failures that are not an image's fault
  */
 public record PipelineSettings(
     String groupId,
@@ -52,21 +52,21 @@ public record PipelineSettings(
   }
 
   /**
-   * What becomes of a group that has no offset in a partition beside answers of its model, since
-   * the broker has forgotten it.
+   * What to do if a group has no offset in a partition that its model has answered, since the
+   * broker has deleted the offset.
    */
   public enum LostOffsets {
-    /** Nothing is answered before one of the others is chosen. */
+    /** Answer nothing until one of the others is chosen. */
     REFUSE,
-    /** It goes on behind the last record that was answered. */
+    /** Resume after the last answered record. */
     AFTER_ANSWERS,
-    /** It begins at the oldest record, and answers it again. */
+    /** Start at the oldest record, and answer it again. */
     ANSWER_AGAIN
   }
 
   /**
-   * The pipeline's topics, all with the same number of partitions: what is read from a partition is
-   * answered in the partition of the same number.
+   * The pipeline's topics, all with the same number of partitions: a record is answered in the
+   * partition of the same number.
    */
   public record TopicNames(String uploaded, String classified, String rejected, String failed) {}
 
@@ -74,15 +74,15 @@ public record PipelineSettings(
    * Sizes and threads.
    *
    * @param prepareThreads threads that fetch and decode
-   * @param engineThreads batches that the engine is given at the same time
-   * @param patience how long the first image of a batch waits at most for others on their way
-   * @param maxInFlight images taken from Kafka and not committed, over all partitions; what is over
-   *     makes its partition pause
-   * @param maxSlots decoded images that wait for the engine
-   * @param maxShadows decoded images that wait for a candidate that shadows; what is over is left
-   *     out
-   * @param maxImageBytes one encoded image
-   * @param imageRetry how long an image that alone cannot be fetched or decoded is tried again
+   * @param engineThreads number of concurrent engine calls
+   * @param patience longest time that the first image of a batch waits for others on their way
+   * @param maxInFlight limit of images read from Kafka and not committed, over all partitions; a
+   *     partition that reaches its share is paused
+   * @param maxSlots limit of decoded images that wait for the engine
+   * @param maxShadows limit of decoded images that wait for a shadowing candidate; images beyond it
+   *     are not shadowed
+   * @param maxImageBytes limit of one encoded image
+   * @param imageRetry how long an image that alone cannot be fetched or decoded is retried
    */
   public record WorkSettings(
       int prepareThreads,
@@ -109,11 +109,11 @@ public record PipelineSettings(
   }
 
   /**
-   * Sizes and threads for images that clients wait for, without an event.
+   * Sizes and threads for synchronous requests.
    *
    * @param threads threads that decode
-   * @param maxSlots decoded images that wait for the engine
-   * @param maxWaiting images taken in and not answered; what is over is turned away
+   * @param maxSlots limit of decoded images that wait for the engine
+   * @param maxWaiting limit of images accepted and not answered; further ones are rejected
    */
   public record DirectSettings(int threads, int maxSlots, int maxWaiting) {
     public DirectSettings {

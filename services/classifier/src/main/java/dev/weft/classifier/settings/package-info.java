@@ -1,2 +1,2 @@
-/** What a pipeline is told: topics, sizes, threads and times. */
+/** Settings of a pipeline: topics, sizes, threads and times. */
 package dev.weft.classifier.settings;

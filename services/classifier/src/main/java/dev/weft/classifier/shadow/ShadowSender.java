@@ -10,7 +10,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
-/** Sends what shadows say, with a producer that is made for the first of it. Not thread-safe. */
+/**
+ * Sends the results of shadows, with a producer that is created for the first one. Not thread-safe.
+ */
 public final class ShadowSender implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
@@ -26,14 +28,18 @@ public final class ShadowSender implements AutoCloseable {
   }
 
   /**
-   * @throws org.apache.kafka.common.KafkaException if the broker's topics cannot be seen
+   * Sends a prediction.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker's topics cannot be described
    */
   public void send(ImageClassified event, Origin origin) {
     send(mapper.classified(event, origin));
   }
 
   /**
-   * @throws org.apache.kafka.common.KafkaException if the broker's topics cannot be seen
+   * Sends a failure.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker's topics cannot be described
    */
   public void send(ImageFailed event, Origin origin) {
     send(mapper.failed(event, origin));
@@ -47,7 +53,7 @@ public final class ShadowSender implements AutoCloseable {
         record,
         (sent, failure) -> {
           if (failure != null) {
-            LOG.debugf(failure, "what a shadow said of image=%s is lost", record.key());
+            LOG.debugf(failure, "a shadow's result for image=%s is lost", record.key());
           }
         });
   }

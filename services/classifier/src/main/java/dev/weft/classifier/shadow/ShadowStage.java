@@ -22,19 +22,18 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Lets a candidate classify images that the serving version has answered. It begins with an image
- * only while no other is fetched, decoded, waiting or run, and takes one at a time, so an answer
- * waits for a shadow at most as long as one image takes. As many images as there are slots wait;
- * what comes then is left out and counted. Nothing that happens here touches an answer.
+ * Has a candidate classify images that the serving version has answered. It starts an image only
+ * while no other is being fetched, decoded, queued or run, and takes one at a time, so that an
+ * answer is delayed by at most one image. The number of waiting images is limited by the slots;
+ * further ones are dropped and counted. Failures here do not affect answers.
  *
- * <p>What it says is sent outside of any transaction, at most once, or never: an image is begun
- * with when its answer is committed, which one process alone can do. One whose partition was lost
- * before is left out.
+ * <p>Results are sent outside of any transaction, at most once: an image is started when its answer
+ * is committed, which only one process can do. An image whose partition was lost before is dropped.
  */
 public final class ShadowStage implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
-  private static final long LOOK_AGAIN_MILLIS = 2;
+  private static final long POLL_MILLIS = 2;
   private static final long LONGEST_CLOSE_MILLIS = 5_000;
 
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -49,9 +48,9 @@ public final class ShadowStage implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * An image for the candidate; closed by who takes it from the queue.
+   * An image for the candidate; closed by the thread that takes it from the queue.
    *
-   * @param filled whether the slot holds the tensor already
+   * @param filled whether the slot contains the tensor already
    */
   private record Waiting(
       DecodedImage answered,
@@ -68,8 +67,8 @@ public final class ShadowStage implements AutoCloseable {
   }
 
   /**
-   * @param limit images that wait at most; 0 leaves out all
-   * @param idle whether nothing else wants the engine's cores
+   * @param limit number of images that may wait; 0 drops all
+   * @param idle whether nothing else needs the engine's cores
    */
   public ShadowStage(
       int limit,
@@ -93,7 +92,7 @@ public final class ShadowStage implements AutoCloseable {
   }
 
   /**
-   * Takes a copy of an image if its route has a shadow and there is room. Never waits, never
+   * Queues a copy of an image if its route has a shadow and there is room. Never blocks, never
    * throws.
    *
    * @param tensor made for the version that answered
@@ -123,7 +122,7 @@ public final class ShadowStage implements AutoCloseable {
     try {
       while (!closed) {
         try (var next = queue.take()) {
-          if (isItsTurn(next)) {
+          if (awaitTurn(next)) {
             classify(next);
           } else {
             listener.shadowDropped(next.model().ref());
@@ -138,21 +137,21 @@ public final class ShadowStage implements AutoCloseable {
   }
 
   /**
-   * Waits until the image is answered and nothing else is to do; false if the candidate is given
-   * up, or the partition lost, meanwhile.
+   * Waits until the image's answer is committed and nothing else is to be done; false if the
+   * candidate is given up, or the partition is lost, meanwhile.
    */
-  private boolean isItsTurn(Waiting next) throws InterruptedException {
+  private boolean awaitTurn(Waiting next) throws InterruptedException {
     while (isPossible(next)) {
       if (isAnswered(next) && idle.getAsBoolean()) {
         return true;
       }
-      Thread.sleep(LOOK_AGAIN_MILLIS);
+      Thread.sleep(POLL_MILLIS);
     }
     return false;
   }
 
   private static boolean isPossible(Waiting next) {
-    // In this order: what is committed stays so when the partition goes.
+    // In this order, since what is committed stays so when the partition is lost.
     boolean lost = next.answered().inFlight().isAbandoned();
     return !next.lease().isObsolete() && (isAnswered(next) || !lost);
   }
@@ -198,7 +197,7 @@ public final class ShadowStage implements AutoCloseable {
     }
   }
 
-  /** Gives up what waits; returns when the thread is done, or after a bound. */
+  /** Drops waiting images; returns when the thread has ended, or after a bounded time. */
   @Override
   public void close() {
     closed = true;

@@ -1,4 +1,5 @@
 /**
- * Runs a candidate on images that the serving version has answered; what it says answers nobody.
+ * Runs a candidate on images that the serving version has answered; its predictions are not
+ * answers.
  */
 package dev.weft.classifier.shadow;

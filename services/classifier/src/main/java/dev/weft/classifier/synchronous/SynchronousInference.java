@@ -24,13 +24,13 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Images that a client waits for, without an event: decoded on threads of their own and put into
- * the same queue as those of events. Nothing is published of them.
+ * Synchronous inference without events: images are decoded on threads of its own and put into the
+ * same queue as those of events. Nothing about them is published.
  *
- * <p><b>Fairness.</b> The queue before the engine is first come, first served, and each side has
- * slots of its own in it. So an image waits at most for as many of the other side as that has
- * slots, whatever the load, and where both sides want the whole engine each gets it by its share of
- * the slots. Thread-safe.
+ * <p><b>Fairness.</b> The queue before the engine is first in, first out, and each side has its own
+ * slots in it. An image therefore waits for at most as many images of the other side as that has
+ * slots, whatever the load, and if both sides exceed the engine's capacity each gets a share
+ * proportional to its slots. Thread-safe.
  */
 public final class SynchronousInference implements AutoCloseable {
 
@@ -65,14 +65,14 @@ public final class SynchronousInference implements AutoCloseable {
   }
 
   /**
-   * Classifies images by one version. Never waits and never throws for what an image holds.
+   * Classifies images by one version. Never blocks and never throws because of an image's content.
    *
-   * @param lease of the version that answers; given back here
+   * @param lease of the version that answers; released here
    * @param images at least one
-   * @param patience how long the answer may take
-   * @param released run once, when none of the images is held any more, which may be after the
+   * @param patience time limit of the answer
+   * @param released run once, when none of the images is in use any more, which may be after the
    *     answer
-   * @return completed by a thread of the pipeline, which its dependents must not keep
+   * @return completed by a thread of the pipeline, which dependent actions must not block
    */
   public CompletableFuture<SynchronousAnswer> ask(
       Models.Lease lease, List<SynchronousInput> images, Duration patience, Runnable released) {
@@ -98,7 +98,7 @@ public final class SynchronousInference implements AutoCloseable {
     pool.execute(new Preparation(image, input));
   }
 
-  /** A task that can also be told that it will never run. */
+  /** A task that is also notified if it will never run. */
   private final class Preparation implements Runnable {
     private final SynchronousImage image;
     private final SynchronousInput input;
@@ -135,7 +135,7 @@ public final class SynchronousInference implements AutoCloseable {
     }
   }
 
-  /** Makes the tensor; false if the image was refused. */
+  /** Writes the tensor; returns false if the image was rejected. */
   private boolean fill(SynchronousImage image, SynchronousInput input) throws InterruptedException {
     var model = image.model();
     image.fillsInto(slots.take(model.tensorBytes()));
@@ -150,17 +150,17 @@ public final class SynchronousInference implements AutoCloseable {
     return refusal.isEmpty();
   }
 
-  /** Images that will be decoded or refused soon. */
+  /** Number of images that will soon be decoded or rejected. */
   public int underWay() {
     return underWay.get();
   }
 
-  /** Images taken in and not let go. */
+  /** Number of images accepted and not yet released. */
   public int waiting() {
     return settings.maxWaiting() - places.availablePermits();
   }
 
-  /** Ends the threads; what waits is told that the process stops. What comes later is, too. */
+  /** Stops the threads; waiting and later requests get {@link SynchronousAnswer.Stopping}. */
   @Override
   public void close() {
     pool.setRejectedExecutionHandler((task, executor) -> ((Preparation) task).cancel());

@@ -1,2 +1,4 @@
-/** Images that a client waits for: into the same batches, without Kafka. */
+/**
+ * Classifies images of synchronous requests in the same batches as those of events, without Kafka.
+ */
 package dev.weft.classifier.synchronous;

@@ -22,34 +22,34 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A process that loads one version, holds it to its golden case, and ends: whatever the version
- * does to it is known before the process that serves touches it. It reads a {@link CheckRequest}
- * from standard input, and ends when that does: then nobody waits for its answer any more.
+ * Main class of a process that loads one version, runs its golden check, and exits, so that a crash
+ * happens there and not in the process that serves. Reads a {@link CheckRequest} from standard
+ * input, and exits when that is closed, since its result is no longer needed then.
  */
 public final class CheckMain {
 
   static final int PASSED = 0;
 
-  /** The version is not what it says. */
+  /** Exit code: the version fails its checks. */
   static final int REFUSED = 70;
 
-  /** Something else went wrong, as it might in any process. */
+  /** Exit code: another error, as may happen in any process. */
   static final int FAILED = 71;
 
-  /** What a line with the reason begins with. */
+  /** Prefix of the line with the reason. */
   static final String REASON = "weft-check: ";
 
-  /** No engine can be loaded at all, whatever the version. */
+  /** Exit code: no engine can be loaded, whatever the version. */
   static final int UNABLE = 72;
 
   private static final int ORPHANED = 73;
 
-  /** Standard output is for the reason alone. */
+  /** Standard output is reserved for the reason. */
   private static final PrintStream LOG = stream(FileDescriptor.err);
 
   private CheckMain() {}
 
-  /** Never returns: the native libraries are not asked to clean up. */
+  /** Never returns, and exits without the native libraries' cleanup. */
   public static void main(String[] args) {
     PrintStream out = stream(FileDescriptor.out);
     System.setOut(LOG);
@@ -79,7 +79,7 @@ public final class CheckMain {
     }
   }
 
-  /** Such as a disk too full for the native library. */
+  /** Why no engine can be loaded, such as a disk too full for the native library. */
   private static Optional<String> obstacle(EngineOptions options) {
     List<EngineReport> allowed =
         Engines.available().stream().filter(report -> options.allows(report.engine())).toList();
@@ -97,7 +97,7 @@ public final class CheckMain {
     }
   }
 
-  /** What they are worth is for the process that serves to say. */
+  /** Runs the features' output; the serving process checks their values. */
   private static void tryFeatures(CheckRequest request, Engine engine) {
     int height = request.files().height();
     int width = request.files().width();
@@ -121,7 +121,7 @@ public final class CheckMain {
             () -> {
               try {
                 while (in.read() >= 0) {
-                  // Nothing more is said.
+                  // No further output.
                 }
               } catch (IOException e) {
                 LOG.println(e);

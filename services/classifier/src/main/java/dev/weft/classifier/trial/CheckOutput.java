@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What is worth keeping of what a process says, however much that is. */
+/** The relevant lines of a process's output, in bounded memory. */
 final class CheckOutput {
 
   private static final int MAX_LINE = 1000;
@@ -36,7 +36,7 @@ final class CheckOutput {
         take(new String(buffer, 0, n, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      // It was closed: there is nothing more to be read.
+      // The stream was closed: there is nothing more to read.
       System.getLogger(CheckOutput.class.getName()).log(System.Logger.Level.DEBUG, e.toString());
     }
     endLine();
@@ -60,7 +60,7 @@ final class CheckOutput {
     }
     boolean isSignal = whole.matches("#\\s+(SIG[A-Z]+|Internal Error|Native memory).*");
     if (crash.size() < 2 && (isSignal || frameIsNext)) {
-      crash.add(shown(whole));
+      crash.add(normalized(whole));
     }
     frameIsNext = whole.equals(FRAME);
     if (!whole.isEmpty()) {
@@ -71,30 +71,33 @@ final class CheckOutput {
     }
   }
 
-  /** Without what is another each time. */
-  private static String shown(String said) {
-    return said.replaceFirst("^#\\s*", "")
+  /** The line without parts that differ each time. */
+  private static String normalized(String line) {
+    return line.replaceFirst("^#\\s*", "")
         .replaceFirst(" at pc=.*", "")
         .replaceAll("\\s+", " ")
         .trim();
   }
 
-  /** Waits for the end of what is said, but not long: a process of it may live on. */
+  /**
+   * Waits for the end of the output for a bounded time, since a child of the process may keep it
+   * open.
+   */
   void await(long millis) throws InterruptedException {
     reader.join(millis);
   }
 
-  /** The reason that the process gave. */
+  /** The reason that the process reported. */
   synchronized Optional<String> reason() {
     return Optional.ofNullable(reason);
   }
 
-  /** What the JVM said of its own crash: the signal and where it came from. */
+  /** The JVM's report of its own crash: the signal and where it occurred. */
   synchronized Optional<String> crash() {
     return crash.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", crash));
   }
 
-  /** The last that it said. */
+  /** The last line of output. */
   synchronized Optional<String> last() {
     return Optional.ofNullable(last.peekLast());
   }

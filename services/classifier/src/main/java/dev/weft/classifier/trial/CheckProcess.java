@@ -17,23 +17,23 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Has a version loaded and checked in a process of its own, with a limit of time and memory, before
- * this process touches it. A crash, a hang or an excess is that process's.
+ * Loads and checks a version in a child process, with limits of time and memory, before this
+ * process loads it, so that a crash, a hang or an exceeded limit only affects the child.
  */
 public final class CheckProcess {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
   private static final long MIB = 1L << 20;
-  private static final long LOOK_MILLIS = 25;
+  private static final long POLL_MILLIS = 25;
   private static final long OUTPUT_MILLIS = 2_000;
 
-  /** The JVM besides its heap, the libraries, and what they keep for threads. */
+  /** Memory of a JVM besides its heap, of the libraries, and of their threads. */
   private static final long OVERHEAD_BYTES = 768 * MIB;
 
-  /** What the libraries of CUDA take of the machine's memory, too. */
+  /** Main memory that CUDA's libraries take in addition. */
   private static final long CUDA_BYTES = 6144 * MIB;
 
-  /** More than a signal's number: how Java says that a process died of one. */
+  /** Java's exit code of a process that was killed by a signal is this plus the signal's number. */
   private static final int SIGNALED = 128;
 
   private static final int SIGKILL = 9;
@@ -43,23 +43,23 @@ public final class CheckProcess {
   private final Class<?> main;
   private final LoadLimits limits;
 
-  /** What came of it. */
+  /** Result of a check. */
   public sealed interface Outcome {
 
     /**
-     * It may be loaded here.
+     * The version may be loaded here.
      *
-     * @param peakBytes the most memory that was seen; 0 if that is not known
+     * @param peakBytes highest memory observed; 0 if unknown
      */
     record Passed(Duration took, long peakBytes) implements Outcome {}
 
-    /** It is not what it says: see {@code LoadResult.Refused}. */
+    /** The version fails its checks: see {@code LoadResult.Refused}. */
     record Refused(String reason) implements Outcome {}
 
-    /** It could not be tried: see {@code LoadResult.Failed}. */
+    /** The version could not be checked: see {@code LoadResult.Failed}. */
     record Failed(String reason) implements Outcome {}
 
-    /** It must not be loaded here: see {@code LoadResult.Crashed}. */
+    /** The version must not be loaded here: see {@code LoadResult.Crashed}. */
     record Crashed(String reason) implements Outcome {}
   }
 
@@ -68,7 +68,7 @@ public final class CheckProcess {
   }
 
   /**
-   * @param main what runs in the process
+   * @param main class that runs in the process
    */
   public CheckProcess(LoadLimits limits, Class<?> main) {
     this.limits = limits;
@@ -76,10 +76,10 @@ public final class CheckProcess {
   }
 
   /**
-   * Waits until it is known.
+   * Runs the check; blocks until it ends.
    *
-   * @param needBytes what the version needs by estimate
-   * @throws InterruptedException if this thread is; the process is ended then, too
+   * @param needBytes estimated memory of the version
+   * @throws InterruptedException if this thread is interrupted; the process is killed then, too
    * @throws UncheckedIOException if no process can be started
    */
   public Outcome check(CheckRequest request, long needBytes) throws InterruptedException {
@@ -120,9 +120,9 @@ public final class CheckProcess {
       ProcessMemory.sacrificeFirst(process.pid());
       var out = new CheckOutput(process.getInputStream(), "weft-check-out");
       var err = new CheckOutput(process.getErrorStream(), "weft-check-err");
-      tell(process, request);
+      send(process, request);
       long peak = 0;
-      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         long resident = ProcessMemory.resident(process.pid()).orElse(0);
         peak = Math.max(peak, resident);
         if (resident > maxBytes) {
@@ -144,13 +144,13 @@ public final class CheckProcess {
     }
   }
 
-  /** It may be gone already; what it ended with says why. */
-  @SuppressWarnings("resource") // the stream stays open: its end would be the process's
-  private static void tell(Process process, CheckRequest request) {
+  /** Sends the request. If the process is gone already, its exit code tells why. */
+  @SuppressWarnings("resource") // the stream stays open, since closing it ends the process
+  private static void send(Process process, CheckRequest request) {
     try {
       request.write(new DataOutputStream(new BufferedOutputStream(process.getOutputStream())));
     } catch (IOException e) {
-      LOG.debugf(e, "the process that checks a version does not listen");
+      LOG.debugf(e, "the process that checks a version does not read its request");
     }
   }
 
@@ -187,13 +187,13 @@ public final class CheckProcess {
     if (code <= SIGNALED) {
       return "exit code " + code;
     }
-    // A JVM whose own report of a crash crashes says nothing of it.
+    // A JVM that crashes while it reports a crash leaves no report.
     int signal = code - SIGNALED;
     String name = SIGNALS.get(signal);
     return "signal " + signal + (name == null ? "" : " (" + name + ")");
   }
 
-  /** What is left is in a folder for temporary files. */
+  /** What cannot be deleted is in a folder for temporary files. */
   private static void delete(Path folder) {
     try {
       Files.walkFileTree(

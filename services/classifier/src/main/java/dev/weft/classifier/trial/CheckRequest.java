@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a process is told that loads a version to see whether it can be.
+ * Input of a process that checks a version.
  *
- * @param features whether the run that gives features is tried as well
+ * @param features whether to run the features' output as well
  * @param background whether there is other work beside it
  */
 public record CheckRequest(

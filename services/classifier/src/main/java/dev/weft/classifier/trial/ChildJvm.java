@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Another JVM of the same Java with the same classes: those of the class path, or where Quarkus
- * started this one from its folder, those of that.
+ * Starts another JVM of the same Java installation with the same classes: those of the class path
+ * or, if Quarkus was started from its folder, those of that folder.
  */
 final class ChildJvm {
 
-  /** Where libraries look for their natives, and put them. */
+  /** System properties for where libraries look for their native libraries and extract them. */
   private static final List<String> INHERITED =
       List.of(
           "java.library.path",
@@ -33,14 +33,17 @@ final class ChildJvm {
           "org.nd4j.",
           "weft.cuda.");
 
-  /** A version's own code, if it gets that far, is to find no key of the store in reach. */
+  /**
+   * Prefixes of environment variables that are not inherited, so that code in a version's files
+   * could not find the store's keys.
+   */
   private static final List<String> SECRET = List.of("WEFT_", "AWS_", "KAFKA_", "QUARKUS_");
 
-  /** Options for this JVM: agents, ports to listen on, a heap. */
+  /** Environment variables with options for this JVM only: agents, ports, a heap size. */
   private static final Set<String> OPTIONS =
       Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-  /** Of the libraries that a load needs first. */
+  /** Classes whose libraries a load needs first. */
   private static final List<String> FIRST =
       List.of(
           "dev.weft.classifier.trial.CheckMain",
@@ -55,11 +58,11 @@ final class ChildJvm {
   private ChildJvm() {}
 
   /**
-   * A process to be started.
+   * Prepares a process.
    *
    * @param main class with a main method
    * @param temp folder for its temporary files
-   * @param nativeBytes what JavaCPP may allocate
+   * @param nativeBytes limit of JavaCPP's allocations
    */
   static ProcessBuilder builder(Class<?> main, Path temp, long heapBytes, long nativeBytes) {
     List<String> command = new ArrayList<>(atLowPriority());
@@ -90,7 +93,10 @@ final class ChildJvm {
     return OPTIONS.contains(variable) || SECRET.stream().anyMatch(variable::startsWith);
   }
 
-  /** It must not take the processors from those that answer; empty where that cannot be said. */
+  /**
+   * Command prefix for a low priority, so that serving keeps the cores; empty where that is not
+   * supported.
+   */
   private static List<String> atLowPriority() {
     return Stream.of("/usr/bin/nice", "/bin/nice")
         .filter(nice -> Files.isExecutable(Path.of(nice)))
@@ -110,7 +116,10 @@ final class ChildJvm {
         .orElse("java");
   }
 
-  /** What is needed first comes first: a class is looked for in one jar after the other. */
+  /**
+   * The class path, beginning with what is needed first, since classes are looked up in one jar
+   * after the other.
+   */
   private static Set<String> classPath() {
     Set<String> entries = new LinkedHashSet<>();
     FIRST.stream().flatMap(ChildJvm::source).forEach(entries::add);
@@ -128,7 +137,7 @@ final class ChildJvm {
           ? Stream.empty()
           : Stream.of(Path.of(source.getLocation().toURI()).toString());
     } catch (ReflectiveOperationException | URISyntaxException | RuntimeException e) {
-      // It is somewhere on the whole class path, then.
+      // It is still found on the whole class path.
       return Stream.empty();
     }
   }
@@ -142,7 +151,7 @@ final class ChildJvm {
           .map(entry -> Path.of(entry).toAbsolutePath().toString())
           .toList();
     }
-    // Quarkus leaves the classes that it changed out of the application's own jar.
+    // Quarkus moves the classes that it has changed out of the application's own jar.
     return Stream.of("quarkus", "app", "lib/boot", "lib/main")
         .map(folder::resolve)
         .flatMap(ChildJvm::jars)
@@ -166,9 +175,9 @@ final class ChildJvm {
   }
 
   /**
-   * What tells this process's code and Java from another's, with whatever else is given.
+   * Identifies the code and the Java version of this process, together with further settings.
    *
-   * @param settings more that a load depends on
+   * @param settings that a load depends on
    */
   static String fingerprint(Map<String, String> settings) {
     var text = new StringBuilder(System.getProperty("java.vm.version")).append('\n');

@@ -3,12 +3,11 @@ package dev.weft.classifier.trial;
 import java.util.Objects;
 
 /**
- * What keeps a version from taking down the process that loads it; the same for all models of a
- * process.
+ * Protection of the process that loads a version; shared by all models of a process.
  *
  * @param limits of time, memory and attempts
- * @param history of what was loaded here before
- * @param check in a process of its own
+ * @param history of loads on this replica
+ * @param check in a child process
  */
 public record LoadGuard(LoadLimits limits, LoadHistory history, CheckProcess check) {
 

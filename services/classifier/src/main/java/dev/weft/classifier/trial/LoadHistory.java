@@ -23,10 +23,10 @@ import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 
 /**
- * What came of loading versions on this replica, kept on disk, since a version that takes the
- * process down takes the memory of it along. A load is written down before it begins: one that has
- * no end when the process starts again ended with the process. What was learned under another build
- * or another setting of the engine does not count. Thread-safe.
+ * Results of loading versions on this replica, kept on disk, since a version that crashes the
+ * process would erase them from memory. A load is recorded before it begins: one without an end
+ * when the process starts again has crashed it. Results under another build or another setting of
+ * the engine do not count. Thread-safe.
  */
 public final class LoadHistory {
 
@@ -43,22 +43,22 @@ public final class LoadHistory {
   private final Map<ModelRef, Entry> entries = new HashMap<>();
 
   /**
-   * What is known of a version.
+   * Past loads of a version.
    *
-   * @param failures loads in a row that crashed, hung or took too much, since it was named so
-   * @param naming what named it then; null if it did not fail
+   * @param failures consecutive loads that crashed, hung or exceeded a limit, under the same naming
+   * @param naming decision that asked for it then; null if it did not fail
    * @param reason of the last failure; null if it did not fail
-   * @param at when it failed last, in milliseconds since 1970
-   * @param good SHA-256 of the graph that was loaded without trouble; null if none was
+   * @param at time of the last failure, in milliseconds since 1970
+   * @param good SHA-256 of the graph that was loaded successfully; null if none was
    */
   public record Past(int failures, String naming, String reason, long at, String good) {
 
-    /** Failures under the name that it has now. */
+    /** Failures under the current naming. */
     public int failures(String namedNow) {
       return namedNow.equals(naming) ? failures : 0;
     }
 
-    /** Whether this very graph was loaded, and nothing has happened since. */
+    /** Whether a graph was loaded successfully, and no load has failed since. */
     public boolean isGood(String content) {
       return failures == 0 && content.equals(good);
     }
@@ -67,8 +67,8 @@ public final class LoadHistory {
   /**
    * A version in the file.
    *
-   * @param loading whether a load is under way
-   * @param servedAt when it began to serve last, in milliseconds since 1970; 0 for never
+   * @param loading whether a load is in progress
+   * @param servedAt when it last began to serve, in milliseconds since 1970; 0 for never
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Entry(
@@ -92,7 +92,7 @@ public final class LoadHistory {
 
     public Entry failed(String named, String why, boolean underWay, long now) {
       int before = named.equals(naming) ? failures : 0;
-      // A load that is under way has been counted.
+      // A load in progress has been counted already.
       int count = loading && before > 0 ? before : before + 1;
       return new Entry(
           model,
@@ -121,7 +121,7 @@ public final class LoadHistory {
       return new Entry(model, version, failures, naming, reason, loading, good, now, now);
     }
 
-    /** What holds under any build. */
+    /** The part of the entry that is valid for any build. */
     Entry withoutLoads() {
       return new Entry(model, version, 0, null, null, false, null, at, servedAt);
     }
@@ -131,22 +131,22 @@ public final class LoadHistory {
     }
   }
 
-  /** The whole file. */
+  /** The content of the file. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Contents(String setting, List<Entry> loads) {}
 
   /**
-   * What a file holds.
+   * Opens the history.
    *
-   * @param file is made when it is first written; the folder too
-   * @param settings what a load depends on besides the version and the build
+   * @param file created at the first write, including its folder
+   * @param settings that a load depends on besides the version and the build
    */
   public static LoadHistory in(Path file, Map<String, String> settings) {
     return new LoadHistory(file, ChildJvm.fingerprint(settings), InstantSource.system());
   }
 
   /**
-   * @param setting what a load depends on besides the version
+   * @param setting that a load depends on besides the version
    */
   LoadHistory(Path file, String setting, InstantSource clock) {
     this.file = file;
@@ -165,7 +165,7 @@ public final class LoadHistory {
       }
       return Optional.of(JSON.readValue(Files.readAllBytes(file), Contents.class));
     } catch (IOException e) {
-      LOG.warnf("%s is begun anew, since it cannot be read: %s", file, e.getMessage());
+      LOG.warnf("%s cannot be read and is started anew: %s", file, e.getMessage());
       return Optional.empty();
     }
   }
@@ -176,7 +176,7 @@ public final class LoadHistory {
     for (Entry entry : loads) {
       if (entry.loading() && same) {
         LOG.warnf(
-            "model=%s took this process down when it was loaded, or was loaded when it was killed (%d in a row)",
+            "model=%s crashed this process while it was loaded, or the process was killed meanwhile (%d in a row)",
             entry.ref(), entry.failures());
       }
       Entry known = same ? entry.ended() : entry.withoutLoads();
@@ -184,7 +184,7 @@ public final class LoadHistory {
     }
   }
 
-  /** What is known of a version. */
+  /** Past loads of a version. */
   public synchronized Past past(ModelRef ref) {
     Entry entry = entries.get(ref);
     return entry == null
@@ -201,33 +201,33 @@ public final class LoadHistory {
         .orElse(OptionalInt.empty());
   }
 
-  /** How long ago a version failed last, in milliseconds. */
+  /** Time since a version's last failure, in milliseconds. */
   public long sinceFailure(Past past) {
     return Math.max(0, clock.millis() - past.at());
   }
 
   /**
-   * It is about to be loaded in this process, and counts as failed until it is {@link #loaded}.
+   * Records that a load in this process begins, which counts as failed until it is {@link #loaded}.
    *
-   * @param naming what names it
+   * @param naming decision that asks for it
    */
   public synchronized void begins(ModelRef ref, String naming) {
     String reason = "the process that loaded it ended";
     put(entry(ref).failed(naming, reason, true, clock.millis()));
   }
 
-  /** It crashed, hung or took too much. */
+  /** Records that a load crashed, hung or exceeded a limit. */
   public synchronized void failed(ModelRef ref, String naming, String reason) {
     put(entry(ref).failed(naming, reason, false, clock.millis()));
   }
 
-  /** A load that had begun ended for reasons that say nothing of how safe it is. */
+  /** Records that a load ended for reasons that do not show whether it is safe. */
   public synchronized void withdrawn(ModelRef ref) {
     put(entry(ref).withdrawn());
   }
 
   /**
-   * It is loaded.
+   * Records a successful load.
    *
    * @param content SHA-256 of its graph
    */
@@ -235,9 +235,9 @@ public final class LoadHistory {
     put(entry(ref).loaded(content, clock.millis()));
   }
 
-  /** It serves. */
+  /** Records that a version serves. */
   public synchronized void serves(ModelRef ref) {
-    // Strictly later than what served before, whatever the clock's resolution is.
+    // Strictly later than the previous one, whatever the clock's resolution.
     long last = entries.values().stream().mapToLong(Entry::servedAt).max().orElse(0);
     put(entry(ref).served(Math.max(clock.millis(), last + 1)));
   }
@@ -256,7 +256,7 @@ public final class LoadHistory {
     write();
   }
 
-  /** A disk that is full keeps nobody from serving. */
+  /** Writes the file; a failure, such as a full disk, does not prevent serving. */
   private void write() {
     try {
       var loads = new ArrayList<>(entries.values());

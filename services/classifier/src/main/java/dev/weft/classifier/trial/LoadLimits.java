@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What loading a version may take.
+ * Limits of loading a version.
  *
- * @param check whether a version is loaded in a process of its own first
- * @param timeout how long that process may take, and then the load in this one
- * @param heapBytes heap of the process of its own
- * @param memoryBytes memory of it in all; 0 for what the version needs by estimate, twice, and what
- *     a JVM and its libraries take
- * @param attempts after so many crashes, hangs or excesses a candidate is given up
+ * @param check whether a version is first loaded in a child process
+ * @param timeout of that process, and then of the load in this one
+ * @param heapBytes heap of the child process
+ * @param memoryBytes total memory of the child process; 0 for twice the version's estimated memory
+ *     and an allowance for a JVM and its libraries
+ * @param attempts number of crashes, hangs or exceeded limits after which a candidate is given up
  */
 public record LoadLimits(
     boolean check, Duration timeout, long heapBytes, long memoryBytes, int attempts) {

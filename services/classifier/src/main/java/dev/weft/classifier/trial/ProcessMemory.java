@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What processes hold of memory, and how much of it is left, as Linux says in {@code /proc} and
- * {@code /sys/fs/cgroup}. Other systems say nothing here.
+ * Memory of processes, and free memory, from Linux's {@code /proc} and {@code /sys/fs/cgroup}.
+ * Unknown on other systems.
  */
 final class ProcessMemory {
 
@@ -20,7 +20,7 @@ final class ProcessMemory {
 
   private ProcessMemory() {}
 
-  /** What a process holds, swapped out included; empty if that is not known. */
+  /** Memory of a process in bytes, including swap; empty if unknown. */
   static OptionalLong resident(long pid) {
     Path status = PROC.resolve(Long.toString(pid)).resolve("status");
     OptionalLong resident = kibibytes(status, "VmRSS:");
@@ -29,7 +29,7 @@ final class ProcessMemory {
         : OptionalLong.of(resident.getAsLong() + kibibytes(status, "VmSwap:").orElse(0));
   }
 
-  /** What may still be taken: of the machine's memory, and of the container's if that is less. */
+  /** Available memory in bytes: the machine's, or the container's if that is less. */
   static OptionalLong available() {
     OptionalLong machine = kibibytes(PROC.resolve("meminfo"), "MemAvailable:");
     OptionalLong container = container();
@@ -39,7 +39,7 @@ final class ProcessMemory {
     return OptionalLong.of(Math.min(machine.getAsLong(), container.getAsLong()));
   }
 
-  /** Files that the kernel may forget are not taken. */
+  /** Available memory of the container; reclaimable page cache counts as available. */
   private static OptionalLong container() {
     return groups()
         .flatMap(
@@ -61,7 +61,7 @@ final class ProcessMemory {
         .min();
   }
 
-  /** The group that this process is in, as far as it is seen from here, and those above it. */
+  /** The control group of this process, as far as it is visible, and its ancestors. */
   private static Stream<Path> groups() {
     Path own =
         lines(PROC.resolve("self/cgroup"))
@@ -79,7 +79,7 @@ final class ProcessMemory {
     return Stream.concat(seen, Stream.of(CGROUPS, CGROUPS.resolve("memory"))).distinct();
   }
 
-  /** Asks that a process is the first to go when memory runs out; that it cannot is no harm. */
+  /** Makes a process the first victim of the OOM killer; a failure to do so is ignored. */
   static void sacrificeFirst(long pid) {
     try {
       Files.writeString(PROC.resolve(Long.toString(pid)).resolve("oom_score_adj"), "1000");
@@ -114,7 +114,7 @@ final class ProcessMemory {
     try {
       return Optional.of(Long.parseLong(text));
     } catch (NumberFormatException e) {
-      // "max": there is no limit.
+      // "max" means no limit.
       return Optional.empty();
     }
   }

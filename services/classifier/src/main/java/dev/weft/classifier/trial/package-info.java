@@ -1,5 +1,5 @@
 /**
- * Whether a version may be loaded here: tried in a process of its own, with a memory of what
- * failed.
+ * Decides whether a version may be loaded in this process: checks it in a child process, and
+ * remembers failures.
  */
 package dev.weft.classifier.trial;

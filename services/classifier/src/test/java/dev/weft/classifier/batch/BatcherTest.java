@@ -37,7 +37,7 @@ class BatcherTest {
         new FakeEngine(),
         4,
         Optional.empty(),
-        AnswerUncertainty.unsaid());
+        AnswerUncertainty.unreported());
   }
 
   private static DecodedImage prepared(ServingModel of) {

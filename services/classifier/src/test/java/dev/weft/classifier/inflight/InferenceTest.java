@@ -54,7 +54,7 @@ class InferenceTest {
             new Saying(logits),
             4,
             Optional.empty(),
-            AnswerUncertainty.unsaid());
+            AnswerUncertainty.unreported());
     return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
@@ -89,7 +89,7 @@ class InferenceTest {
             new SayingBoth(logits, features),
             4,
             Optional.of(reference.binning()),
-            AnswerUncertainty.unsaid());
+            AnswerUncertainty.unreported());
     return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
   }
 

@@ -217,7 +217,7 @@ public final class Scene implements AutoCloseable {
         engine,
         4,
         Optional.empty(),
-        AnswerUncertainty.unsaid());
+        AnswerUncertainty.unreported());
   }
 
   /** Stores an image and publishes it. */

@@ -48,7 +48,7 @@ class PixelRangeTest {
         new NoEngine(),
         1,
         Optional.empty(),
-        AnswerUncertainty.unsaid());
+        AnswerUncertainty.unreported());
   }
 
   /** Two images, of which the second has the value in its middle. */

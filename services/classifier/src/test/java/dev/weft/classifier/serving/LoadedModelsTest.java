@@ -53,7 +53,7 @@ class LoadedModelsTest {
         engine,
         1,
         Optional.empty(),
-        AnswerUncertainty.unsaid());
+        AnswerUncertainty.unreported());
   }
 
   @Test

@@ -100,19 +100,19 @@ class RolloutVersionsTest {
     replica.say(1);
     replica.await(1, State.READY);
     ServingModel serving = replica.held.serving().orElseThrow();
-    assertThat(serving.uncertainty().isSaid()).isFalse();
+    assertThat(serving.uncertainty().isReported()).isFalse();
 
     replica.saysUncertain(new UncertaintyPolicy(null, null, false, 0.9, null, null));
     replica.say(1, 2, "r", 0, 0);
-    assertThat(serving.uncertainty().isSaid()).isTrue();
+    assertThat(serving.uncertainty().isReported()).isTrue();
     replica.await(2, State.READY);
     replica.say(1, 2, "r", 100, 0);
-    assertThat(candidate().uncertainty().isSaid()).isTrue();
+    assertThat(candidate().uncertainty().isReported()).isTrue();
     replica.saysUncertain(UncertaintyPolicy.OF_VERSION);
     replica.say(1);
 
     assertThat(replica.held.serving()).containsSame(serving);
-    assertThat(serving.uncertainty().isSaid()).isFalse();
+    assertThat(serving.uncertainty().isReported()).isFalse();
   }
 
   @Test

@@ -300,7 +300,7 @@ class UnsafeCandidatesTest {
           .isInstanceOfSatisfying(
               LoadResult.Failed.class,
               failed -> assertThat(failed.reason()).contains("an earlier load has not ended"));
-      memory.inTurn(hangs::countDown);
+      memory.exclusively(hangs::countDown);
       assertThat(closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }

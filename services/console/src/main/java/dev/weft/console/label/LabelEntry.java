@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A picture and what it shows.
+ * A picture with its label.
  *
  * @param name how it is shown to people
- * @param file where it lies; null if it lies nowhere
- * @param imageId its id; null for a file, whose id comes from its bytes
- * @param picture makes its bytes, if the server does not have them under this id; null if it has
- * @param label what it shows
- * @param by who said so; null if unknown
+ * @param file its file; null if there is none
+ * @param imageId its id; null for a file, whose id is computed from its bytes
+ * @param picture returns its bytes, if the server does not have the image; null if it has
+ * @param label of the picture
+ * @param by who gave the label; null if unknown
  */
 public record LabelEntry(
     String name, Path file, String imageId, Supplier<byte[]> picture, String label, String by) {
@@ -33,7 +33,7 @@ public record LabelEntry(
     return new LabelEntry(name, file, null, null, label, by);
   }
 
-  /** A picture in a file, whose id is known. */
+  /** A picture in a file whose id is known. */
   public static LabelEntry ofFile(String name, String imageId, Path file, String label, String by) {
     return new LabelEntry(name, null, imageId, () -> bytes(file), label, by);
   }
@@ -50,7 +50,7 @@ public record LabelEntry(
     return new LabelEntry(name, null, imageId, null, label, by);
   }
 
-  /** A picture that is made when it is needed, with an id of its own. */
+  /** A picture that is generated on demand, with an id of its own. */
   public static LabelEntry ofPicture(
       String name, String imageId, Supplier<byte[]> picture, String label) {
     return new LabelEntry(name, null, imageId, picture, label, null);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of each picture, counted. Thread-safe. */
+/** Counts the outcomes of pictures. Thread-safe. */
 public final class LabelOutcomes {
 
   private static final int FAILURES_SHOWN = 20;
@@ -31,7 +31,7 @@ public final class LabelOutcomes {
     classes.merge(entry.label(), 1, Integer::sum);
   }
 
-  /** The same picture with the same label was there before. */
+  /** The picture had the same label already. */
   synchronized void repeated(LabelEntry entry) {
     repeated++;
   }
@@ -52,7 +52,7 @@ public final class LabelOutcomes {
     return failures.size();
   }
 
-  /** Pictures by label, however often they were named. */
+  /** Number of pictures by label, duplicates included. */
   public synchronized Map<String, Integer> classes() {
     return new TreeMap<>(classes);
   }
@@ -61,7 +61,7 @@ public final class LabelOutcomes {
     return List.copyOf(failures.subList(0, Math.min(FAILURES_SHOWN, failures.size())));
   }
 
-  /** In one sentence. */
+  /** Summary in one sentence. */
   public synchronized String summary() {
     return "%d uploaded, %d labeled, %d unchanged".formatted(uploaded, labeled, unchanged)
         + (repeated > 0 ? ", " + repeated + " named twice" : "");

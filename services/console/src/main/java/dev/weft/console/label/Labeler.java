@@ -26,9 +26,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Gives pictures their labels, from several threads; uploads those that the server does not have. A
- * file's id is made of its bytes, so that the same picture is uploaded once, whoever does it and
- * wherever it lies. One use an instance.
+ * Labels pictures on several threads, and uploads those that the server does not have. A file's id
+ * is a hash of its bytes, so that the same picture is uploaded once, from whatever file or client.
+ * One use per instance.
  */
 public final class Labeler {
 
@@ -47,13 +47,10 @@ public final class Labeler {
   private final AtomicReference<CliException> broken = new AtomicReference<>();
 
   /**
-   * A labeler.
-   *
    * @param model that pictures are uploaded for, a part of their ids; null for the default
-   * @param source where the labels come from
-   * @param by who says so, where an entry does not; null if unknown
-   * @param forTraining whether what is uploaded is only to be learned from, so that nobody answers
-   *     it
+   * @param source of the labels
+   * @param by who gave the labels, for entries that do not name anyone; null if unknown
+   * @param forTraining whether uploads are only used for training, so that they are not classified
    */
   public Labeler(
       WeftClient client,
@@ -72,9 +69,9 @@ public final class Labeler {
   }
 
   /**
-   * Labels all.
+   * Labels all pictures.
    *
-   * @throws CliException if the server is gone for longer than the client tries
+   * @throws CliException if the server is unavailable for longer than the client retries
    */
   public LabelOutcomes label(List<LabelEntry> entries, int threads) {
     AtomicInteger next = new AtomicInteger();
@@ -168,7 +165,7 @@ public final class Labeler {
     }
   }
 
-  /** The id of a picture. */
+  /** Computes the id of a picture. */
   public static String id(byte[] bytes) {
     return PREFIX + Sha256.hex(bytes, ID_BYTES);
   }

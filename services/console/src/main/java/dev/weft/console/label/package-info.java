@@ -1,2 +1,2 @@
-/** Labels images, uploading those that the server does not know. */
+/** Labels images, uploading those that the server does not have. */
 package dev.weft.console.label;

@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * A file to publish.
  *
- * @param file where it lies
- * @param name how it is shown: relative to the folder that was given
- * @param folder the name of the folder that it lies in
+ * @param file its path
+ * @param name how it is shown: relative to the given folder
+ * @param folder the name of its parent folder
  */
 public record Photo(Path file, String name, String folder) {
   public Photo {

@@ -15,13 +15,13 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 
-/** Files and folders to the photos in them, in the order of their names. */
+/** Finds the photos in files and folders, in the order of their names. */
 public final class Photos {
   private Photos() {}
 
   /**
-   * Walks folders, following links. Hidden files and folders are left out; every other file is a
-   * photo until the server has looked at its bytes.
+   * Walks folders recursively, following links. Hidden files and folders are skipped; every other
+   * file counts as a photo until the server has checked its content.
    *
    * @throws CliException if a path does not exist or a folder cannot be read
    */

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Labels against predictions. A photo without a prediction counts as wrong: it is in its class's
- * total and in no column. Not thread-safe.
+ * Confusion matrix of labels and predictions. A photo without a prediction counts as wrong: it is
+ * in its class's total and in no column. Not thread-safe.
  */
 public final class Confusion {
   private static final int WIDEST_MATRIX = 16;
@@ -30,21 +30,21 @@ public final class Confusion {
   private int correct;
   private int total;
 
-  /** Counts a photo that was predicted. */
+  /** Adds a photo with a prediction. */
   public void add(String label, String predicted) {
     addUnanswered(label);
     rows.get(label).merge(predicted, 1, Integer::sum);
     correct += label.equals(predicted) ? 1 : 0;
   }
 
-  /** Counts a photo that has a label and no prediction. */
+  /** Adds a labeled photo without a prediction. */
   public void addUnanswered(String label) {
     rows.computeIfAbsent(label, key -> new TreeMap<>());
     totals.merge(label, 1, Integer::sum);
     total++;
   }
 
-  /** Photos with a label. */
+  /** Number of labeled photos. */
   public int total() {
     return total;
   }
@@ -53,12 +53,12 @@ public final class Confusion {
     return correct;
   }
 
-  /** Correct ones among all that have a label; NaN if none has. */
+  /** Share of correct predictions among all labeled photos; NaN if there are none. */
   public double accuracy() {
     return total == 0 ? Double.NaN : (double) correct / total;
   }
 
-  /** Correct ones among the photos of a label. */
+  /** Share of correct predictions among the photos of a label. */
   double recall(String label) {
     return (double) count(label, label) / totals.get(label);
   }
@@ -68,8 +68,8 @@ public final class Confusion {
   }
 
   /**
-   * The matrix (a row a label, a column a prediction), or for many classes recall alone and the
-   * most frequent mistakes.
+   * The matrix (a row per label, a column per prediction) or, for many classes, only the recall and
+   * the most frequent mistakes.
    */
   public List<String> lines(Style style) {
     SortedSet<String> columns = new TreeSet<>(rows.keySet());
@@ -129,7 +129,7 @@ public final class Confusion {
     return new String[] {row.getKey(), cell.getKey(), String.valueOf(cell.getValue())};
   }
 
-  /** {@code recall} by label and {@code confusion} by label and prediction. */
+  /** Writes {@code recall} by label and {@code confusion} by label and prediction. */
   public void writeTo(ObjectNode json) {
     ObjectNode recall = json.putObject("recall");
     ObjectNode confusion = json.putObject("confusion");

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether folder names say what is on the photos in them. */
+/** Whether folder names are labels of the photos in them. */
 public enum FolderLabelMode {
-  /** Where at least half of the folders are named like a class of a model, those are labels. */
+  /** Folder names are labels if at least half of the folders are named like a class of a model. */
   AUTO,
   /** Every folder's name is a label. */
   FOLDERS,
@@ -18,7 +18,7 @@ public enum FolderLabelMode {
   /**
    * The label of each photo.
    *
-   * @param classes of the models that the server has
+   * @param classes of the server's models
    */
   public List<Optional<String>> of(List<Photo> photos, Set<String> classes) {
     Set<String> folders = new HashSet<>();

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who waits for what: the outcome of each item, the first one counts. Thread-safe. */
+/** Tracks the outcome of each item, of which the first one counts. Thread-safe. */
 public final class Ledger {
 
-  /** Told about each outcome once. */
+  /** Is notified of each outcome once. */
   @FunctionalInterface
   public interface Listener {
-    /** Called with the ledger's lock held: be quick. */
+    /** Called with the ledger's lock held; must return quickly. */
     void settled(int index, Outcome outcome);
   }
 
@@ -37,12 +37,12 @@ public final class Ledger {
     }
   }
 
-  /** The upload of an item begins now. */
+  /** The upload of an item begins. */
   synchronized void started(int index) {
     startNanos[index] = System.nanoTime();
   }
 
-  /** Whether it was the first answer to one of ours. */
+  /** Records an answer; returns whether it was the first one to an item of this run. */
   synchronized boolean answered(Answer answer) {
     Integer index = indexes.get(answer.imageId());
     if (index == null || outcomes[index] != null) {
@@ -53,7 +53,7 @@ public final class Ledger {
     return true;
   }
 
-  /** Uploaded, and that is all that was asked for. */
+  /** The item was uploaded, and no answer is awaited. */
   synchronized void uploaded(int index) {
     settle(index, new Outcome.Uploaded());
   }
@@ -96,12 +96,12 @@ public final class Ledger {
     }
   }
 
-  /** For how long nothing was settled. */
+  /** Time since the last outcome. */
   synchronized Duration quiet() {
     return Duration.ofNanos(System.nanoTime() - lastNanos);
   }
 
-  /** Ids without an outcome, oldest first. */
+  /** Ids of items without an outcome, oldest first. */
   synchronized List<String> waiting(int atMost) {
     while (firstOpen < outcomes.length && outcomes[firstOpen] != null) {
       firstOpen++;
@@ -115,7 +115,7 @@ public final class Ledger {
     return waiting;
   }
 
-  /** What became of each; without an answer it is {@link Outcome.Uploaded}. */
+  /** The outcome of each item; {@link Outcome.Uploaded} without an answer. */
   synchronized List<Outcome> outcomes() {
     return Arrays.stream(outcomes)
         .map(outcome -> outcome == null ? new Outcome.Uploaded() : outcome)

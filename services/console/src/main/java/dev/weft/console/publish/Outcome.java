@@ -2,20 +2,20 @@ package dev.weft.console.publish;
 
 import dev.weft.client.Answer;
 
-/** What became of one photo, as this command saw it. */
+/** Outcome of one photo, as observed by this command. */
 public sealed interface Outcome {
 
   /**
-   * The pipeline answered: a prediction or a rejection.
+   * The pipeline answered with a prediction or a rejection.
    *
-   * @param answer what it said
-   * @param millis from the upload's start to the answer's arrival here
+   * @param answer the answer
+   * @param millis from the start of the upload to the arrival of the answer here
    */
   record Answered(Answer answer, double millis) implements Outcome {}
 
-  /** Uploaded; the answer was not waited for, or did not come in time. */
+  /** Uploaded; an answer was not awaited, or did not arrive in time. */
   record Uploaded() implements Outcome {}
 
-  /** Never uploaded. {@code detail} is for people. */
+  /** The upload failed. {@code detail} is for people. */
   record Failed(String detail) implements Outcome {}
 }

@@ -22,10 +22,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Uploads photos from several threads and, if asked to, waits for what the pipeline says of each.
+ * Uploads photos on several threads and, if requested, waits for their answers.
  *
- * <p>Answers come through the live stream, which is opened before the first upload; those that it
- * did not bring are asked for one by one once it falls silent. One use an instance.
+ * <p>Answers are read from the live stream, which is opened before the first upload; missing ones
+ * are requested one by one once the stream falls silent. One use per instance.
  */
 public final class Publisher {
 
@@ -33,9 +33,9 @@ public final class Publisher {
    * How to publish.
    *
    * @param waits whether to wait for answers
-   * @param concurrency uploads at the same time
-   * @param patience ends the wait when this long no answer came
-   * @param tags for every image
+   * @param concurrency number of concurrent uploads
+   * @param patience longest time without an answer before waiting ends
+   * @param tags of every image
    */
   public record Plan(boolean waits, int concurrency, Duration patience, Map<String, String> tags) {
     public Plan {
@@ -58,7 +58,7 @@ public final class Publisher {
   private Ledger ledger;
   private List<? extends Item> items;
 
-  /** Something to upload under an id of its own. */
+  /** An item to upload under an id of its own. */
   public interface Item {
     String id();
 
@@ -66,7 +66,7 @@ public final class Publisher {
   }
 
   /**
-   * @param notes told about what a person may want to know meanwhile, such as a lost connection
+   * @param notes receives messages for people, such as a lost connection
    */
   public Publisher(WeftClient client, Plan plan, Progress progress, Consumer<String> notes) {
     this.client = client;
@@ -76,12 +76,12 @@ public final class Publisher {
   }
 
   /**
-   * Publishes all.
+   * Publishes all items.
    *
-   * @param seen called once for each item as soon as its outcome is known, from several threads,
-   *     one at a time
-   * @return an outcome an item, in the order of the items
-   * @throws CliException if the server is gone for longer than the client tries
+   * @param seen called once per item as soon as its outcome is known, from several threads, one
+   *     call at a time
+   * @return an outcome per item, in the order of the items
+   * @throws CliException if the server is unavailable for longer than the client retries
    */
   public List<Outcome> publish(List<? extends Item> toPublish, Ledger.Listener seen) {
     items = toPublish;
@@ -103,7 +103,7 @@ public final class Publisher {
     return ledger.outcomes();
   }
 
-  /** Images that the server has so far. */
+  /** Number of images that were uploaded so far. */
   public int uploaded() {
     return uploaded.get();
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a whole run of publishing gave. Immutable in use: filled by {@link #of}. */
+/** Results of a run of publishing, computed by {@link #of}. Effectively immutable. */
 public final class Scoreboard {
   private final int images;
   private final double seconds;
@@ -27,8 +27,8 @@ public final class Scoreboard {
   }
 
   /**
-   * @param labels what is on each image, where known
-   * @param outcomes what became of each image, in the same order
+   * @param labels of the images, where known
+   * @param outcomes of the images, in the same order
    * @param seconds from the first upload to the last answer
    */
   public static Scoreboard of(
@@ -63,7 +63,7 @@ public final class Scoreboard {
     return images;
   }
 
-  /** Images with a prediction. */
+  /** Number of images with a prediction. */
   public int answered() {
     return answered;
   }
@@ -72,12 +72,12 @@ public final class Scoreboard {
     return rejected;
   }
 
-  /** Images that were never uploaded. */
+  /** Number of images that could not be uploaded. */
   public int failed() {
     return failed;
   }
 
-  /** Images that were uploaded and for which nothing came back. */
+  /** Number of images that were uploaded but got no answer. */
   public int unanswered() {
     return unanswered;
   }
@@ -94,12 +94,12 @@ public final class Scoreboard {
     return seconds > 0 ? answered / seconds : 0;
   }
 
-  /** How many images were rejected for which reason. */
+  /** Number of rejected images by reason. */
   public Map<String, Integer> reasons() {
     return reasons;
   }
 
-  /** How many images which model on which engine answered. */
+  /** Number of answered images by model and engine. */
   public Map<String, Integer> models() {
     return models;
   }

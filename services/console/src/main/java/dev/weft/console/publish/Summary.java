@@ -5,7 +5,7 @@ import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run of publishing in a few sentences. */
+/** Summarizes a run of publishing in a few sentences. */
 public final class Summary {
   private final Style style;
 
@@ -13,14 +13,14 @@ public final class Summary {
     this.style = style;
   }
 
-  /** How many were answered, and how fast. */
+  /** Number of answers and throughput. */
   public String speed(Scoreboard board) {
     return style.bold(answered(board))
         + " in %s (%s images/s)"
             .formatted(Format.seconds(board.seconds()), Format.rate(board.imagesPerSecond()));
   }
 
-  /** What was answered, how fast, how well, by what. */
+  /** Number of answers, throughput, accuracy, and models. */
   public List<String> lines(Scoreboard board) {
     List<String> lines = new ArrayList<>();
     lines.add(speed(board));
@@ -28,7 +28,7 @@ public final class Summary {
     return lines;
   }
 
-  /** How many were answered, how well, by what, and what went wrong. */
+  /** Number of answers, accuracy, models, and failures. */
   public List<String> linesWithoutSpeed(Scoreboard board) {
     List<String> lines = new ArrayList<>();
     lines.add(answered(board));

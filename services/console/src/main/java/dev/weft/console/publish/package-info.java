@@ -1,5 +1,2 @@
-/**
- * Uploads images and waits for their predictions; how many were right, and which classes are
- * confused.
- */
+/** Uploads images, waits for their predictions, and computes accuracy and confusion. */
 package dev.weft.console.publish;

@@ -9,7 +9,7 @@ import dev.weft.console.terminal.Table.Align;
 import java.util.List;
 import java.util.Optional;
 
-/** What a candidate must show, and what was measured last. */
+/** The conditions of a candidate and their newest measurements, as text. */
 final class ConditionsText {
 
   private final Style style;

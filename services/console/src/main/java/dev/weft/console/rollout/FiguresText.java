@@ -8,7 +8,7 @@ import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each version did to live images. */
+/** Figures of each version on live images, as text. */
 final class FiguresText {
 
   private final Style style;

@@ -5,7 +5,7 @@ import dev.weft.client.rollout.Rollout;
 import dev.weft.console.terminal.Format;
 import java.util.Locale;
 
-/** Measured values in their units. */
+/** Formats measured values in their units. */
 final class MetricFormat {
 
   private static final String NONE = "-";
@@ -24,7 +24,7 @@ final class MetricFormat {
             .formatted(value, value(measured, measured.low()), value(measured, measured.high()));
   }
 
-  /** When a measurement's interval holds, and whether it is of pairs. */
+  /** Whether a measurement's interval is sequential, and whether it is based on pairs. */
   static String basis(Rollout.Measured measured) {
     String holds = measured.sequential() ? "at every look" : "at this look";
     return measured.paired() ? holds + ", paired" : holds;
@@ -44,12 +44,12 @@ final class MetricFormat {
         };
   }
 
-  /** Such as {@code 0.148 s}. */
+  /** Formats a duration, such as {@code 0.148 s}. */
   static String seconds(Double seconds) {
     return seconds == null ? NONE : String.format(Locale.ROOT, "%.3f s", seconds);
   }
 
-  /** A share with its interval, such as {@code 91.2 % (81-96) of 57}. */
+  /** Formats a share with its interval, such as {@code 91.2 % (81-96) of 57}. */
   static String share(VersionFigures.Share share) {
     return share.value() == null
         ? NONE
@@ -63,10 +63,10 @@ final class MetricFormat {
   }
 
   /**
-   * An estimate with its interval and what corrects it, such as {@code 91.2 % (88-94), 60 random
-   * labels}.
+   * Formats an estimate with its interval and the labels that correct it, such as {@code 91.2 %
+   * (88-94), 60 random labels}.
    *
-   * @param estimate null if a gateway of an earlier release makes none
+   * @param estimate null if the gateway is of an earlier release that does not estimate
    */
   static String estimate(VersionFigures.AccuracyEstimate estimate) {
     if (estimate == null || estimate.value() == null) {
@@ -83,7 +83,7 @@ final class MetricFormat {
         estimate.calibrated() ? "" : ", not calibrated");
   }
 
-  /** A share without its interval. */
+  /** Formats a share without its interval. */
   static String percent(VersionFigures.Share share) {
     return share.value() == null ? NONE : Format.percent(share.value());
   }

@@ -9,7 +9,7 @@ import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What replicas have loaded, and what the rollout waits for. */
+/** The state of a version on each replica, as text. */
 final class ReplicasText {
 
   private final Style style;
@@ -18,7 +18,7 @@ final class ReplicasText {
     this.style = style;
   }
 
-  /** A row for each replica, and a line for each reason; empty without replicas. */
+  /** A row for each replica, and a line for each message; empty without replicas. */
   List<String> lines(RolloutState state) {
     if (state.replicas().isEmpty()) {
       return List.of();
@@ -41,7 +41,7 @@ final class ReplicasText {
           replica.serving() == null ? "-" : "version " + replica.serving(),
           held(replica, reasons),
           replica.engine() == null ? "-" : replica.engine(),
-          heard(replica));
+          lastReport(replica));
     }
     List<String> lines = new ArrayList<>(table.lines(style));
     lines.addAll(reasons);
@@ -77,7 +77,7 @@ final class ReplicasText {
     return held.isEmpty() ? "nothing" : String.join(", ", held);
   }
 
-  private static String heard(Replica replica) {
+  private static String lastReport(Replica replica) {
     if (replica.leaving()) {
       return "has left";
     }

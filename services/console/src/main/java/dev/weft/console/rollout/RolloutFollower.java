@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Shows a rollout until it has ended: drawn in place on a terminal, a line for each change
- * otherwise. It asks for the state again and again, which outlives a gateway's restart.
+ * Shows a rollout until it has ended: redrawn in place on a terminal, a line for each change
+ * otherwise. Polls the state, so that it survives a restart of the gateway.
  */
 public final class RolloutFollower {
 
@@ -30,17 +30,17 @@ public final class RolloutFollower {
   private String followed = "";
 
   /**
-   * Follows for as long as it takes.
+   * Follows without a time limit.
    *
-   * @param interval between two questions
+   * @param interval between two polls
    */
   public RolloutFollower(Session session, RolloutClient rollouts, Duration interval) {
     this(session, rollouts, interval, FOR_EVER);
   }
 
   /**
-   * @param interval between two questions
-   * @param patience after which it is an error that the rollout has not ended
+   * @param interval between two polls
+   * @param patience time after which it is an error that the rollout has not ended
    */
   public RolloutFollower(
       Session session, RolloutClient rollouts, Duration interval, Duration patience) {
@@ -57,11 +57,11 @@ public final class RolloutFollower {
   }
 
   /**
-   * Follows the rollout under way, or the next one.
+   * Follows the rollout in progress, or the next one.
    *
-   * @param now the state of the model
-   * @return the state in which it has ended
-   * @throws CliException if it has not in time
+   * @param now the current state of the model
+   * @return the state after the rollout's end
+   * @throws CliException if it has not ended in time
    */
   public RolloutState follow(RolloutState now) {
     String model = now.model();

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is new in a state since the one before, in lines for logs. Not thread-safe. */
+/** Log lines for what changed between two states. Not thread-safe. */
 final class RolloutNews {
 
   private final RolloutText text;
@@ -17,7 +17,7 @@ final class RolloutNews {
     this.text = text;
   }
 
-  /** The lines; none if nothing worth one has changed. */
+  /** The lines; empty if nothing relevant has changed. */
   List<String> of(RolloutState state) {
     List<String> news = new ArrayList<>();
     Rollout rollout = state.rollout();
@@ -35,7 +35,7 @@ final class RolloutNews {
     return news;
   }
 
-  /** A new verdict is worth a line, another value is not. */
+  /** Adds a line for a new verdict, but not for a new value alone. */
   private void addVerdict(List<String> news, Rollout.Measured measured) {
     String name =
         (measured.estimated() ? "estimated " : "")

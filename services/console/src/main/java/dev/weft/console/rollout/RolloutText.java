@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A model's rollout state, as the gateway shows it, in words. */
+/** The gateway's view of a model's rollout as text. */
 public final class RolloutText {
 
   private static final int BAR = 10;
@@ -23,7 +23,7 @@ public final class RolloutText {
     this.style = style;
   }
 
-  /** What serves and what is rolled out, on a line. */
+  /** The serving version and the candidate, on one line. */
   public String headline(RolloutState state) {
     StringBuilder line = new StringBuilder(style.bold(state.model())).append(": ");
     line.append(
@@ -42,9 +42,9 @@ public final class RolloutText {
   }
 
   /**
-   * All of it but the history.
+   * The whole state without the history.
    *
-   * @param now by which times are told
+   * @param now time that ages are relative to
    */
   public List<String> lines(RolloutState state, Instant now) {
     List<String> lines = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class RolloutText {
     return "version %d %s%s".formatted(ended.version(), said, silent ? "" : ": " + ended.reason());
   }
 
-  /** What it waits for, or why it is as it is. */
+  /** What the rollout waits for, or the reason of its state. */
   static String message(RolloutState state) {
     Rollout rollout = state.rollout();
     if (rollout != null && rollout.message() != null && !rollout.message().isEmpty()) {
@@ -147,7 +147,7 @@ public final class RolloutText {
     }
   }
 
-  /** Such as {@code 2 min 05 s}; clocks may differ, so never less than none. */
+  /** Formats an age, such as {@code 2 min 05 s}; at least 0, since clocks may differ. */
   private static String since(Instant moment, Instant now) {
     Duration past = Duration.between(moment, now);
     return Format.seconds(Math.max(0, past.toSeconds())).replace(".0 s", " s");

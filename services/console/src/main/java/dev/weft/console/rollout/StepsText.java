@@ -6,7 +6,7 @@ import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rollout's steps in a line or some, the present one marked. */
+/** A rollout's steps on one or more lines, the current one marked. */
 final class StepsText {
 
   private static final String INDENT = "  ";
@@ -17,7 +17,7 @@ final class StepsText {
     this.style = style;
   }
 
-  /** The lines: what is done dim, the present one bold in brackets, promotion at the end. */
+  /** The lines: completed steps dim, the current one bold in brackets, promotion at the end. */
   List<String> lines(Rollout rollout) {
     String arrow = style.unicode() ? "› " : "> ";
     int present = rollout.step();
@@ -41,7 +41,7 @@ final class StepsText {
     return lines;
   }
 
-  /** The step that a rollout is at, such as {@code weight 10 %}. */
+  /** The current step of a rollout, such as {@code weight 10 %}. */
   static String present(Rollout rollout) {
     return names(rollout).get(rollout.step());
   }

@@ -3,7 +3,7 @@ package dev.weft.console.rollout;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 
-/** The error that a model has no rollout state, since there is no such model. */
+/** The error for a model without a rollout state, since the model does not exist. */
 public final class UnknownModelFault {
   private UnknownModelFault() {}
 

@@ -1,2 +1,2 @@
-/** A model's rollout as text, and what changed in it, until it has ended. */
+/** Shows a model's rollout as text, and follows it until it has ended. */
 package dev.weft.console.rollout;

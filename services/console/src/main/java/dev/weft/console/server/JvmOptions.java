@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Options for the server's JVM on this machine. */
+/** JVM options of a server on this machine. */
 final class JvmOptions {
   private static final long MIB = 1L << 20;
   private static final int FEW_CORES = 2;
   private static final int NATIVE_ACCESS_SINCE = 22;
 
   /**
-   * Where the engine wants every core there is, the optimising compiler is its rival for minutes
-   * after a start. Only what runs very often (decoding, resizing) is worth it; loops still count on
-   * their own.
+   * The inference engine wants every core, for which the optimizing compiler competes for minutes
+   * after a start. It is only worth its cost for very hot code (decoding, resizing); loops are
+   * still counted by their own threshold.
    */
   private static final List<String> LATE_COMPILATION =
       List.of(
@@ -25,8 +25,8 @@ final class JvmOptions {
   private JvmOptions() {}
 
   /**
-   * A heap that leaves room for the engine, which keeps its memory outside; then what {@code
-   * WEFT_JAVA_OPTS} says, so that it wins.
+   * A heap that leaves room for the engine's native memory, followed by {@code WEFT_JAVA_OPTS},
+   * which take precedence.
    */
   static List<String> forServer(Map<String, String> env) {
     List<String> options = new ArrayList<>();
@@ -36,7 +36,7 @@ final class JvmOptions {
       options.addAll(LATE_COMPILATION);
     }
     options.add("-XX:+ExitOnOutOfMemoryError");
-    // JavaCPP would refuse native memory beyond twice the heap, which training needs.
+    // JavaCPP would otherwise limit native memory to twice the heap, and training needs more.
     options.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + machineMemory());
     options.add("-Dfile.encoding=UTF-8");
     if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
@@ -54,7 +54,7 @@ final class JvmOptions {
     return Math.max(640, Math.min(2048, memoryBytes / 4 / MIB));
   }
 
-  /** Bytes of memory that this machine, or this container, has. */
+  /** Memory of this machine, or of this container, in bytes. */
   static long machineMemory() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system

@@ -4,7 +4,7 @@ import dev.weft.console.Session;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Shows a person the server's warnings and errors; with {@code --verbose} all that it says. */
+/** Prints the server's warnings and errors; with {@code --verbose} all of its output. */
 public final class LogEcho implements Consumer<String> {
   private static final Pattern LOUD = Pattern.compile("^\\d\\S+ (\\d\\S+ )?(WARN|ERROR|FATAL) .*");
 

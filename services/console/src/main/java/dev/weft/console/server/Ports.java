@@ -7,11 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports of this machine's loopback. */
+/** Ports of the loopback interface. */
 public final class Ports {
   private Ports() {}
 
-  /** Whether something could listen there now. */
+  /** Whether a server could listen on a port now. */
   public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -23,7 +23,7 @@ public final class Ports {
   }
 
   /**
-   * @throws CliException naming the first port that is taken and the option that changes it
+   * @throws CliException naming the first port in use and the option that changes it
    */
   static void requireFree(ServerSettings settings) {
     settings

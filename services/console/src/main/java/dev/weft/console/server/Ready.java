@@ -6,11 +6,11 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What a server that is ready says of itself.
+ * The line that a server prints when it is ready.
  *
- * @param http the gateway
+ * @param http URL of the gateway
  * @param kafka the broker's bootstrap servers
- * @param s3 the store
+ * @param s3 URL of the store
  * @param bucket the one bucket
  * @param engine that serves, such as {@code onnx-cpu}
  * @param model that is served, such as {@code clothing:1}
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Ready(URI http, String kafka, URI s3, String bucket, String engine, String model) {
   private static final String MARK = "WEFT READY ";
 
-  /** From a line of the server's output; empty if the line is another one. */
+  /** Parses a line of the server's output; empty for any other line. */
   static Optional<Ready> of(String line) {
     if (!line.startsWith(MARK)) {
       return Optional.empty();

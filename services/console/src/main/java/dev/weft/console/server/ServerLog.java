@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Copies what the server says into a file and remembers the end of it. Thread-safe. */
+/** Copies the server's output to a file and keeps the last lines in memory. Thread-safe. */
 final class ServerLog {
   private static final int REMEMBERED = 100;
   private static final String OWN = "weft: ";
@@ -35,7 +35,7 @@ final class ServerLog {
     this.lines = lines;
   }
 
-  /** A new log; the previous one is kept beside it with {@code .1} at its end. */
+  /** Opens a new log; the previous one is kept beside it with the suffix {@code .1}. */
   static ServerLog open(Path path, Consumer<String> lines) throws IOException {
     Files.createDirectories(path.getParent());
     if (Files.exists(path)) {
@@ -61,7 +61,7 @@ final class ServerLog {
         lines.accept(line);
       }
     } catch (IOException e) {
-      // The server is gone, and its pipe with it.
+      // The server has exited, which closes its pipe.
     } finally {
       file.close();
     }
@@ -76,7 +76,7 @@ final class ServerLog {
     }
   }
 
-  /** Waits a moment for the last lines of a server that has ended. */
+  /** Waits briefly for the last lines of a server that has exited. */
   void awaitEnd() {
     try {
       reader.join(TimeUnit.SECONDS.toMillis(2));
@@ -85,7 +85,7 @@ final class ServerLog {
     }
   }
 
-  /** What the server said when it was ready; empty if it did not within the time. */
+  /** Waits for the server's ready line; empty if it does not appear in time. */
   synchronized Optional<Ready> awaitReady(Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
     try {
@@ -101,7 +101,7 @@ final class ServerLog {
     return Optional.ofNullable(ready);
   }
 
-  /** The last line that the server wrote for people, without its mark; empty if there is none. */
+  /** The last line that the server wrote for people, without its prefix; empty if there is none. */
   synchronized String lastOwnLine() {
     return last.stream()
         .filter(line -> line.startsWith(OWN))

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options of every command that starts the server. */
+/** Options of the commands that start the server. */
 public final class ServerOptions {
   @Option(
       names = "--data",
@@ -71,8 +71,8 @@ public final class ServerOptions {
   private Map<String, String> more = new LinkedHashMap<>();
 
   /**
-   * @param dataDefault where the data is kept if nothing else was said
-   * @throws CliException if a value makes no sense
+   * @param dataDefault the data folder if none is given
+   * @throws CliException if a value is invalid
    */
   public ServerSettings toSettings(Map<String, String> env, Path dataDefault) {
     checkPort("--http-port", httpPort);
@@ -112,7 +112,7 @@ public final class ServerOptions {
         return;
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
+      // Reported below.
     }
     throw usage(
         "--s3 must be an http or https URL, but is " + url, "for example http://minio:9000");

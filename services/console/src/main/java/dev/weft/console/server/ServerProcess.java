@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The server, as a child of this process that never outlives it: {@link #close} ends it, and so
- * does the end of this process by Ctrl-C or SIGTERM.
+ * The server as a child process that never outlives this one: it is stopped by {@link #close}, and
+ * when this process ends by Ctrl-C or SIGTERM.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final String JAR = "services/standalone/target/quarkus-app/quarkus-run.jar";
@@ -43,10 +43,10 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it; ready it is later, see {@link #awaitReady}.
+   * Starts the server without waiting until it is ready, see {@link #awaitReady}.
    *
-   * @param lines told each line that it says
-   * @throws CliException if it is not built, a port is taken, or the data folder cannot be written
+   * @param lines receives each line of its output
+   * @throws CliException if it is not built, a port is in use, or the data folder cannot be written
    */
   public static ServerProcess start(
       Context context, ServerSettings settings, Consumer<String> lines) {
@@ -59,7 +59,7 @@ public final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command(context, settings, jar)).redirectErrorStream(true);
     if (settings.s3() != null) {
-      // In the environment nobody else sees them.
+      // In the environment, where other users cannot see them.
       builder.environment().putAll(StoreEnvironment.of(context.env()));
     }
     try {
@@ -91,9 +91,9 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until it serves.
+   * Waits until the server is ready.
    *
-   * @throws CliException if it ended or was not ready in two minutes; it is stopped then
+   * @throws CliException if it exited or was not ready within two minutes; it is stopped then
    */
   public Ready awaitReady(Progress progress) {
     while (true) {
@@ -139,28 +139,28 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Waits until it ends by itself; gives its exit code. */
+  /** Waits until the server exits; returns its exit code. */
   public int waitFor() throws InterruptedException {
     return process.waitFor();
   }
 
-  /** A client for the gateway of a server that is ready. */
+  /** A client for the gateway of a ready server. */
   public static WeftClient client(Ready ready) {
     return ServerOption.local(ready.http());
   }
 
-  /** Stops it cleanly; after 30 s without mercy. */
+  /** Stops the server gracefully; kills it after 30 s. */
   @Override
   public void close() {
     end();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The hook runs already.
+      // The hook is already running.
     }
   }
 
-  /** Stops it, from whichever thread, also while this process ends. */
+  /** Stops the server, from any thread, also during this process's shutdown. */
   public void end() {
     process.destroy();
     try {

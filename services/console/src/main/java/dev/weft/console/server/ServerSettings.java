@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How the server is to run.
+ * Settings of the server.
  *
- * @param data where the embedded broker and store keep what they have, and the log lies
+ * @param data folder of the embedded broker's and store's data, and of the log
  * @param httpPort the gateway's port; 0 for any free one, as for the others
  * @param kafkaPort the embedded broker's port
  * @param s3Port the embedded store's port
- * @param kafka bootstrap servers of a broker elsewhere; null for the embedded one
- * @param s3 URL of a store elsewhere; null for the embedded one
- * @param host what the gateway listens on; null for loopback
+ * @param kafka bootstrap servers of an external broker; null for the embedded one
+ * @param s3 URL of an external store; null for the embedded one
+ * @param host address that the gateway listens on; null for loopback
  * @param more further settings, by configuration key
  */
 public record ServerSettings(
@@ -35,14 +35,14 @@ public record ServerSettings(
     more = Map.copyOf(more);
   }
 
-  /** The same, with a further setting where none is given. */
+  /** The same settings with a default for a key. */
   public ServerSettings withDefault(String key, String value) {
     Map<String, String> all = new HashMap<>(more);
     all.putIfAbsent(key, value);
     return new ServerSettings(data, httpPort, kafkaPort, s3Port, kafka, s3, host, all);
   }
 
-  /** Everything embedded, on ports that are free. */
+  /** All parts embedded, on free ports. */
   public static ServerSettings onFreePorts(Path data, Map<String, String> more) {
     return new ServerSettings(data, 0, 0, 0, null, null, null, more);
   }
@@ -65,7 +65,7 @@ public record ServerSettings(
     return ports;
   }
 
-  /** As system properties of the server's JVM. */
+  /** The settings as system properties of the server's JVM. */
   List<String> toProperties() {
     return more.entrySet().stream()
         .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
@@ -73,7 +73,7 @@ public record ServerSettings(
         .toList();
   }
 
-  /** As arguments of the server's main class; see services/standalone/README.md. */
+  /** The settings as arguments of the server's main class; see services/standalone/README.md. */
   List<String> toArguments() {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--data", data.toString()));

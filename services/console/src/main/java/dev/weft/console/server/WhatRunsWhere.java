@@ -3,7 +3,7 @@ package dev.weft.console.server;
 import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 
-/** The lines that a person reads once the server is up. */
+/** Summary of the server's addresses for people, once it is ready. */
 public final class WhatRunsWhere {
   private final Session session;
 

@@ -1,2 +1,2 @@
-/** The standalone server as a child process. */
+/** Runs the standalone server as a child process. */
 package dev.weft.console.server;

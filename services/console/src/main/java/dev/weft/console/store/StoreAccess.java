@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The object store, for what goes past the gateway: models. */
+/** Access to the object store, for operations on models that bypass the gateway. */
 public final class StoreAccess {
   private StoreAccess() {}
 
   /**
-   * Opens the store with the keys in the local store's data folder, or those of the environment.
+   * Opens the store with the keys of the local store's data folder, or those of the environment.
    *
    * @throws CliException if there are no keys, or the store does not answer
    */

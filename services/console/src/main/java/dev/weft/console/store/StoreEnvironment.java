@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What environment variables say of an S3 store: those of Weft's services, {@code WEFT_S3_...}, and
- * in their place those that Amazon's tools read.
+ * Environment variables of an S3 store: those of Weft's services, {@code WEFT_S3_...}, and as a
+ * fallback those of Amazon's tools.
  */
 public final class StoreEnvironment {
   private static final List<String> LENT =
@@ -23,9 +23,8 @@ public final class StoreEnvironment {
   private StoreEnvironment() {}
 
   /**
-   * The variables of Weft's services. Where none of them says whose keys requests are signed with,
-   * it is the first of: {@code AWS_ACCESS_KEY_ID}; a web identity or a container's role; a
-   * credentials file.
+   * The variables of Weft's services. If none of them sets credentials, the first of these is used:
+   * {@code AWS_ACCESS_KEY_ID}; a web identity or a container's role; a credentials file.
    *
    * @param env all variables
    */
@@ -45,12 +44,12 @@ public final class StoreEnvironment {
     return store;
   }
 
-  /** The value of a setting, such as {@code access-key}; null if there is none. */
+  /** The value of a setting, such as {@code access-key}; null if it is not set. */
   static String setting(Map<String, String> store, String name) {
     return store.get("WEFT_S3_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** Whether anything says whose keys requests are signed with. */
+  /** Whether credentials are configured. */
   public static boolean namesKeys(Map<String, String> store) {
     return store.containsKey("WEFT_S3_CREDENTIALS")
         || store.containsKey("WEFT_S3_ACCESS_KEY") && store.containsKey("WEFT_S3_SECRET_KEY");

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Publishes a version's files once more, under the next number and with another manifest. */
+/** Publishes a copy of a version's files under the next number, with another manifest. */
 public final class VersionCopy {
   private final ModelStore models;
 
@@ -24,14 +24,14 @@ public final class VersionCopy {
   }
 
   /**
-   * Publishes it.
+   * Publishes the copy.
    *
-   * @param of the version whose files it has
-   * @param classes its labels, made of those of the other
-   * @param by what makes it, for its origin
-   * @param why for its origin
-   * @param work folder that is thrown away afterwards
-   * @return its number
+   * @param of the version to copy
+   * @param classes computes its labels from those of the copied version
+   * @param by program that makes the copy, for its origin
+   * @param why reason, for its origin
+   * @param work temporary folder, which the caller deletes
+   * @return the number of the new version
    */
   public int publish(
       String model, int of, UnaryOperator<List<String>> classes, String by, String why, Path work) {

@@ -1,2 +1,2 @@
-/** Versions of models in the object store of a server that was started here. */
+/** Versions of models in the object store of a locally started server. */
 package dev.weft.console.store;

@@ -3,7 +3,7 @@ package dev.weft.console.terminal;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
-/** One line that redraws itself: a bar where the total is known, a spinner where it is not. */
+/** A line that is redrawn in place: a bar if the total is known, a spinner otherwise. */
 final class BarProgress implements Progress {
   private static final long REDRAW_NANOS = 80_000_000L;
   private static final String ERASE = "\r\u001b[K";
@@ -22,7 +22,7 @@ final class BarProgress implements Progress {
   private boolean closed;
 
   /**
-   * @param estimates whether it says how long the rest will take, if all goes on as so far
+   * @param estimates whether to show the remaining time, estimated from the average rate so far
    */
   BarProgress(
       String title, PrintStream err, Style style, LongSupplier nanoTime, boolean estimates) {

@@ -3,7 +3,7 @@ package dev.weft.console.terminal;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
-/** A line at the start, at each tenth but not more often than each second, and at the end. */
+/** Prints a line at the start, at each tenth but at most once a second, and at the end. */
 final class LineProgress implements Progress {
   private static final long MIN_NANOS = 1_000_000_000L;
   private static final long MAX_NANOS = 10_000_000_000L;
@@ -42,6 +42,6 @@ final class LineProgress implements Progress {
 
   @Override
   public void close() {
-    // Lines stay.
+    // Printed lines need no cleanup.
   }
 }

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * Lines on a terminal that are drawn again in place. The last ones stay when it is done. One thread
- * at a time.
+ * Lines on a terminal that are redrawn in place. The last ones remain when it is done. Not
+ * thread-safe.
  */
 public final class Pane {
 
@@ -19,7 +19,8 @@ public final class Pane {
 
   /**
    * @param out a terminal
-   * @param rows that it has: more lines than fit cannot be drawn in place, and are left out
+   * @param rows height of the terminal: lines beyond it cannot be redrawn in place, and are left
+   *     out
    */
   public Pane(PrintStream out, Style style, int rows) {
     this.out = out;
@@ -27,7 +28,7 @@ public final class Pane {
     this.rows = rows;
   }
 
-  /** Takes the place of what was drawn before. */
+  /** Replaces what was drawn before. */
   public void draw(List<String> lines) {
     StringBuilder frame = new StringBuilder();
     if (drawn > 0) {
@@ -35,14 +36,17 @@ public final class Pane {
     }
     frame.append(ERASE_BELOW);
     List<String> shown = lines.subList(0, Math.min(lines.size(), rows - 1));
-    // A line that wraps would be two, and the next frame would begin too low.
+    // A line that wraps would take two rows, and the next frame would begin too low.
     shown.forEach(line -> frame.append(fit(line, style.columns() - 1)).append('\n'));
     out.print(frame);
     out.flush();
     drawn = shown.size();
   }
 
-  /** The first visible characters; colours take none, and end where the line is cut. */
+  /**
+   * Cuts a line after a number of visible characters; colors take no space, and are reset at the
+   * cut.
+   */
   static String fit(String line, int columns) {
     if (Table.width(line) <= columns) {
       return line;

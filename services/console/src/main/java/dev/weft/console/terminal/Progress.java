@@ -1,30 +1,28 @@
 package dev.weft.console.terminal;
 
 /**
- * Tells a person on standard error how far something is. Thread-safe.
- *
- * <p>A bar that redraws itself where standard error is a terminal, a line now and then where it is
- * a file, nothing when asked to be quiet.
+ * Reports progress to a person on standard error: a bar that is redrawn on a terminal, an
+ * occasional line in a file, nothing if quiet. Thread-safe.
  */
 public interface Progress extends AutoCloseable {
 
   /**
-   * @param done steps done so far
-   * @param total steps in all; 0 while that is unknown
+   * @param done number of completed steps
+   * @param total number of steps; 0 while unknown
    * @param note a few words; may be empty
    */
   void update(long done, long total, String note);
 
-  /** Takes the bar away, so that other text can follow. May be called twice. */
+  /** Removes the bar, so that other text can follow. May be called twice. */
   @Override
   void close();
 
-  /** Progress that nobody sees. */
+  /** Progress without output. */
   static Progress silent() {
     return new SilentProgress();
   }
 
-  /** The progress that fits where standard error goes. */
+  /** The kind of progress that suits standard error. */
   static Progress of(String title, Terminal terminal, boolean quiet) {
     if (quiet) {
       return silent();
@@ -34,7 +32,10 @@ public interface Progress extends AutoCloseable {
         : new LineProgress(title, terminal.err(), System::nanoTime);
   }
 
-  /** Likewise, for work that says itself how long it will take. */
+  /**
+   * Like {@link #of}, but without an estimate of the remaining time, for work that reports one
+   * itself.
+   */
   static Progress withoutTimeLeft(String title, Terminal terminal, boolean quiet) {
     return !quiet && terminal.errStyle().tty()
         ? new BarProgress(title, terminal.err(), terminal.errStyle(), System::nanoTime, false)

@@ -1,10 +1,10 @@
 package dev.weft.console.terminal;
 
-/** Says nothing. */
+/** Prints nothing. */
 final class SilentProgress implements Progress {
   @Override
   public void update(long done, long total, String note) {
-    // Nobody asked.
+    // Quiet.
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.weft.console.terminal;
 
 /**
- * What a stream may carry.
+ * Capabilities of an output stream.
  *
- * @param tty whether a person looks at it now
- * @param color whether ANSI colours may be used
- * @param unicode whether more than ASCII may be used
+ * @param tty whether it is an interactive terminal
+ * @param color whether ANSI colors may be used
+ * @param unicode whether non-ASCII characters may be used
  * @param columns width in characters
  */
 public record Style(boolean tty, boolean color, boolean unicode, int columns) {
@@ -30,12 +30,12 @@ public record Style(boolean tty, boolean color, boolean unicode, int columns) {
     return paint("33", text);
   }
 
-  /** A mark for what is right. */
+  /** Mark for success. */
   public String yes() {
     return green(unicode ? "✓" : "+");
   }
 
-  /** A mark for what is wrong. */
+  /** Mark for failure. */
   public String no() {
     return red(unicode ? "✗" : "x");
   }

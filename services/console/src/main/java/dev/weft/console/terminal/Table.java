@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A table of text: columns as wide as they must be, no frames, so that it can be piped on. */
+/** A table of text: columns as wide as necessary, no borders, so that it can be piped. */
 public final class Table {
 
-  /** Where a column's text stands. */
+  /** Alignment of a column's text. */
   public enum Align {
     LEFT,
     RIGHT
@@ -27,7 +27,7 @@ public final class Table {
     return this;
   }
 
-  /** Adds a row with one cell a column. */
+  /** Adds a row with one cell per column. */
   public Table row(String... cells) {
     if (cells.length != headers.size()) {
       throw new IllegalArgumentException(
@@ -64,12 +64,12 @@ public final class Table {
     return text.toString().stripTrailing();
   }
 
-  /** Visible characters: colours take none. */
+  /** Number of visible characters; colors take no space. */
   static int width(String cell) {
     return ANSI.matcher(cell).replaceAll("").length();
   }
 
-  /** At most {@code max} characters; what is too long loses its middle. */
+  /** Limits a text to {@code max} characters by cutting out its middle. */
   public static String shorten(String text, int max) {
     if (text.length() <= max) {
       return text;

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where text goes and what it may look like: results to standard output, everything else to
- * standard error.
+ * Output streams and their styles: results go to standard output, everything else to standard
+ * error.
  *
  * @param out results
  * @param err progress, hints and errors
- * @param outStyle how results may look
- * @param errStyle how the rest may look
+ * @param outStyle style of results
+ * @param errStyle style of the rest
  * @param rows height in lines
  */
 public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle, int rows) {
@@ -25,8 +25,8 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
   private static final int DEFAULT_ROWS = 24;
 
   /**
-   * This process's terminal. The launcher script says through system properties what is a terminal,
-   * since Java 17 cannot ask for standard error alone.
+   * The terminal of this process. The launcher script passes in system properties which streams are
+   * terminals, since Java 17 cannot query standard error alone.
    */
   public static Terminal ofProcess(Map<String, String> env) {
     boolean unicode = isUnicode(env);
@@ -45,7 +45,7 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
         rows < 1 ? DEFAULT_ROWS : rows);
   }
 
-  /** Plain text into the given streams. */
+  /** Plain text to the given streams. */
   public static Terminal plain(OutputStream out, OutputStream err) {
     Style style = new Style(false, false, true, DEFAULT_COLUMNS);
     return new Terminal(
@@ -56,7 +56,7 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
         DEFAULT_ROWS);
   }
 
-  /** The same streams without colours. */
+  /** The same streams without colors. */
   public Terminal withoutColor() {
     return new Terminal(out, err, outStyle.withoutColor(), errStyle.withoutColor(), rows);
   }
@@ -65,7 +65,7 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
     return new PrintStream(new FileOutputStream(descriptor), true, charset);
   }
 
-  /** As of no-color.org: an empty NO_COLOR says nothing. */
+  /** Follows no-color.org: an empty NO_COLOR has no effect. */
   static boolean isColored(Map<String, String> env) {
     return env.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(env.get("TERM"));
   }

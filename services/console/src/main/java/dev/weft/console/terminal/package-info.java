@@ -1,2 +1,2 @@
-/** Tables, progress, colours and numbers on a terminal. */
+/** Tables, progress, colors and number formats on a terminal. */
 package dev.weft.console.terminal;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shows a training until it has ended. It asks for the view again and again: that outlives a
- * gateway's restart, and no epoch is missed, since the view holds them all.
+ * Shows a training until it has ended. Polls its view, so that it survives a restart of the
+ * gateway; no epoch is missed, since the view contains all of them.
  */
 public final class TrainingFollower {
 
@@ -31,9 +31,7 @@ public final class TrainingFollower {
   private Progress progress;
 
   /**
-   * A follower for one training.
-   *
-   * @param interval between two questions
+   * @param interval between two polls
    */
   public TrainingFollower(Session session, WeftClient client, Duration interval) {
     this.session = session;
@@ -42,10 +40,10 @@ public final class TrainingFollower {
   }
 
   /**
-   * Follows it; progress goes to standard error.
+   * Follows a training; progress goes to standard error.
    *
-   * @return the training as it ended
-   * @throws CliException if there is no such training, or the server is gone for long
+   * @return the training after its end
+   * @throws CliException if there is no such training, or the server is unavailable for long
    */
   public Training follow(String id) {
     try {
@@ -62,7 +60,7 @@ public final class TrainingFollower {
     }
   }
 
-  /** How long each phase took, as it looked from here, in the order of their beginnings. */
+  /** Duration of each phase in seconds, as observed by this client, in the order of the phases. */
   public Map<String, Double> seconds() {
     return new LinkedHashMap<>(seconds);
   }
@@ -111,7 +109,7 @@ public final class TrainingFollower {
       parts.add("epoch " + said.epoch() + "/" + (said.epochs() == null ? "?" : said.epochs()));
     }
     parts.add(TrainingText.measures(said));
-    // What is done before or between phases, or waited for.
+    // Work before or between phases, or what the training waits for.
     parts.add(said.detail());
     parts.removeIf(part -> part == null || part.isEmpty());
     return String.join(", ", parts);

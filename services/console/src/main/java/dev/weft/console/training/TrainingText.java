@@ -6,7 +6,7 @@ import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A training in words. */
+/** A training as text. */
 public final class TrainingText {
 
   private final Style style;
@@ -15,7 +15,7 @@ public final class TrainingText {
     this.style = style;
   }
 
-  /** Its state, in the colour that tells how good that is. */
+  /** The training's state, colored by how good it is. */
   public String state(Training training) {
     String state = training.state().toString();
     return switch (training.state()) {
@@ -25,7 +25,7 @@ public final class TrainingText {
     };
   }
 
-  /** What it is at, such as {@code freeze, epoch 7/30}. */
+  /** The current phase, such as {@code freeze, epoch 7/30}. */
   public static String phase(Training training) {
     Training.Progress progress = training.progress();
     if (progress == null) {
@@ -44,12 +44,14 @@ public final class TrainingText {
     return String.join(", ", parts);
   }
 
-  /** How well it goes, such as {@code loss 0.41, validation 85.2 %}; empty before anyone knows. */
+  /**
+   * Loss and accuracy, such as {@code loss 0.41, validation 85.2 %}; empty before they are known.
+   */
   static String measures(Training.Progress said) {
     return measures(said.loss(), said.accuracy(), said.validationLoss(), said.validationAccuracy());
   }
 
-  /** An epoch on a line. */
+  /** An epoch on one line. */
   public static String epoch(Training.Epoch epoch) {
     String measures =
         measures(
@@ -57,7 +59,7 @@ public final class TrainingText {
     return "%s epoch %d: %s".formatted(epoch.phase(), epoch.epoch(), measures);
   }
 
-  /** How it ended, in a sentence or two. */
+  /** How the training ended, in a sentence or two. */
   public String end(Training training) {
     StringBuilder text = new StringBuilder(state(training));
     if (training.version() != null) {

@@ -1,2 +1,2 @@
-/** Follows a training to its end, and says how it ended. */
+/** Follows a training to its end, and reports its result. */
 package dev.weft.console.training;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Ends an image's trace where this replica reads its answer, for whoever waits and watches. */
+/** Ends an image's trace when this replica reads its answer. */
 final class AnswerTraces implements RecordDecoder {
 
   private final RecordDecoder decoder;
@@ -39,7 +39,7 @@ final class AnswerTraces implements RecordDecoder {
   }
 
   private void trace(ConsumerRecord<String, byte[]> record, WeftEvent answer, Instant begun) {
-    // Who answered without a trace begins none here.
+    // Continues traces only: an answer without one does not begin a new trace here.
     if (RecordHeaders.sender(record.headers()).isSampled()) {
       spans.waited(record, begun);
       Span span = KafkaSpans.about(spans.process(record, null, begun), Subject.of(answer));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What all replicas know of an object's key. */
+/** Images under an object's key, from the views of all replicas. */
 record ClusterImagesByKey(ClusterViews views, LocalViews local, HttpPeers peers)
     implements ImagesByKey {
 

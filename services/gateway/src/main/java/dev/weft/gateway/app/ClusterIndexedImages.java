@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** What all replicas know: each is asked once about all images of its partitions. */
+/**
+ * Known images, from the views of all replicas: each is queried once about all images of its
+ * partitions.
+ */
 record ClusterIndexedImages(LocalViews local, CompleteViews here, HttpPeers peers)
     implements IndexedImages {
 

@@ -11,7 +11,7 @@ import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Named data sets, put together. */
+/** Produces the beans of named data sets. */
 final class DatasetBeans {
 
   @Produces

@@ -18,10 +18,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Erasures, put together. {@link ErasureRounds} carries them out. */
+/** Produces the beans of erasures. {@link ErasureRounds} carries them out. */
 final class ErasureBeans {
 
-  /** Carried out together: data sets are read once for all of them. */
+  /** Batch size per partition; data sets are read once per batch. */
   private static final int EACH_PARTITION = 250;
 
   @Produces

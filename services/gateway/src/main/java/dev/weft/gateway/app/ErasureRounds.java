@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Carries out, again and again, the erasures of images that this replica owns; and follows
+ * Carries out, at an interval, the erasures of images that this replica owns; and consumes
  * notifications about removed objects.
  */
 @Singleton
@@ -56,12 +56,12 @@ final class ErasureRounds {
       }
       complaint = "";
     } catch (RuntimeException e) {
-      complain(e);
+      warnOnce(e);
     }
   }
 
-  /** Once, until something else is wrong or nothing is. */
-  private void complain(RuntimeException e) {
+  /** Logs a failure once, until another one occurs or it is resolved. */
+  private void warnOnce(RuntimeException e) {
     String what = String.valueOf(e.getMessage());
     if (!what.equals(complaint)) {
       complaint = what;

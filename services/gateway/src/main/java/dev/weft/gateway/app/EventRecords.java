@@ -11,9 +11,7 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/**
- * Events and their parts in answers are written as their schemas say: what is absent is left out.
- */
+/** Omits absent values of events and their parts in responses, as their schemas require. */
 @Singleton
 final class EventRecords implements ObjectMapperCustomizer {
 

@@ -63,7 +63,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** The gateway's parts, put together. {@link GatewayLifecycle} starts and stops them. */
+/** Produces the gateway's beans. {@link GatewayLifecycle} starts and stops them. */
 final class GatewayBeans {
 
   private final GatewayConfig config;
@@ -205,8 +205,8 @@ final class GatewayBeans {
         traces.isOn() ? new AnswerTraces(topics, waiters, traces.of("gateway")) : topics,
         topics,
         event -> {
-          waiters.hear(event);
-          answered.hear(event);
+          waiters.complete(event);
+          answered.count(event);
         },
         new FeedLimits(live.ring(), live.replays(), live.heartbeat()));
   }

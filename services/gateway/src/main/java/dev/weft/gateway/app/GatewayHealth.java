@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: uploads would be taken in and views answered. Alive: a restart would not help. */
+/** Readiness: uploads can be accepted and views queried. Liveness: a restart would not help. */
 final class GatewayHealth {
 
   @Produces

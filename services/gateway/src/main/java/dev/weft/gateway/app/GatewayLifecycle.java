@@ -13,7 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Starts what reads Kafka once the topics are there, and stops it in the opposite order. */
+/** Starts the readers of Kafka once the topics exist, and stops them in reverse order. */
 @Singleton
 final class GatewayLifecycle {
 

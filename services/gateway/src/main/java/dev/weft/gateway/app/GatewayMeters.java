@@ -22,7 +22,7 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** What the gateway's parts count, as metrics. */
+/** Registers the gateway's counters as metrics. */
 final class GatewayMeters {
 
   @Produces
@@ -122,7 +122,8 @@ final class GatewayMeters {
           "rounds that published as many events as one may",
           reconciler,
           Reconciler::capped);
-      counter(registry, "reconcile.objects", "objects looked at", reconciler, Reconciler::looked);
+      counter(
+          registry, "reconcile.objects", "objects looked at", reconciler, Reconciler::processed);
       counter(
           registry,
           "reconcile.repaired",
@@ -150,7 +151,10 @@ final class GatewayMeters {
     Gauge.builder("weft.gateway." + name, value).description(what).register(registry);
   }
 
-  /** The registry holds the part weakly, so the part itself must be it: beans stay. */
+  /**
+   * The registry only has a weak reference to the object, so that must be a bean, which stays
+   * reachable.
+   */
   private static <T> void counter(
       MeterRegistry registry, String name, String what, T part, ToDoubleFunction<T> value) {
     FunctionCounter.builder("weft.gateway." + name, part, value)

@@ -28,7 +28,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** What is known of labels, put together. {@link GatewayLifecycle} starts and stops it. */
+/** Produces the beans of labels. {@link GatewayLifecycle} starts and stops them. */
 final class LabelBeans {
 
   private final GatewayConfig config;

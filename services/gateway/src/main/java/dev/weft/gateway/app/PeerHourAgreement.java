@@ -11,8 +11,9 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.jboss.logging.Logger;
 
 /**
- * By a question that releases without hours in keys do not know. All who own views must have
- * answered it in two rounds in a row: one that is being started again is missing in one.
+ * Agreement by an endpoint that releases without hours in keys do not have. All owners of views
+ * must have responded in two consecutive rounds, since a replica that is being restarted is missing
+ * in one.
  */
 final class PeerHourAgreement implements HourAgreement {
 

@@ -4,13 +4,13 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import javax.net.ssl.SSLContext;
 
-/** By which configuration of TLS a replica asks the others. */
+/** The TLS configuration of requests to other replicas. */
 final class PeerTls {
 
   private PeerTls() {}
 
   /**
-   * Its context.
+   * The SSL context of a configuration.
    *
    * @throws IllegalStateException if there is no such configuration, or its files cannot be used
    */

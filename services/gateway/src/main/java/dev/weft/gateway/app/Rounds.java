@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The gateway's background work: every interval it finds out which of its views it can vouch for.
- * The replica that owns the first partition of the views then reconciles, for all.
+ * Background work of the gateway: at an interval it checks which of its views are complete. The
+ * replica that owns the first partition of the views then reconciles on behalf of all.
  */
 @Singleton
 final class Rounds implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class);
 
-  /** The partition whose owner works for all. */
+  /** The partition whose owner reconciles. */
   private static final int FIRST = 0;
 
   private final ScheduledExecutorService thread =
@@ -64,19 +64,23 @@ final class Rounds implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::askForHours, 0, 1, TimeUnit.MINUTES);
   }
 
-  /** Another replica decides; this one may be the one that takes uploads. */
+  /**
+   * Asks for the decision about hours in keys, which another replica makes; this one may accept
+   * uploads.
+   */
   private void askForHours() {
     try {
       hourKeys.refresh();
     } catch (RuntimeException e) {
-      LOG.debugf("whether keys of uploads say their hour is not known yet: %s", e.getMessage());
+      LOG.debugf(
+          "the decision about hours in keys of uploads cannot be read yet: %s", e.getMessage());
     }
   }
 
   private void reconcile() {
     try {
       if (isWhole() && views.local().owned().contains(FIRST)) {
-        tell(reconciler.round());
+        report(reconciler.round());
       } else {
         reconciler.rest();
       }
@@ -86,8 +90,8 @@ final class Rounds implements AutoCloseable {
   }
 
   /**
-   * What the views do not know would all be published again: behind, they know it soon; incomplete,
-   * they have lost it.
+   * Whether the views are complete. Otherwise reconciliation would publish everything that they do
+   * not know: views that lag would learn it soon, and incomplete ones have lost it.
    */
   private boolean isWhole() {
     boolean whole = false;
@@ -95,7 +99,7 @@ final class Rounds implements AutoCloseable {
     try {
       if (views.isRunning()) {
         owned = views.local().owned();
-        whole = completeness.check().fold(yes -> true, behind -> false, this::tell);
+        whole = completeness.check().fold(yes -> true, behind -> false, this::report);
       }
       return whole;
     } finally {
@@ -103,8 +107,8 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  private boolean tell(ViewState.Incomplete incomplete) {
-    complain(
+  private boolean report(ViewState.Incomplete incomplete) {
+    warnOnce(
         "the views have lost what they knew, so nothing in the bucket is taken for missing until they"
             + " are built again: stop all gateways, set the offsets of the group %s to the earliest"
             + " (kafka-consumer-groups.sh --reset-offsets --to-earliest --all-topics --execute), and"
@@ -112,7 +116,7 @@ final class Rounds implements AutoCloseable {
     return false;
   }
 
-  private void tell(Round round) {
+  private void report(Round round) {
     if (round.published() > 0) {
       LOG.infof("published %d events that were missing", round.published());
     }
@@ -124,7 +128,7 @@ final class Rounds implements AutoCloseable {
           round.published(), interval);
     }
     if (round.tooOld() > 0) {
-      complain(
+      warnOnce(
           round.tooOld()
               + " objects are older than weft.gateway.reconcile.max-age and have no event that was"
               + " seen; they are not taken in. Set it to more than their age if they are to be");
@@ -133,8 +137,8 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  /** Once, until something else is said. */
-  private void complain(String what) {
+  /** Logs a message once, until it changes. */
+  private void warnOnce(String what) {
     if (!what.equals(complaint)) {
       complaint = what;
       LOG.warn(what);

@@ -17,7 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** What is known of the system as a whole, put together. */
+/** Produces the beans of the system's status. */
 final class SystemBeans {
 
   private final GatewayConfig config;

@@ -7,7 +7,9 @@ import dev.weft.gateway.views.ViewsUnavailableException;
 import dev.weft.gateway.views.cluster.ClusterViews;
 import java.util.Optional;
 
-/** Uploads that the views of all replicas know. Views that move hold up no upload. */
+/**
+ * Uploads known to the views of all replicas. Views that are being moved do not delay an upload.
+ */
 record ViewKnownUploads(ClusterViews views) implements KnownUploads {
 
   @Override

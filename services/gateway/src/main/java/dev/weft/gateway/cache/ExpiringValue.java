@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * A value that is found anew at most once in a while, by one of those who ask; the others wait for
- * it. A failure is not remembered. Thread-safe.
+ * A cached value that is computed again at most once per interval, by one of its callers; the
+ * others wait for it. Failures are not cached. Thread-safe.
  */
 public final class ExpiringValue<T> {
 
@@ -15,7 +15,7 @@ public final class ExpiringValue<T> {
   private long foundAt;
 
   /**
-   * @param age at which a value is found anew
+   * @param age at which the value expires
    */
   public ExpiringValue(Duration age, Supplier<T> source) {
     this.source = source;

@@ -1,2 +1,2 @@
-/** Answers that are remembered for a moment. */
+/** Caching of values that expire. */
 package dev.weft.gateway.cache;

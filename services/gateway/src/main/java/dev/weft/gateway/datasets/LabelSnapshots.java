@@ -23,12 +23,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The labeled images of a model at one moment. Labels are read from their topic to the end that it
- * has then, as a training reads them: so every label is among them that was given before, which the
- * views may not have seen yet. The images' tags, which labels of older releases do not carry, come
- * from the views.
+ * Takes snapshots of a model's labeled images. Labels are read from their topic up to its current
+ * end, as a training does, so that all labels given before are included even if the views have not
+ * processed them yet. The images' tags, which labels of older releases do not contain, come from
+ * the views.
  *
- * <p>Holds what fits the filter, some hundred bytes an image, and no other label. Thread-safe.
+ * <p>Memory holds the images that match the filter, at some hundred bytes each, and no other
+ * labels. Thread-safe.
  */
 public final class LabelSnapshots {
   private static final int PAGE = 200;
@@ -40,9 +41,9 @@ public final class LabelSnapshots {
   private final int most;
 
   /**
-   * @param kafka how to reach the brokers
-   * @param defaultModel that labels which name no model are for
-   * @param most images that a snapshot may have
+   * @param kafka client configuration
+   * @param defaultModel the model of labels that name none
+   * @param most limit of images in a snapshot
    */
   public LabelSnapshots(
       Map<String, ?> kafka, EventCodec codec, ImageQueries views, String defaultModel, int most) {
@@ -54,7 +55,7 @@ public final class LabelSnapshots {
   }
 
   /**
-   * The images that fit.
+   * The images that match a filter.
    *
    * @throws TooManyImagesException if there are more than a snapshot may have
    * @throws ViewsUnavailableException if the broker or the views do not answer
@@ -79,7 +80,7 @@ public final class LabelSnapshots {
     return fitting;
   }
 
-  /** A label may be read still, though its image was erased. */
+  /** Removes erased images, whose labels may still be read. */
   private void leaveOutErased(Map<String, ImageLabeled> labels) {
     try {
       topic.read(Topics.IMAGES_ERASED, Map.of(), record -> labels.remove(record.key()));
@@ -88,7 +89,10 @@ public final class LabelSnapshots {
     }
   }
 
-  /** The last label of an image counts: one that does not fit ends what an older one began. */
+  /**
+   * Applies a label; the last label of an image counts, and removes an earlier match if it does not
+   * match.
+   */
   private void apply(
       ConsumerRecord<String, byte[]> record,
       String model,
@@ -114,7 +118,10 @@ public final class LabelSnapshots {
     return model.equals(label.model() == null ? defaultModel : label.model());
   }
 
-  /** Page by page; what the views list under another label still, or not yet, one by one. */
+  /**
+   * Reads tags page by page; images that the views list under another label, or not yet, are
+   * queried one by one.
+   */
   private Map<String, Map<String, String>> tags(Map<String, ImageLabeled> labels) {
     Map<String, Map<String, String>> tags = new HashMap<>();
     Set<String> names =

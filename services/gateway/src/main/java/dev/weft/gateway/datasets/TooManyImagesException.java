@@ -1,6 +1,6 @@
 package dev.weft.gateway.datasets;
 
-/** A data set would have more images than one may have. */
+/** A data set would have more images than allowed. */
 public final class TooManyImagesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class TooManyImagesException extends RuntimeException {
     this.most = most;
   }
 
-  /** How many it may have. */
+  /** The maximum number of images. */
   public int most() {
     return most;
   }

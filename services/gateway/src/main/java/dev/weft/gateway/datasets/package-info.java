@@ -1,2 +1,2 @@
-/** Labels as they are at one moment, to be given a name. */
+/** Snapshots of labels, to be stored as named data sets. */
 package dev.weft.gateway.datasets;

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which data sets name some images: those that trainings were on, and those that have a name. Reads
- * all of them once, line by line: it takes as long as they are large, and no memory. Methods throw
- * what {@link ObjectStore}'s do.
+ * Finds the data sets that contain given images, both those of trainings and named ones. Reads all
+ * data sets once, line by line: time grows with their size, memory does not. Methods throw the
+ * exceptions of {@link ObjectStore}.
  */
 final class DatasetMembers {
 
@@ -50,11 +50,11 @@ final class DatasetMembers {
   }
 
   /**
-   * What a line of either kind of data set says of its image.
+   * A line of either kind of data set.
    *
-   * @param image of a training's data set: the image; null of a named one
-   * @param imageId the same of a named one
-   * @param leftOut why a training's data set left it out; null if it did not
+   * @param image id in a training's data set; null in a named one
+   * @param imageId id in a named data set; null in a training's
+   * @param leftOut why a training's data set left the image out; null if it did not
    */
   private record Line(String image, String imageId, String leftOut) {
     String id() {
@@ -63,11 +63,11 @@ final class DatasetMembers {
   }
 
   /**
-   * Data sets that name an image.
+   * Data sets that contain an image.
    *
-   * @param datasets ids of those that trainings were on
-   * @param learned of these, those that do not say that they left it out
-   * @param named names of the others
+   * @param datasets ids of trainings' data sets
+   * @param learned those of them that did not leave the image out
+   * @param named names of named data sets
    */
   record Members(List<String> datasets, List<String> learned, List<String> named) {
     private Members() {
@@ -75,7 +75,7 @@ final class DatasetMembers {
     }
   }
 
-  /** The data sets of each image; of one that is in none, none. */
+  /** The data sets of each image; empty ones for an image that is in none. */
   Map<String, Members> of(Set<String> imageIds) {
     Map<String, Members> members = new HashMap<>();
     imageIds.forEach(id -> members.put(id, new Members()));
@@ -100,7 +100,7 @@ final class DatasetMembers {
     return members;
   }
 
-  /** The lines about these images. */
+  /** The lines of given images. */
   private static List<Line> lines(String name, Optional<InputStream> in, Set<String> imageIds) {
     if (in.isEmpty()) {
       return List.of();

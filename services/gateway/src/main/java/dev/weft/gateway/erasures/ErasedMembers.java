@@ -10,14 +10,14 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * How many images of trainings' data sets were erased since. A data set never changes, and an
- * erasure is remembered for a while only; so beside a data set that learned from an erased image
- * lies an object without content, {@code erased/<data set>/<image id>}, for as long as the data set
- * itself lies there. Thread-safe.
+ * Counts images of trainings' data sets that have been erased since. Data sets never change, and
+ * erasures are only remembered for a while; therefore an empty object, {@code erased/<data
+ * set>/<image id>}, marks that a data set was used to train with an image that was erased later,
+ * for as long as the data set exists. Thread-safe.
  */
 public final class ErasedMembers {
 
-  /** What says so lies below this prefix. */
+  /** Prefix of the markers. */
   public static final String PREFIX = "erased/";
 
   private static final Duration AGE = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ public final class ErasedMembers {
   private final ExpiringValue<Map<String, Integer>> counts;
 
   /**
-   * @param bucket that holds {@code erased/}
+   * @param bucket of the markers
    */
   public ErasedMembers(ObjectStore store, String bucket) {
     this.store = store;
@@ -35,14 +35,12 @@ public final class ErasedMembers {
     this.counts = new ExpiringValue<>(AGE, this::count);
   }
 
-  /** Writes down that a data set learned from an image that was erased since. */
+  /** Marks that a data set was used to train with an image that was erased since. */
   void add(String dataset, String imageId) {
     store.put(bucket, PREFIX + dataset + "/" + imageId, new byte[] {'\n'}, "text/plain");
   }
 
-  /**
-   * How many of the images that a version learned from were erased since; some seconds old at most.
-   */
+  /** Number of a version's training images that were erased since; cached for some seconds. */
   public int of(ModelManifest version) {
     return version.origin().training() == null
         ? 0

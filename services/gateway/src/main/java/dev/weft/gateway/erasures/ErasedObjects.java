@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes the bytes of erased images. Methods throw what {@link ObjectStore}'s do. */
+/** Removes the objects of erased images. Methods throw the exceptions of {@link ObjectStore}. */
 final class ErasedObjects {
 
   private static final String STILL_THERE = "ObjectStillThere";
@@ -26,11 +26,13 @@ final class ErasedObjects {
   }
 
   /**
-   * Removes what lies where the image may lie. An object that was put over it under the same key is
-   * another image, and stays; what is no image's object is not touched, whatever an event named.
+   * Removes the objects under the keys that the image may have. An object of another image that
+   * replaced it under the same key stays; objects that are not images are not touched, whatever an
+   * event named.
    *
-   * @return keys of what was there
-   * @throws StoreRefusedException if the store does not remove it, or still has it afterwards
+   * @return keys of the removed objects
+   * @throws StoreRefusedException if the store does not remove an object, or still has it
+   *     afterwards
    */
   List<String> remove(ImageErased erasure) {
     List<String> removed = new ArrayList<>();
@@ -62,7 +64,10 @@ final class ErasedObjects {
     return object.isPresent() && !isAnothers(imageId, object.get());
   }
 
-  /** Of an image whose id says its content, whether other content lies there. */
+  /**
+   * Whether the object has other content than the image, if the image's id is a hash of its
+   * content.
+   */
   private boolean isAnothers(String imageId, StoredObject object) {
     String lying = ObjectImageId.of(images.bucket(), object.key(), object.etag());
     return ObjectImageId.isDerived(imageId) && !lying.equals(imageId);

@@ -19,13 +19,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Carries erasures out: removes the object from the store and the label from its topic, then
- * publishes what was removed and what keeps the image. Each step may be repeated, and an erasure is
- * unfinished until all of them are done, so that one that is interrupted goes on after a restart,
- * on whatever replica owns the image then: at least once. One round at a time.
+ * Carries out erasures: removes the object from the store and the label from its topic, then
+ * publishes what was removed and which data sets still contain the image. Each step is idempotent,
+ * and an erasure is unfinished until all are done, so that an interrupted one is resumed after a
+ * restart by the image's owner at that time: at least once. One round at a time.
  *
- * <p>An erasure whose object the store refuses to remove does not hold up the others: the reason is
- * published with it, and it is tried again ever more rarely, at least once in {@link
+ * <p>An erasure whose object the store refuses to remove does not delay the others: the reason is
+ * published with it, and it is retried with growing delays, at least once in {@link
  * RefusedErasures#LONGEST}.
  */
 public final class ErasureWork {
@@ -40,17 +40,17 @@ public final class ErasureWork {
   private final RefusedErasures refused;
   private final LongAdder done = new LongAdder();
 
-  /** Erasures that this replica is to carry out. */
+  /** Erasures that this replica has to carry out. */
   @FunctionalInterface
   public interface UnfinishedErasures {
 
-    /** A few of them, those of the images that are wanted. */
+    /** Some of them, of images whose id matches. */
     List<ImageErased> of(Predicate<String> wanted);
   }
 
   /**
-   * @param members where it is recorded that a data set learned from an erased image
-   * @param removeLabel takes an image's label back, for good
+   * @param members marks data sets that were used to train with an erased image
+   * @param removeLabel removes an image's label permanently
    */
   public ErasureWork(
       ObjectStore store,
@@ -72,10 +72,11 @@ public final class ErasureWork {
   }
 
   /**
-   * Carries out what is unfinished now.
+   * Carries out the unfinished erasures.
    *
-   * @return how many erasures are done
-   * @throws RuntimeException if the store, the broker or the views are away; the next round goes on
+   * @return number of completed erasures
+   * @throws RuntimeException if the store, the broker or the views are unavailable; the next round
+   *     continues
    */
   public int round() {
     Map<String, ImageErased> erasures = new LinkedHashMap<>();
@@ -123,7 +124,7 @@ public final class ErasureWork {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Erasures so far that this replica has carried out. */
+  /** Number of erasures that this replica has carried out. */
   public long done() {
     return done.sum();
   }

@@ -2,12 +2,12 @@ package dev.weft.gateway.erasures;
 
 import java.util.Set;
 
-/** Which images lie under a key, as the views of all replicas know. Thread-safe. */
+/** Finds images by an object's key, in the views of all replicas. Thread-safe. */
 @FunctionalInterface
 public interface ImagesByKey {
 
   /**
-   * The ids of the images whose upload named the key; one for each content that lay there.
+   * The ids of the images whose upload named the key, one for each content that it had.
    *
    * @throws dev.weft.gateway.views.ViewsUnavailableException if a partition has no owner now
    */

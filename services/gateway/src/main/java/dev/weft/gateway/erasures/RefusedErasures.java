@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Erasures whose object the store refused to remove, and when each is due again: after a second,
- * and twice as long after each further refusal, up to {@link #LONGEST}. In memory only, and
- * bounded: one that is forgotten is due at once. Thread-safe.
+ * Erasures whose object the store refused to remove, and when each is to be retried: after a second
+ * at first, with a delay that doubles with each refusal up to {@link #LONGEST}. Kept in memory
+ * only, and bounded: an evicted erasure is due at once. Thread-safe.
  */
 final class RefusedErasures {
 
-  /** The longest time from one attempt to the next. */
+  /** Longest delay between two attempts. */
   static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -55,7 +55,7 @@ final class RefusedErasures {
     return new Attempt(bounded, clock.instant().plus(bounded));
   }
 
-  /** Forgets an image whose erasure is done. */
+  /** Removes an image whose erasure is finished. */
   void remove(String imageId) {
     attempts.remove(imageId);
   }

@@ -18,9 +18,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads bucket notifications in a group of all gateways, for objects that were removed: each at
- * least once. Store, broker and views that are away are waited for; the offset is committed once a
- * notification has been followed.
+ * Consumes bucket notifications about removed objects, in a consumer group of all gateways: at
+ * least once. Waits while store, broker or views are unavailable; the offset of a notification is
+ * committed once it has been processed.
  */
 public final class RemovalFeed implements AutoCloseable {
 
@@ -37,9 +37,9 @@ public final class RemovalFeed implements AutoCloseable {
   private Thread thread;
 
   /**
-   * A feed; nothing is read before {@link #start()}.
+   * Creates a feed that reads nothing before {@link #start()}.
    *
-   * @param kafka how to reach the brokers
+   * @param kafka client configuration
    * @param group of all gateways
    */
   public RemovalFeed(Map<String, Object> kafka, String group, RemovedObjects removed) {
@@ -68,11 +68,11 @@ public final class RemovalFeed implements AutoCloseable {
           failures = 0;
         }
       } catch (WakeupException e) {
-        // It is being closed.
+        // Closing.
       } catch (RuntimeException e) {
-        // Begins again with what was not committed.
+        // Restarts from the last committed offset.
         failures++;
-        LOG.warnf("removed objects wait to be followed: %s", e.getMessage());
+        LOG.warnf("notifications about removed objects are waiting: %s", e.getMessage());
         pause(failures);
       }
     }

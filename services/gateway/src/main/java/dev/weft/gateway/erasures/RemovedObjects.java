@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Erases images whose objects were removed from the store by others, as bucket notifications say. A
- * notification says that something was removed: the store is asked whether something lies there
- * now. Which image it was an upload's key tells, or the ETag, where the store says it; most do not,
- * and then the views know the images of the key.
+ * Erases images whose objects were removed from the store by others, as reported by bucket
+ * notifications. A notification only says that there was a removal: the store is queried whether
+ * there is an object now. The image's id follows from the key of an upload, or from the ETag if the
+ * notification has one; otherwise the views are queried for the images of the key.
  */
 public final class RemovedObjects {
 
@@ -28,8 +28,8 @@ public final class RemovedObjects {
   private final EventPublisher publisher;
 
   /**
-   * @param places which objects may be images
-   * @param isErased whether it is known of an image that it was erased
+   * @param places decides which objects may be images
+   * @param isErased whether an image is known to be erased
    */
   public RemovedObjects(
       ObjectStore store,
@@ -45,10 +45,11 @@ public final class RemovedObjects {
   }
 
   /**
-   * Follows one notification; what is none, the classifier says. Done again, it is the same.
+   * Processes one notification; idempotent. Invalid ones are ignored, since the classifier reports
+   * them.
    *
-   * @return how many images it erased
-   * @throws RuntimeException if the store, the broker or the views are away
+   * @return number of images that it erased
+   * @throws RuntimeException if the store, the broker or the views are unavailable
    */
   public int follow(byte[] value) {
     int erased = 0;
@@ -70,7 +71,7 @@ public final class RemovedObjects {
     }
     int erased = 0;
     for (String imageId : imageIds(place, change.etag())) {
-      // What Weft itself removes is told of, too.
+      // Weft's own removals cause notifications, too.
       if (!isErased.test(imageId)) {
         publisher.publish(
             new ImageErased(imageId, place, ErasureSource.OBJECT_STORE, null, change.at()));

@@ -1,2 +1,2 @@
-/** Images that are to be forgotten: asked for, carried out, and what keeps them all the same. */
+/** Erasure of images: orders, their execution, and what still contains an erased image. */
 package dev.weft.gateway.erasures;

@@ -1,8 +1,8 @@
 package dev.weft.gateway.explain;
 
 /**
- * From little evidence to much: indigo, violet, red, orange, light yellow. Lightness (CIELAB) rises
- * evenly, so that the order can be seen without colour too.
+ * Maps strengths of evidence to colors: indigo, violet, red, orange, light yellow. Lightness
+ * (CIELAB) increases evenly, so that the order is visible without color, too.
  */
 final class ColourMap {
   private static final int[] ANCHORS = {0x39198c, 0x8f2296, 0xda3f6b, 0xfb8846, 0xfde07a};
@@ -10,15 +10,15 @@ final class ColourMap {
   private static final double HIDDEN_BELOW = 0.15;
   private static final double FULL_FROM = 0.6;
 
-  /** The photograph shows through everywhere. */
+  /** The photograph stays visible everywhere. */
   private static final double MOST_OPAQUE = 0.72;
 
   private ColourMap() {}
 
   /**
-   * The colour of some evidence.
+   * The color of a strength.
    *
-   * @param strength 0..1; anything beyond counts as the nearer end
+   * @param strength 0..1; values outside are clamped
    * @return {@code 0xRRGGBB}
    */
   static int colour(double strength) {
@@ -27,14 +27,14 @@ final class ColourMap {
     return mix(ANCHORS[below], ANCHORS[below + 1], place - below);
   }
 
-  /** How much of the photograph it covers, 0..1: nothing where there is little. */
+  /** The opacity of a strength, 0..1: transparent where evidence is weak. */
   static double opacity(double strength) {
     double t = clamp((strength - HIDDEN_BELOW) / (FULL_FROM - HIDDEN_BELOW));
     return MOST_OPAQUE * t * t * (3 - 2 * t);
   }
 
   /**
-   * A colour between two.
+   * Interpolates two colors.
    *
    * @param share of the second, 0..1
    */

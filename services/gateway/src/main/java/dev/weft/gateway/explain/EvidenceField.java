@@ -5,8 +5,8 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.xception.network.FeatureAxis;
 
 /**
- * A map between its positions: bicubic (Catmull-Rom), which passes through each value. Beyond the
- * outer positions it goes on with their values; outside of what the network saw there is nothing.
+ * Interpolates a map between its positions: bicubic (Catmull-Rom), which passes through each value.
+ * Values are constant beyond the outer positions, and 0 outside of the network's input.
  */
 final class EvidenceField {
   private final float[][] values;
@@ -16,7 +16,7 @@ final class EvidenceField {
 
   /**
    * @param values {@code [h][w]} of the last feature map
-   * @param seen the network's input
+   * @param seen preprocessing, which determines the region of the network's input
    */
   EvidenceField(float[][] values, Preprocessing seen) {
     this.values = values;
@@ -30,7 +30,7 @@ final class EvidenceField {
    *
    * @param width of the upright picture
    * @param height of the upright picture
-   * @return {@code [height * width]}, row by row; 0 where the network saw nothing of the picture
+   * @return {@code [height * width]}, row by row; 0 outside of the network's input
    */
   float[] over(int width, int height) {
     Placement placement = Placement.of(width, height, seen);
@@ -58,13 +58,13 @@ final class EvidenceField {
     return (float) sum;
   }
 
-  /** For each pixel of a side; null where the network did not see it. */
+  /** The taps of each pixel along one side; null outside of the network's input. */
   private static Taps[] taps(int pixels, double start, double length, int input, FeatureAxis axis) {
     Taps[] taps = new Taps[pixels];
     for (int i = 0; i < pixels; i++) {
       double edge = start + (i + 0.5) * length / pixels;
       if (edge >= 0 && edge <= input) {
-        // Pixels stand for their middles, which lie half a pixel behind their edges.
+        // A pixel's value is that of its center, half a pixel from its edge.
         taps[i] = Taps.at((edge - 0.5 - axis.first()) / axis.step(), axis.cells());
       }
     }
@@ -72,9 +72,9 @@ final class EvidenceField {
   }
 
   /**
-   * The four positions around a place on one axis, and what each counts.
+   * The four positions around a point on one axis, with their weights.
    *
-   * @param first of them; may lie outside
+   * @param first of them; may be outside
    * @param fraction from the second to the third, 0..1
    * @param cells on the axis
    */
@@ -91,7 +91,7 @@ final class EvidenceField {
       return Math.max(0, Math.min(cells - 1, first + tap));
     }
 
-    /** R. Keys, 1981, with a = -0.5. */
+    /** Convolution kernel of R. Keys, 1981, with a = -0.5. */
     double weight(int tap) {
       double t = fraction;
       return switch (tap) {

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.function.Function;
 
-/** A version that is loaded to be asked. */
+/** A version that is loaded for explanations. */
 final class ExplainedVersion implements AutoCloseable {
   private final ModelManifest manifest;
   private final Function<FloatBuffer, ClassMaps> maps;
@@ -22,10 +22,11 @@ final class ExplainedVersion implements AutoCloseable {
   }
 
   /**
-   * Loads a version that is on this machine's disk.
+   * Loads a version from local disk.
    *
    * @param threads of one run
-   * @throws dev.weft.xception.engine.EngineException if it cannot be run here, or not rightly
+   * @throws dev.weft.xception.engine.EngineException if it cannot be run here, or fails its golden
+   *     check
    */
   static ExplainedVersion load(ModelBundle bundle, int threads) {
     try {
@@ -41,7 +42,9 @@ final class ExplainedVersion implements AutoCloseable {
   }
 
   /**
-   * @param image {@code [1, 3, height, width]} as the manifest's preprocessing makes it
+   * Computes the class activation maps of an image.
+   *
+   * @param image {@code [1, 3, height, width]}, preprocessed as the manifest describes
    */
   ClassMaps maps(FloatBuffer image) {
     return maps.apply(image);

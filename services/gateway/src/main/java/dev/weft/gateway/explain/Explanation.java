@@ -8,15 +8,15 @@ import dev.weft.xception.explain.ClassMaps;
 import java.util.List;
 
 /**
- * What an image says for one class of a version.
+ * Explanation of one class of a version for an image.
  *
  * @param model the version
  * @param label the class
- * @param map what each position says for it
+ * @param map evidence of each position for the class
  * @param predicted the version's most probable class, which may be another
- * @param strongest what any one position says, at most, for the class or for the predicted one, in
- *     logits: 1 on the picture's scale, so that pictures of several classes can be compared
- * @param preprocessing how the image became the network's input
+ * @param strongest the strongest evidence of any position for the class or for the predicted one,
+ *     in logits: 1 on the picture's scale, so that pictures of several classes can be compared
+ * @param preprocessing from the image to the network's input
  */
 public record Explanation(
     ModelRef model,
@@ -27,7 +27,7 @@ public record Explanation(
     Preprocessing preprocessing) {
 
   /**
-   * The explanation of a class.
+   * Creates the explanation of a class.
    *
    * @param classes in the order of the logits
    * @param label one of them; null for the predicted one

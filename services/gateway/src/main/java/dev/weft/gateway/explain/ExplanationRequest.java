@@ -5,9 +5,9 @@ import dev.weft.events.image.ObjectRef;
 import java.util.Objects;
 
 /**
- * What is to be explained.
+ * What to explain.
  *
- * @param image where its bytes lie
+ * @param image its object
  * @param model the version
  * @param label the class; null for the one that the version predicts
  */

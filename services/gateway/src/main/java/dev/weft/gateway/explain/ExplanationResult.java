@@ -3,35 +3,35 @@ package dev.weft.gateway.explain;
 import dev.weft.events.image.RejectionReason;
 import java.util.List;
 
-/** What came of a question. */
+/** Result of a request. */
 public sealed interface ExplanationResult {
 
-  /** In numbers. */
+  /** The explanation as numbers. */
   record Numbers(Explanation explanation) implements ExplanationResult {}
 
   /**
-   * As a picture.
+   * The explanation as a picture.
    *
    * @param png the image, upright, with the evidence over it and a legend below
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Drawn(byte[] png) implements ExplanationResult {}
 
-  /** No such version is published. */
+  /** The version is not published. */
   record NoSuchVersion() implements ExplanationResult {}
 
-  /** The version knows no such class, but these. */
+  /** The version does not have the class; {@code classes} are those that it has. */
   record NoSuchLabel(List<String> classes) implements ExplanationResult {}
 
-  /** Nothing lies where the image should. */
+  /** The image's object does not exist. */
   record ImageGone() implements ExplanationResult {}
 
-  /** The image can never be classified, and so not be explained. */
+  /** The image can never be classified, and therefore not be explained. */
   record ImageRefused(RejectionReason reason, String detail) implements ExplanationResult {}
 
-  /** The version's files are not what they should be, or do not run rightly here. */
+  /** The version's files are invalid, or fail their golden check here. */
   record ModelUnusable(String detail) implements ExplanationResult {}
 
-  /** Too many wait already. */
+  /** Too many requests are waiting. */
   record Busy() implements ExplanationResult {}
 }

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What explanations may take.
+ * Limits of explanations.
  *
- * @param versions most that are held in memory; 0 for no explanations at all
- * @param idle how long nobody asks before all are closed
- * @param waiting most requests that wait for the one at work
+ * @param versions maximum number in memory; 0 disables explanations
+ * @param idle time without requests after which all versions are closed
+ * @param waiting maximum number of waiting requests
  * @param threads of the engine
- * @param cache folder for model files, which only this process writes to
+ * @param cache directory for model files, which only this process writes to
  * @param maxBytes of an image
  * @param maxPixels of an image
  */

@@ -23,9 +23,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Answers questions, one at a time: while one is at work a few wait, and the rest are told to come
- * back. So the memory of all of them is that of one image and one picture, beside the versions that
- * are held. Thread-safe.
+ * Processes requests one at a time; a few may wait, and further ones are rejected as {@link
+ * ExplanationResult.Busy}. Memory is therefore bounded by one image and one picture, in addition to
+ * the loaded versions. Thread-safe.
  */
 public final class Explanations implements AutoCloseable {
   private final ObjectStore store;
@@ -51,7 +51,7 @@ public final class Explanations implements AutoCloseable {
     this.turns = new WorkQueue(settings.waiting(), settings.idle(), versions::close);
   }
 
-  /** Explanations of the published versions. */
+  /** Creates explanations of the published versions. */
   public static Explanations of(
       ModelStore models, ObjectStore store, ImageObjects places, ExplanationSettings settings) {
     return new Explanations(
@@ -65,30 +65,30 @@ public final class Explanations implements AutoCloseable {
                 .map(bundle -> ExplainedVersion.load(bundle, settings.threads())));
   }
 
-  /** Whether there are any at all. */
+  /** Whether explanations are enabled. */
   public boolean enabled() {
     return settings.versions() > 0;
   }
 
-  /** How many versions are held in memory now. */
+  /** Number of versions in memory. */
   public int loaded() {
     return versions.size();
   }
 
   /**
-   * Explains in numbers.
+   * Explains an image in numbers.
    *
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is unavailable
    */
   public ExplanationResult numbers(ExplanationRequest question) {
     return answer(question, (bytes, explanation) -> new ExplanationResult.Numbers(explanation));
   }
 
   /**
-   * Explains as a picture.
+   * Explains an image as a picture.
    *
    * @param size the picture's longer side in pixels, without the legend
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is unavailable
    */
   public ExplanationResult picture(ExplanationRequest question, int size) {
     return answer(question, (bytes, explanation) -> drawn(bytes, explanation, size));
@@ -160,7 +160,7 @@ public final class Explanations implements AutoCloseable {
         .asFloatBuffer();
   }
 
-  /** Frees what is held; waits for the question at work, and refuses those that follow. */
+  /** Closes all versions; waits for the request in progress, and rejects later ones. */
   @Override
   public void close() {
     turns.close();

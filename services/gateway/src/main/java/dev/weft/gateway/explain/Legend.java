@@ -8,9 +8,8 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * The strip below the photograph: the class with its probability, the predicted one if it is
- * another, the version, and the scale. What there is no room for is left out, the least important
- * first.
+ * The strip below the photograph: the class with its probability, the predicted one if it differs,
+ * the version, and the scale. Parts that do not fit are omitted, the least important first.
  */
 final class Legend {
   private static final Logger LOG = Logger.getLogger(Legend.class);
@@ -18,7 +17,7 @@ final class Legend {
   private static final Color INK = new Color(0x1f1d1b);
   private static final Color PALE = new Color(0x77726c);
 
-  /** What the scale measures. */
+  /** Title of the scale. */
   private static final String SCALE = "evidence";
 
   private static final int LOWEST = 22;
@@ -38,7 +37,7 @@ final class Legend {
     this.height = (int) Math.max(LOWEST, Math.min(HIGHEST, Math.round(width * OF_WIDTH)));
   }
 
-  /** Pixels from top to bottom. */
+  /** Height in pixels. */
   int height() {
     return height;
   }
@@ -51,12 +50,12 @@ final class Legend {
     try {
       text(graphics, right);
     } catch (RuntimeException | LinkageError | InternalError e) {
-      // A machine without fontconfig or fonts: the picture is worth having without words.
+      // A machine without fontconfig or fonts: the picture is useful without text.
       LOG.warnf("the legend has no text, since this machine draws none: %s", e);
     }
   }
 
-  /** Draws the scale at the right end, and gives its left edge. */
+  /** Draws the scale at the right end, and returns its left edge. */
   private int scale(Graphics2D graphics) {
     int margin = height / 3;
     int length = Math.min(4 * height, width / 4);
@@ -97,7 +96,7 @@ final class Legend {
     return String.format(Locale.ROOT, "%.1f %%", probability * 100);
   }
 
-  /** Words from left to right until one does not fit, and one at the end. */
+  /** Draws words from left to right until one does not fit, and a last one at the right end. */
   private static final class Line {
     private final Graphics2D graphics;
     private final double end;
@@ -121,7 +120,7 @@ final class Legend {
       }
     }
 
-    /** The last word, at the right end. */
+    /** Draws the last word, at the right end. */
     void end(String text, Font font, Color colour) {
       double start = end - wide(text, font);
       if (!full && x <= start) {

@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/**
- * The versions that are held in memory, those asked for last: each takes some 170 MB. For one
- * thread at a time, but for {@link #size}.
- */
+/** LRU cache of loaded versions, of some 170 MB each. Not thread-safe, except {@link #size}. */
 final class LoadedVersions implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LoadedVersions.class);
 
@@ -24,12 +21,12 @@ final class LoadedVersions implements AutoCloseable {
 
   private volatile int size;
 
-  /** The one asked for longest ago comes first. */
+  /** In access order: the least recently used version comes first. */
   private final Map<ModelRef, ExplainedVersion> loaded = new LinkedHashMap<>(4, 0.75f, true);
 
   /**
-   * @param most how many are held, at least 1
-   * @param loader gives nothing for a version that is not published
+   * @param most capacity, at least 1
+   * @param loader returns empty for a version that is not published
    */
   LoadedVersions(int most, Function<ModelRef, Optional<ExplainedVersion>> loader) {
     this.most = most;
@@ -37,8 +34,8 @@ final class LoadedVersions implements AutoCloseable {
   }
 
   /**
-   * The version, loaded if it is not, after another was closed if there would be too many; empty if
-   * it is not published. Throws what the loader does.
+   * Returns the version, loading it if necessary, after closing the least recently used one if the
+   * cache is full; empty if it is not published. Throws the loader's exceptions.
    */
   Optional<ExplainedVersion> get(ModelRef model) {
     ExplainedVersion known = loaded.get(model);
@@ -63,12 +60,12 @@ final class LoadedVersions implements AutoCloseable {
     return version;
   }
 
-  /** How many are held; any thread. */
+  /** Number of loaded versions; thread-safe. */
   int size() {
     return size;
   }
 
-  /** Closes all; versions may be asked for again. */
+  /** Closes all versions; they can be loaded again afterwards. */
   @Override
   public void close() {
     List<ExplainedVersion> all = new ArrayList<>(loaded.values());

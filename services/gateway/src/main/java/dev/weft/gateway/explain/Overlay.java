@@ -10,14 +10,17 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A photograph with the evidence over it, and a legend below. */
+/** Draws the evidence over a photograph, with a legend below. */
 final class Overlay {
-  /** Of the photograph's colour, where nothing lies over it: the evidence has the stronger one. */
+  /**
+   * Share of the photograph's saturation that is kept, so that the evidence has the stronger
+   * colors.
+   */
   private static final double COLOUR_KEPT = 0.4;
 
   private Overlay() {}
 
-  /** As a PNG of the picture's width, higher by the legend. */
+  /** A PNG of the picture's width, and its height plus the legend's. */
   static byte[] png(Picture photograph, Explanation explanation) {
     Headless.require();
     int width = photograph.width();
@@ -33,7 +36,7 @@ final class Overlay {
     return png(image);
   }
 
-  /** The picture's pixels. */
+  /** The blended pixels of the picture. */
   static int[] blended(Picture photograph, Explanation explanation) {
     float[] field =
         new EvidenceField(explanation.map().values(), explanation.preprocessing())
@@ -52,7 +55,7 @@ final class Overlay {
     int red = rgb >> 16 & 0xff;
     int green = rgb >> 8 & 0xff;
     int blue = rgb & 0xff;
-    // ITU-R BT.601, as JPEG has it.
+    // Luma according to ITU-R BT.601, as in JPEG.
     int grey = (299 * red + 587 * green + 114 * blue + 500) / 1000;
     return ColourMap.mix(grey << 16 | grey << 8 | grey, rgb, COLOUR_KEPT);
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * One piece of work at a time, in the order in which they came, and a bounded queue before it; and
- * a rest once none has come for a while. Thread-safe.
+ * Runs tasks one at a time in order of arrival, with a bounded queue, and an action after a time
+ * without tasks. Thread-safe.
  */
 final class WorkQueue implements AutoCloseable {
   private final Semaphore places;
@@ -21,7 +21,7 @@ final class WorkQueue implements AutoCloseable {
   private final long idleNanos;
   private final Runnable rest;
 
-  /** Leaves aside what is asked of it once it is shut down. */
+  /** Ignores tasks that are submitted after its shutdown. */
   private final ScheduledExecutorService clock =
       new ScheduledThreadPoolExecutor(
           1,
@@ -32,9 +32,9 @@ final class WorkQueue implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param waiting how many may wait beside the one at work
-   * @param idle how long nothing is done before the rest
-   * @param rest what is then done; never beside a piece of work
+   * @param waiting capacity of the queue
+   * @param idle time without tasks before the action
+   * @param rest the idle action; never runs concurrently with a task
    */
   WorkQueue(int waiting, Duration idle, Runnable rest) {
     this.places = new Semaphore(waiting + 1);
@@ -42,7 +42,7 @@ final class WorkQueue implements AutoCloseable {
     this.rest = rest;
   }
 
-  /** Does the work when its turn has come; empty if too many wait, or after the end. */
+  /** Runs a task in turn and waits for it; empty if the queue is full, or after closing. */
   <T> Optional<T> take(Supplier<T> piece) {
     if (!places.tryAcquire()) {
       return Optional.empty();
@@ -61,7 +61,7 @@ final class WorkQueue implements AutoCloseable {
   private void restIfIdle() {
     work.lock();
     try {
-      // Each piece of work asks for a rest; only the last one's is due.
+      // Each task schedules the idle action; only that of the last task is due.
       if (System.nanoTime() - lastNanos >= idleNanos) {
         rest.run();
       }
@@ -70,7 +70,7 @@ final class WorkQueue implements AutoCloseable {
     }
   }
 
-  /** Rests for good; waits for the work under way. */
+  /** Runs the idle action a last time; waits for the task in progress. */
   @Override
   public void close() {
     clock.shutdownNow();

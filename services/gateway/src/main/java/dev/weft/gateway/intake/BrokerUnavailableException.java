@@ -1,22 +1,20 @@
 package dev.weft.gateway.intake;
 
-/** The broker did not take an event in time. Retrying helps. */
+/** The broker did not acknowledge an event in time. A retry helps. */
 public final class BrokerUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String topic;
 
   /**
-   * A failure to write.
-   *
-   * @param topic that the event was for
+   * @param topic of the event
    */
   public BrokerUnavailableException(String topic, String message, Throwable cause) {
     super(message, cause);
     this.topic = topic;
   }
 
-  /** The topic that the event was for. */
+  /** The topic of the event. */
   public String topic() {
     return topic;
   }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether keys of uploads say their hour. Gateways of a release before take such a key for one that
- * others put, so keys have no hour until all gateways of an installation are known to understand
- * it. That is decided once, for good, and written into the bucket, where each gateway reads it.
- * Thread-safe.
+ * Whether keys of new uploads contain their hour. Gateways of earlier releases take such a key for
+ * an object of another program, so keys have no hour until all gateways of an installation are
+ * known to support it. That is decided once and permanently, and stored in the bucket, where each
+ * gateway reads it. Thread-safe.
  */
 public final class HourKeys {
 
-  /** After the decision another gateway may not have read it; each asks once a minute. */
+  /** Until then another gateway may not have read the decision; each reads it once a minute. */
   private static final Duration SETTLING = Duration.ofMinutes(10);
 
   private final Supplier<Optional<Instant>> decision;
@@ -25,16 +25,16 @@ public final class HourKeys {
   private volatile boolean asked;
 
   /**
-   * Not decided as far as is known.
+   * Starts with an unknown decision.
    *
-   * @param decision reads when it was decided; empty if it was not
+   * @param decision reads the time of the decision; empty if there is none
    */
   public HourKeys(Supplier<Optional<Instant>> decision, Clock clock) {
     this.decision = decision;
     this.clock = clock;
   }
 
-  /** Asks whether it was decided meanwhile. */
+  /** Reads the decision. */
   public void refresh() {
     if (since == null) {
       decision.get().ifPresent(this::decided);
@@ -42,7 +42,7 @@ public final class HourKeys {
     }
   }
 
-  /** It was decided, at a moment. */
+  /** Sets the time of the decision. */
   public void decided(Instant when) {
     since = when;
   }
@@ -52,14 +52,15 @@ public final class HourKeys {
       try {
         refresh();
       } catch (StoreUnavailableException | StoreRefusedException e) {
-        // Who asks is about to hear the same. Keys without an hour are right at any time.
+        // The concurrent caller is about to get the same result. Keys without an hour are always
+        // valid.
         return false;
       }
     }
     return since != null;
   }
 
-  /** Whether another gateway may still store without an hour. */
+  /** Whether another gateway may still store uploads under keys without an hour. */
   boolean areSettling() {
     Instant when = since;
     return when != null && clock.instant().isBefore(when.plus(SETTLING));

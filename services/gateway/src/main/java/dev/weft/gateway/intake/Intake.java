@@ -12,14 +12,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Takes uploads in: first the store, then the event, then the answer. What was answered is stored
- * and published; what is stored but not published, because the process died between the two, the
- * reconciler publishes from the object's metadata.
+ * Accepts uploads: first stores the image, then publishes its event, then responds. An upload with
+ * a successful response is stored and published; one that is stored but not published, because the
+ * process died in between, is published by the reconciler from the object's metadata.
  *
- * <p>An id that a client gave is that of one image. Within an hour the store decides, since of two
- * puts under one key one wins. Across hours the views do, and until they know the image, a look at
- * the hour before; where two uploads meet at the end of an hour, each looks for the other after its
- * own put, and who finds other bytes takes its own back by not publishing them.
+ * <p>A client's id identifies one image. Within an hour the store enforces that, since one of two
+ * conditional puts under one key wins. Across hours the views do and, until they have seen the
+ * image, a check of the previous hour. If two uploads meet at an hour's boundary, each checks for
+ * the other after its own put; the one that finds other bytes withdraws its own by not publishing
+ * them.
  */
 public final class Intake {
 
@@ -30,7 +31,7 @@ public final class Intake {
   private final StoredUploads stored;
   private final Clock clock;
 
-  /** An intake into one bucket. */
+  /** Creates an intake into one bucket. */
   public Intake(
       ObjectStore store,
       String bucket,

@@ -1,6 +1,6 @@
 package dev.weft.gateway.intake;
 
-/** A body that is not what its content type says. The message is for the client. */
+/** A body that does not match its content type. The message is for the client. */
 public final class MalformedMultipartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parts of a multipart body (RFC 2046), one after the other as they arrive: nothing is kept
- * beyond a fixed buffer, so that neither a part nor their number costs memory. Not thread-safe.
+ * Reads the parts of a multipart body (RFC 2046) one after the other as they arrive. Memory is one
+ * fixed buffer, whatever the size and number of the parts. Not thread-safe.
  */
 public final class MultipartReader {
 
@@ -28,7 +28,7 @@ public final class MultipartReader {
   private boolean done;
 
   /**
-   * A reader of a body; the caller closes the stream.
+   * Creates a reader of a body; the caller closes the stream.
    *
    * @param boundary the parameter of the content type
    * @throws MalformedMultipartException if there is no usable boundary
@@ -41,7 +41,7 @@ public final class MultipartReader {
     }
     this.in = in;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-    // With a line end before it, the first delimiter looks like all others.
+    // With a preceding line end, the first delimiter looks like all others.
     buffer[end++] = '\r';
     buffer[end++] = '\n';
   }
@@ -50,14 +50,14 @@ public final class MultipartReader {
    * A part.
    *
    * @param headers with lower-case names
-   * @param body ends where the part ends; of no use after the next part was asked for
+   * @param body ends where the part ends; unusable after the next part was requested
    */
   public record Part(Map<String, String> headers, InputStream body) {}
 
   /**
-   * The next part; what was not read of the one before is passed over.
+   * The next part; skips the rest of the one before.
    *
-   * @throws MalformedMultipartException if the body ends early or is no multipart body
+   * @throws MalformedMultipartException if the body ends early or is not a multipart body
    */
   public Optional<Part> next() throws IOException {
     if (done) {
@@ -94,7 +94,7 @@ public final class MultipartReader {
     return headers;
   }
 
-  /** A line without its end. */
+  /** Reads a line without its end. */
   private String line() throws IOException {
     int length = 0;
     while (true) {
@@ -123,7 +123,7 @@ public final class MultipartReader {
     return new String(buffer, start, length, StandardCharsets.UTF_8);
   }
 
-  /** Bytes of the part's body in the buffer; 0 at its end, which also ends the part. */
+  /** Number of the body's bytes in the buffer; 0 at its end, which also ends the part. */
   private int unread() throws IOException {
     fill(delimiter.length);
     if (end - start < delimiter.length) {
@@ -139,7 +139,7 @@ public final class MultipartReader {
     return end - start - delimiter.length + 1;
   }
 
-  /** Makes sure of so many bytes in the buffer, unless the stream ends before. */
+  /** Reads until the buffer has a number of bytes, or the stream ends. */
   private void fill(int wanted) throws IOException {
     if (end - start >= wanted) {
       return;

@@ -11,17 +11,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Finds the object of an upload by its image id alone. The hour in its key is not known then: the
- * views know the key of what they have seen, and what they have not seen was taken in within the
- * last two hours, or by a release whose keys had no hour.
+ * Finds the object of an upload by its image id alone, without knowing the hour in its key: the
+ * views know the keys of the images that they have seen; other images were uploaded within the last
+ * two hours, or by a release whose keys had no hour.
  */
 public final class StoredUploads {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
   /**
-   * How far from the end of an hour another gateway may be on the other side of it: what clocks
-   * differ by, and what a put takes.
+   * How close to an hour's boundary another gateway may be in the other hour: the clocks'
+   * difference and the duration of a put.
    */
   private static final Duration EDGE = Duration.ofMinutes(2);
 
@@ -30,7 +30,7 @@ public final class StoredUploads {
   private final HourKeys hourKeys;
   private final Clock clock;
 
-  /** Uploads in one bucket. */
+  /** Creates an instance for one bucket. */
   public StoredUploads(ObjectStore store, String bucket, HourKeys hourKeys, Clock clock) {
     this.store = store;
     this.bucket = bucket;
@@ -38,17 +38,17 @@ public final class StoredUploads {
     this.clock = clock;
   }
 
-  /** Where an image is put that is taken in at a moment. */
+  /** The key of an image that is uploaded at a moment. */
   String key(String imageId, Instant takenIn) {
     return hourKeys.areOn() ? UploadKey.of(imageId, takenIn) : UploadKey.withoutHour(imageId);
   }
 
-  /** An image that no view has seen. */
+  /** Finds an image that no view has seen. */
   public Optional<StoredObject> unseen(String imageId) {
     return ofThisHour(imageId).or(() -> ofTheHourBefore(imageId)).or(() -> withoutHour(imageId));
   }
 
-  /** The same, but for where it would be put now. */
+  /** Like {@link #unseen}, but excluding the key that it would get now. */
   Optional<StoredObject> elsewhere(String imageId) {
     Optional<StoredObject> other = hourKeys.areOn() ? withoutHour(imageId) : ofThisHour(imageId);
     return other.or(() -> ofTheHourBefore(imageId));
@@ -66,17 +66,17 @@ public final class StoredUploads {
     return stat(UploadKey.withoutHour(imageId));
   }
 
-  /** What a view has seen, unless it is gone. */
+  /** Finds an image that a view has seen, unless its object is gone. */
   Optional<StoredObject> seen(ImageUploaded event) {
     return event.object().bucket().equals(bucket) ? stat(event.object().key()) : Optional.empty();
   }
 
   /**
-   * What another gateway may have put under the same id at the same time: in the hour beside, or
-   * with an hour and without one while that is being decided. Who asks has put its own: of two, one
-   * at least sees the other's.
+   * Finds an object that another gateway may have put under the same id at the same time: in the
+   * adjacent hour, or with and without an hour while that is being decided. The caller has
+   * completed its own put, so that of two concurrent callers at least one finds the other's object.
    *
-   * @param own the key that it has put
+   * @param own the key that the caller has put
    * @param takenIn the moment of that key
    */
   Optional<StoredObject> beside(String imageId, String own, Instant takenIn) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Free key-value pairs as text: {@code k=v,k2=v2}. */
+/** Tags in text form: {@code k=v,k2=v2}. */
 public final class TagText {
 
-  /** Longest text: an S3 store takes 2 KiB of metadata for an object. */
+  /** Maximum length: an S3 store accepts 2 KiB of metadata per object. */
   static final int MAX_CHARS = 1024;
 
-  /** What a file is called. */
+  /** Tag with the file's name. */
   private static final String FILE = "file";
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -22,10 +22,10 @@ public final class TagText {
   private TagText() {}
 
   /**
-   * Pairs of a header; values may be percent-encoded.
+   * Parses a header; values may be percent-encoded.
    *
    * @param text null for none
-   * @throws IllegalArgumentException if it is no list of pairs, with the reason for people
+   * @throws IllegalArgumentException with a message for people, if it is not a list of pairs
    */
   public static Map<String, String> parse(String text) {
     Map<String, String> tags = new TreeMap<>();
@@ -48,10 +48,10 @@ public final class TagText {
   }
 
   /**
-   * The tags with a file's name as tag {@value #FILE}, cut if it is long; without it where they
-   * have one, or no room for it.
+   * Adds a file's name as tag {@value #FILE}, truncated if it is long; not if the tag exists, or
+   * there is no room.
    *
-   * @param name as the client calls it, perhaps with folders; null if it does not
+   * @param name given by the client, possibly with folders; null for none
    */
   public static Map<String, String> named(Map<String, String> tags, String name) {
     if (name == null || tags.containsKey(FILE) || tags.size() == Tags.MAX_COUNT) {
@@ -68,7 +68,7 @@ public final class TagText {
     return tags;
   }
 
-  /** ASCII text that {@link #parse} gives the same pairs for, in the order of the keys. */
+  /** Formats tags as ASCII text, in the order of the keys; the inverse of {@link #parse}. */
   static String format(Map<String, String> tags) {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(tags)
@@ -82,7 +82,7 @@ public final class TagText {
   }
 
   private static String decoded(String value) {
-    // A plus stands for itself here, unlike in forms.
+    // Unlike in forms, a plus is literal.
     return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Bytes that uploads in flight may hold in memory, all together. Where they are used up, uploads
- * whose bodies have been coming for a while give their memory to those that ask, the oldest first:
- * otherwise a few clients that send slowly would keep everybody else out. Thread-safe.
+ * Memory budget of all uploads in flight. If it is used up, uploads whose bodies have been arriving
+ * for a while release their memory to new ones, the oldest first; otherwise a few slow clients
+ * could block all others. Thread-safe.
  */
 public final class UploadBudget {
 
@@ -23,9 +23,8 @@ public final class UploadBudget {
   private final Object copying = new Object();
 
   /**
-   * A budget.
-   *
-   * @param slowAfter how long a body may take before it may have to give way
+   * @param limitBytes size of the budget
+   * @param slowAfter time after which an incomplete upload may have to release its memory
    */
   public UploadBudget(long limitBytes, Duration slowAfter) {
     this(limitBytes, slowAfter, System::nanoTime);
@@ -37,7 +36,7 @@ public final class UploadBudget {
     this.nanos = nanos;
   }
 
-  /** Takes bytes if they are there, or if slow uploads can give them; never waits for them. */
+  /** Reserves bytes if they are free, or slow uploads can release them; never blocks. */
   boolean reserve(long bytes, UploadBuffer asker) {
     return tryReserve(bytes) || slowGiveWay(bytes, asker);
   }
@@ -53,7 +52,7 @@ public final class UploadBudget {
     return true;
   }
 
-  /** One at a time: of two that ask at once each would make all slow ones give way. */
+  /** Serialized: two concurrent callers would each make all slow uploads release their memory. */
   private synchronized boolean slowGiveWay(long bytes, UploadBuffer asker) {
     long now = nanos.getAsLong();
     List<UploadBuffer> slow =
@@ -79,34 +78,35 @@ public final class UploadBudget {
   }
 
   /**
-   * To be held while bytes are copied into a larger array, which takes the budget for both: uploads
-   * that grow at the same moment would otherwise refuse each other what each needs for that moment.
+   * Lock to hold while bytes are copied to a larger array, which reserves budget for both arrays:
+   * otherwise concurrently growing uploads could deny each other the memory that each needs
+   * briefly.
    */
   Object copying() {
     return copying;
   }
 
-  /** By its clock. */
+  /** The time of its clock in nanoseconds. */
   long nanos() {
     return nanos.getAsLong();
   }
 
-  /** From now on the body of an upload is being read. */
+  /** Registers an upload whose body is being read. */
   void begin(UploadBuffer upload) {
     reading.add(upload);
   }
 
-  /** It is not any more. */
+  /** Unregisters an upload. */
   void end(UploadBuffer upload) {
     reading.remove(upload);
   }
 
-  /** Bytes held now. */
+  /** Reserved bytes. */
   public long used() {
     return used.get();
   }
 
-  /** Bytes that may be held. */
+  /** Size of the budget in bytes. */
   public long limit() {
     return limit;
   }

@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads one upload into memory, within its own limit and the common {@link UploadBudget}. It holds
- * no more of the budget than a multiple of what has come: an eighth of what was announced until an
- * eighth is there. Holds the budget until it is closed, or until it has to give way to others while
- * it is slow. For one thread, but for {@link #giveWay()} and what that needs.
+ * Reads one upload into memory, within its own limit and the shared {@link UploadBudget}. Reserves
+ * no more of the budget than a multiple of the received bytes: an eighth of the announced length
+ * until an eighth has been received. Keeps the reservation until it is closed, or until it has to
+ * release its memory because it is slow. Not thread-safe, except {@link #giveWay()} and what that
+ * uses.
  */
 public final class UploadBuffer implements AutoCloseable {
 
   private static final int FIRST = 64 * 1024;
   private static final int CHUNK = 16 * 1024;
 
-  /** What has to be there of an announced length before all of it is reserved. */
+  /** Up to this fraction of an announced length, only the fraction is reserved: an eighth. */
   private static final int SHARE = 8;
 
   private final UploadBudget budget;
@@ -25,8 +26,6 @@ public final class UploadBuffer implements AutoCloseable {
   private boolean complete;
 
   /**
-   * An empty buffer.
-   *
    * @param maxBytes largest upload
    */
   public UploadBuffer(UploadBudget budget, int maxBytes) {
@@ -34,30 +33,30 @@ public final class UploadBuffer implements AutoCloseable {
     this.maxBytes = maxBytes;
   }
 
-  /** What reading gave. Of an upload that does not fit, no bytes are kept. */
+  /** Result of reading. No bytes are kept of an upload that does not fit. */
   public sealed interface Reading {
-    /** All of it. */
+    /** The whole body. */
     @SuppressWarnings("ArrayRecordComponent")
     record Complete(byte[] bytes) implements Reading {}
 
-    /** No byte came. */
+    /** The body is empty. */
     record Empty() implements Reading {}
 
-    /** More bytes than one upload may have. */
+    /** The body exceeds the limit of one upload. */
     record TooLarge(int maxBytes) implements Reading {}
 
-    /** The budget is used up; it will fit when other uploads are done. */
+    /** The budget is used up; a retry may succeed when other uploads are done. */
     record Busy() implements Reading {}
 
-    /** It was slow, and others needed its memory. */
+    /** The upload was slow, and its memory was released to others. */
     record GaveWay() implements Reading {}
   }
 
   /**
-   * Reads to the stream's end, or to the first bytes that do not fit.
+   * Reads to the end of the stream, or to the first bytes that do not fit.
    *
-   * @param announced length that the client named; negative if it did not
-   * @throws IOException if the client goes away
+   * @param announced Content-Length; negative if there is none
+   * @throws IOException if the client disconnects
    */
   public Reading read(InputStream in, long announced) throws IOException {
     if (announced > maxBytes) {
@@ -96,7 +95,7 @@ public final class UploadBuffer implements AutoCloseable {
     return finish(size);
   }
 
-  /** What to hold so that {@code wanted} bytes fit. */
+  /** The capacity to reserve so that {@code wanted} bytes fit. */
   private int capacity(int wanted, int announced) {
     int length = bytesLength();
     if (wanted <= length) {
@@ -128,7 +127,10 @@ public final class UploadBuffer implements AutoCloseable {
     return gaveWay ? new Reading.GaveWay() : new Reading.Busy();
   }
 
-  /** Into an array of another length, paid for while both live; false if the budget is short. */
+  /**
+   * Copies to an array of another length, with both reserved meanwhile; returns false if the budget
+   * is short.
+   */
   private boolean resize(int size, int length) {
     synchronized (budget.copying()) {
       return copy(size, length);
@@ -136,7 +138,7 @@ public final class UploadBuffer implements AutoCloseable {
   }
 
   private boolean copy(int size, int length) {
-    // Not under the lock: whoever gives way to this one may be asking this one to give way.
+    // Not under the lock: an upload that is to release memory may be requesting this one to do so.
     if (!budget.reserve(length, this)) {
       return false;
     }
@@ -155,7 +157,7 @@ public final class UploadBuffer implements AutoCloseable {
     return true;
   }
 
-  /** Gives back what it holds, unless all of it has come. What is read afterwards is lost. */
+  /** Releases its memory, unless the body is complete. What is read afterwards is discarded. */
   synchronized void giveWay() {
     if (!complete && !gaveWay) {
       gaveWay = true;
@@ -164,7 +166,7 @@ public final class UploadBuffer implements AutoCloseable {
     }
   }
 
-  /** Bytes that {@link #giveWay()} would give. */
+  /** Bytes that {@link #giveWay()} would release. */
   synchronized long held() {
     return complete ? 0 : bytes.length;
   }

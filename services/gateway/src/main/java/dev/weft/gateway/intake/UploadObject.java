@@ -11,10 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * How an upload lies in the store: its key, and metadata from which the very event can be made
- * again.
- */
+/** Key and metadata of an upload's object; the metadata suffices to restore its event. */
 public final class UploadObject {
 
   private static final String SHA256 = "weft-sha256";
@@ -46,9 +43,9 @@ public final class UploadObject {
   }
 
   /**
-   * The event of an object that a gateway or someone else put.
+   * Restores the event of an object, whether a gateway or another program put it.
    *
-   * @param object with its metadata, so from a put or a stat, not from a listing
+   * @param object with its metadata, thus from a put or a stat, not from a listing
    */
   public static ImageUploaded event(String imageId, String bucket, StoredObject object) {
     Map<String, String> metadata = object.metadata();
@@ -65,8 +62,8 @@ public final class UploadObject {
   }
 
   /**
-   * The model that an object is for; null for the installation's default. Below {@link
-   * ModelKey#PREFIX} its key says so, elsewhere what was put with it.
+   * The model of an object; null for the default model. It follows from the key under {@link
+   * ModelKey#PREFIX}, otherwise from the metadata.
    */
   static String model(StoredObject object) {
     String named = object.metadata().get(MODEL);
@@ -74,7 +71,7 @@ public final class UploadObject {
         .orElseGet(() -> named != null && named.matches(ModelName.PATTERN) ? named : null);
   }
 
-  /** The checksum that was put with the object; null if none was. */
+  /** The checksum in the object's metadata; null if there is none. */
   static String sha256(StoredObject object) {
     String sha256 = object.metadata().get(SHA256);
     return sha256 != null && sha256.matches("[0-9a-f]{64}") ? sha256 : null;
@@ -84,7 +81,7 @@ public final class UploadObject {
     return text == null || text.isBlank() || text.length() > 255 ? null : text;
   }
 
-  // Anyone who may write to the bucket may write metadata: what makes no sense is left out.
+  // Metadata may have been written by anyone with access to the bucket: invalid values are omitted.
   private static Instant instant(String text) {
     try {
       return text == null ? null : Instant.parse(text);

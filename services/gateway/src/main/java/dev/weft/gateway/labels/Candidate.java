@@ -7,15 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * An image that a person may be asked about, and why.
+ * An image that may be offered for labeling.
  *
- * @param score 0..1, more is more worth a label
- * @param reasons for the score, the weightiest first; none if the image is nothing special
+ * @param score 0..1, higher is more worth labeling
+ * @param reasons for the score, the most important first; none for an ordinary image
  * @param margin between the probabilities of the two most probable labels, 0..1
- * @param unlike how unlike the image is to what the version knows, 0..1; null where the version
- *     does not find it unlike
+ * @param unlike how much the image differs from what the version was trained on, 0..1; null if the
+ *     version does not find that it differs
  * @param selection why it is offered
- * @param image as the views know it
+ * @param image view of the image
  */
 public record Candidate(
     double score,
@@ -25,14 +25,14 @@ public record Candidate(
     LabelSelection selection,
     ImageView image) {
 
-  /** The most worth a label first; of equals the newest, then by id. */
+  /** By score, highest first; ties by newest, then by id. */
   static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score)
           .reversed()
           .thenComparing(candidate -> candidate.image().listedAt(), Comparator.reverseOrder())
           .thenComparing(Candidate::imageId);
 
-  /** The most unlike first; of equals the most worth a label. */
+  /** By {@code unlike}, highest first; ties by score. */
   static final Comparator<Candidate> MOST_UNLIKE_FIRST =
       Comparator.<Candidate>comparingDouble(
               candidate -> candidate.unlike() == null ? -1 : candidate.unlike())
@@ -41,14 +41,14 @@ public record Candidate(
 
   public Candidate {
     reasons = List.copyOf(reasons);
-    // A replica of an earlier release says none.
+    // Replicas of an earlier release send none.
     if (selection == null) {
       selection =
           RandomSample.contains(image.imageId()) ? LabelSelection.RANDOM : LabelSelection.UNCERTAIN;
     }
   }
 
-  /** The same, offered for another reason. */
+  /** The same image, offered for another reason. */
   Candidate offeredAs(LabelSelection other) {
     return new Candidate(score, reasons, margin, unlike, other, image);
   }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Keeps the few best of many images for each way of choosing, and what some that have a label look
- * like. Not thread-safe.
+ * Selects the best candidates of many images for each kind of selection, and samples sketches of
+ * labeled images. Not thread-safe.
  */
 public final class CandidatePools {
 
@@ -30,11 +30,9 @@ public final class CandidatePools {
   private int considered;
 
   /**
-   * Empty pools.
-   *
-   * @param references what versions were tested on; empty where that is not known
-   * @param limit candidates that are kept for each way of choosing
-   * @param mostLabeled sketches of labeled images that are kept: the first that come
+   * @param references test images' feature references by version; empty if unknown
+   * @param limit number of candidates to keep for each kind of selection
+   * @param mostLabeled number of sketches of labeled images to keep: the first ones
    */
   public CandidatePools(
       Function<ModelRef, Optional<FeatureReference>> references, int limit, int mostLabeled) {
@@ -47,7 +45,7 @@ public final class CandidatePools {
     this.mostLabeled = mostLabeled;
   }
 
-  /** Ranks an image, if it is one to be labeled. */
+  /** Ranks an image, if it can be labeled. */
   public void consider(ImageView view) {
     if (view.labeled() != null) {
       if (labeled.size() < mostLabeled) {
@@ -70,7 +68,7 @@ public final class CandidatePools {
     }
   }
 
-  /** What was kept, as what these partitions have. */
+  /** The selected candidates, as the ranking of the given partitions. */
   public Ranking ranking(Set<Integer> partitions) {
     return new Ranking(
         partitions, considered, uncertain.sorted(), unlike.sorted(), random.sorted(), labeled);

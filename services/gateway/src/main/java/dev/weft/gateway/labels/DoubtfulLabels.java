@@ -27,12 +27,12 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Labels that the newest report of each model doubts and that nobody has said anything of since: a
- * person is asked whether they are right. One that a person has confirmed is not asked again, also
- * where a later report doubts it again.
+ * Finds labels that the newest report of each model doubts and that have not been set or confirmed
+ * since. A label that a person has confirmed is not offered again, even if a later report doubts
+ * it.
  *
- * <p>Bounded: a report is read once and of each the {@value #MOST_OF_REPORT} most doubtful are
- * kept, of the models of the trainings that the gateway remembers. Thread-safe.
+ * <p>Bounded: each report is read once and the {@value #MOST_OF_REPORT} most doubtful labels are
+ * kept, for the models of the trainings that the gateway remembers. Thread-safe.
  */
 public final class DoubtfulLabels {
 
@@ -52,7 +52,7 @@ public final class DoubtfulLabels {
   private Map<String, Report> reports = Map.of();
 
   /**
-   * @param bucket that holds the trainings' reports
+   * @param bucket of the trainings' reports
    */
   public DoubtfulLabels(Trainings trainings, ObjectStore store, String bucket, ImageQueries views) {
     this.trainings = trainings;
@@ -65,13 +65,13 @@ public final class DoubtfulLabels {
   /**
    * An image whose label is doubted.
    *
-   * @param doubt as the report has it
-   * @param trainingId whose report it is
-   * @param image as the views know it
+   * @param doubt from the report
+   * @param trainingId the training of the report
+   * @param image view of the image
    */
   public record DoubtfulImage(Doubt doubt, String trainingId, ImageView image) {
 
-    /** As the label queue takes it. */
+    /** The image as a candidate of the label queue. */
     public Candidate candidate() {
       return new Candidate(
           doubt.score(),
@@ -97,7 +97,7 @@ public final class DoubtfulLabels {
   }
 
   /**
-   * Those that are to be asked, the most doubtful first; some seconds old at most.
+   * The images to offer, the most doubtful first; cached for some seconds.
    *
    * @throws dev.weft.gateway.views.ViewsUnavailableException if a partition has no owner now
    */
@@ -134,7 +134,7 @@ public final class DoubtfulLabels {
     return List.copyOf(found);
   }
 
-  /** Whether the label is still the one that is doubted, and nobody has said it since. */
+  /** Whether the label is still the one that is doubted, and has not been set again since. */
   private static boolean isOpen(Doubt doubt, Instant since, ImageLabeled labeled) {
     return labeled != null
         && labeled.label().equals(doubt.label())
@@ -142,7 +142,7 @@ public final class DoubtfulLabels {
         && !labeled.labeledAt().isAfter(since);
   }
 
-  /** Of each model the newest training that has ended with a report. */
+  /** The newest training with a report, of each model. */
   private Iterable<TrainingView> newestWithReport() {
     Map<String, TrainingView> byModel = new LinkedHashMap<>();
     for (TrainingView training : trainings.newest(null, Integer.MAX_VALUE)) {
@@ -153,17 +153,17 @@ public final class DoubtfulLabels {
     return byModel.values();
   }
 
-  /** Null while the store does not answer; one that cannot be read doubts nothing. */
+  /** Null while the store does not answer; an unreadable report has no doubts. */
   private Report read(String key) {
     try {
       return store.get(bucket, key, MAX_REPORT_BYTES) instanceof GetResult.Found found
           ? JSON.readValue(found.bytes(), Report.class)
           : Report.NONE;
     } catch (IOException e) {
-      LOG.warnf("%s doubts no label: %s", key, e.getMessage());
+      LOG.warnf("the report %s is ignored, since it cannot be read: %s", key, e.getMessage());
       return Report.NONE;
     } catch (StoreUnavailableException | StoreRefusedException e) {
-      LOG.debugf("%s is not read now: %s", key, e.getMessage());
+      LOG.debugf("%s cannot be read now: %s", key, e.getMessage());
       return null;
     }
   }

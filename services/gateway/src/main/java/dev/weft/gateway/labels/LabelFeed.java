@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads the labels' topic from its beginning and goes on, in each replica. */
+/** Reads the labels' topic from its beginning and follows it, in each replica. */
 public final class LabelFeed implements AutoCloseable {
 
   private final TopicFollower follower;
 
   /**
-   * A feed; nothing is read before {@link #start()}.
+   * Creates a feed that reads nothing before {@link #start()}.
    *
-   * @param kafka how to reach the brokers
+   * @param kafka client configuration
    */
   public LabelFeed(Map<String, Object> kafka, EventCodec codec, NewLabels labels) {
     follower =
@@ -43,7 +43,7 @@ public final class LabelFeed implements AutoCloseable {
     follower.start();
   }
 
-  /** Whether everything is known that was in the topic at the start. */
+  /** Whether all records that were in the topic at the start have been read. */
   public boolean isReady() {
     return follower.isCaughtUp();
   }

@@ -3,13 +3,13 @@ package dev.weft.gateway.labels;
 import dev.weft.events.label.LabelSelection;
 
 /**
- * Which share of the places in the queue goes to which images; what is left goes to those that are
- * most worth a label for what versions answered. Where there are no more of one kind, the others
- * share its places in proportion.
+ * Shares of the label queue by kind of image; the rest goes to images that are most worth labeling
+ * by their versions' answers. If there are not enough images of a kind, the others share its places
+ * in proportion.
  *
- * @param random of the random sample, 0..1
- * @param unlike those that are unlike what their version knows, 0..1
- * @param doubtful those whose label is doubted, 0..1
+ * @param random share of the random sample, 0..1
+ * @param unlike share of images that differ from their version's training images, 0..1
+ * @param doubtful share of images whose label is doubted, 0..1
  */
 public record LabelMix(double random, double unlike, double doubtful) {
 
@@ -25,7 +25,7 @@ public record LabelMix(double random, double unlike, double doubtful) {
     }
   }
 
-  /** Nothing but images of one kind. */
+  /** Only images of one kind. */
   public static LabelMix only(LabelSelection kind) {
     return new LabelMix(
         kind == LabelSelection.RANDOM ? 1 : 0,
@@ -40,7 +40,7 @@ public record LabelMix(double random, double unlike, double doubtful) {
     }
   }
 
-  /** The share of a kind; of what is most worth a label for what versions answered, the rest. */
+  /** The share of a kind; for those chosen by their versions' answers, the rest. */
   double of(LabelSelection kind) {
     return switch (kind) {
       case RANDOM -> random;

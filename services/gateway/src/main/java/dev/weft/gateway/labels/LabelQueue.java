@@ -9,37 +9,37 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Puts candidates into the order in which people are asked. Places are dealt to kinds of candidates
- * by their shares ({@link LabelMix}), so that any beginning of the queue is mixed alike.
+ * Orders candidates for labeling. Places are assigned to kinds of candidates by their shares
+ * ({@link LabelMix}), so that every prefix of the queue has the same mix.
  *
- * <p>What is chosen for what versions answered is also diverse: the next is the one with the
- * highest score, where the score of an image that looks like one that has a place or a label counts
- * for less, in proportion to their distance. That is the greedy choice of k centres (Gonzalez,
- * 1985, doi:10.1016/0304-3975(85)90224-5), by which Sener and Savarese (2018, arXiv:1708.00489)
- * choose labels, with distances cut off at {@value #ALIKE} and weighted by what a label is worth:
- * without the cut it takes what lies far out instead of what is uncertain, which was worth less,
- * see ADR 63. Distances are those of sketches of features. Without sketches it is the order of the
+ * <p>Images that are chosen by their versions' answers are also diversified: the next is the one
+ * with the highest score, where the score of an image that looks like one that has a place or a
+ * label is reduced in proportion to their distance. That is the greedy choice of k centers
+ * (Gonzalez, 1985, doi:10.1016/0304-3975(85)90224-5), by which Sener and Savarese (2018,
+ * arXiv:1708.00489) choose labels, with distances cut off at {@value #ALIKE} and weighted by the
+ * score: without the cut-off it prefers outliers to uncertain images, which performed worse, see
+ * ADR 63. Distances are those of feature sketches. Without sketches the order is that of the
  * scores.
  *
  * <p>Images of the random sample come in the order of their draws, whatever they look like.
  *
- * <p>What is a near-duplicate of an image that has a place gets none, of whichever kind it is, so
- * that nobody is asked the same twice on a page. It comes up again when the other has its label.
+ * <p>Near-duplicates of an image that has a place are omitted, whatever their kind, so that a page
+ * does not contain the same picture twice. They are offered again once the other image has its
+ * label.
  *
- * <p>Pure, and bounded by what it is given: with {@code c} candidates, {@code l} sketches of
- * labeled images and {@code p} places about {@code 64 c (l + 2 p)} multiplications.
+ * <p>Pure. With {@code c} candidates, {@code l} sketches of labeled images and {@code p} places it
+ * takes about {@code 64 c (l + 2 p)} multiplications.
  */
 public final class LabelQueue {
 
   /**
-   * Distance of sketches below which images are near-duplicates, such as the same picture encoded
-   * otherwise; see ADR 63.
+   * Distance of sketches below which images are near-duplicates, such as the same picture in
+   * another encoding; see ADR 63.
    */
   public static final double NEAR_DUPLICATE = 60;
 
   /**
-   * Distance of sketches from which on images do not look alike; two photographs are some 225
-   * apart.
+   * Distance of sketches from which images do not look alike; two photographs are some 225 apart.
    */
   static final double ALIKE = 160;
 
@@ -50,12 +50,12 @@ public final class LabelQueue {
   }
 
   /**
-   * The queue's beginning.
+   * The first images of the queue.
    *
    * @param ranking the candidates that have no label
    * @param doubtful images whose label is doubted, the most doubtful first
-   * @param limit places
-   * @return each image once at most, with the selection by which it got its place
+   * @param limit number of places
+   * @return each image at most once, with the selection by which it got its place
    */
   public List<Candidate> first(Ranking ranking, List<Candidate> doubtful, int limit) {
     Pass pass = new Pass(ranking, doubtful);
@@ -66,7 +66,7 @@ public final class LabelQueue {
     return queue;
   }
 
-  /** Candidates of one kind that have no place yet, the most worth a label first. */
+  /** Candidates of one kind that have no place yet, the highest score first. */
   private static final class Pool {
     private final LabelSelection kind;
     private final double share;
@@ -75,7 +75,7 @@ public final class LabelQueue {
     private int places;
 
     /**
-     * @param score 0..1, by which it is chosen together with distances; null to take them in order
+     * @param score 0..1, combined with distances; null to take candidates in their order
      */
     Pool(LabelSelection kind, double share, ToDoubleFunction<Candidate> score) {
       this.kind = kind;
@@ -87,7 +87,7 @@ public final class LabelQueue {
       return share > 0 && !waiting.isEmpty();
     }
 
-    /** The pool with the lowest is due. */
+    /** The pool with the lowest value is served next. */
     double due() {
       return (places + 0.5) / share;
     }
@@ -97,10 +97,10 @@ public final class LabelQueue {
     private final List<Candidate> all = new ArrayList<>();
     private final List<Pool> pools = new ArrayList<>();
 
-    /** From what has a place. */
+    /** Distances from images that have a place. */
     private final Novelty onPage;
 
-    /** From what has a place or a label. */
+    /** Distances from images that have a place or a label. */
     private final Novelty known;
 
     Pass(Ranking ranking, List<Candidate> doubtful) {
@@ -130,7 +130,7 @@ public final class LabelQueue {
       pools.add(pool);
     }
 
-    /** Gives one more image its place; false if there is none. */
+    /** Gives one more image its place; returns false if there is none left. */
     boolean place(List<Candidate> queue) {
       Pool due =
           pools.stream()

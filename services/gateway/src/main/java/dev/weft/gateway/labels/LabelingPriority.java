@@ -16,26 +16,27 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * What a person's label of an image would be worth, by what the versions say of it. Of the answer
- * that users get, let {@code p1} and {@code p2} be the probabilities of the two most probable
- * labels ({@code p2} is 0 if only one was published), and {@code d} the share of the other answers
- * (canary's, shadow's, old ones) that predict another label, 0 if there are none. Then
+ * Scores how much a label of an image is worth, by its versions' answers. For the answer that users
+ * get, let {@code p1} and {@code p2} be the probabilities of the two most probable labels ({@code
+ * p2} is 0 if only one was published), and {@code d} the share of the other answers (canary's,
+ * shadow's, old ones) that predict another label, 0 if there are none. Then
  *
  * <pre>score = 0.5 (1 - (p1 - p2)) + 0.3 d + 0.2 (1 - p1)</pre>
  *
- * <p>which is margin sampling (Scheffer et al., 2001), query by committee (Seung et al., 1992) and
- * least confidence (Lewis and Gale, 1994) in one figure of 0..1.
+ * <p>which combines margin sampling (Scheffer et al., 2001), query by committee (Seung et al.,
+ * 1992) and least confidence (Lewis and Gale, 1994) in one value of 0..1.
  *
- * <p>Apart from that, an image may be unlike what the version knows. Where the answer has an
- * outlier score, the version itself says whether ({@link UncertaintyReason#UNLIKE_TRAINING_DATA}),
- * and the score, which is about -1 for what is known and about 1 for what is not, is brought to
- * 0..1. Older answers have bins of features, by which it is how unlike the image is to those that
- * the version was tested on ({@link OutlierScore}), from {@value #STRANGE} on.
+ * <p>Independently, an image may differ from what the version was trained on. If the answer has an
+ * outlier score, the version's own decision applies ({@link
+ * UncertaintyReason#UNLIKE_TRAINING_DATA}), and the score, which is about -1 for known and about 1
+ * for unknown kinds of images, is mapped to 0..1. Older answers have bins of features; for these it
+ * is the difference from the images that the version was tested on ({@link OutlierScore}), from
+ * {@value #STRANGE} on.
  *
- * <p>Each is a reason where it says that the image is special: a margin below {@value
- * #SMALL_MARGIN}, any disagreement, a confidence below {@value #LOW_CONFIDENCE}, being unlike.
+ * <p>Each is given as a reason if the image is notable by it: a margin below {@value
+ * #SMALL_MARGIN}, any disagreement, a confidence below {@value #LOW_CONFIDENCE}, or an outlier.
  *
- * <p>None of this is asked of images of the {@link RandomSample}: they are ordered by their draw.
+ * <p>None of this applies to images of the {@link RandomSample}, which are ordered by their draw.
  */
 final class LabelingPriority {
 
@@ -50,13 +51,13 @@ final class LabelingPriority {
   private final Function<ModelRef, Optional<FeatureReference>> references;
 
   /**
-   * @param references what versions were tested on; empty where that is not known
+   * @param references test images' feature references by version; empty if unknown
    */
   LabelingPriority(Function<ModelRef, Optional<FeatureReference>> references) {
     this.references = references;
   }
 
-  /** Empty for an image that has a label, or that no version has answered. */
+  /** The image as a candidate; empty if it has a label, or no version has answered it. */
   Optional<Candidate> of(ImageView view) {
     return view.labeled() != null
         ? Optional.empty()
@@ -100,7 +101,7 @@ final class LabelingPriority {
         view);
   }
 
-  /** How unlike what the version knows, 0..1; empty if it is not. */
+  /** How much it differs from the version's training images, 0..1; empty if it does not. */
   private OptionalDouble unlike(ImageClassified answer) {
     Uncertainty uncertainty = answer.uncertainty();
     if (uncertainty != null && uncertainty.outlierScore() != null) {

@@ -9,19 +9,19 @@ import dev.weft.gateway.views.streams.LocalViews;
 import java.time.Duration;
 
 /**
- * Labels of all replicas, each answer remembered for a moment, so that any number of clients costs
- * what one does. Thread-safe; every method blocks and throws a {@link
- * dev.weft.gateway.views.ViewsUnavailableException} while a partition has no owner.
+ * Label counts and rankings over all replicas. Responses are cached briefly, so that the cost does
+ * not depend on the number of clients. Every method blocks and throws a {@link
+ * dev.weft.gateway.views.ViewsUnavailableException} while a partition has no owner. Thread-safe.
  */
 public final class Labels {
 
-  /** Where replicas rank their partitions for each other. */
+  /** Internal endpoint with the ranking of a replica's partitions. */
   public static final String RANKING_PATH = "/internal/labels/ranking";
 
-  /** Where replicas count the labels of their partitions for each other. */
+  /** Internal endpoint with the label counts of a replica's partitions. */
   public static final String COUNTS_PATH = "/internal/labels/counts";
 
-  /** Most images that a ranking holds for each way of choosing. */
+  /** Maximum number of images in a ranking for each kind of selection. */
   public static final int MAX_RANKED = 200;
 
   private static final Duration RANKING_AGE = Duration.ofSeconds(1);
@@ -36,9 +36,9 @@ public final class Labels {
 
   /**
    * @param ranking of this replica's partitions
-   * @param considered newest classified images that are ranked, of all partitions together: of each
-   *     partition an equal share, rounded up
-   * @param countAge how old counts may be
+   * @param considered number of recent classified images that are ranked, over all partitions: an
+   *     equal share of each, rounded up
+   * @param countAge maximum age of counts
    */
   public Labels(
       ClusterViews views,
@@ -59,12 +59,12 @@ public final class Labels {
     this.counts = new ExpiringValue<>(countAge, () -> patience.retried(this::count));
   }
 
-  /** The {@link #MAX_RANKED} first images of each way of choosing; a second old at most. */
+  /** The first {@link #MAX_RANKED} images of each kind of selection; cached for a second. */
   public Ranking best() {
     return best.get();
   }
 
-  /** How many images have which label. */
+  /** Number of images by label. */
   public LabelCounts counts() {
     return counts.get();
   }

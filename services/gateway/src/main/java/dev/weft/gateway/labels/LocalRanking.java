@@ -13,21 +13,23 @@ import java.util.function.Function;
  * Ranks the newest classified images of the partitions that this replica owns. Thread-safe.
  *
  * @param local the partitions
- * @param references what versions were tested on
+ * @param references test images' feature references by version; empty if unknown
  */
 public record LocalRanking(
     LocalViews local, Function<ModelRef, Optional<FeatureReference>> references) {
 
-  /** Sketches of labeled images that each replica sends, some 130 bytes each. */
+  /**
+   * Maximum number of sketches of labeled images that each replica sends, at some 130 bytes each.
+   */
   public static final int MOST_LABELED = 500;
 
   private static final ImageFilter CLASSIFIED = new ImageFilter.InState(ImageState.CLASSIFIED);
 
   /**
-   * The best.
+   * Computes the ranking.
    *
-   * @param eachPartition newest classified images of each partition that are looked at
-   * @param limit how many are wanted for each way of choosing
+   * @param eachPartition number of newest classified images of each partition to rank
+   * @param limit number of images for each kind of selection
    */
   public Ranking best(int eachPartition, int limit) {
     CandidatePools pools = new CandidatePools(references, limit, MOST_LABELED);

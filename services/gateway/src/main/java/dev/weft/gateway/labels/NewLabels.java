@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which images got a label, another one, or none, in the order in which they did. Bounded: only the
- * newest are remembered. Thread-safe.
+ * Tracks which images were labeled, relabeled or unlabeled, in this order. Bounded: only the newest
+ * are remembered. Thread-safe.
  */
 public final class NewLabels {
 
@@ -16,22 +16,25 @@ public final class NewLabels {
   private final Map<String, Place> newestLast = new LinkedHashMap<>();
 
   /**
-   * None yet.
+   * Starts empty.
    *
-   * @param remembered how many images at most; each takes some 200 bytes
-   * @param defaultModel that labels which name no model are for
+   * @param remembered maximum number of images, at some 200 bytes each
+   * @param defaultModel the model of labels that name none
    */
   public NewLabels(int remembered, String defaultModel) {
     this.remembered = remembered;
     this.defaultModel = defaultModel;
   }
 
-  /** Takes a label in; {@code model} is null for the default one. */
+  /** Processes a label; {@code model} is null for the default one. */
   public void apply(String imageId, String model, int partition, long offset) {
     put(imageId, model == null ? defaultModel : model, partition, offset);
   }
 
-  /** A label was taken back: of the model whose it was, as far as that is remembered. */
+  /**
+   * Processes the removal of a label, for the model of the removed label as far as that is
+   * remembered.
+   */
   public synchronized void remove(String imageId, int partition, long offset) {
     Place before = newestLast.get(imageId);
     put(imageId, before == null ? defaultModel : before.model(), partition, offset);
@@ -46,10 +49,10 @@ public final class NewLabels {
   }
 
   /**
-   * How many of a model's images there are of which something was said since then; as many as are
-   * remembered, at most.
+   * Number of a model's images whose label changed since a position; at most as many as are
+   * remembered.
    *
-   * @param position the next offset of each partition; one that is not named counts from its start
+   * @param position the next offset of each partition; a missing one counts from the start
    */
   public synchronized long since(String model, Map<Integer, Long> position) {
     return newestLast.values().stream()

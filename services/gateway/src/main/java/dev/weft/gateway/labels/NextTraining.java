@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * How far it is to the next training that new labels start. Counts as the trainer does: images of
- * which something was said since its newest training read the labels. Thread-safe.
+ * Counts new labels towards the next training, as the trainer does: images whose label changed
+ * since its newest training read the labels. Thread-safe.
  */
 public final class NextTraining {
 
@@ -23,8 +23,8 @@ public final class NextTraining {
   private final Map<String, ExpiringValue<TrainingMark>> marks = new ConcurrentHashMap<>();
 
   /**
-   * @param trigger new labels that start a training, as the trainer's own setting has it; 0: none
-   *     do
+   * @param trigger number of new labels that start a training, as in the trainer's own setting; 0
+   *     if none do
    */
   public NextTraining(
       NewLabels labels, LabelFeed feed, ObjectStore store, String bucket, int trigger) {
@@ -34,16 +34,17 @@ public final class NextTraining {
     this.source = model -> TrainingMark.read(store, bucket, model);
   }
 
-  /** New labels that start a training; 0 if none do. */
+  /** Number of new labels that start a training; 0 if none do. */
   public int trigger() {
     return trigger;
   }
 
   /**
-   * Images labeled anew since a model's newest training; empty while the topic is being read.
+   * Number of images that were labeled since a model's newest training; empty while the topic is
+   * being read.
    *
-   * @param model one that is published, as each that is asked for is remembered
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   * @param model a published one, since each requested model is remembered
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is unavailable
    */
   public OptionalLong newLabels(String model) {
     if (!feed.isReady()) {

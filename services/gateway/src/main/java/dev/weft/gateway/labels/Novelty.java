@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far each of some images lies from the nearest of those that are covered, by sketches of their
- * features; kept up while more are covered, each with one pass over the images. Images with the
- * same bytes are no distance apart. Those whose sketches cannot be compared, or that have none, are
- * {@value #FARTHEST} apart. Not thread-safe.
+ * Distances of images from the nearest covered image, by their feature sketches; updated with one
+ * pass over the images for each newly covered one. Images with the same bytes have distance 0.
+ * Images without sketches, or with incomparable ones, have distance {@value #FARTHEST}. Not
+ * thread-safe.
  */
 final class Novelty {
 
-  /** What Hellinger's distance is at most, in sketches. */
+  /** Maximum of the Hellinger distance, in the unit of sketches. */
   static final double FARTHEST = 362;
 
   private final String[] contents;
@@ -45,7 +45,7 @@ final class Novelty {
     }
   }
 
-  /** Covers an image that is none of these. */
+  /** Covers an image that is not in the list. */
   void cover(FeatureSketch sketch) {
     Integer space = known.get(sketch.space());
     if (space != null) {
@@ -53,7 +53,7 @@ final class Novelty {
     }
   }
 
-  /** Covers one of the images. */
+  /** Covers an image of the list. */
   void cover(int image) {
     if (sketches[image] != null) {
       cover(spaces[image], sketches[image]);
@@ -83,7 +83,7 @@ final class Novelty {
     return sum;
   }
 
-  /** The distance of an image from the nearest that is covered, 0 to {@value #FARTHEST}. */
+  /** Distance of an image from the nearest covered one, 0 to {@value #FARTHEST}. */
   double distance(int image) {
     return Math.sqrt(nearest[image]);
   }

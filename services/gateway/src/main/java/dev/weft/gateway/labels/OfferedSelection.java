@@ -6,10 +6,11 @@ import dev.weft.events.label.RandomSample;
 import java.util.Set;
 
 /**
- * The {@link LabelSelection} that a label's event gets: what the client says, as far as it can be
- * true. A client cannot make a chosen image a random one, nor a random one a chosen one, and a
- * label that corrects that of a random one leaves it in the sample: who corrects is often led by a
- * version's answer, and the sample would lose just those that versions are wrong about.
+ * Determines the {@link LabelSelection} of a label's event: the client's value, as far as it can be
+ * true. A client can neither turn a selected image into a random one nor the reverse, and a label
+ * that corrects that of a random image keeps the image in the sample: corrections are often
+ * prompted by a version's answer, so that the sample would lose exactly those images that versions
+ * are wrong about.
  */
 public final class OfferedSelection {
 
@@ -19,31 +20,31 @@ public final class OfferedSelection {
   private OfferedSelection() {}
 
   /**
-   * What stands in the event.
+   * The value for the event.
    *
-   * @param said by the client; null if it says nothing
-   * @param before the label that the image has so far; null if it has none
-   * @return null if nobody had offered the image
-   * @throws IllegalArgumentException if the image cannot have been offered for what is said
+   * @param requested value sent by the client; null for none
+   * @param before the image's current label; null if it has none
+   * @return null if the image was not offered
+   * @throws IllegalArgumentException if the image cannot have been offered for the given reason
    */
-  public static LabelSelection of(String imageId, LabelSelection said, ImageLabeled before) {
+  public static LabelSelection of(String imageId, LabelSelection requested, ImageLabeled before) {
     if (before != null && before.selection() == LabelSelection.RANDOM) {
       return LabelSelection.RANDOM;
     }
     boolean isRandom = RandomSample.contains(imageId);
-    if (said == LabelSelection.RANDOM && !isRandom) {
+    if (requested == LabelSelection.RANDOM && !isRandom) {
       throw new IllegalArgumentException(
           "selection must be the one that the label queue gave: "
               + imageId
               + " does not belong to the random sample and is never offered as random");
     }
-    if (isRandom && said != null && BY_ANSWERS.contains(said)) {
+    if (isRandom && requested != null && BY_ANSWERS.contains(requested)) {
       throw new IllegalArgumentException(
           "selection must be the one that the label queue gave: %s belongs to the random sample and"
                   .formatted(imageId)
               + " is never offered as "
-              + said.code());
+              + requested.code());
     }
-    return said;
+    return requested;
   }
 }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How far an image's pooled features lie from the middle of what a version was tested on. In each
- * group of features let {@code r} be the share of the test images below the image's bin, and half
- * of those in it; then it is
+ * Distance of an image's pooled features from the median of a version's test images. In each group
+ * of features let {@code r} be the share of the test images below the image's bin, plus half of
+ * those in it; then it is
  *
  * <pre>max(0, 2 mean(|2 r - 1|) - 1)</pre>
  *
- * <p>which is 0 for an image amid the others, and 1 for one beyond them all in each group.
+ * <p>which is 0 for an image amid the others, and 1 for one beyond all of them in each group.
  */
 final class OutlierScore {
 
   private OutlierScore() {}
 
-  /** 0..1; empty where the answer has no bins, or others than the reference. */
+  /** The score, 0..1; empty if the answer has no bins, or others than the reference. */
   static OptionalDouble of(ImageClassified answer, FeatureReference reference) {
     List<Integer> bins = answer.featureBins();
     List<List<Long>> groups = reference.images();

@@ -11,15 +11,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Images that are worth a label, as some partitions know them. An image may be among the best and
- * among the unlike; one of the random sample is among neither.
+ * Ranked images of some partitions. An image may be in both {@code best} and {@code unlike}; one of
+ * the random sample is in neither.
  *
- * @param partitions the partitions that were asked
- * @param considered images without a label that were ranked
- * @param best of them, the most worth a label first
- * @param unlike those that their version finds unlike what it knows, the most unlike first
- * @param random of the random sample, in the order of their draws
- * @param labeled of images that have a label, the newest of each partition
+ * @param partitions that are included
+ * @param considered number of images without a label that were ranked
+ * @param best images most worth labeling, the best first
+ * @param unlike images that differ from their version's training images, the most different first
+ * @param random images of the random sample, in the order of their draws
+ * @param labeled sketches of labeled images, the newest of each partition
  */
 public record Ranking(
     Set<Integer> partitions,
@@ -31,7 +31,7 @@ public record Ranking(
 
   public Ranking {
     partitions = Set.copyOf(partitions);
-    // Replicas of earlier releases rank all images in one list, and so not at random.
+    // Replicas of earlier releases rank all images in one list, thus not in the order of draws.
     best = best.stream().filter(each -> each.selection() != LabelSelection.RANDOM).toList();
     unlike = unlike == null ? List.of() : List.copyOf(unlike);
     random = random == null ? List.of() : List.copyOf(random);
@@ -39,9 +39,9 @@ public record Ranking(
   }
 
   /**
-   * The best of all, whichever replicas own which partitions.
+   * Merges the rankings of several replicas.
    *
-   * @param limit that are kept for each way of choosing
+   * @param limit number of images to keep for each kind of selection
    */
   static Ranking merge(Collection<Ranking> parts, int limit) {
     Set<Integer> partitions = new TreeSet<>();
@@ -63,7 +63,7 @@ public record Ranking(
     return parts.stream().map(pool).flatMap(List::stream).sorted(order).limit(limit).toList();
   }
 
-  /** The same, with those candidates only. */
+  /** Filters the candidates. */
   public Ranking only(Predicate<Candidate> wanted) {
     return new Ranking(
         partitions,

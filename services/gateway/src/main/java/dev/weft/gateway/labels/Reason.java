@@ -3,17 +3,17 @@ package dev.weft.gateway.labels;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Why an image is worth a person's label. */
+/** Why an image is worth labeling. */
 public enum Reason {
-  /** The two most probable labels are nearly as probable. */
+  /** The two most probable labels have similar probabilities. */
   MARGIN,
-  /** Versions say different labels. */
+  /** Versions predict different labels. */
   DISAGREEMENT,
-  /** The predicted label is not probable. */
+  /** The predicted label has a low probability. */
   CONFIDENCE,
-  /** It has a label, which is probably wrong. */
+  /** Its label is probably wrong. */
   DOUBTFUL,
-  /** It is unlike the images that the version was tested on. */
+  /** It differs from the images that the version was tested on. */
   DRIFT;
 
   /** The name in JSON, such as {@code margin}. */

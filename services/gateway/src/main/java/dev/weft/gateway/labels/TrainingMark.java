@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * How far a model's newest training has read the labels, as its trainer leaves it in the store
- * under {@code labels/<model>.json}.
+ * How far a model's newest training has read the labels, as its trainer stores it under {@code
+ * labels/<model>.json}.
  *
  * @param position the next offset of each partition of the labels' topic
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record TrainingMark(Map<Integer, Long> position) {
 
-  /** Before the first training. */
+  /** The mark before the first training. */
   static final TrainingMark NONE = new TrainingMark(Map.of());
 
   private static final int MAX_BYTES = 1 << 20;
@@ -27,9 +27,9 @@ record TrainingMark(Map<Integer, Long> position) {
   }
 
   /**
-   * A model's mark; {@link #NONE} where there is none that can be read.
+   * Reads a model's mark; {@link #NONE} if there is none or it is unreadable.
    *
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is unavailable
    */
   static TrainingMark read(ObjectStore store, String bucket, String model) {
     GetResult mark = store.get(bucket, "labels/" + model + ".json", MAX_BYTES);

@@ -1,2 +1,2 @@
-/** What people have labeled, and what they should label next. */
+/** Label counts, and the selection of images to label next. */
 package dev.weft.gateway.labels;

@@ -22,17 +22,15 @@ public final class AnswerWaiters {
       new ConcurrentHashMap<>();
 
   /**
-   * Nobody waits yet.
-   *
-   * @param limit how many may; those beyond it get "no answer" at once
+   * @param limit maximum number of waiting requests; further ones get no answer
    */
   public AnswerWaiters(int limit) {
     this.limit = limit;
   }
 
   /**
-   * The answer when it comes, or empty when the time is up. To miss none, call it before the image
-   * is published.
+   * Waits for the answer; completes with empty after the time limit. To be called before the image
+   * is published, so that its answer is not missed.
    */
   public CompletableFuture<Optional<WeftEvent>> await(String imageId, Duration patience) {
     if (waiting.incrementAndGet() > limit) {
@@ -52,8 +50,8 @@ public final class AnswerWaiters {
     return answer.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Answers all who wait for this event's image. */
-  public void hear(WeftEvent event) {
+  /** Completes all requests that wait for this event's image. */
+  public void complete(WeftEvent event) {
     boolean answers =
         event instanceof ImageRejected rejected && rejected.imageId() != null
             || event instanceof ImageClassified classified && classified.role() != Role.SHADOW;
@@ -63,12 +61,12 @@ public final class AnswerWaiters {
     }
   }
 
-  /** How many wait for an image's answer now. */
+  /** Number of requests that wait for an image's answer. */
   public int of(String imageId) {
     return byImage.getOrDefault(imageId, Set.of()).size();
   }
 
-  /** How many wait now. */
+  /** Number of waiting requests. */
   public int size() {
     return waiting.get();
   }

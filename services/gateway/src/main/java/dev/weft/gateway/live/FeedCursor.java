@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One subscriber's place in the feed. It holds no events of its own beyond one poll of a replay:
- * the caller asks for the next one when it has passed the last one on, and who falls behind the
- * ring is ended. One {@link #next()} at a time; {@link #close()} at any time.
+ * One subscriber's position in the feed. Buffers no events beyond one poll of a replay: the caller
+ * requests the next event when it has passed on the previous one, and a subscriber that falls
+ * behind the ring is disconnected. {@link #next()} must not be called concurrently; {@link
+ * #close()} may be called at any time.
  */
 public final class FeedCursor implements AutoCloseable {
 
@@ -43,12 +44,12 @@ public final class FeedCursor implements AutoCloseable {
     this.heartbeat = heartbeat;
   }
 
-  /** The position that the subscriber has reached. */
+  /** The current position of the subscriber. */
   public synchronized FeedPosition position() {
     return position;
   }
 
-  /** What comes next. Never fails; completes within the heartbeat. */
+  /** The next signal. Never fails; completes within the heartbeat interval. */
   public CompletableFuture<Signal> next() {
     synchronized (this) {
       if (!replaying || closed) {
@@ -64,7 +65,7 @@ public final class FeedCursor implements AutoCloseable {
                     : CompletableFuture.completedFuture(signal));
   }
 
-  /** The next event that only Kafka has; null once the ring has what follows. */
+  /** The next event from Kafka; null once the ring contains what follows. */
   private synchronized Signal old() {
     long end = System.nanoTime() + heartbeat.toNanos();
     while (!closed && System.nanoTime() < end) {
@@ -131,7 +132,7 @@ public final class FeedCursor implements AutoCloseable {
     return CompletableFuture.completedFuture(new Signal.Quiet(position()));
   }
 
-  /** Moves on past the event, and says whether the subscriber wants it. */
+  /** Advances past the event, and returns whether it passes the filter. */
   private boolean passes(FeedEvent event) {
     if (!position.isBefore(event.partition(), event.offset())) {
       return false;

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that happened to an image, as it came.
+ * An event about an image, with its position.
  *
  * @param partition number within the feed
  * @param offset within the partition
- * @param event what happened; null where a label was taken back
- * @param json its value as published; where a label was taken back, the image's id in an object
- * @param after the position behind it, which resumes with the next one
+ * @param event the event; null if a label was removed
+ * @param json its value as published; an object with the image's id if a label was removed
+ * @param after the position after it, which resumes with the next one
  */
 public record FeedEvent(
     int partition, long offset, WeftEvent event, String json, FeedPosition after) {
@@ -24,13 +24,13 @@ public record FeedEvent(
     Objects.requireNonNull(after, "after");
   }
 
-  /** A label that was taken back. */
+  /** The removal of a label. */
   static FeedEvent unlabeled(int partition, long offset, String imageId, FeedPosition after) {
     String json = JsonNodeFactory.instance.objectNode().put("imageId", imageId).toString();
     return new FeedEvent(partition, offset, null, json, after);
   }
 
-  /** What it tells. */
+  /** The kind of the event. */
   public FeedKind kind() {
     return event == null ? FeedKind.LABELED : FeedKind.of(event).orElseThrow();
   }
@@ -40,7 +40,7 @@ public record FeedEvent(
     return event == null ? "image-unlabeled" : "image-" + kind().code();
   }
 
-  /** The most probable label of a version's answer, or the one that somebody gave; else empty. */
+  /** The most probable label of an answer, or a given label; otherwise empty. */
   public Optional<String> label() {
     if (event instanceof ImageClassified classified) {
       return Optional.of(classified.predictions().get(0).label());

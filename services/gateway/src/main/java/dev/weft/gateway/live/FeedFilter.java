@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which events a subscriber wants.
+ * Filters the events of a subscriber.
  *
- * @param kinds of them
- * @param label only those with this most probable, or given, label; null for all
+ * @param kinds that pass
+ * @param label most probable, or given, label of events that pass; null for all
  */
 public record FeedFilter(Set<FeedKind> kinds, String label) implements Predicate<FeedEvent> {
 
@@ -21,7 +21,7 @@ public record FeedFilter(Set<FeedKind> kinds, String label) implements Predicate
         && (label == null || event.label().filter(label::equals).isPresent());
   }
 
-  /** Whether it passes nothing but answers. */
+  /** Whether only answers pass. */
   boolean answersOnly() {
     return FeedKind.ANSWERS.containsAll(kinds);
   }

@@ -12,20 +12,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an event of the feed tells. */
+/** Kind of an event in the feed. */
 public enum FeedKind {
-  /** An image is there. */
+  /** An image was uploaded. */
   UPLOADED,
-  /** A version has answered, whatever its role. */
+  /** A version has classified an image, in any role. */
   CLASSIFIED,
   /** An image can never be classified. */
   REJECTED,
-  /** A candidate could not classify an image; another version answers it. */
+  /** A candidate failed to classify an image; another version answers it. */
   FAILED,
-  /** Somebody has said what an image shows, or taken that back. */
+  /** A label was given or removed. */
   LABELED;
 
-  /** Those that answer an image. */
+  /** The kinds that are answers to an image. */
   public static final Set<FeedKind> ANSWERS =
       Collections.unmodifiableSet(EnumSet.of(CLASSIFIED, REJECTED));
 
@@ -44,7 +44,7 @@ public enum FeedKind {
     return Optional.empty();
   }
 
-  /** The kind of an event; empty for one of something else than an image. */
+  /** The kind of an event; empty for one that is not about an image. */
   static Optional<FeedKind> of(WeftEvent event) {
     if (event instanceof ImageUploaded) {
       return Optional.of(UPLOADED);

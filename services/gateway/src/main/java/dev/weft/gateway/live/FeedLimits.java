@@ -3,11 +3,11 @@ package dev.weft.gateway.live;
 import java.time.Duration;
 
 /**
- * What the feed may use.
+ * Limits of the feed.
  *
- * @param ring newest events kept in memory
- * @param replays subscribers that may read older events from Kafka at once
- * @param heartbeat silence after which a subscriber hears {@link Signal.Quiet}
+ * @param ring number of newest events kept in memory
+ * @param replays number of subscribers that may read older events from Kafka at once
+ * @param heartbeat silence after which a subscriber gets {@link Signal.Quiet}
  */
 public record FeedLimits(int ring, int replays, Duration heartbeat) {
   public FeedLimits {

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A place in the feed that means the same on every replica and after every restart: of each
- * partition, the offset of the first record that does not lie before it.
+ * A position in the feed that is valid on every replica and after every restart: for each
+ * partition, the offset of the first record after it.
  *
- * @param offsets of the feed's partitions, in its order; none negative
+ * @param offsets of the feed's partitions, in its order; nonnegative
  */
 public record FeedPosition(List<Long> offsets) {
 
@@ -24,7 +24,7 @@ public record FeedPosition(List<Long> offsets) {
     }
   }
 
-  /** The position of a {@link #toString()}; empty if it is none. */
+  /** Parses the result of {@link #toString()}; empty if the text is invalid. */
   static Optional<FeedPosition> parse(String text) {
     if (text == null || !TEXT.matcher(text).matches()) {
       return Optional.empty();
@@ -33,19 +33,19 @@ public record FeedPosition(List<Long> offsets) {
     return Optional.of(new FeedPosition(offsets));
   }
 
-  /** Of the first so many partitions only. */
+  /** The position in the first partitions only. */
   FeedPosition first(int partitions) {
     return new FeedPosition(offsets.subList(0, partitions));
   }
 
-  /** This of the first partitions, and the other of those that this does not know. */
+  /** This position, extended by the other's offsets of partitions that this does not have. */
   FeedPosition or(FeedPosition other) {
     List<Long> all = new ArrayList<>(offsets);
     all.addAll(other.offsets.subList(offsets.size(), other.offsets.size()));
     return new FeedPosition(all);
   }
 
-  /** Whether a record lies at or after this position. */
+  /** Whether a record is at or after this position. */
   boolean isBefore(int partition, long offset) {
     return offsets.get(partition) <= offset;
   }
@@ -57,7 +57,7 @@ public record FeedPosition(List<Long> offsets) {
     return new FeedPosition(next);
   }
 
-  /** Whether no partition lies before the other's. */
+  /** Whether no partition is behind the other position's. */
   boolean reaches(FeedPosition other) {
     for (int i = 0; i < offsets.size(); i++) {
       if (offsets.get(i) < other.offsets.get(i)) {
@@ -67,7 +67,7 @@ public record FeedPosition(List<Long> offsets) {
     return true;
   }
 
-  /** The lesser offset of each partition. */
+  /** The lower offset of each partition. */
   FeedPosition atMost(FeedPosition other) {
     List<Long> least = new ArrayList<>();
     for (int i = 0; i < offsets.size(); i++) {
@@ -76,7 +76,7 @@ public record FeedPosition(List<Long> offsets) {
     return new FeedPosition(least);
   }
 
-  /** The id that clients send back. */
+  /** The id that clients send to resume. */
   @Override
   public String toString() {
     return offsets.stream().map(String::valueOf).collect(Collectors.joining("."));

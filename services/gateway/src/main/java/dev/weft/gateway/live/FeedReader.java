@@ -17,8 +17,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads all partitions of some topics without a group, committed records only. One thread at a
- * time.
+ * Reads all partitions of some topics without a consumer group, committed records only. Not
+ * thread-safe.
  */
 final class FeedReader implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -53,7 +53,7 @@ final class FeedReader implements AutoCloseable {
     }
   }
 
-  /** The next events, in some order between partitions and in order within each. */
+  /** The next events, in order within each partition. */
   List<FeedEvent> poll(Duration timeout) {
     List<FeedEvent> events = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(timeout)) {
@@ -72,19 +72,19 @@ final class FeedReader implements AutoCloseable {
     }
     return decoder
         .decode(record)
-        // Anybody may write anything to a topic.
+        // Topics may contain arbitrary records.
         .filter(event -> FeedKind.of(event).isPresent())
         .map(
             event ->
                 new FeedEvent(number, record.offset(), event, EventCodec.text(record), position));
   }
 
-  /** How many of a position's offsets, the first ones, are of the answers' topics. */
+  /** How many of a position's offsets, which come first, belong to the answers' topics. */
   int answerPartitions() {
     return answerPartitions;
   }
 
-  /** Where the last {@link #poll} ended; ahead of its events where a transaction's mark follows. */
+  /** Position after the last {@link #poll}; ahead of its events if a transaction marker follows. */
   FeedPosition position() {
     return new FeedPosition(partitions.stream().map(consumer::position).toList());
   }

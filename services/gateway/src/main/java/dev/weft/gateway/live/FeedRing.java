@@ -1,6 +1,9 @@
 package dev.weft.gateway.live;
 
-/** The newest events, numbered as they came. Not thread-safe: {@link LiveFeed} guards it. */
+/**
+ * Ring buffer of the newest events, with consecutive numbers. Not thread-safe: guarded by {@link
+ * LiveFeed}.
+ */
 final class FeedRing {
 
   private final FeedEvent[] events;
@@ -9,9 +12,9 @@ final class FeedRing {
   private long next;
 
   /**
-   * An empty ring.
+   * Creates an empty ring.
    *
-   * @param position from which on it will hold events
+   * @param position of the first event that it will contain
    */
   FeedRing(int capacity, FeedPosition position) {
     this.events = new FeedEvent[capacity];
@@ -34,12 +37,12 @@ final class FeedRing {
     return Math.max(0, next - events.length);
   }
 
-  /** The number that the next event will have. */
+  /** The number of the next event to be added. */
   long next() {
     return next;
   }
 
-  /** The event of a number from {@link #first()} to below {@link #next()}. */
+  /** The event with a number from {@link #first()} to below {@link #next()}. */
   FeedEvent get(long number) {
     return events[(int) (number % events.length)];
   }
@@ -49,7 +52,7 @@ final class FeedRing {
     return start;
   }
 
-  /** The position behind the newest event. */
+  /** The position after the newest event. */
   FeedPosition end() {
     return end;
   }

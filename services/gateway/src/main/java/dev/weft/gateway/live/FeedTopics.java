@@ -8,11 +8,11 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the events are. The topics exist already; their order is the order in {@link FeedPosition}.
+ * The topics of the feed. They exist already; their order is that of {@link FeedPosition}.
  *
- * @param clientConfig how to reach the broker
- * @param answers topics of answers, the first of all
- * @param others topics of what else happens to images
+ * @param clientConfig Kafka client configuration
+ * @param answers topics of answers, which come first
+ * @param others topics of other events about images
  */
 public record FeedTopics(
     Map<String, Object> clientConfig, List<String> answers, List<String> others) {

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * What happens to images, as it is committed: read once for the replica, kept in a bounded ring,
- * handed to any number of {@link FeedCursor}s. A cursor that asks for older events gets them from
- * Kafka.
+ * Live feed of events about images as they are committed: reads the topics once for the replica,
+ * keeps the events in a bounded ring, and serves any number of {@link FeedCursor}s. A cursor that
+ * needs older events reads them from Kafka.
  */
 public final class LiveFeed implements AutoCloseable {
 
@@ -46,11 +46,11 @@ public final class LiveFeed implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * A feed; nothing is read before {@link #start()}.
+   * Creates a feed that reads nothing before {@link #start()}.
    *
-   * @param decoder of what is read once for the replica
-   * @param replayDecoder of what is read again for one subscriber
-   * @param listener hears each event once, on the feed's thread
+   * @param decoder of records that are read once for the replica
+   * @param replayDecoder of records that are read again for one subscriber
+   * @param listener receives each event once, on the feed's thread
    */
   public LiveFeed(
       FeedTopics topics,
@@ -66,12 +66,12 @@ public final class LiveFeed implements AutoCloseable {
     this.replays = new Semaphore(limits.replays());
   }
 
-  /** Reads in a thread of its own until closed, through any failure of the broker. */
+  /** Reads in a thread of its own until closed; continues after failures of the broker. */
   public void start() {
     thread.start();
   }
 
-  /** Whether events from now on will be heard. */
+  /** Whether new events are received from now on. */
   public boolean isReady() {
     synchronized (lock) {
       return ring != null;
@@ -79,10 +79,10 @@ public final class LiveFeed implements AutoCloseable {
   }
 
   /**
-   * The position of an {@link #id}, of this or another replica, whatever was subscribed to: where
-   * it does not know the topics that are not answers', these go on from now.
+   * Parses an {@link #id} of this or another replica, whatever its filter was: if it has no offsets
+   * of topics other than the answers', these resume from now.
    *
-   * @return empty if it is none of this feed, or the feed is not ready
+   * @return empty if it is invalid for this feed, or the feed is not ready
    */
   public Optional<FeedPosition> position(String id) {
     synchronized (lock) {
@@ -97,17 +97,20 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** What a client is told to come back with: of a subscriber to answers, their topics only. */
+  /**
+   * The id from which a client can resume; with a filter for answers only, it covers their topics
+   * only.
+   */
   public String id(FeedPosition position, FeedFilter filter) {
     return (filter.answersOnly() ? position.first(answerPartitions) : position).toString();
   }
 
   /**
-   * A new subscriber.
+   * Subscribes.
    *
-   * @param from the position to go on from; null for now
-   * @param filter what it wants
-   * @return empty if too many subscribers read old events just now, or the feed is not ready
+   * @param from the position to resume from; null for now
+   * @param filter of events
+   * @return empty if too many subscribers are reading old events, or the feed is not ready
    */
   public Optional<FeedCursor> subscribe(FeedPosition from, FeedFilter filter) {
     synchronized (lock) {
@@ -125,12 +128,12 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** Subscribers now. */
+  /** Number of subscribers. */
   public int subscribers() {
     return subscribers.get();
   }
 
-  /** Subscribers that were ended because they were too slow. */
+  /** Number of subscribers that were disconnected because they were too slow. */
   public long dropped() {
     return dropped.sum();
   }
@@ -153,7 +156,10 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** The number from which the ring goes on where a replay stopped; empty if it must go on. */
+  /**
+   * The number from which the ring continues where a replay stopped; empty if the replay must
+   * continue.
+   */
   Optional<Long> join(FeedPosition position) {
     synchronized (lock) {
       return position.reaches(ring.start()) ? Optional.of(ring.first()) : Optional.empty();
@@ -161,7 +167,7 @@ public final class LiveFeed implements AutoCloseable {
   }
 
   /**
-   * What the ring holds from a number on. A subscriber has lost events if the ring no longer holds
+   * Reads the ring from a number on. A subscriber has lost events if the ring no longer contains
    * the number and starts after the subscriber's position.
    */
   RingRead read(long number, FeedPosition position) {
@@ -179,22 +185,23 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** Nobody waits for this sign any more. */
+  /** Removes a waiting future. */
   void forget(CompletableFuture<Void> more) {
     synchronized (lock) {
       idle.remove(more);
     }
   }
 
-  /** Where replays, which block, run. */
+  /** Executor of replays, which block. */
   Executor replayThreads() {
     return threads;
   }
 
   /**
-   * An event, or the sign that one will be there, or neither if the subscriber lost events.
+   * An event, or a future that completes when there is one, or neither if the subscriber has lost
+   * events.
    *
-   * @param number of the event that is or will be there
+   * @param number of the current or next event
    */
   record RingRead(long number, FeedEvent event, CompletableFuture<Void> more) {
     boolean gone() {
@@ -258,7 +265,7 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** Kafka's clients load classes by name: with the application's loader, not the JVM's. */
+  /** Kafka's clients load classes by name, for which they need the application's class loader. */
   private static Thread replayThread(Runnable work) {
     Thread thread = DaemonThreads.named("weft-feed-replay", work);
     thread.setContextClassLoader(LiveFeed.class.getClassLoader());

@@ -1,22 +1,22 @@
 package dev.weft.gateway.live;
 
-/** What a subscriber hears next. */
+/** The next signal to a subscriber. */
 public sealed interface Signal {
 
   /**
-   * An answer.
+   * An event.
    *
-   * @param position of the subscriber now: it resumes with the next answer
+   * @param position of the subscriber after it, from which it resumes with the next event
    */
   record Answer(FeedEvent event, FeedPosition position) implements Signal {}
 
   /**
-   * Nothing came for a while.
+   * A heartbeat, since there was no event for a while.
    *
-   * @param position of the subscriber, which moves on though its filter passes nothing
+   * @param position of the subscriber, which advances even if no event passes its filter
    */
   record Quiet(FeedPosition position) implements Signal {}
 
-  /** The subscriber was too slow, or the feed stops: it may come back with its last position. */
+  /** The subscriber was too slow, or the feed is closing: it may resume from its last position. */
   record End() implements Signal {}
 }

@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** How many event streams are open, of all callers and of each. Thread-safe. */
+/** Limits the open event streams, in total and per caller. Thread-safe. */
 public final class StreamSlots {
 
-  /** What came of asking for one more. */
+  /** Result of requesting a slot. */
   public sealed interface Answer {}
 
-  /** It may be opened. To be closed with the stream; a second time does nothing. */
+  /** Permission to open a stream. To be closed with the stream; closing is idempotent. */
   public static final class Slot implements Answer, AutoCloseable {
     private final StreamSlots slots;
     private final String caller;
@@ -30,16 +30,16 @@ public final class StreamSlots {
   }
 
   /**
-   * As many as may be are open.
+   * The total limit is reached.
    *
-   * @param limit how many that is
+   * @param limit the total limit
    */
   public record Full(int limit) implements Answer {}
 
   /**
-   * The caller has as many open as it may.
+   * The caller's limit is reached.
    *
-   * @param limit how many that is
+   * @param limit the limit per caller
    */
   public record CallerFull(int limit) implements Answer {}
 
@@ -50,10 +50,8 @@ public final class StreamSlots {
   private long refused;
 
   /**
-   * With limits.
-   *
-   * @param total of all callers, at least 1
-   * @param perCaller of one, at least 1
+   * @param total limit over all callers, at least 1
+   * @param perCaller limit of one caller, at least 1
    */
   public StreamSlots(int total, int perCaller) {
     if (total < 1 || perCaller < 1) {
@@ -65,7 +63,7 @@ public final class StreamSlots {
     this.perCaller = perCaller;
   }
 
-  /** Asks for one more. */
+  /** Requests a slot. */
   public synchronized Answer take(String caller) {
     int own = callers.getOrDefault(caller, 0);
     if (own >= perCaller) {
@@ -86,12 +84,12 @@ public final class StreamSlots {
     callers.computeIfPresent(caller, (name, own) -> own == 1 ? null : own - 1);
   }
 
-  /** Streams open now. */
+  /** Number of open streams. */
   public synchronized int open() {
     return open;
   }
 
-  /** Streams that were refused so far. */
+  /** Number of streams that were refused. */
   public synchronized long refused() {
     return refused;
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What versions answered of held-out images, the last that were asked for in memory: at most {@link
+ * Reads evaluations on held-out images, and caches the most recently used ones: at most {@link
  * #MAX_SCORES} probabilities, some 20 MB, and the one in use. Thread-safe.
  */
 public final class Evaluations {
@@ -30,11 +30,12 @@ public final class Evaluations {
   }
 
   /**
-   * Those of the version that a training made, or that its gate rejected; empty if the training
-   * kept none. One reader at a time: the second finds what the first has read.
+   * The evaluation of the version that a training produced, or that its gate rejected; empty if the
+   * training kept none. Serialized, so that a second reader finds the first one's result in the
+   * cache.
    *
-   * @throws CorruptEvaluationException if what lies there is something else
-   * @throws StoreUnavailableException if the store breaks off
+   * @throws CorruptEvaluationException if the object is not a valid evaluation
+   * @throws StoreUnavailableException if the store fails while it is read
    */
   public synchronized Optional<EvaluationSet> of(String trainingId)
       throws CorruptEvaluationException {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How versions' test images were distributed, for those who ask about thousands of images at once.
+ * Feature distributions of versions' test images, cached for callers that need thousands at once.
  * Thread-safe.
  */
 public final class FeatureReferences {
@@ -26,7 +26,7 @@ public final class FeatureReferences {
     this.models = models;
   }
 
-  /** A version's; empty if it has none, or nobody can tell now. */
+  /** A version's reference; empty if it has none, or it is unknown now. */
   public Optional<FeatureReference> of(ModelRef version) {
     return known
         .computeIfAbsent(version, asked -> new ExpiringValue<>(AGE, () -> find(asked)))

@@ -20,7 +20,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
-/** What lies in the store, each manifest read once: nothing of a version changes. Thread-safe. */
+/**
+ * Models in the store. Each manifest is read only once, since versions never change. Thread-safe.
+ */
 public final class PublishedModels {
 
   private static final Logger LOG = Logger.getLogger(PublishedModels.class);
@@ -31,7 +33,7 @@ public final class PublishedModels {
   private final ModelStore store;
   private final Map<String, ModelManifest> manifests = new ConcurrentHashMap<>();
 
-  /** When a created model was seen last, which another gateway may have deleted since. */
+  /** When a created model was last seen; another gateway may have deleted it since. */
   private final Map<String, Long> created = new ConcurrentHashMap<>();
 
   private final Map<String, Numbers> numbers = new ConcurrentHashMap<>();
@@ -55,7 +57,7 @@ public final class PublishedModels {
     return List.copyOf(names);
   }
 
-  /** Whether a model has a version or was created; of one that was, some seconds old at most. */
+  /** Whether a model has a version or was created; for a created one, cached for some seconds. */
   public boolean isKnown(String name) {
     Long seen = created.get(name);
     if (seen != null && System.nanoTime() - seen < SEEN_NANOS) {
@@ -69,22 +71,25 @@ public final class PublishedModels {
     return !store.versions(name).isEmpty();
   }
 
-  /** What a model was created to be; empty if nobody did, or what lies there makes no sense. */
+  /**
+   * The declaration with which a model was created; empty if it was not, or the declaration is
+   * invalid.
+   */
   public Optional<DeclaredModel> declaration(String name) {
     try {
       return store.declarations().of(name);
     } catch (BundleCorruptException e) {
-      LOG.warnf("model %s is as if nobody had created it: %s", name, e.getMessage());
+      LOG.warnf("the declaration of model %s is ignored: %s", name, e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** Creates a model, unless it was created already; what holds is returned. */
+  /** Creates a model, unless it exists; returns the declaration in effect. */
   public DeclaredModel create(DeclaredModel model) {
     return store.declarations().declare(model);
   }
 
-  /** Takes back that a model was created. */
+  /** Deletes a created model. */
   public void delete(String name) {
     store.declarations().withdraw(name);
     created.remove(name);
@@ -95,14 +100,14 @@ public final class PublishedModels {
     return store.manifest(name, version).isPresent() || store.base(name, version).isPresent();
   }
 
-  /** Whether there is a base of this name. */
+  /** Whether a base of this name exists. */
   public boolean isBase(String name) {
     return !store.versions(name).isEmpty() || store.newestBase(name).isPresent();
   }
 
   /**
-   * Numbers of a model's versions, the oldest first. Waits for the store the first time only; what
-   * is given later is some seconds old, or what the store gave last if it does not answer.
+   * Numbers of a model's versions, the oldest first. Blocks for the store at the first call only;
+   * later results may be some seconds old, or the last ones if the store does not answer.
    */
   public List<Integer> numbers(String name) {
     Numbers known = numbers.get(name);
@@ -127,7 +132,7 @@ public final class PublishedModels {
     try {
       versions = store.versions(name);
     } catch (StoreUnavailableException | StoreRefusedException e) {
-      LOG.debugf("which versions of %s are published is not known: %s", name, e.getMessage());
+      LOG.debugf("the published versions of %s are unknown: %s", name, e.getMessage());
       Numbers known = numbers.get(name);
       versions = known == null ? List.of() : known.versions();
     }
@@ -141,19 +146,19 @@ public final class PublishedModels {
    */
   private record Numbers(List<Integer> versions, long nanos) {}
 
-  /** A model's versions, the oldest first; one whose manifest makes no sense is left out. */
+  /** A model's versions, the oldest first; one with an invalid manifest is omitted. */
   public List<ModelManifest> versions(String name) {
     return store.versions(name).stream().flatMap(version -> known(name, version).stream()).toList();
   }
 
-  /** A version; empty if the store has none, or no longer. */
+  /** A version; empty if it is not, or no longer, in the store. */
   public Optional<ModelManifest> version(String name, int version) {
     return store.versions(name).contains(version) ? known(name, version) : Optional.empty();
   }
 
   /**
-   * A version that is there or was; empty if nobody knows it, or the store does not answer. Without
-   * a look at the store for one that is known.
+   * A version that exists or existed; empty if it is unknown, or the store does not answer. Does
+   * not query the store for a known one.
    */
   Optional<ModelManifest> lineage(String name, int version) {
     ModelManifest known = manifests.get(name + "/" + version);
@@ -169,8 +174,8 @@ public final class PublishedModels {
   }
 
   /**
-   * Classes that one version knows and another does not, in the order of the first; empty if either
-   * is not known, or the store does not answer.
+   * Classes of one version that another does not have, in the order of the first; empty if either
+   * is unknown, or the store does not answer.
    */
   public List<String> forgotten(String name, int by, int of) {
     try {
@@ -183,7 +188,7 @@ public final class PublishedModels {
       classes.removeAll(after.get().classes());
       return List.copyOf(classes);
     } catch (StoreUnavailableException | StoreRefusedException e) {
-      LOG.debugf("what %s:%d knows is not known: %s", name, by, e.getMessage());
+      LOG.debugf("the classes of %s:%d are unknown: %s", name, by, e.getMessage());
       return List.of();
     }
   }
@@ -199,7 +204,7 @@ public final class PublishedModels {
       manifest.ifPresent(found -> manifests.put(key, found));
       return manifest;
     } catch (BundleCorruptException e) {
-      LOG.warnf("model %s is left out: %s", key, e.getMessage());
+      LOG.warnf("model %s is omitted: %s", key, e.getMessage());
       return Optional.empty();
     }
   }

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The content security policy of the pages: scripts, styles, pictures and connections of the
- * gateway only, nothing inline but the page's import map, which is allowed by its hash, and no
- * frame of others around it.
+ * The content security policy of the pages: scripts, styles, images and connections of the gateway
+ * only, no inline code but the page's import map, which is allowed by its hash, and no framing by
+ * other sites.
  */
 final class ContentPolicy {
 
@@ -20,7 +20,7 @@ final class ContentPolicy {
   /**
    * The header's value.
    *
-   * @param page the HTML that holds the import map; empty if there is none
+   * @param page HTML with the import map; empty if there is none
    */
   static String of(String page) {
     StringBuilder scripts = new StringBuilder("'self'");

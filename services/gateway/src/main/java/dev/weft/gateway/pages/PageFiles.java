@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pages' files on the class path, by what browsers call them. Thread-safe. */
+/** Files of the pages on the class path, by their URL path. Thread-safe. */
 final class PageFiles {
 
   private static final String FOLDER = "META-INF/resources";
@@ -17,14 +17,14 @@ final class PageFiles {
 
   private final ClassLoader loader;
 
-  /** Of files that there are: their number is bounded, and they never change. */
+  /** Tags of existing files: their number is bounded, and they never change. */
   private final Map<String, String> tags = new ConcurrentHashMap<>();
 
   PageFiles(ClassLoader loader) {
     this.loader = loader;
   }
 
-  /** Whether a path is a page or one of its parts; no other path of the gateway begins so. */
+  /** Whether a path belongs to the pages; no other path of the gateway has these prefixes. */
   static boolean holds(String path) {
     return path.equals("/")
         || path.equals(INDEX)
@@ -32,12 +32,12 @@ final class PageFiles {
         || path.startsWith("/lib/");
   }
 
-  /** The page itself; empty if no module holds one. */
+  /** The page itself; empty if no module contains one. */
   String index() {
     return read(INDEX).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
   }
 
-  /** An entity tag, with its quotes, that is another one for other bytes; empty for no file. */
+  /** An entity tag with quotes that depends on the file's content; empty if there is no file. */
   Optional<String> tag(String path) {
     String file = path.equals("/") ? INDEX : path;
     String known = tags.get(file);

@@ -10,18 +10,18 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 
 /**
- * Gives the static pages their headers. What the gateway serves beside them, such as images that
- * anybody uploaded, has its own.
+ * Adds the headers of the static pages. Other responses of the gateway, such as uploaded images,
+ * have their own.
  */
 @Singleton
 final class PageHeaders {
 
   private static final int BEFORE_ALL_ELSE = 100;
 
-  /** Asked for again each time, and mostly answered with a 304. */
+  /** Revalidated at each request, mostly with status 304. */
   private static final String REVALIDATE = "no-cache";
 
-  /** Libraries change with a release only. */
+  /** Libraries change with releases only. */
   private static final String A_DAY = "public, max-age=86400";
 
   private final PageFiles files = new PageFiles(Thread.currentThread().getContextClassLoader());
@@ -62,7 +62,7 @@ final class PageHeaders {
       return;
     }
     if (known != null) {
-      // Replicas unpack the same files at different times: where there is a tag, it alone counts.
+      // Replicas unpack the same files at different times, so that only the tag is reliable.
       context.request().headers().remove(HttpHeaders.IF_MODIFIED_SINCE);
     }
     context.next();

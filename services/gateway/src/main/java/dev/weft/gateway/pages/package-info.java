@@ -1,2 +1,2 @@
-/** What browsers are told of the static pages, which another module holds. */
+/** Response headers of the static pages, which another module contains. */
 package dev.weft.gateway.pages;

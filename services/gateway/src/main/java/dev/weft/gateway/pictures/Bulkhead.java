@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * A few pieces of work at a time, in the order in which they came, and a bounded queue before them.
+ * Runs a limited number of tasks concurrently in order of arrival, with a bounded queue.
  * Thread-safe.
  */
 final class Bulkhead {
@@ -13,15 +13,15 @@ final class Bulkhead {
   private final Semaphore work;
 
   /**
-   * @param atOnce how many are at work
-   * @param waiting how many may wait beside them
+   * @param atOnce maximum number of running tasks
+   * @param waiting maximum number of waiting tasks
    */
   Bulkhead(int atOnce, int waiting) {
     all = new Semaphore(atOnce + waiting);
     work = new Semaphore(atOnce, true);
   }
 
-  /** Does the work when there is a place for it; empty if too many wait. */
+  /** Runs a task when there is capacity; empty if the queue is full. */
   <T> Optional<T> take(Supplier<T> piece) {
     if (!all.tryAcquire()) {
       return Optional.empty();

@@ -1,12 +1,12 @@
 package dev.weft.gateway.pictures;
 
-/** Pictures are made where no screen is. */
+/** Configures AWT to run without a display. */
 public final class Headless {
   private static final String PROPERTY = "java.awt.headless";
 
   private Headless() {}
 
-  /** Says so to Java, unless somebody has said something; to be called before it draws. */
+  /** Sets the property unless it is set already; to be called before drawing. */
   public static void require() {
     if (System.getProperty(PROPERTY) == null) {
       System.setProperty(PROPERTY, "true");

@@ -9,25 +9,25 @@ import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import java.util.Optional;
 
-/** An image's bytes, or why there are none, in the words of the events. */
+/** An image's bytes, or why there are none, by the events' rejection reasons. */
 public sealed interface ImageBytes {
 
-  /** All of them, as the event named them. */
+  /** All bytes, matching the event. */
   @SuppressWarnings("ArrayRecordComponent")
   record Whole(byte[] bytes) implements ImageBytes {}
 
-  /** Nothing lies where the image should. */
+  /** The image's object does not exist. */
   record Gone() implements ImageBytes {}
 
-  /** They are not what can be looked at. {@code detail} is for people. */
+  /** The image cannot be read. {@code detail} is for people. */
   record Refused(RejectionReason reason, String detail) implements ImageBytes {}
 
   /**
-   * Reads them.
+   * Reads an image.
    *
-   * @param images says which objects may be read as images
-   * @param most how many bytes, at most
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   * @param images decides which objects may be read as images
+   * @param most limit of bytes
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is unavailable
    */
   static ImageBytes read(ObjectStore store, ImageObjects images, ObjectRef image, long most) {
     Optional<String> refusal = images.refusal(image);
@@ -52,7 +52,7 @@ public sealed interface ImageBytes {
   }
 
   /**
-   * Why an image cannot be read.
+   * The refusal of an image that cannot be read.
    *
    * @param reading any but {@link ImageReading.Read}
    */

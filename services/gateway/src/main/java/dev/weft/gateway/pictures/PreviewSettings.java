@@ -1,10 +1,10 @@
 package dev.weft.gateway.pictures;
 
 /**
- * What previews may take.
+ * Limits of previews.
  *
- * @param atOnce how many are made at a time
- * @param waiting most requests that wait for those at work
+ * @param atOnce number of previews made concurrently
+ * @param waiting maximum number of waiting requests
  * @param maxBytes of an image
  * @param maxPixels of an image
  */

@@ -9,9 +9,9 @@ import dev.weft.imaging.PictureReading;
 import dev.weft.objectstore.ObjectStore;
 
 /**
- * Small pictures of images, a few at a time: while those are made some wait, and the rest are told
- * to come back. So the memory of all of them is that of a few files and pictures. A JPEG is decoded
- * at a fraction of its size, so that its small picture takes little more than its entropy coding.
+ * Makes previews of images, a limited number concurrently; some requests may wait, and further ones
+ * are rejected. Memory is therefore bounded by a few files and pictures. A JPEG is decoded at a
+ * fraction of its size, so that its preview takes little more than its entropy decoding.
  * Thread-safe.
  */
 public final class Previews {
@@ -31,10 +31,10 @@ public final class Previews {
   }
 
   /**
-   * Makes one.
+   * Makes a preview.
    *
    * @param longest its longer side in pixels, 1 to 4096; a smaller image keeps its size
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is unavailable
    */
   public Preview of(ObjectRef image, int longest) {
     return places.take(() -> made(image, longest)).orElseGet(Preview.Busy::new);

@@ -1,2 +1,2 @@
-/** Images as pictures: their bytes from the store, and small pictures of them. */
+/** Images as pictures: reading their bytes from the store, and previews. */
 package dev.weft.gateway.pictures;

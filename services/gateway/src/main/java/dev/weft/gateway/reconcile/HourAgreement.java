@@ -2,12 +2,12 @@ package dev.weft.gateway.reconcile;
 
 import java.time.Instant;
 
-/** Whether all gateways of an installation understand keys of uploads that say their hour. */
+/** Whether all gateways of an installation support keys of uploads with their hour. */
 public interface HourAgreement {
 
-  /** Asked once a round, until it is decided. */
+  /** Whether they all do; called once per round until it is decided. */
   boolean isReached();
 
-  /** Keys have their hour since a moment; said in each round. */
+  /** Keys contain their hour since a moment; called in each round. */
   void decided(Instant since);
 }

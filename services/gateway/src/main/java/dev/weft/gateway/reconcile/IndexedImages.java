@@ -4,18 +4,18 @@ import dev.weft.gateway.views.KnownImages;
 import dev.weft.gateway.views.cluster.ImageIds;
 import java.util.Collection;
 
-/** What the views of all replicas know. Thread-safe. */
+/** Images known to the views of all replicas. Thread-safe. */
 public interface IndexedImages {
 
-  /** Most images of one question. */
+  /** Maximum number of images per query. */
   int MOST = ImageIds.MOST;
 
   /**
-   * Which of these images they know.
+   * Which of the given images they know.
    *
    * @param imageIds at most {@link #MOST}
    * @throws dev.weft.gateway.views.ViewsUnavailableException if a partition has no owner now, or
-   *     its owner does not answer or cannot vouch for its views
+   *     its owner does not answer or its views may be incomplete
    */
   KnownImages among(Collection<String> imageIds);
 }

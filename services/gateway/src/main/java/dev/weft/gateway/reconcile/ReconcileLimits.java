@@ -3,14 +3,14 @@ package dev.weft.gateway.reconcile;
 import java.time.Duration;
 
 /**
- * What the reconciler leaves alone.
+ * Limits of the reconciler.
  *
  * @param grace age below which an object's event may still be on its way
- * @param maxAge age above which an object that no event was seen for stays as it is
- * @param maxEvents most events of one round
- * @param sweep most objects of one round that have no hour in their key
- * @param retention age above which the views may have forgotten an object, whose age is then
- *     nothing to report; null if they forget none
+ * @param maxAge age above which an object without an event is not repaired
+ * @param maxEvents maximum number of events per round
+ * @param sweep maximum number of objects per round whose keys contain no hour
+ * @param retention age above which the views may have expired an object, so that it is not reported
+ *     as too old; null if views do not expire
  */
 public record ReconcileLimits(
     Duration grace, Duration maxAge, int maxEvents, int sweep, Duration retention) {
@@ -36,7 +36,7 @@ public record ReconcileLimits(
     }
   }
 
-  /** Whether the views may have forgotten what was put so long ago. */
+  /** Whether the views may have expired an object of this age. */
   boolean isForgotten(Duration age) {
     return retention != null && age.compareTo(retention) > 0;
   }

@@ -14,17 +14,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How far a bucket has been compared with the views. As JSON: {@code
+ * Progress of the reconciliation of a bucket. As JSON: {@code
  * {"hours":"2026-11-28T13:00:00Z","hourKeysSince":"2026-11-20T08:11:00Z","swept":"images/x.jpg"}}.
  *
- * @param hours the first hour of uploads that is not done; a full hour
- * @param swept the last key that the sweep has looked at; null at its beginning
- * @param hourKeysSince when it was decided that keys of uploads say their hour, for good; null
- *     before
+ * @param hours the first hour of uploads that is not completed; a full hour
+ * @param swept the last key that the sweep has processed; null at its beginning
+ * @param hourKeysSince when it was decided, permanently, that keys of uploads contain their hour;
+ *     null before
  */
 public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince) {
 
-  /** More than any has. */
+  /** Larger than any mark. */
   private static final int MOST_BYTES = 10_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +45,7 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince) 
     return new ReconcileMark(hours, swept, decided);
   }
 
-  /** What lies in the bucket; empty if nothing does, or it is no mark. */
+  /** Reads the mark of a bucket; empty if there is none or it is invalid. */
   public static Optional<ReconcileMark> in(ObjectStore store, String bucket) {
     return store.get(bucket, ImageObjects.RECONCILED, MOST_BYTES) instanceof GetResult.Found found
         ? ofJson(found.bytes())
@@ -63,7 +63,7 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince) 
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Empty for what is no mark: one begins anew then. */
+  /** Parses a mark; empty if it is invalid, upon which reconciliation starts over. */
   static Optional<ReconcileMark> ofJson(byte[] bytes) {
     try {
       JsonNode json = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));

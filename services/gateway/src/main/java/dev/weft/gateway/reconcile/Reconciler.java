@@ -18,33 +18,39 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Compares the bucket with the views and publishes what no event was seen for: an upload whose
- * gateway died before it published, an object whose notification was lost. One replica of all does
- * so.
+ * Reconciles the bucket with the views: publishes the missing events of objects, such as an upload
+ * whose gateway died before it published, or an object whose notification was lost. Only one
+ * replica does so.
  *
- * <p>What a round costs does not grow with the bucket. Uploads carry their hour in their key: an
- * hour is listed in each round while uploads may still come into it, and once when it is over.
- * Everything else, what others put and uploads of releases whose keys had no hour, is swept: each
- * round lists so many keys, from where the round before stopped. How far it has come lies in the
- * bucket ({@link ReconcileMark}). Only the replica at work writes that; if two should believe to be
- * it for a moment, the later one's word stands, and at worst an hour is listed twice.
+ * <p>The cost of a round does not grow with the bucket. Uploads have their hour in their key: an
+ * hour is listed in each round while uploads may still be added to it, and once when it is over.
+ * Everything else, objects of other programs and uploads of releases whose keys had no hour, is
+ * swept: each round lists a limited number of keys, from where the previous round stopped. The
+ * progress is stored in the bucket ({@link ReconcileMark}). Only the reconciling replica writes it;
+ * should two replicas briefly believe to be it, the last write wins, and at worst an hour is listed
+ * twice.
  *
- * <p>It trusts the views: where they lag, an event is published twice, which costs the classifier a
- * look into what it has answered; where they have lost what they knew, everything would be. So it
- * publishes nothing older than a bound and only so much in one round, and whoever calls it makes
- * sure that the views are whole. One round at a time.
+ * <p>It relies on the views: if they lag, an event is published twice, which costs the classifier a
+ * lookup of answered ids; if they have lost data, everything would be published again. Therefore it
+ * publishes no events of objects above an age, and a limited number per round, and callers must
+ * check that the views are complete. One round at a time.
  */
 public final class Reconciler {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** After its end and the grace, uploads of an hour may still come: slow puts, other clocks. */
+  /**
+   * After an hour's end and the grace, uploads may still be added to it by slow puts and other
+   * clocks.
+   */
   private static final Duration LATE = Duration.ofMinutes(5);
 
-  /** How much of a sweep may have to be repeated by another replica. */
+  /**
+   * Interval at which the sweep's progress is stored, which another replica would have to repeat.
+   */
   private static final Duration SAVED_EACH = Duration.ofMinutes(10);
 
-  /** After all keys of a folder of hours. */
+  /** Sorts after all keys of a folder of hours. */
   private static final String AFTER_DIGITS = "~";
 
   private final ObjectStore store;
@@ -54,7 +60,7 @@ public final class Reconciler {
   private final HourAgreement agreement;
   private final Clock clock;
   private final ReconcileLimits limits;
-  private final LongAdder looked = new LongAdder();
+  private final LongAdder processed = new LongAdder();
   private final LongAdder repaired = new LongAdder();
   private final LongAdder cappedRounds = new LongAdder();
   private volatile Round last = Round.NONE;
@@ -65,7 +71,7 @@ public final class Reconciler {
   private ReconcileMark saved;
   private Instant savedAt = Instant.EPOCH;
 
-  /** Of the sweep that is under way, and of the last whole one. */
+  /** Findings of the sweep in progress, and of the last complete one. */
   private Found sweeping = Found.NOTHING;
 
   private Found swept = Found.NOTHING;
@@ -79,11 +85,11 @@ public final class Reconciler {
   }
 
   /**
-   * A reconciler of one bucket.
+   * Creates a reconciler of one bucket.
    *
-   * @param prefixes below which every object is an image
+   * @param prefixes under which every object is an image
    * @param agreement about hours in keys
-   * @throws IllegalArgumentException if images may not lie below one of them
+   * @throws IllegalArgumentException if images may not be stored under one of them
    */
   public Reconciler(
       ObjectStore store,
@@ -104,10 +110,11 @@ public final class Reconciler {
   }
 
   /**
-   * Looks at the hours that are not done, and sweeps on, until it has published as many events as
-   * one round may; memory does not grow with the number of objects.
+   * Processes the hours that are not completed, and continues the sweep, until the maximum number
+   * of events per round is published. Memory does not grow with the number of objects.
    *
-   * @throws RuntimeException if store, broker or views are away; another round goes on from there
+   * @throws RuntimeException if store, broker or views are unavailable; another round continues
+   *     from there
    */
   public Round round() {
     Instant now = clock.instant();
@@ -120,7 +127,7 @@ public final class Reconciler {
     Repairs.Tally ofHours = repairs.begin(now, limits.maxEvents());
     Repairs.Tally ofSweep = ofHours;
     try {
-      lookAtHours(now, ofHours);
+      processHours(now, ofHours);
       if (ofHours.published() < limits.maxEvents()) {
         ofSweep = repairs.begin(now, limits.maxEvents() - ofHours.published());
         sweep(ofSweep);
@@ -138,7 +145,10 @@ public final class Reconciler {
     return last;
   }
 
-  /** Until then nothing is written: releases before would take the mark for an image. */
+  /**
+   * Nothing is written until it is decided, since earlier releases would take the mark for an
+   * image.
+   */
   private void decideOnHours(Instant now) {
     if (mark.hourKeysSince() == null && agreement.isReached()) {
       write(mark.withHourKeysSince(now), now);
@@ -152,7 +162,7 @@ public final class Reconciler {
     return ofHours == ofSweep ? ofHours.published() : ofHours.published() + ofSweep.published();
   }
 
-  /** Another replica may be at work from now on: the next round asks how far that has come. */
+  /** Another replica may reconcile from now on: the next round reads the stored progress. */
   public void rest() {
     mark = null;
     sweeping = Found.NOTHING;
@@ -160,7 +170,7 @@ public final class Reconciler {
     last = Round.NONE;
   }
 
-  private void lookAtHours(Instant now, Repairs.Tally tally) {
+  private void processHours(Instant now, Repairs.Tally tally) {
     if (!prefixes.contains(UploadKey.PREFIX)) {
       return;
     }
@@ -180,11 +190,11 @@ public final class Reconciler {
     }
   }
 
-  /** The first hour that is not done, and that may still be repaired. */
+  /** The first hour that is not completed, and can still be repaired. */
   private Instant firstHour(Instant now) {
     Instant oldest = now.minus(limits.maxAge()).truncatedTo(ChronoUnit.HOURS);
     Instant undone = mark.hours().isBefore(oldest) ? oldest : mark.hours();
-    // A clock that was ahead may have written the mark.
+    // The mark may have been written by a clock that was ahead.
     return undone.isAfter(now) ? now.truncatedTo(ChronoUnit.HOURS) : undone;
   }
 
@@ -208,7 +218,7 @@ public final class Reconciler {
     return key != null && key.compareTo(prefix) > 0 && !key.startsWith(prefix);
   }
 
-  /** Returns how many objects may still be looked at. */
+  /** Returns the remaining number of objects that may be processed. */
   private int sweep(String prefix, int most, Repairs.Tally tally) {
     int left = most;
     Batches batches = new Batches(tally, key -> mark = mark.withSwept(key));
@@ -255,14 +265,14 @@ public final class Reconciler {
     savedAt = now;
   }
 
-  /** Objects that are looked at together, since the views are asked about many at a time. */
+  /** Batches objects, since the views are queried about many at a time. */
   private final class Batches {
     private final Repairs.Tally tally;
     private final Consumer<String> done;
     private final List<StoredObject> objects = new ArrayList<>();
 
     /**
-     * @param done is told of the last key each time that all before it were looked at
+     * @param done receives the last key each time that all objects up to it are processed
      */
     private Batches(Repairs.Tally tally, Consumer<String> done) {
       this.tally = tally;
@@ -270,7 +280,7 @@ public final class Reconciler {
     }
 
     private void add(StoredObject object) {
-      looked.increment();
+      processed.increment();
       objects.add(object);
       if (objects.size() == IndexedImages.MOST) {
         flush();
@@ -281,7 +291,7 @@ public final class Reconciler {
       if (objects.isEmpty() || !goesOn(tally)) {
         return;
       }
-      tally.look(objects);
+      tally.process(objects);
       if (!tally.isCapped()) {
         done.accept(objects.get(objects.size() - 1).key());
       }
@@ -289,7 +299,7 @@ public final class Reconciler {
     }
   }
 
-  /** Sorted, and without those that lie below another. */
+  /** Sorts prefixes, and removes those below another. */
   private static List<String> outermost(List<String> prefixes) {
     List<String> outermost = new ArrayList<>();
     for (String prefix : prefixes.stream().sorted().distinct().toList()) {
@@ -309,22 +319,22 @@ public final class Reconciler {
     }
   }
 
-  /** Objects looked at so far. */
-  public long looked() {
-    return looked.sum();
+  /** Number of objects processed so far. */
+  public long processed() {
+    return processed.sum();
   }
 
-  /** Events published so far. */
+  /** Number of events published so far. */
   public long repaired() {
     return repaired.sum();
   }
 
-  /** Rounds so far that ended because they had published as many events as one may. */
+  /** Number of rounds that ended because they reached the maximum number of events. */
   public long capped() {
     return cappedRounds.sum();
   }
 
-  /** The last round that came to its end. */
+  /** The last completed round. */
   public Round last() {
     return last;
   }

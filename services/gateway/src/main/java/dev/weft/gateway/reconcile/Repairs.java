@@ -24,16 +24,19 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes what no event was seen for: of objects that a listing gave, those that the views do not
- * know. An object that says its own label ({@link LabeledKey}) gets it, unless someone has said or
- * taken back another. An object that no event can name is left out alone, and one of an image that
- * was erased is removed. Not thread-safe.
+ * Publishes missing events of listed objects, namely those that the views do not know. An object
+ * whose key contains a label ({@link LabeledKey}) gets it, unless a label was given or removed
+ * otherwise. An object that cannot be described by an event is ignored, and one of an erased image
+ * is removed. Not thread-safe.
  */
 final class Repairs {
 
   private static final Logger LOG = Logger.getLogger(Repairs.class);
 
-  /** Unusable keys that are remembered so as to be logged once; the others are only counted. */
+  /**
+   * Number of unusable keys that are remembered in order to log each once; further ones are only
+   * counted.
+   */
   private static final int REMEMBERED = 100;
 
   private final ObjectStore store;
@@ -57,19 +60,19 @@ final class Repairs {
   }
 
   /**
-   * What one look at objects comes to.
+   * Starts a tally.
    *
    * @param now from which ages count
-   * @param budget events that may still be published
+   * @param budget number of events that may still be published
    */
   Tally begin(Instant now, int budget) {
     return new Tally(now, budget);
   }
 
-  /** One object, and what may have to be said of it. */
+  /** An object, with the label in its key if there is one. */
   private record Candidate(StoredObject object, String imageId, Optional<String> label) {}
 
-  /** Counts of one look. */
+  /** Counts of a round, or of a part of it. */
   final class Tally {
     private final Set<String> repaired = new HashSet<>();
     private final Instant now;
@@ -96,17 +99,17 @@ final class Repairs {
       return unusable;
     }
 
-    /** Whether it ended because it had published as many events as it may. */
+    /** Whether it ended because the maximum number of events was reached. */
     boolean isCapped() {
       return capped;
     }
 
     /**
-     * Looks at objects together, until all are done or it is capped.
+     * Processes objects until all are done or the maximum number of events is reached.
      *
      * @param objects at most {@link IndexedImages#MOST}
      */
-    void look(List<StoredObject> objects) {
+    void process(List<StoredObject> objects) {
       List<Candidate> candidates = new ArrayList<>();
       for (StoredObject object : objects) {
         candidate(object).ifPresent(candidates::add);
@@ -164,7 +167,10 @@ final class Repairs {
       }
     }
 
-    /** Put again, or by a gateway that did not know yet: nothing would ever remove it. */
+    /**
+     * Uploaded again, or by a gateway that did not know of the erasure yet: nothing else would
+     * remove it.
+     */
     private void removeErased(StoredObject object) {
       store.delete(images.bucket(), object.key());
       LOG.infof("the object %s of an erased image was removed", Excerpt.of(object.key()));
@@ -184,7 +190,7 @@ final class Repairs {
     private void leaveOut(String key, String why) {
       unusable++;
       if (logged.size() < REMEMBERED && logged.add(key)) {
-        LOG.warnf("the object %s cannot be taken in and is left out: %s", Excerpt.of(key), why);
+        LOG.warnf("the object %s cannot be used and is skipped: %s", Excerpt.of(key), why);
       }
     }
   }
@@ -201,7 +207,7 @@ final class Repairs {
       List<WeftEvent> events = new ArrayList<>();
       uploaded.filter(event -> unseen).ifPresent(events::add);
       uploaded
-          .flatMap(event -> label.map(said -> ImageLabeled.byKey(event, said)))
+          .flatMap(event -> label.map(text -> ImageLabeled.byKey(event, text)))
           .ifPresent(events::add);
       return events;
     } catch (IllegalArgumentException | StoreRefusedException e) {
@@ -209,7 +215,7 @@ final class Repairs {
     }
   }
 
-  /** Why no event can name the object; empty if one can. */
+  /** Why an object cannot be described by an event; empty if it can. */
   private Optional<String> refusal(StoredObject object) {
     try {
       return images.refusal(new ObjectRef(images.bucket(), object.key(), object.size(), null));
@@ -222,7 +228,7 @@ final class Repairs {
     return ObjectImageId.of(images.bucket(), object.key(), object.etag());
   }
 
-  /** One object's fault. */
+  /** A failure that concerns one object only. */
   private static final class UnusableObjectException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,16 +1,17 @@
 package dev.weft.gateway.reconcile;
 
 /**
- * What one look at the bucket came to.
+ * Result of a round.
  *
- * @param published events
- * @param tooOld objects that no event was seen for and that are older than what is published, as
- *     the last whole sweep has found
- * @param unusable objects that no event can name, or that the store does not give, likewise
- * @param capped whether it ended because it had published as many events as one round may
+ * @param published number of events
+ * @param tooOld number of objects without an event that are too old to be repaired, found by the
+ *     last complete sweep
+ * @param unusable number of objects that cannot be described by an event, or that the store does
+ *     not return, found by the last complete sweep
+ * @param capped whether it ended because the maximum number of events was reached
  */
 public record Round(int published, int tooOld, int unusable, boolean capped) {
 
-  /** Before the first one. */
+  /** The value before the first round. */
   static final Round NONE = new Round(0, 0, 0, false);
 }

@@ -8,12 +8,12 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * One window's distribution of microseconds, small. It is decoded when it is first asked for, since
- * most windows are replaced before anybody asks. Not thread-safe.
+ * One window's distribution of microseconds in compact form. Decoded at the first use, since most
+ * windows are replaced before they are used. Not thread-safe.
  */
 final class Latencies {
 
-  /** What is shown needs no third digit, which would take eight times the memory. */
+  /** Display needs no third digit, which would take eight times the memory. */
   private static final int DIGITS = 2;
 
   private static final long MAX_MICROS = (1L << 32) - 1;
@@ -23,25 +23,25 @@ final class Latencies {
   private int[] counts = {};
 
   /**
-   * @param encoded an HdrHistogram V2, compressed, in Base64; null for no values
+   * @param encoded a compressed HdrHistogram V2 in Base64; null for no values
    */
   Latencies(String encoded) {
     this.encoded = encoded;
   }
 
-  /** What sums are made in. */
+  /** An empty histogram to add windows to. */
   static Histogram sum() {
     return new Histogram(DIGITS);
   }
 
-  /** Adds its values; none if it is no histogram. */
+  /** Adds its values; none if it is not a valid histogram. */
   void addTo(Histogram sum) {
     if (encoded != null) {
       decode();
       encoded = null;
     }
     for (int i = 0; i < micros.length; i++) {
-      // More than 2^31 microseconds are 36 minutes.
+      // As unsigned, 2^31 microseconds and more fit: 36 minutes and above.
       sum.recordValueWithCount(Integer.toUnsignedLong(micros[i]), counts[i]);
     }
   }

@@ -9,28 +9,28 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What versions did to live images, by windows. Bounded: the oldest windows are forgotten first.
+ * Figures of versions on live images, by windows. Bounded: the oldest windows are dropped first.
  * Thread-safe.
  */
 public final class Measurements {
 
-  /** No window is longer. */
+  /** Upper limit of a window's length. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final int kept;
   private final NavigableMap<WindowKey, Window> windows = new TreeMap<>();
 
   /**
-   * None yet.
+   * Starts empty.
    *
-   * @param kept windows of all models, versions, roles and partitions; each takes mostly less than
-   *     1 KiB, and up to 6 where thousands of images are in one
+   * @param kept maximum number of windows of all models, versions, roles and partitions; each
+   *     usually takes less than 1 KiB, and up to 6 KiB if it has thousands of images
    */
   public Measurements(int kept) {
     this.kept = kept;
   }
 
-  /** Takes a measurement in; of two of a window the one that was made later counts. */
+  /** Processes a measurement; replaces an earlier one of the same window. */
   public synchronized void apply(ModelMeasured event) {
     windows.merge(
         WindowKey.of(event),
@@ -42,9 +42,9 @@ public final class Measurements {
   }
 
   /**
-   * What each version of a model did, by version.
+   * Figures of each version of a model, by version.
    *
-   * @param since windows that end later count, if they are still known
+   * @param since windows that end later are included, if they are still in memory
    */
   public synchronized List<VersionFigures> since(String model, Instant since) {
     Map<Integer, VersionSum> sums = new TreeMap<>();
@@ -60,7 +60,7 @@ public final class Measurements {
     return sums.entrySet().stream().map(sum -> sum.getValue().figures(sum.getKey())).toList();
   }
 
-  /** How many windows are known. */
+  /** Number of windows. */
   public synchronized int size() {
     return windows.size();
   }

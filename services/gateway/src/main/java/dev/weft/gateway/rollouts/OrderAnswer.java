@@ -3,15 +3,15 @@ package dev.weft.gateway.rollouts;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutRefused;
 
-/** What became of an order. */
+/** Answer to an order. */
 public sealed interface OrderAnswer {
 
-  /** It was carried out, and this is the state since then. */
+  /** The order was carried out; {@code state} is the state after it. */
   record Accepted(RolloutChanged state) implements OrderAnswer {}
 
-  /** It was not, and nothing has changed. */
+  /** The order was refused and changed nothing. */
   record Refused(RolloutRefused refusal) implements OrderAnswer {}
 
-  /** Nobody has answered yet; it lies in its topic. */
+  /** The order is in its topic, and has not been answered yet. */
   record Unanswered(String orderId) implements OrderAnswer {}
 }

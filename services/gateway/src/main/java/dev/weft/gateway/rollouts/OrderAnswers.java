@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The newest orders and what became of them, so that an order that is given twice is carried out
- * once. Bounded: the oldest is forgotten first. Thread-safe.
+ * Recent orders and their answers, to deduplicate orders that are sent twice. Bounded: the oldest
+ * is dropped first. Thread-safe.
  */
 public final class OrderAnswers {
 
@@ -17,20 +17,18 @@ public final class OrderAnswers {
   private final Map<String, CompletableFuture<OrderAnswer>> byOrder = new LinkedHashMap<>();
 
   /**
-   * None yet.
-   *
-   * @param kept how many at most
+   * @param kept maximum number of orders
    */
   public OrderAnswers(int kept) {
     this.kept = kept;
   }
 
   /**
-   * An order's answer, now or later.
+   * The answer to an order, which may be pending.
    *
    * @param orderId the order
-   * @param first called in the caller's thread if nobody has asked for it before; if it throws, the
-   *     order is as good as never given
+   * @param first run in the caller's thread if the order is not known yet; if it throws, the order
+   *     stays unknown
    */
   CompletableFuture<OrderAnswer> to(String orderId, Runnable first) {
     CompletableFuture<OrderAnswer> answer = new CompletableFuture<>();
@@ -50,19 +48,19 @@ public final class OrderAnswers {
     return answer;
   }
 
-  /** Takes an answer in. */
-  public void hear(RolloutChanged state) {
+  /** Processes an answer. */
+  public void apply(RolloutChanged state) {
     if (state.cause().orderId() != null) {
-      hear(state.cause().orderId(), new OrderAnswer.Accepted(state));
+      apply(state.cause().orderId(), new OrderAnswer.Accepted(state));
     }
   }
 
-  /** Takes an answer in. */
-  public void hear(RolloutRefused refusal) {
-    hear(refusal.orderId(), new OrderAnswer.Refused(refusal));
+  /** Processes an answer. */
+  public void apply(RolloutRefused refusal) {
+    apply(refusal.orderId(), new OrderAnswer.Refused(refusal));
   }
 
-  private void hear(String orderId, OrderAnswer answer) {
+  private void apply(String orderId, OrderAnswer answer) {
     CompletableFuture<OrderAnswer> waiting;
     synchronized (this) {
       if (!byOrder.containsKey(orderId)) {

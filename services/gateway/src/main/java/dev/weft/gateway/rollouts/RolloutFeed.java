@@ -16,13 +16,13 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads what is said of rollouts and goes on. Each replica reads all of it: there is little, and no
- * replica has to ask another. Measurements have a reader of their own, since a day of them is much
- * and nothing waits for them.
+ * Reads the rollouts' topics and follows them. Each replica reads them in full: they are small, so
+ * that replicas need not query each other. Measurements have a separate reader, since a day of them
+ * is large and nothing waits for them.
  */
 public final class RolloutFeed implements AutoCloseable {
 
-  /** How long a replica that says nothing more is remembered, and how far back reports are read. */
+  /** How long a replica that no longer reports is remembered, and how far back reports are read. */
   public static final Duration REMEMBERED = Duration.ofMinutes(15);
 
   private final RecordDecoder decoder;
@@ -35,9 +35,9 @@ public final class RolloutFeed implements AutoCloseable {
   private final TopicFollower figures;
 
   /**
-   * A feed; nothing is read before {@link #start()}.
+   * Creates a feed that reads nothing before {@link #start()}.
    *
-   * @param kafka how to reach the brokers
+   * @param kafka client configuration
    * @param back how far back measurements are read
    */
   public RolloutFeed(
@@ -69,21 +69,19 @@ public final class RolloutFeed implements AutoCloseable {
     return new TopicFollower(kafka, name, List.of(topics), back, this::read);
   }
 
-  /** Reads until closed; the topics must be there. */
+  /** Reads until closed; the topics must exist. */
   public void start() {
     states.start();
     reports.start();
     figures.start();
   }
 
-  /**
-   * Whether every state and every replica's report is known that was in the topics at the start.
-   */
+  /** Whether all states and reports that were in the topics at the start have been read. */
   public boolean isReady() {
     return states.isCaughtUp() && reports.isCaughtUp();
   }
 
-  /** Whether the same is true of the measurements. */
+  /** Whether all measurements that were in the topic at the start have been read. */
   public boolean hasFigures() {
     return figures.isCaughtUp();
   }
@@ -94,11 +92,11 @@ public final class RolloutFeed implements AutoCloseable {
 
   private void apply(WeftEvent event, ConsumerRecord<String, byte[]> record) {
     if (event instanceof RolloutChanged state) {
-      // The state first: who hears the answer must find it.
+      // The state first, since a caller that gets the answer must find it.
       rollouts.apply(state, record.offset());
-      answers.hear(state);
+      answers.apply(state);
     } else if (event instanceof RolloutRefused refusal) {
-      answers.hear(refusal);
+      answers.apply(refusal);
     } else if (event instanceof RolloutObserved report) {
       apply(report, Instant.ofEpochMilli(record.timestamp()));
     } else if (event instanceof ModelMeasured measured) {

@@ -4,19 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
-/** One model's states as they come. Not thread-safe: {@link Rollouts} guards it. */
+/** Recent states of one model. Not thread-safe: guarded by {@link Rollouts}. */
 final class RolloutLog {
 
-  /** States kept for streams that come back. */
+  /** Number of states kept for streams that resume. */
   static final int MAX_RECENT = 64;
 
   private final Deque<RolloutAt> recent = new ArrayDeque<>();
   private CompletableFuture<Void> changed = new CompletableFuture<>();
 
   /**
-   * What was there before changes nothing.
+   * Adds a state; ignores one that is not newer.
    *
-   * @return the sign for those who wait, to be given outside the lock; null if nothing changed
+   * @return the future of waiting subscribers, to be completed outside of the lock; null if nothing
+   *     changed
    */
   CompletableFuture<Void> add(RolloutAt next) {
     if (!recent.isEmpty() && next.offset() <= newest().offset()) {
@@ -31,12 +32,12 @@ final class RolloutLog {
     return sign;
   }
 
-  /** There is one: a log begins with a state. */
+  /** The newest state; a log is created with its first state. */
   RolloutAt newest() {
     return recent.getLast();
   }
 
-  /** The first kept state behind an offset; null if there is none yet. */
+  /** The first kept state after an offset; null if there is none yet. */
   RolloutAt after(long offset) {
     for (RolloutAt each : recent) {
       if (each.offset() > offset) {

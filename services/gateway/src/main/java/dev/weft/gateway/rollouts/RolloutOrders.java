@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Gives orders and waits for what becomes of them. The rollout service decides. Thread-safe. */
+/** Publishes orders and waits for their answers. The rollout service decides. Thread-safe. */
 public final class RolloutOrders {
 
   private final EventPublisher publisher;
@@ -14,7 +14,7 @@ public final class RolloutOrders {
   private final Duration patience;
 
   /**
-   * @param patience how long an answer is waited for
+   * @param patience how long to wait for an answer
    */
   public RolloutOrders(EventPublisher publisher, OrderAnswers answers, Duration patience) {
     this.publisher = publisher;
@@ -23,14 +23,14 @@ public final class RolloutOrders {
   }
 
   /**
-   * Publishes an order, unless it was given through this replica or answered not long ago, and
-   * waits for its answer without holding a thread.
+   * Publishes an order, unless this replica has published it or seen its answer recently, and waits
+   * asynchronously for its answer.
    *
    * @throws dev.weft.gateway.intake.BrokerUnavailableException if it is not known to be in its
    *     topic
    */
   public CompletableFuture<OrderAnswer> give(RolloutRequested order) {
-    // The answer that all share must not be completed by one caller's patience.
+    // A copy, since the shared future must not be completed by one caller's timeout.
     return answers
         .to(order.orderId(), () -> publisher.publish(order))
         .copy()

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Each model's state, and the few before it. Thread-safe. */
+/** Each model's current and recent states. Thread-safe. */
 public final class Rollouts {
 
   private final Map<String, RolloutLog> logs = new TreeMap<>();
 
   /**
-   * Takes a state in; one that was taken in before changes nothing.
+   * Processes a state; ignores one that was processed before.
    *
    * @param offset in its topic
    */
@@ -36,16 +36,16 @@ public final class Rollouts {
     return Optional.ofNullable(logs.get(model)).map(log -> log.newest().state());
   }
 
-  /** All of them, by the models' names. */
+  /** All current states, by the models' names. */
   public synchronized List<RolloutChanged> all() {
     return logs.values().stream().map(log -> log.newest().state()).toList();
   }
 
   /**
-   * The state that a subscriber hears next; empty when its patience is at an end.
+   * The next state for a subscriber; empty after the time limit.
    *
    * @param model one that has a state
-   * @param after offset of the last one that it heard; less than 0 for none, which begins with the
+   * @param after offset of the subscriber's last state; negative for none, which starts with the
    *     newest
    */
   public CompletableFuture<Optional<RolloutAt>> next(String model, long after, Duration patience) {

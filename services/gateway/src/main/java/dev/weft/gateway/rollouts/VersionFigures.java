@@ -6,19 +6,19 @@ import dev.weft.events.model.Role;
 import java.util.Map;
 
 /**
- * What a version did to live images, over all partitions and some time.
+ * Figures of a version on live images, over all partitions and a period.
  *
  * @param version of the model
- * @param roles images by what it was for them
+ * @param roles number of images by the version's role for them
  * @param images that it classified
- * @param failures that its engine failed on
- * @param rejections that were rejected while they were prepared for it
- * @param inferSeconds of the engine's runs
- * @param endToEndSeconds from upload to answer
+ * @param failures images that its engine failed on
+ * @param rejections images that were rejected while they were prepared for it
+ * @param inferSeconds durations of the engine's runs
+ * @param endToEndSeconds durations from upload to answer
  * @param confidence probability of the predicted label
  * @param entropy in nats
- * @param agreed with another version, of the images that both classified
- * @param right of the images that people have labeled since
+ * @param agreed share of the images that another version classified too with the same label
+ * @param right share of the images that people have labeled since with that label predicted
  * @param estimated accuracy on all images that it classified
  */
 public record VersionFigures(
@@ -40,7 +40,7 @@ public record VersionFigures(
   }
 
   /**
-   * Of a distribution of seconds, within 1 %; null where nothing was measured.
+   * Quantiles of a distribution, within 1 %; null if nothing was measured.
    *
    * @param p50 median
    * @param p95 95th percentile

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** A version's windows, added up. Not thread-safe. */
+/** Sum of a version's windows. Not thread-safe. */
 final class VersionSum {
 
   private static final double MICROS = 1e6;

@@ -6,21 +6,21 @@ import dev.weft.events.model.ModelMeasured.Moments;
 import java.time.Instant;
 
 /**
- * What is kept of a measurement.
+ * The part of a measurement that is kept.
  *
  * @param to end of the window
- * @param measuredAt when it was made
+ * @param measuredAt when it was measured
  * @param images that were classified
  * @param failures of the engine
  * @param rejections while images were prepared
- * @param inferSeconds of the engine's runs
- * @param endToEndSeconds from upload to answer
+ * @param inferSeconds durations of the engine's runs
+ * @param endToEndSeconds durations from upload to answer
  * @param confidence probability of the predicted label
  * @param entropy in nats
- * @param agreed with another version, of the images that both classified
- * @param right of the images that people have labeled
- * @param labeledAtRandom confidences of those of these that were drawn at random to be labeled
- * @param labeledOtherwise confidences of the others
+ * @param agreed share of the images that another version classified too with the same label
+ * @param right share of the images that people have labeled with that label predicted
+ * @param labeledAtRandom confidences of the labeled images that were drawn at random to be labeled
+ * @param labeledOtherwise confidences of the other labeled images
  */
 record Window(
     Instant to,

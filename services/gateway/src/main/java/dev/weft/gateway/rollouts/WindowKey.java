@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * What a measurement is of; a later one of the same replaces it.
+ * Key of a measurement; a later one with the same key replaces it.
  *
- * @param from begin of the window
+ * @param from start of the window
  * @param model the model's name
  * @param version of the model
- * @param role what it was for the images
+ * @param role of the version for the images
  * @param partition of the image topics
  */
 record WindowKey(Instant from, String model, int version, Role role, int partition)
@@ -33,7 +33,7 @@ record WindowKey(Instant from, String model, int version, Role role, int partiti
         event.partition());
   }
 
-  /** Before all that begin then. */
+  /** Sorts before all keys with this start. */
   static WindowKey begin(Instant from) {
     return new WindowKey(from, "", 0, Role.PRIMARY, 0);
   }

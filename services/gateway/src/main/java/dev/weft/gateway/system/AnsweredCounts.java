@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How many images the system has answered and refused since this replica started, as it hears it in
- * the live feed, which holds all partitions' answers. Bounded; thread-safe.
+ * Counts the images that the system has answered and rejected since this replica started, from the
+ * live feed, which has the answers of all partitions. Bounded; thread-safe.
  */
 public final class AnsweredCounts {
 
@@ -28,13 +28,13 @@ public final class AnsweredCounts {
   private final Map<RejectionReason, SlidingCount> recent = new EnumMap<>(RejectionReason.class);
   private final Map<RejectionReason, Long> all = new EnumMap<>(RejectionReason.class);
 
-  /** By the machine's clock. */
+  /** Uses the machine's monotonic clock. */
   public AnsweredCounts() {
     this(System::nanoTime);
   }
 
   /**
-   * @param nanos a clock that never goes back
+   * @param nanos a monotonic clock
    */
   AnsweredCounts(LongSupplier nanos) {
     this.nanos = nanos;
@@ -42,18 +42,16 @@ public final class AnsweredCounts {
   }
 
   /**
-   * Rejections for one reason.
+   * Number of rejections for one reason.
    *
-   * @param reason why
-   * @param lastHour in it, the minute under way included
-   * @param sinceStart of this replica
+   * @param reason of the rejections
+   * @param lastHour during the last hour, including the current minute
+   * @param sinceStart since this replica started
    */
   public record Rejections(RejectionReason reason, long lastHour, long sinceStart) {}
 
-  /**
-   * Takes an event of the feed in; what is neither a user's answer nor a refusal is passed over.
-   */
-  public synchronized void hear(WeftEvent event) {
+  /** Processes an event of the feed; ignores events other than users' answers and rejections. */
+  public synchronized void count(WeftEvent event) {
     long now = nanos.getAsLong();
     if (event instanceof ImageClassified classified && classified.role() != Role.SHADOW) {
       answers.add(now);
@@ -70,9 +68,9 @@ public final class AnsweredCounts {
   }
 
   /**
-   * Images answered a second, rejected ones included.
+   * Images answered per second, including rejected ones.
    *
-   * @param seconds over how many, 1 to 300; over fewer where the replica is younger
+   * @param seconds length of the period, 1 to 300; shorter if the replica is younger
    */
   public synchronized double perSecond(int seconds) {
     long now = nanos.getAsLong();
@@ -80,7 +78,7 @@ public final class AnsweredCounts {
     return answers.sum(now, seconds) / Math.min(seconds, young);
   }
 
-  /** Rejections for each reason that there was. */
+  /** Rejections by reason, for reasons that occurred. */
   public synchronized List<Rejections> rejections() {
     long now = nanos.getAsLong();
     return Arrays.stream(RejectionReason.values())

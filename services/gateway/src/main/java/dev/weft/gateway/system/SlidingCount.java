@@ -2,7 +2,7 @@ package dev.weft.gateway.system;
 
 import java.time.Duration;
 
-/** How much happened lately: one sum for each stretch of time, the oldest forgotten. */
+/** Sliding-window counter: one count per time bucket, of which the oldest is dropped. */
 final class SlidingCount {
 
   private final long stretch;
@@ -10,8 +10,8 @@ final class SlidingCount {
   private long newest = Long.MIN_VALUE;
 
   /**
-   * @param stretches how many are remembered
-   * @param stretch how long each is
+   * @param stretches number of buckets
+   * @param stretch length of a bucket
    */
   SlidingCount(int stretches, Duration stretch) {
     this.stretch = stretch.toNanos();
@@ -19,16 +19,16 @@ final class SlidingCount {
   }
 
   /**
-   * One more.
+   * Counts one.
    *
-   * @param nanos of a clock that never goes back
+   * @param nanos reading of a monotonic clock
    */
   void add(long nanos) {
     move(nanos);
     sums[slot(newest)]++;
   }
 
-  /** The sum of the newest stretches, the one under way included. */
+  /** The sum of the newest buckets, including the current one. */
   long sum(long nanos, int stretches) {
     move(nanos);
     long sum = 0;

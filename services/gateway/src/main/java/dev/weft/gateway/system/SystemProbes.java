@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * What has to be asked of others: each answer is remembered for some seconds, so that any number of
- * clients costs what one does, and what cannot be had is said and never thrown. Thread-safe; blocks
+ * Status of other systems. Responses are cached for some seconds, so that the cost does not depend
+ * on the number of clients; failures are returned as values and never thrown. Thread-safe; blocks
  * for some seconds at most.
  */
 public final class SystemProbes {
@@ -25,11 +25,11 @@ public final class SystemProbes {
   private final ExpiringValue<Count> unanswered;
   private final ExpiringValue<Count> labeled;
 
-  /** A number; null if it cannot be had now. */
+  /** A number; null if it is unknown now. */
   private record Count(Long number) {}
 
   /**
-   * @param age how old answers may be
+   * @param age maximum age of cached responses
    */
   public SystemProbes(
       Duration age,
@@ -45,27 +45,27 @@ public final class SystemProbes {
     this.labeled = new ExpiringValue<>(age, () -> count(() -> labels.counts().labeled()));
   }
 
-  /** How far consumer groups are behind. */
+  /** Lags of consumer groups. */
   public List<GroupLags.Lag> lags() {
     return lags.get();
   }
 
-  /** Whether the broker answers. */
+  /** Whether the broker is reachable. */
   public boolean broker() {
     return broker.get();
   }
 
-  /** Whether uploads could be stored. */
+  /** Whether uploads can be stored. */
   public boolean store() {
     return store.get();
   }
 
-  /** Images without an answer; null while that cannot be said. */
+  /** Number of images without an answer; null if unknown. */
   public Long unanswered() {
     return unanswered.get().number();
   }
 
-  /** Images with a label; null while that cannot be said. */
+  /** Number of labeled images; null if unknown. */
   public Long labeled() {
     return labeled.get().number();
   }

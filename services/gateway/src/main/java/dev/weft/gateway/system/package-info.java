@@ -1,2 +1,2 @@
-/** How the system as a whole is doing: what is answered and refused, and what waits. */
+/** Status of the whole system: answers, rejections, and backlogs. */
 package dev.weft.gateway.system;

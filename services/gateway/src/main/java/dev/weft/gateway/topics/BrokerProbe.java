@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** Whether the broker answers now. Thread-safe. */
+/** Checks whether the broker is reachable. Thread-safe. */
 public final class BrokerProbe implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 2_000;
@@ -20,9 +20,9 @@ public final class BrokerProbe implements AutoCloseable {
   private final Object brokers;
 
   /**
-   * A probe with a client of its own.
+   * Creates a probe with a client of its own.
    *
-   * @param clientConfig how to reach the broker
+   * @param clientConfig Kafka client configuration
    */
   public BrokerProbe(Map<String, Object> clientConfig) {
     brokers = clientConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
@@ -34,12 +34,15 @@ public final class BrokerProbe implements AutoCloseable {
                 .toMap());
   }
 
-  /** Whether the broker answers now. */
+  /** Whether the broker is reachable now. */
   public boolean isReachable() {
     return problem().isEmpty();
   }
 
-  /** Why it does not answer, and what to do; empty if it does. Asks it, for two seconds at most. */
+  /**
+   * Why the broker is not reachable, and what to do; empty if it is. Blocks for at most two
+   * seconds.
+   */
   public Optional<String> problem() {
     try {
       var nodes = admin.describeCluster().nodes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far consumer groups are behind. Thread-safe. */
+/** Reads the lags of consumer groups. Thread-safe. */
 public final class GroupLags implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 2_000;
@@ -26,10 +26,10 @@ public final class GroupLags implements AutoCloseable {
   private final Map<String, String> groups;
 
   /**
-   * With a client of its own.
+   * Creates an instance with a client of its own.
    *
-   * @param clientConfig how to reach the broker
-   * @param groups names of consumer groups by what they are called
+   * @param clientConfig Kafka client configuration
+   * @param groups group ids by display name
    */
   public GroupLags(Map<String, Object> clientConfig, Map<String, String> groups) {
     this.admin =
@@ -44,15 +44,15 @@ public final class GroupLags implements AutoCloseable {
   /**
    * One group's lag.
    *
-   * @param group what it is called
+   * @param group its display name
    * @param groupId its name in Kafka
-   * @param records committed ones that it has not passed yet, in the partitions where it has passed
-   *     any; null if that is not known
-   * @param problem why it is not; else null
+   * @param records number of committed records after the group's offsets, in the partitions for
+   *     which it has any; null if unknown
+   * @param problem why it is unknown; otherwise null
    */
   public record Lag(String group, String groupId, Long records, String problem) {}
 
-  /** All groups' lags, by what they are called. Asks the broker, for two seconds at most in all. */
+  /** The lags of all groups, by display name. Blocks for at most two seconds in total. */
   public List<Lag> read() {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     return groups.entrySet().stream()

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Records of the topics as events. Thread-safe. */
+/** Decodes records of the image topics. Thread-safe. */
 public final class ImageTopics implements RecordDecoder {
 
-  /** All of them; partition N of one belongs with partition N of the others. */
+  /** All image topics; partitions with the same number have the same images. */
   public static final List<String> ALL =
       List.of(
           Topics.IMAGES_UPLOADED,
@@ -21,11 +21,11 @@ public final class ImageTopics implements RecordDecoder {
           Topics.IMAGES_LABELED,
           Topics.IMAGES_ERASED);
 
-  /** Those that answer. */
+  /** Topics of answers. */
   public static final List<String> ANSWERS =
       List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
 
-  /** Those of what else happens to images. */
+  /** Topics of other events about images. */
   public static final List<String> OTHERS =
       List.of(Topics.IMAGES_UPLOADED, Topics.IMAGES_LABELED, Topics.IMAGES_FAILED);
 
@@ -45,7 +45,7 @@ public final class ImageTopics implements RecordDecoder {
     return Optional.empty();
   }
 
-  /** Records so far that were no event. */
+  /** Number of records that were not valid events. */
   public long refused() {
     return refused.sum();
   }

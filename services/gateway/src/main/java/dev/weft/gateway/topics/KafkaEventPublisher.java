@@ -18,9 +18,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Publishes with an idempotent producer and all acknowledgements, one answer for each event. A
- * plain producer and not a channel: a caller waits for its own event, with a bound, and there is no
- * buffer between the two that could overflow or be lost.
+ * Publishes with an idempotent producer and all acknowledgments, one result per event. Uses a plain
+ * producer rather than a channel: a caller waits for its own event, with a time limit, and there is
+ * no buffer in between that could overflow or be lost.
  */
 public final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
 
@@ -31,11 +31,11 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
   private final KafkaSpans spans;
 
   /**
-   * A publisher with a producer of its own.
+   * Creates a publisher with a producer of its own.
    *
-   * @param clientConfig how to reach the broker
-   * @param timeout after which the broker counts as away
-   * @param spans of what it sends
+   * @param clientConfig Kafka client configuration
+   * @param timeout after which the broker is considered unavailable
+   * @param spans of the records that it sends
    */
   public KafkaEventPublisher(
       Map<String, Object> clientConfig, EventCodec codec, Duration timeout, KafkaSpans spans) {
@@ -57,7 +57,8 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
   }
 
   /**
-   * Takes back what the labels' topic says of an image; returns and fails as {@link #publish} does.
+   * Removes an image's label by a tombstone in the labels' topic; returns and fails like {@link
+   * #publish}.
    */
   public void removeLabel(String imageId) {
     ProducerRecord<String, byte[]> record = codec.removal(ImageLabeled.class, imageId);
@@ -73,9 +74,9 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
   }
 
   /**
-   * How many partitions a topic has.
+   * Number of partitions of a topic.
    *
-   * @throws KafkaException if the broker does not say
+   * @throws KafkaException if the broker does not answer
    */
   public int partitions(String topic) {
     return sender.partitions(topic);

@@ -4,10 +4,10 @@ import dev.weft.events.WeftEvent;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record of an image topic as its event. Thread-safe. */
+/** Decodes records of the image topics. Thread-safe. */
 @FunctionalInterface
 public interface RecordDecoder {
 
-  /** The event; empty for a record that is none, which readers pass over. */
+  /** The event; empty for an invalid record, which readers skip. */
   Optional<WeftEvent> decode(ConsumerRecord<String, byte[]> record);
 }

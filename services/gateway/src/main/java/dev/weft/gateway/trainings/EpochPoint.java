@@ -5,15 +5,15 @@ import dev.weft.events.training.TrainingProgressed;
 import java.time.Instant;
 
 /**
- * An epoch's end, a point of the curves. What was not said is null.
+ * The end of an epoch, as a point of the learning curves. Values that were not reported are null.
  *
  * @param phase of the training
- * @param epoch counts from 1 in each phase
+ * @param epoch counted from 1 in each phase
  * @param loss on the training split
  * @param accuracy on the training split, 0..1
  * @param validationLoss on the validation split
  * @param validationAccuracy on the validation split, 0..1
- * @param at when
+ * @param at time of the event
  */
 public record EpochPoint(
     TrainingPhase phase,
@@ -24,7 +24,7 @@ public record EpochPoint(
     Double validationAccuracy,
     Instant at) {
 
-  /** Whether an event tells of a finished epoch. */
+  /** Whether an event reports a completed epoch. */
   static boolean isOne(TrainingProgressed event) {
     boolean numbered = event.phase() != null && event.epoch() != null && event.epoch() > 0;
     return numbered && event.validationLoss() != null;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the trainings' topics from their beginning and goes on. Each replica reads all of it: there
- * is little, and no replica has to ask another.
+ * Reads the trainings' topics from their beginning and follows them. Each replica reads them in
+ * full: they are small, so that replicas need not query each other.
  */
 public final class TrainingFeed implements AutoCloseable {
 
@@ -18,9 +18,9 @@ public final class TrainingFeed implements AutoCloseable {
   private final TopicFollower follower;
 
   /**
-   * A feed; nothing is read before {@link #start()}.
+   * Creates a feed that reads nothing before {@link #start()}.
    *
-   * @param kafka how to reach the brokers
+   * @param kafka client configuration
    */
   public TrainingFeed(Map<String, Object> kafka, RecordDecoder decoder, Trainings trainings) {
     follower =
@@ -37,7 +37,7 @@ public final class TrainingFeed implements AutoCloseable {
     follower.start();
   }
 
-  /** Whether everything is known that was in the topics at the start. */
+  /** Whether all records that were in the topics at the start have been read. */
   public boolean isReady() {
     return follower.isCaughtUp();
   }

@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** One training as its events come. Not thread-safe: {@link Trainings} guards it. */
+/** Events of one training. Not thread-safe: guarded by {@link Trainings}. */
 final class TrainingLog {
 
-  /** Epochs kept, the newest ones. */
+  /** Number of newest epochs kept. */
   static final int MAX_EPOCHS = 500;
 
-  /** Events kept for streams that come back. */
+  /** Number of events kept for streams that resume. */
   static final int MAX_RECENT = 64;
 
   private final String id;
@@ -33,7 +33,7 @@ final class TrainingLog {
     this.model = model;
   }
 
-  /** The first request counts: the same id again is the same training. */
+  /** Processes a request; the first one wins, since the same id is the same training. */
   void requested(TrainingRequested event) {
     request = request == null ? event : request;
   }
@@ -43,9 +43,10 @@ final class TrainingLog {
   }
 
   /**
-   * What came before, or comes after the end, changes nothing.
+   * Processes progress; ignores events that are not newer, or come after the end.
    *
-   * @return the sign for those who wait, to be given outside the lock; null if nothing changed
+   * @return the future of waiting subscribers, to be completed outside of the lock; null if nothing
+   *     changed
    */
   CompletableFuture<Void> progressed(long offset, TrainingProgressed event) {
     if (isEnded() || offset <= lastOffset()) {
@@ -66,7 +67,7 @@ final class TrainingLog {
     return sign;
   }
 
-  /** The first kept event behind an offset; null if there is none yet. */
+  /** The first kept event after an offset; null if there is none yet. */
   TrainingSignal.Progress after(long offset) {
     for (TrainingSignal.Progress progress : recent) {
       if (progress.offset() > offset) {
@@ -76,7 +77,7 @@ final class TrainingLog {
     return null;
   }
 
-  /** -1 before the first event. */
+  /** Offset of the last event; -1 before the first one. */
   long lastOffset() {
     return recent.isEmpty() ? -1 : recent.getLast().offset();
   }

@@ -2,19 +2,19 @@ package dev.weft.gateway.trainings;
 
 import dev.weft.events.training.TrainingProgressed;
 
-/** What a subscriber to a training hears next. */
+/** The next signal to a subscriber of a training. */
 public sealed interface TrainingSignal {
 
   /**
    * Progress.
    *
-   * @param offset the place to go on from
+   * @param offset to resume from
    */
   record Progress(long offset, TrainingProgressed event) implements TrainingSignal {}
 
-  /** Nothing came for a while. */
+  /** A heartbeat, since there was no event for a while. */
   record Quiet() implements TrainingSignal {}
 
-  /** The training has ended, and everything was said. */
+  /** The training has ended, and all events were delivered. */
   record End() implements TrainingSignal {}
 }

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the topics have said about one training so far.
+ * The state of one training according to its events so far.
  *
  * @param id the training
  * @param model the model's name
- * @param request null while only its progress was seen
- * @param cancelRequestedAt null if nobody wanted it to end
+ * @param request null if only progress was seen so far
+ * @param cancelRequestedAt null if no cancellation was requested
  * @param progress the newest; null before the first
- * @param epochs by phase, in order; the newest ones if there are many
+ * @param epochs in order of phase and number; the newest ones if there are many
  */
 public record TrainingView(
     String id,
@@ -28,12 +28,12 @@ public record TrainingView(
     epochs = List.copyOf(epochs);
   }
 
-  /** How far it has come: queued until its trainer says more. */
+  /** The state; queued until the trainer reports another. */
   public TrainingState state() {
     return progress == null ? TrainingState.QUEUED : progress.state();
   }
 
-  /** When it was asked for; the best known moment while the request was not seen. */
+  /** When it was requested; the best known time if the request was not seen yet. */
   public Instant requestedAt() {
     if (request != null) {
       return request.requestedAt();

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The newest trainings, built from their topics. Bounded: when there are too many, the oldest one
- * that has ended is forgotten, or else the oldest. Thread-safe.
+ * The newest trainings, built from their topics. Bounded: if there are too many, the oldest ended
+ * one is dropped, or otherwise the oldest. Thread-safe.
  */
 public final class Trainings {
 
@@ -27,9 +27,7 @@ public final class Trainings {
   private final Map<String, TrainingLog> logs = new HashMap<>();
 
   /**
-   * None yet.
-   *
-   * @param kept how many at most, at least 1
+   * @param kept maximum number of trainings, at least 1
    */
   public Trainings(int kept) {
     if (kept < 1) {
@@ -38,7 +36,7 @@ public final class Trainings {
     this.kept = kept;
   }
 
-  /** Takes an order in; the same one again changes nothing. */
+  /** Processes an order; idempotent. */
   public void apply(TrainingOrder order) {
     synchronized (this) {
       TrainingLog log = log(order.trainingId(), order.model());
@@ -52,9 +50,9 @@ public final class Trainings {
   }
 
   /**
-   * Takes an event of the topics in; other events than trainings' are passed over.
+   * Processes an event of the topics; ignores events that are not about trainings.
    *
-   * @param offset the event's, which grows within a training
+   * @param offset of the event, which grows within a training
    */
   public void apply(WeftEvent event, long offset) {
     if (event instanceof TrainingOrder order) {
@@ -72,7 +70,7 @@ public final class Trainings {
     }
   }
 
-  /** A training; empty if no event named it, or it was forgotten. */
+  /** A training; empty if it is unknown, or was dropped. */
   public synchronized Optional<TrainingView> get(String id) {
     return Optional.ofNullable(logs.get(id)).map(TrainingLog::view);
   }
@@ -80,7 +78,7 @@ public final class Trainings {
   /**
    * The newest trainings, newest first.
    *
-   * @param model only of this one; null for all
+   * @param model whose trainings to return; null for all
    */
   public synchronized List<TrainingView> newest(String model, int limit) {
     return logs.values().stream()
@@ -91,7 +89,7 @@ public final class Trainings {
         .toList();
   }
 
-  /** A training on this named data set that waits or runs; empty if there is none. */
+  /** A queued or running training on a named data set; empty if there is none. */
   public synchronized Optional<TrainingView> underWayOn(String dataset) {
     return logs.values().stream()
         .map(TrainingLog::view)
@@ -101,11 +99,11 @@ public final class Trainings {
   }
 
   /**
-   * What a subscriber hears next. Never fails.
+   * The next signal for a subscriber. Never fails.
    *
-   * @param after offset of the last event that it heard; less than 0 for none, which begins with
-   *     the newest
-   * @param patience after which it hears {@link TrainingSignal.Quiet}
+   * @param after offset of the subscriber's last event; negative for none, which starts with the
+   *     newest
+   * @param patience after which it gets {@link TrainingSignal.Quiet}
    */
   public CompletableFuture<TrainingSignal> next(String id, long after, Duration patience) {
     CompletableFuture<Void> changed;
@@ -133,7 +131,7 @@ public final class Trainings {
                     : CompletableFuture.completedFuture(new TrainingSignal.Quiet()));
   }
 
-  /** How many are known. */
+  /** Number of trainings. */
   public synchronized int size() {
     return logs.size();
   }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Answers of a version for images that people have labeled: of each label the newest, {@value
- * #MOST} in all. Thread-safe.
+ * Finds a version's answers to images that people have labeled: the newest of each label, {@value
+ * #MOST} in total. Thread-safe.
  */
 public final class LabeledAnswers {
 
@@ -27,14 +27,14 @@ public final class LabeledAnswers {
   private static final int MOST_LABELS = 200;
   private static final int LEAST_OF_LABEL = 20;
 
-  /** Replicas give each other no larger ones. */
+  /** Maximum page size between replicas. */
   private static final int MOST_OF_PAGE = 200;
 
   private final ImageQueries views;
   private final Supplier<LabelCounts> counts;
 
   /**
-   * @param counts how many images have which label; may be some seconds old
+   * @param counts number of images by label; may be some seconds old
    */
   public LabeledAnswers(ImageQueries views, Supplier<LabelCounts> counts) {
     this.views = views;
@@ -42,11 +42,11 @@ public final class LabeledAnswers {
   }
 
   /**
-   * What was found.
+   * Result of a search.
    *
-   * @param answers right or wrong by their images' labels, also where the version does not know the
-   *     label
-   * @param isSample whether there are more than these
+   * @param answers marked as right or wrong by their images' labels, also for labels that the
+   *     version does not have
+   * @param isSample whether there are more
    */
   public record Found(List<Answer> answers, boolean isSample) {
     public Found {
@@ -55,7 +55,7 @@ public final class LabeledAnswers {
   }
 
   /**
-   * Those for images since some moment.
+   * Answers to images uploaded since a moment.
    *
    * @throws dev.weft.gateway.views.ViewsUnavailableException if a partition has no owner now
    */
@@ -78,7 +78,7 @@ public final class LabeledAnswers {
     return new Found(answers, isSample);
   }
 
-  /** Adds a label's newest images, and says whether there are more of them. */
+  /** Adds the newest images of a label, and returns whether there are more. */
   private boolean addRecent(
       String label, Instant since, int most, ModelRef version, List<Answer> answers) {
     PagePosition after = null;
@@ -103,13 +103,13 @@ public final class LabeledAnswers {
     return true;
   }
 
-  private static Answer answer(ImageClassified said, String label) {
-    Prediction best = said.predictions().get(0);
-    boolean hasScore = said.uncertainty() != null && said.uncertainty().outlierScore() != null;
+  private static Answer answer(ImageClassified event, String label) {
+    Prediction best = event.predictions().get(0);
+    boolean hasScore = event.uncertainty() != null && event.uncertainty().outlierScore() != null;
     return new Answer(
         best.label(),
         best.probability(),
-        hasScore ? said.uncertainty().outlierScore() : Double.NEGATIVE_INFINITY,
+        hasScore ? event.uncertainty().outlierScore() : Double.NEGATIVE_INFINITY,
         best.label().equals(label));
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The rules for uncertain answers that versions came with, each read once: nothing of a version
- * changes. The {@value #KEPT} that were asked for last are kept. Thread-safe.
+ * The rules for uncertain answers of versions. Each version's rules are read only once, since
+ * versions never change, and the {@value #KEPT} most recently used are cached. Thread-safe.
  */
 public final class VersionRules {
 
@@ -29,7 +29,7 @@ public final class VersionRules {
   }
 
   /**
-   * A version's; empty if it came without, or the file cannot be used.
+   * A version's rules; empty if it has none, or the file is invalid.
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    */
@@ -52,7 +52,7 @@ public final class VersionRules {
           .file(version, UncertaintyRules.FILE, MAX_BYTES)
           .map(bytes -> UncertaintyRules.read(ref + "/" + UncertaintyRules.FILE, bytes));
     } catch (BundleCorruptException e) {
-      LOG.warnf("model=%s is as if it had no rules for uncertain answers: %s", ref, e.getMessage());
+      LOG.warnf("the rules for uncertain answers of model=%s are ignored: %s", ref, e.getMessage());
       return Optional.empty();
     }
   }

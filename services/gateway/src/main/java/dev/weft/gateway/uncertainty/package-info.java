@@ -1,2 +1,2 @@
-/** What thresholds for uncertain answers do to images whose labels are known. */
+/** Effect of thresholds for uncertain answers on images whose labels are known. */
 package dev.weft.gateway.uncertainty;

@@ -3,10 +3,10 @@ package dev.weft.gateway.views;
 import java.util.Set;
 
 /**
- * How many images a list holds, as some partitions know it.
+ * Number of images in a list, over some partitions.
  *
- * @param partitions the partitions that were asked
- * @param images in them
+ * @param partitions that are included
+ * @param images number of images in them
  */
 public record ImageCount(Set<Integer> partitions, long images) {
   public ImageCount {

@@ -2,7 +2,7 @@ package dev.weft.gateway.views;
 
 import java.util.Objects;
 
-/** Which images a list holds. Each variant is one ordered index. */
+/** Selects the images of a list. Each variant has an ordered index. */
 public sealed interface ImageFilter {
 
   /** Every image. */
@@ -22,7 +22,7 @@ public sealed interface ImageFilter {
     }
   }
 
-  /** Images of which someone says that they show this. */
+  /** Images with this label. */
   record Labeled(String label) implements ImageFilter {
     public Labeled {
       Objects.requireNonNull(label, "label");

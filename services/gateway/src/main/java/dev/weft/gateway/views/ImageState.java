@@ -3,15 +3,15 @@ package dev.weft.gateway.views;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far an image has come. */
+/** State of an image. */
 public enum ImageState {
-  /** Stored, and no answer yet. */
+  /** Stored, without an answer yet. */
   UPLOADED,
-  /** A model has answered. */
+  /** Classified by a version. */
   CLASSIFIED,
   /** It can never be classified. */
   REJECTED,
-  /** Stored to be labeled and learned from: no model answers it. */
+  /** Stored to be labeled and used for training; it is not classified. */
   TRAINING;
 
   /** The name in JSON and queries, such as {@code uploaded}. */

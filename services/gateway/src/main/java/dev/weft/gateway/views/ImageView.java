@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the topics have said about one image so far. At least one of the four parts is there.
+ * An image according to its events so far. At least one of the four parts is present.
  *
  * @param imageId the image
- * @param uploaded the upload; null while only an answer was seen
- * @param answers one a model version and role, earliest first
- * @param rejected why it was refused; null if it was not
- * @param labeled what it shows, as someone says; null if nobody does
- * @param labelRemoved whether there was a label that someone took back
+ * @param uploaded the upload; null if only an answer was seen so far
+ * @param answers one per model version and role, earliest first
+ * @param rejected the rejection; null if there is none
+ * @param labeled the label; null if there is none
+ * @param labelRemoved whether a label was removed
  */
 public record ImageView(
     String imageId,
@@ -39,7 +39,10 @@ public record ImageView(
     }
   }
 
-  /** A model's answer outweighs a refusal: another attempt at the same image came through. */
+  /**
+   * The state; an answer takes precedence over a rejection, since another attempt at the same image
+   * succeeded.
+   */
   public ImageState state() {
     if (answer().isPresent()) {
       return ImageState.CLASSIFIED;
@@ -50,24 +53,24 @@ public record ImageView(
     return uploaded == null || uploaded.wantsAnswer() ? ImageState.UPLOADED : ImageState.TRAINING;
   }
 
-  /** The answer users get: the earliest that is not a shadow's. */
+  /** The answer that users get: the earliest that is not a shadow's. */
   public Optional<ImageClassified> answer() {
     return answers.stream().filter(answer -> answer.role() != Role.SHADOW).findFirst();
   }
 
-  /** The same with another label. */
+  /** The same view with another label. */
   public ImageView relabeled(ImageLabeled label) {
     return new ImageView(imageId, uploaded, answers, rejected, label, false);
   }
 
-  /** The same without a label; empty if that was all. */
+  /** The same view without a label; empty if nothing else is left. */
   public Optional<ImageView> unlabeled() {
     return uploaded == null && answers.isEmpty() && rejected == null
         ? Optional.empty()
         : Optional.of(new ImageView(imageId, uploaded, answers, rejected, null, true));
   }
 
-  /** The model that it is for, as far as that is known; null for the installation's default. */
+  /** The model that the image is for, as far as known; null for the default model. */
   public String model() {
     if (uploaded != null) {
       return uploaded.model();
@@ -77,7 +80,7 @@ public record ImageView(
         .orElse(labeled == null ? null : labeled.model());
   }
 
-  /** Its uploader's tags, as far as they are known. */
+  /** The uploader's tags, as far as known. */
   public Map<String, String> tags() {
     if (uploaded != null) {
       return uploaded.tags();
@@ -90,13 +93,13 @@ public record ImageView(
     return answer().map(answer -> answer.predictions().get(0).label());
   }
 
-  /** The moment that lists are ordered by; the best known one while the upload was not seen. */
+  /** The time by which lists are sorted; the best known time if the upload was not seen yet. */
   public Instant listedAt() {
     if (uploaded != null) {
       return uploaded.uploadedAt();
     }
-    Stream<Instant> said = answers.stream().map(ImageClassified::uploadedAt);
-    return Stream.concat(said, Stream.ofNullable(labeled).map(ImageLabeled::uploadedAt))
+    Stream<Instant> times = answers.stream().map(ImageClassified::uploadedAt);
+    return Stream.concat(times, Stream.ofNullable(labeled).map(ImageLabeled::uploadedAt))
         .min(Comparator.naturalOrder())
         .orElseGet(() -> rejected.rejectedAt());
   }

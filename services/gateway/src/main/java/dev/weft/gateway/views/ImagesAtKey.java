@@ -3,10 +3,10 @@ package dev.weft.gateway.views;
 import java.util.Set;
 
 /**
- * Which images lie under an object's key, as some partitions know it.
+ * Images under an object's key, over some partitions.
  *
- * @param partitions the partitions that were asked
- * @param images ids: one for each content that lay there
+ * @param partitions that are included
+ * @param images ids, one for each content that the object had
  */
 public record ImagesAtKey(Set<Integer> partitions, Set<String> images) {
   public ImagesAtKey {

@@ -7,20 +7,20 @@ import java.util.Set;
 /**
  * What views know of some images.
  *
- * @param seen those of which an upload or an answer was seen
- * @param labeled those that have a label, or had one that someone took back
- * @param erased those that were erased
+ * @param seen images with an upload or an answer
+ * @param labeled images that have, or had, a label
+ * @param erased images that were erased
  */
 public record KnownImages(Set<String> seen, Set<String> labeled, Set<String> erased) {
 
   public KnownImages {
     seen = Set.copyOf(seen);
     labeled = Set.copyOf(labeled);
-    // A replica of a release before does not say.
+    // Replicas of an earlier release do not send it.
     erased = erased == null ? Set.of() : Set.copyOf(erased);
   }
 
-  /** All of these together. */
+  /** The union of several replicas' results. */
   public static KnownImages union(List<KnownImages> parts) {
     Set<String> seen = new HashSet<>();
     Set<String> labeled = new HashSet<>();

@@ -7,15 +7,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How many images have which label, as some partitions know it.
+ * Number of images by label, over some partitions.
  *
- * @param partitions the partitions that were asked
- * @param images by label; at most {@link #MAX_LABELS}
- * @param labeled images that have any
+ * @param partitions that are included
+ * @param images number of images by label; at most {@link #MAX_LABELS} labels
+ * @param labeled number of images with any label
  */
 public record LabelCounts(Set<Integer> partitions, Map<String, Long> images, long labeled) {
 
-  /** Labels that are told apart; images with others count as labeled. */
+  /** Maximum number of distinct labels; images with others only count as labeled. */
   public static final int MAX_LABELS = 1_000;
 
   public LabelCounts {
@@ -23,7 +23,7 @@ public record LabelCounts(Set<Integer> partitions, Map<String, Long> images, lon
     images = Map.copyOf(images);
   }
 
-  /** All of them together. */
+  /** The sum of several replicas' counts. */
   public static LabelCounts sum(Collection<LabelCounts> parts) {
     Set<Integer> partitions = new TreeSet<>();
     Map<String, Long> images = new TreeMap<>();

@@ -9,9 +9,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * An image's place in every list that holds it: newest first, then by id.
+ * An image's position in every list: newest first, then by id.
  *
- * @param rank grows with age: {@link Long#MAX_VALUE} less the upload's nanoseconds since 1970
+ * @param rank decreases with the upload's time: {@link Long#MAX_VALUE} minus its nanoseconds since
+ *     1970
  * @param imageId the image
  */
 public record PagePosition(long rank, String imageId) implements Comparable<PagePosition> {
@@ -37,14 +38,14 @@ public record PagePosition(long rank, String imageId) implements Comparable<Page
     return Long.MAX_VALUE - (second * NANOS + instant.getNano());
   }
 
-  /** An opaque word for clients. */
+  /** Encodes the position as an opaque cursor. */
   public String toCursor() {
     byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = ByteBuffer.allocate(Long.BYTES + id.length).putLong(rank).put(id).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** The position of a {@link #toCursor()}; empty if it is none. */
+  /** Decodes a {@link #toCursor()}; empty if it is invalid. */
   public static Optional<PagePosition> ofCursor(String cursor) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));

@@ -3,7 +3,7 @@ package dev.weft.gateway.views;
 import dev.weft.events.image.ImageErased;
 import java.util.Optional;
 
-/** Views that have {@link ViewRetry}. Blocks. */
+/** Decorates views with retries by {@link ViewRetry}. Blocks. */
 public final class RetryingViews implements ImageQueries {
 
   private final ImageQueries views;

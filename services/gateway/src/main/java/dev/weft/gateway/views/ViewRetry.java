@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Asks again for a while: a rebalance usually takes less than a second.
+ * Retries queries for a while, since a rebalance usually takes less than a second.
  *
- * @param duration for how long
+ * @param duration how long to retry
  */
 public record ViewRetry(Duration duration) {
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /**
-   * The answer. Blocks.
+   * Runs a query with retries. Blocks.
    *
    * @throws ViewsUnavailableException the last one, when the time is up
    */

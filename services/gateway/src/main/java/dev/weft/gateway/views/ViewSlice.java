@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The first images of a list as some partitions know it.
+ * The first images of a list, over some partitions.
  *
- * @param partitions the partitions that were asked
+ * @param partitions that are included
  * @param images in the list's order
- * @param more whether the list goes on
+ * @param more whether the list continues
  */
 public record ViewSlice(Set<Integer> partitions, List<ImageView> images, boolean more) {
 
@@ -20,7 +20,7 @@ public record ViewSlice(Set<Integer> partitions, List<ImageView> images, boolean
     images = List.copyOf(images);
   }
 
-  /** The first {@code limit} images of all slices together. */
+  /** Merges slices into their first {@code limit} images. */
   public static ViewSlice merge(Collection<ViewSlice> slices, int limit) {
     Set<Integer> partitions = new TreeSet<>();
     slices.forEach(slice -> partitions.addAll(slice.partitions()));
@@ -33,7 +33,7 @@ public record ViewSlice(Set<Integer> partitions, List<ImageView> images, boolean
     return new ViewSlice(partitions, images.subList(0, Math.min(limit, images.size())), more);
   }
 
-  /** Where the next page starts; null if the list ends here. */
+  /** Cursor of the next page; null if the list ends here. */
   public String next() {
     return more && !images.isEmpty()
         ? PagePosition.of(images.get(images.size() - 1)).toCursor()

@@ -1,6 +1,6 @@
 package dev.weft.gateway.views;
 
-/** A partition of the views is starting, moving or out of reach. Retrying helps. */
+/** A partition of the views is starting, being moved or unreachable. A retry helps. */
 public final class ViewsUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -91,11 +91,11 @@ class FeedTest {
     WeftEvent shadow = Events.classified("a", "hat", 1, 2, Role.SHADOW);
     WeftEvent primary = Events.classified("a", "shirt", 2);
 
-    waiters.hear(shadow);
-    waiters.hear(Events.classified("b", "shirt", 2));
-    waiters.hear(nameless());
+    waiters.complete(shadow);
+    waiters.complete(Events.classified("b", "shirt", 2));
+    waiters.complete(nameless());
     assertThat(answer).isNotDone();
-    waiters.hear(primary);
+    waiters.complete(primary);
 
     assertThat(answer).isCompletedWithValue(Optional.of(primary));
     assertThat(waiters.size()).isZero();

@@ -135,7 +135,7 @@ class ReconcilerTest {
 
     assertThat(published).isEmpty();
     // With the mark, which is no image either.
-    assertThat(reconciler.looked()).isEqualTo(5);
+    assertThat(reconciler.processed()).isEqualTo(5);
   }
 
   @Test
@@ -230,11 +230,11 @@ class ReconcilerTest {
     assertThat(reconciler.round().published()).isEqualTo(1);
     seen.add("late");
 
-    long before = reconciler.looked();
+    long before = reconciler.processed();
     assertThat(reconciler.round().published()).isZero();
 
     assertThat(published).extracting(WeftEvent::key).containsExactly("a", "late");
-    assertThat(reconciler.looked()).isEqualTo(before + OWN);
+    assertThat(reconciler.processed()).isEqualTo(before + OWN);
   }
 
   @Test
@@ -246,7 +246,7 @@ class ReconcilerTest {
 
     other.round();
 
-    assertThat(other.looked()).isEqualTo(OWN);
+    assertThat(other.processed()).isEqualTo(OWN);
     assertThat(published).hasSize(1);
   }
 
@@ -307,7 +307,7 @@ class ReconcilerTest {
     reconciler.round();
 
     // With the mark.
-    assertThat(reconciler.looked()).isEqualTo(50 + 2 + 1);
+    assertThat(reconciler.processed()).isEqualTo(50 + 2 + 1);
     assertThat(published).hasSize(52);
   }
 

@@ -32,7 +32,7 @@ class RolloutOrdersTest {
     assertThat(answer).isNotDone();
     assertThat(published).containsExactly(pause);
 
-    answers.hear(stateBy(pause));
+    answers.apply(stateBy(pause));
 
     assertThat(answer.join()).isEqualTo(new OrderAnswer.Accepted(stateBy(pause)));
   }
@@ -41,7 +41,7 @@ class RolloutOrdersTest {
   void an_order_that_is_refused_is_answered_with_the_refusal() {
     RolloutRefused refusal = RolloutEvents.refused("o-1", 7, Reason.STALE_REVISION);
 
-    CompletableFuture<OrderAnswer> answer = orders(order -> answers.hear(refusal)).give(pause);
+    CompletableFuture<OrderAnswer> answer = orders(order -> answers.apply(refusal)).give(pause);
 
     assertThat(answer.join()).isEqualTo(new OrderAnswer.Refused(refusal));
   }
@@ -50,8 +50,8 @@ class RolloutOrdersTest {
   void the_answer_to_another_order_is_not_taken_for_it() {
     CompletableFuture<OrderAnswer> answer = orders(published::add).give(pause);
 
-    answers.hear(stateBy(RolloutEvents.order("o-2", RolloutAction.PAUSE)));
-    answers.hear(RolloutEvents.serving(9));
+    answers.apply(stateBy(RolloutEvents.order("o-2", RolloutAction.PAUSE)));
+    answers.apply(RolloutEvents.serving(9));
 
     assertThat(answer).isNotDone();
   }
@@ -61,7 +61,7 @@ class RolloutOrdersTest {
     RolloutOrders impatient = new RolloutOrders(published::add, answers, Duration.ofMillis(1));
     assertThat(impatient.give(pause).join()).isEqualTo(new OrderAnswer.Unanswered("o-1"));
 
-    answers.hear(stateBy(pause));
+    answers.apply(stateBy(pause));
 
     assertThat(impatient.give(pause).join()).isEqualTo(new OrderAnswer.Accepted(stateBy(pause)));
     assertThat(published).hasSize(1);
@@ -69,7 +69,7 @@ class RolloutOrdersTest {
 
   @Test
   void an_order_that_was_answered_through_another_gateway_is_not_given_again() {
-    answers.hear(stateBy(pause));
+    answers.apply(stateBy(pause));
 
     assertThat(orders(published::add).give(pause).join())
         .isEqualTo(new OrderAnswer.Accepted(stateBy(pause)));
@@ -94,7 +94,7 @@ class RolloutOrdersTest {
   @Test
   void the_oldest_answers_are_forgotten_first() {
     for (String id : List.of("o-1", "o-2", "o-3")) {
-      answers.hear(RolloutEvents.refused(id, 7, Reason.ILLEGAL_TRANSITION));
+      answers.apply(RolloutEvents.refused(id, 7, Reason.ILLEGAL_TRANSITION));
     }
 
     orders(published::add).give(RolloutEvents.order("o-3", RolloutAction.PAUSE));

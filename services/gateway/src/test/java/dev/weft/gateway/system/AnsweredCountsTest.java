@@ -22,11 +22,11 @@ class AnsweredCountsTest {
   @Test
   void answers_and_refusals_of_images_count_and_shadows_do_not() {
     pass(Duration.ofMinutes(10));
-    answered.hear(Events.classified("a", "hat", 1));
-    answered.hear(Events.classified("a", "hat", 1, 2, Role.SHADOW));
-    answered.hear(Events.classified("b", "hat", 1, 2, Role.CANARY));
-    answered.hear(Events.rejected("c", 1));
-    answered.hear(nameless());
+    answered.count(Events.classified("a", "hat", 1));
+    answered.count(Events.classified("a", "hat", 1, 2, Role.SHADOW));
+    answered.count(Events.classified("b", "hat", 1, 2, Role.CANARY));
+    answered.count(Events.rejected("c", 1));
+    answered.count(nameless());
 
     assertThat(answered.perSecond(60)).isCloseTo(3 / 60.0, EXACTLY);
     assertThat(answered.perSecond(300)).isCloseTo(3 / 300.0, EXACTLY);
@@ -39,17 +39,17 @@ class AnsweredCountsTest {
   @Test
   void a_young_replica_divides_by_its_age() {
     pass(Duration.ofSeconds(4));
-    answered.hear(Events.classified("a", "hat", 1));
-    answered.hear(Events.classified("b", "hat", 1));
+    answered.count(Events.classified("a", "hat", 1));
+    answered.count(Events.classified("b", "hat", 1));
 
     assertThat(answered.perSecond(60)).isCloseTo(0.5, EXACTLY);
   }
 
   @Test
   void what_is_long_ago_is_forgotten_but_for_the_sum_since_the_start() {
-    answered.hear(Events.rejected("a", 1));
+    answered.count(Events.rejected("a", 1));
     pass(Duration.ofSeconds(61));
-    answered.hear(Events.classified("b", "hat", 1));
+    answered.count(Events.classified("b", "hat", 1));
     assertThat(answered.perSecond(60)).isCloseTo(1 / 60.0, EXACTLY);
     assertThat(answered.perSecond(300)).isCloseTo(2 / 61.0, EXACTLY);
 

@@ -11,12 +11,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** Sends what is in no transaction. */
+/** Sends the events that are not part of a transaction. */
 @Singleton
 class EventSender {
   private static final String SOURCE = "/weft/rollout";
 
-  /** Longer than the producer's own limit for a delivery. */
+  /** Longer than the producer's own {@code delivery.timeout.ms}. */
   private static final Duration MOST = Duration.ofSeconds(20);
 
   private final RecordSender sender;
@@ -29,9 +29,9 @@ class EventSender {
   }
 
   /**
-   * Sends events; they are in Kafka when this returns.
+   * Sends events and waits for the broker's acknowledgement.
    *
-   * @throws org.apache.kafka.common.KafkaException if the broker does not take one
+   * @throws org.apache.kafka.common.KafkaException if the broker does not accept an event
    */
   void send(List<WeftEvent> events) {
     sender.send(

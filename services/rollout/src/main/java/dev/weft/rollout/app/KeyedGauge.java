@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Gauges of one name, one per key. The gauge of a key that stays is never unregistered, so that no
  * scrape misses it while its value changes. Thread-safe.
  *
- * @param <K> what tells one gauge from another
+ * @param <K> identifies a gauge
  */
 final class KeyedGauge<K> {
 
@@ -23,11 +23,11 @@ final class KeyedGauge<K> {
   private final Map<K, DoubleSupplier> values = new ConcurrentHashMap<>();
 
   /**
-   * No gauge yet.
+   * Starts without any gauge.
    *
-   * @param name after {@code weft.rollout.}
-   * @param unit null for none
-   * @param tags of a key's gauge; different for each key
+   * @param name metric name without the prefix {@code weft.rollout.}
+   * @param unit base unit; null for none
+   * @param tags returns the tags of a key's gauge, which must differ between keys
    */
   KeyedGauge(
       MeterRegistry registry,
@@ -43,7 +43,7 @@ final class KeyedGauge<K> {
             .register(registry);
   }
 
-  /** Shows these keys and no others; each value is asked for at each scrape. */
+  /** Replaces the set of gauges by those of the given keys. Values are read at each scrape. */
   synchronized void show(Map<K, DoubleSupplier> current) {
     boolean sameKeys = values.keySet().equals(current.keySet());
     values.putAll(current);
@@ -58,7 +58,7 @@ final class KeyedGauge<K> {
     return Row.of(tags.apply(key), () -> value(key));
   }
 
-  /** NaN between a key's removal and that of its gauge. */
+  /** The key's value; NaN between the removal of a key and that of its gauge. */
   private double value(K key) {
     DoubleSupplier value = values.get(key);
     return value == null ? Double.NaN : value.getAsDouble();

@@ -19,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Measuring's life: what versions do to live images, and whether those have drifted. */
+/** Life cycle of the measurement of live images and of the drift detection. */
 @Singleton
 class Measuring {
   private static final String NAME = "weft-rollout-measured";
@@ -90,7 +90,7 @@ class Measuring {
     return meters;
   }
 
-  /** Whether it has stopped and will not come back. */
+  /** Whether the stream application has stopped for good. */
   boolean isDead() {
     return streams.map(MeasureStreams::isDead).orElse(false);
   }

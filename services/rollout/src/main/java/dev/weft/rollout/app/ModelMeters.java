@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** Gauges of each model that is this replica's; 0 stands for none. */
+/** Gauges of each model that this replica owns. A value of 0 means that there is none. */
 final class ModelMeters {
   private final KeyedGauge<String> serving;
   private final KeyedGauge<String> candidate;
@@ -55,14 +55,14 @@ final class ModelMeters {
     return new KeyedGauge<>(registry, name, description, unit, ModelMeters::tags);
   }
 
-  /** Notes when a phase begins. */
+  /** Records the time at which a phase begins. */
   void changed(ModelState before, ModelState after) {
     if (!phase(before).equals(phase(after))) {
       phaseSince.put(after.model(), Instant.now());
     }
   }
 
-  /** Shows these models and no others. */
+  /** Replaces the set of models that have gauges. */
   void show(Collection<ModelState> states) {
     if (states.equals(shown)) {
       return;

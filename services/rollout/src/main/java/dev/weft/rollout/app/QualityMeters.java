@@ -24,10 +24,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the versions that serve or are rolled out did to live images lately, and how far these have
- * moved from those of the training: meters under {@code weft.rollout.version} and {@code
- * weft.rollout.drift}, of this replica's models. NaN where nothing is known. Thread-safe: rollouts
- * and drift are watched by threads of their own.
+ * Meters under {@code weft.rollout.version} and {@code weft.rollout.drift}: recent figures of the
+ * versions that serve or are being rolled out, and how far live images have drifted from the
+ * training's. Only models that this replica owns have meters; NaN stands for an unknown value.
+ * Thread-safe: rollouts and drift are evaluated on different threads.
  */
 final class QualityMeters implements ControlListener, DriftListener {
 
@@ -143,7 +143,7 @@ final class QualityMeters implements ControlListener, DriftListener {
   }
 
   @Override
-  public synchronized void looked(DriftTarget watched, Of of, double stabilityIndex) {
+  public synchronized void evaluated(DriftTarget watched, Of of, double stabilityIndex) {
     if (versions.contains(watched.model())) {
       readings.put(
           new DriftSeries(watched.model(), of),

@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What versions did lately, in whatever role; added up once for all meters of a scrape.
- * Thread-safe.
+ * Recent figures of versions in any role, computed once for all meters of a scrape. Thread-safe.
  */
 final class RecentFigures {
 
@@ -29,7 +28,7 @@ final class RecentFigures {
   private record Sum(MeasuredFigures figures, Instant at) {}
 
   /**
-   * @param over how far back to count
+   * @param over length of the period that figures cover, up to now
    */
   RecentFigures(LiveFigures figures, Duration over, InstantSource clock) {
     this.figures = figures;
@@ -47,7 +46,7 @@ final class RecentFigures {
     return sum.figures;
   }
 
-  /** Forgets all others. */
+  /** Drops the figures of all other versions. */
   synchronized void retain(Set<ModelRef> versions) {
     sums.keySet().retainAll(versions);
   }

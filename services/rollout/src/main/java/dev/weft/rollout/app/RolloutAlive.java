@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive as long as the loop goes round and measuring has not stopped for good; before the first
- * round the loop waits for broker and store.
+ * Liveness: the control loop makes progress and measuring has not stopped for good. Until its first
+ * round the loop may be waiting for the broker and the store, which counts as alive.
  */
 @Liveness
 @Singleton

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The rollout service. */
+/** Configuration of the rollout service. */
 @ConfigMapping(prefix = "weft.rollout")
 public interface RolloutConfig {
 
@@ -23,79 +23,85 @@ public interface RolloutConfig {
   @WithDefault("local")
   String instanceId();
 
-  /** How often each model is looked at. */
+  /** How often the state of each model is evaluated. */
   @WithDefault("500ms")
   Duration tick();
 
-  /** A classifier that is silent for so long is taken for gone. */
+  /** A classifier replica that has not reported for this long is considered gone. */
   @WithDefault("15s")
   Duration replicaTimeout();
 
-  /** An order that is older, by its record's time, is refused as {@code expired}. */
+  /** An order whose record timestamp is older than this is refused as {@code expired}. */
   @WithDefault("1h")
   Duration orderMaxAge();
 
   /**
-   * A rollout whose candidate a replica is still loading after so long, or fell silent over without
-   * coming back, is rolled back.
+   * A rollout is rolled back if a replica is still loading its candidate after this time, or
+   * stopped reporting while it loaded the candidate and has not come back.
    */
   @WithDefault("15m")
   Duration loadTimeout();
 
-  /** How often the store is looked at for published versions, also without an event. */
+  /**
+   * How often the store is listed for published versions, in addition to the events that announce
+   * them.
+   */
   @WithDefault("5s")
   Duration storeEvery();
 
-  /** The first wait before a broker or a store that failed is tried again; doubles. */
+  /**
+   * Delay before the first retry after a failure of the broker or the store; doubles with each
+   * retry.
+   */
   @WithDefault("200ms")
   Duration retryFirst();
 
-  /** The longest wait before it is tried again. */
+  /** Longest delay between two retries. */
   @WithDefault("10s")
   Duration retryMost();
 
-  /** The policy that a model begins with; orders change it. */
+  /** The initial policy of a model; orders change it. */
   FirstPolicy firstPolicy();
 
-  /** What becomes of old versions; how many are kept, the model's policy says. */
+  /** Removal of old versions. How many are kept is part of the model's policy. */
   Retention retention();
 
-  /** What versions do to live images. */
+  /** Measurement of what versions do to live images. */
   Measure measure();
 
-  /** The policy that a model begins with; orders change it. */
+  /** The initial policy of a model; orders change it. */
   interface FirstPolicy {
-    /** Whether a published version starts a rollout by itself. */
+    /** Whether the publication of a version starts a rollout. */
     @WithDefault("true")
     boolean autoStart();
 
-    /** How a version is rolled out. */
+    /** The strategy by which a version is rolled out. */
     @WithDefault("shadow-canary")
     RolloutStrategy strategy();
   }
 
-  /** What becomes of old versions. */
+  /** Removal of old versions. */
   interface Retention {
-    /** A version stays at least so long. */
+    /** Minimum age at which a version may be removed. */
     @WithDefault("1h")
     Duration keepAtLeast();
 
-    /** How often old versions are looked for. */
+    /** How often old versions are searched for and removed. */
     @WithDefault("1m")
     Duration every();
   }
 
-  /** What versions do to live images. */
+  /** Measurement of what versions do to live images. */
   interface Measure {
-    /** Name of the stream application, the same for all replicas. */
+    /** Application id of the Kafka Streams application, the same for all replicas. */
     @WithDefault("weft-rollout-measure")
     String applicationId();
 
-    /** Folder of the state stores; one process at a time. */
+    /** Directory of the state stores; only one process may use it at a time. */
     @WithDefault(".weft/rollout")
     Path stateDir();
 
-    /** Warm copies of each partition on other replicas. */
+    /** Number of standby replicas of each partition's state. */
     @WithDefault("0")
     int standbys();
 
@@ -103,31 +109,37 @@ public interface RolloutConfig {
     @WithDefault("32M")
     MemorySize memory();
 
-    /** Heap for the windows of all versions and partitions; the oldest go first. */
+    /**
+     * Heap for the windows of all versions and partitions; when it is full, the oldest windows are
+     * dropped.
+     */
     @WithDefault("64M")
     MemorySize windowsMemory();
 
-    /** Silence after which a replica counts as gone and others take its partitions. */
+    /**
+     * Session timeout: a replica that is silent for this long is considered gone, and its
+     * partitions are assigned to others.
+     */
     @WithDefault("6s")
     Duration session();
 
-    /** Images are counted in windows of this length. */
+    /** Length of the windows in which images are counted. */
     @WithDefault("10s")
     Duration window();
 
-    /** For how long labels count for an image after its classification. */
+    /** How long after the classification of an image labels are still counted for it. */
     @WithDefault("1d")
     Duration remember();
 
-    /** From one report of what has changed to the next. */
+    /** Interval between two reports of changed measurements. */
     @WithDefault("1s")
     Duration emit();
 
-    /** How often it is looked whether live images have drifted from the training's. */
+    /** How often live images are compared with the training's to detect drift. */
     @WithDefault("30s")
     Duration driftEvery();
 
-    /** The metrics of a version, such as its accuracy, count what it did for so long. */
+    /** Period that the meters of a version, such as its accuracy, cover. */
     @WithDefault("1h")
     Duration metricsOver();
   }

@@ -11,15 +11,15 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the loop goes round, the broker lets it, the store too, and no other process runs
- * under this replica's name. Whether it has a partition is told, not required.
+ * Readiness: the control loop makes progress, broker and store are usable, and no other process
+ * runs under this replica's name. Whether a partition is assigned is reported but not required.
  */
 @Readiness
 @Singleton
 class RolloutReady implements HealthCheck {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
-  /** Where it tries whether it may write. */
+  /** Key that is written to check the permission to write. */
   private static final String PROBE = "models/.probe";
 
   private final RolloutConfig config;

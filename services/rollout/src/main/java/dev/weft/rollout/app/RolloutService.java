@@ -21,7 +21,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** The service's life: it decides from the start to the end. */
+/** Life cycle of the service: decides about rollouts from start to shutdown. */
 @Singleton
 class RolloutService {
   private final RolloutConfig config;
@@ -70,7 +70,7 @@ class RolloutService {
         new Backoff(config.retryFirst(), config.retryMost()));
   }
 
-  /** That another process runs under this replica's name, for people; empty if none does. */
+  /** A message if another process runs under this replica's name; empty otherwise. */
   Optional<String> conflict() {
     return control.conflict();
   }

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What the service does now, for health checks and as meters under {@code weft.rollout}. */
+/** Current status of the service, for health checks and as meters under {@code weft.rollout}. */
 @Singleton
 class RolloutStatus implements ControlListener {
   private final MeterRegistry registry;
@@ -64,12 +64,12 @@ class RolloutStatus implements ControlListener {
     registry.counter("weft.rollout.refusals", "reason", reason.code()).increment();
   }
 
-  /** Of the models that are this replica's to decide about. */
+  /** States of the models that this replica owns. */
   Collection<ModelState> states() {
     return states;
   }
 
-  /** Whether the group has given it a partition, or it stands by for others. */
+  /** Whether the consumer group has accepted this replica, with a partition or as a standby. */
   boolean isJoined() {
     return joined;
   }
@@ -79,7 +79,7 @@ class RolloutStatus implements ControlListener {
     return begun;
   }
 
-  /** Why nothing is decided; empty if something can be. */
+  /** The reason why no decisions can be made; empty if they can. */
   Optional<String> failing() {
     return failure.now();
   }

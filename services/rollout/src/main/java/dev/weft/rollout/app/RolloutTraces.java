@@ -26,9 +26,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A span for each version that is published, as the child of the training that did, and one for
- * each decision about it. Each state's record carries the context of the last decision, where the
- * next owner of the model finds it; states that only tell figures carry it on.
+ * Creates a span for each published version, as a child of the training that published it, and one
+ * for each decision about it. The record of each state carries the trace context of the last
+ * decision, from which the next owner of the model continues; states that only update figures pass
+ * it on unchanged.
  */
 @Singleton
 final class RolloutTraces
@@ -107,13 +108,16 @@ final class RolloutTraces
     decisions.put(after.model(), Context.root().with(sending));
   }
 
-  /** The version that a decision is about. */
+  /** The version that a decision concerns. */
   private static int version(ModelState before, Served after) {
     OptionalInt tried = after.candidate().isPresent() ? after.candidate() : before.candidate();
     return tried.orElse(after.servingState().serving());
   }
 
-  /** Its publication; or, where that was heard before a restart, the last decision about it. */
+  /**
+   * Context of the version's publication or, if that was received before a restart, of the last
+   * decision about it.
+   */
   private Context cause(ModelState before, ModelRef version, ConsumerRecord<String, byte[]> order) {
     Context publication = published.get(version);
     if (publication != null) {
@@ -127,7 +131,7 @@ final class RolloutTraces
   }
 
   @Override
-  @SuppressWarnings("try") // the scope is only held
+  @SuppressWarnings("try") // only closed, not used otherwise
   public void decided(Runnable settle) {
     Span sent = sent();
     try (Scope scope = sent.makeCurrent()) {

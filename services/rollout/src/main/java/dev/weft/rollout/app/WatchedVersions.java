@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The versions that serve, of this replica's models, as far as their manifests have a reference.
- */
+/** The serving versions of this replica's models whose manifests have a drift reference. */
 @Singleton
 class WatchedVersions {
   private final ModelStore models;
@@ -28,9 +26,9 @@ class WatchedVersions {
   }
 
   /**
-   * All of them.
+   * All watched versions.
    *
-   * @throws dev.weft.objectstore.StoreUnavailableException if a manifest cannot be had
+   * @throws dev.weft.objectstore.StoreUnavailableException if a manifest cannot be read
    */
   synchronized List<DriftTarget> all() {
     List<DriftTarget> watched = new ArrayList<>();

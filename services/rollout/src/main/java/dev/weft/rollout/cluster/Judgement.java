@@ -5,12 +5,12 @@ import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.judge.interval.PairedLabels;
 
-/** Whether figures meet a condition. Pure. */
+/** Evaluates figures against a condition. Pure. */
 @FunctionalInterface
 public interface Judgement {
 
   /**
-   * One measurement.
+   * Evaluates a condition once.
    *
    * @param confidence of the interval that decides, above 0.5 and below 1
    * @param pairs labeled images that both versions classified

@@ -6,15 +6,15 @@ import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Instant;
 import java.util.Set;
 
-/** What versions did to live images. Any thread. */
+/** Figures of versions on live images. Thread-safe. */
 @FunctionalInterface
 public interface LiveFigures {
 
   /**
-   * Of one version, over all partitions.
+   * Figures of a version, summed over all partitions.
    *
-   * @param roles that it had for the images that count
-   * @param since when they were classified, at the earliest
+   * @param roles roles of the version in which images are counted
+   * @param since earliest classification time of the images that are counted
    */
   MeasuredFigures figures(ModelRef version, Set<Role> roles, Instant since);
 }

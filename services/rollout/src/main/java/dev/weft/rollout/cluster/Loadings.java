@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Which replica loads which version, and since when, also those that fell silent over it. A replica
- * that starts again in the middle goes on where it was: it may have been the version that ended it.
- * Times are measured by a clock that never jumps. Thread-safe.
+ * Tracks which replica is loading which version, and since when. Replicas that stopped reporting
+ * while they loaded are remembered, and a replica that restarts during a load keeps its start time,
+ * since the version may have crashed it. Times are measured by a monotonic clock. Thread-safe.
  */
 final class Loadings {
   private final Duration remembered;
@@ -25,14 +25,16 @@ final class Loadings {
   private record Key(String model, String replica, int version) {}
 
   /**
-   * Readings of the clock.
+   * Readings of the monotonic clock, in nanoseconds.
    *
-   * @param revision that the replica acted on
+   * @param since when the load was first reported
+   * @param reported when the replica last reported
+   * @param revision of the decision that the replica acted on
    */
-  private record Times(long since, long heard, int revision) {}
+  private record Times(long since, long reported, int revision) {}
 
   /**
-   * @param remembered silence after which nothing more is known of a replica
+   * @param remembered how long a replica that does not report is remembered
    */
   Loadings(Duration remembered) {
     this(remembered, InstantSource.system(), System::nanoTime);
@@ -44,7 +46,10 @@ final class Loadings {
     this.nanoTime = nanoTime;
   }
 
-  /** Takes a report in; one that lay in the topic before is taken for new. */
+  /**
+   * Processes a report. The time of its receipt counts, also for a report that was in the topic
+   * before.
+   */
   synchronized void accept(RolloutObserved report) {
     long now = nanoTime.getAsLong();
     loadings
@@ -80,14 +85,14 @@ final class Loadings {
         .map(ReplicaVersion::state)
         .findFirst()
         .map(state -> state != State.LOADING)
-        // A replica that has just started does not know yet what is asked of it.
+        // A replica that has just started may not have read the decision yet.
         .orElse(report.revision() >= times.revision());
   }
 
-  /** Of a model, now. */
+  /** Current loads of a model's versions. */
   synchronized List<Loading> of(String model) {
     long now = nanoTime.getAsLong();
-    loadings.values().removeIf(times -> now - times.heard() > remembered.toNanos());
+    loadings.values().removeIf(times -> now - times.reported() > remembered.toNanos());
     var instant = clock.instant();
     return loadings.entrySet().stream()
         .filter(loading -> loading.getKey().model().equals(model))
@@ -97,7 +102,7 @@ final class Loadings {
                     loading.getKey().replica(),
                     loading.getKey().version(),
                     instant.minusNanos(now - loading.getValue().since()),
-                    instant.minusNanos(now - loading.getValue().heard())))
+                    instant.minusNanos(now - loading.getValue().reported())))
         .toList();
   }
 }

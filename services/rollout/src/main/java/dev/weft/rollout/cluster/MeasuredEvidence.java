@@ -11,7 +11,7 @@ import dev.weft.rollout.state.ServingState;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Evidence from measurements of both versions over the same time. */
+/** Evidence from measurements of both versions over the same period. */
 public record MeasuredEvidence(LiveFigures figures, Judgement judgement) implements Evidence {
 
   @Override
@@ -35,7 +35,7 @@ public record MeasuredEvidence(LiveFigures figures, Judgement judgement) impleme
         candidate.pairsWith(servingState.serving()));
   }
 
-  /** Those that the candidate has now: what it did in others is of another time. */
+  /** The roles that the candidate has now; figures of its other roles are from another period. */
   private static Set<Role> roles(RolloutProgress progress) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     if (progress.weight() > 0) {

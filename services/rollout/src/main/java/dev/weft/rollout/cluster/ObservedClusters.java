@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What is known of each model, kept up to date on threads of its own. Thread-safe. */
+/** Observed state of each model's cluster, kept up to date on background threads. Thread-safe. */
 public final class ObservedClusters implements AutoCloseable {
   private final LiveReplicas replicas;
   private final Loadings loadings;
@@ -36,10 +36,10 @@ public final class ObservedClusters implements AutoCloseable {
   }
 
   /**
-   * @param kafka how to reach the brokers
-   * @param replicaTimeout after which a replica that is silent is taken for gone
-   * @param loadTimeout how long a replica may load a candidate
-   * @param storeEvery how often the store is looked at
+   * @param kafka client configuration
+   * @param replicaTimeout a replica that is silent for longer is considered gone
+   * @param loadTimeout longest time that a replica may take to load a candidate
+   * @param storeEvery interval between two listings of the store
    */
   public ObservedClusters(
       Map<String, ?> kafka,
@@ -56,13 +56,13 @@ public final class ObservedClusters implements AutoCloseable {
       throw new IllegalArgumentException(
           "weft.rollout.load-timeout must be longer than 0, but is " + loadTimeout);
     }
-    // One that fell silent is remembered until that has had its consequence.
+    // A replica that fell silent is remembered until that has led to a decision.
     this.loadings = new Loadings(loadTimeout.multipliedBy(2));
     this.loadTimeout = loadTimeout;
     this.publications = new PublishedVersions(models, storeEvery);
     this.evidence = evidence;
     this.codec = codec;
-    // What was said before that is of replicas that are gone, or says it again.
+    // Older reports are of replicas that are gone, or have been repeated since.
     this.follower =
         new TopicFollower(
             kafka,
@@ -72,30 +72,33 @@ public final class ObservedClusters implements AutoCloseable {
             this::accept);
   }
 
-  /** Begins; the topics must be there. */
+  /** Starts the threads; the topics must exist. */
   public void start() {
     publications.start();
     follower.start();
   }
 
-  /** Whether store and topics can be decided by: they have been read, and the broker answers. */
+  /**
+   * Whether decisions can be based on this view: store and topics have been read, and the broker is
+   * reachable.
+   */
   public boolean isKnown() {
     return publications.isKnown() && follower.isCaughtUp() && follower.failure().isEmpty();
   }
 
-  /** Models of which a version is published. */
+  /** Models that have a published version. */
   public Set<String> models() {
     return publications.models();
   }
 
-  /** What is known of a model now. */
+  /** The current view of a model. */
   public ObservedCluster of(String model) {
     return new ObservedCluster(
         publications.of(model), replicas.live(model), evidence, loadings.of(model), loadTimeout);
   }
 
   /**
-   * The same, after a look into the store if a version is not known to be published.
+   * The current view of a model; lists the store first if the version is not known to be published.
    *
    * @param version null for none
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
@@ -107,7 +110,7 @@ public final class ObservedClusters implements AutoCloseable {
     return of(model);
   }
 
-  /** From now on the version is not there. */
+  /** Regards the version as removed from now on. */
   public void remove(ModelRef version) {
     publications.remove(version);
   }
@@ -118,7 +121,7 @@ public final class ObservedClusters implements AutoCloseable {
         accept(record, word);
       } else if (valid.event() instanceof ModelPublished version) {
         publicationListener.published(record, version);
-        publications.look();
+        publications.requestListing();
       }
     }
   }

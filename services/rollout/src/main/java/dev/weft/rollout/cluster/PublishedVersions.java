@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Which versions lie in the store, looked at every few seconds and when somebody says that there is
- * a new one, on a thread of its own: a store that is away holds nobody up. Thread-safe.
+ * The versions that are published in the store. Lists the store at an interval and when a
+ * publication is announced, on a thread of its own, so that an unavailable store blocks no caller.
+ * Thread-safe.
  */
 final class PublishedVersions implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("dev.weft.rollout");
@@ -40,13 +41,13 @@ final class PublishedVersions implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether the store has answered yet. */
+  /** Whether the store has been listed at least once. */
   boolean isKnown() {
     return known != null;
   }
 
-  /** Looks soon. */
-  void look() {
+  /** Requests a listing soon. */
+  void requestListing() {
     wishes.release();
   }
 
@@ -63,7 +64,7 @@ final class PublishedVersions implements AutoCloseable {
   }
 
   /**
-   * Looks at once.
+   * Lists the store now.
    *
    * @throws StoreUnavailableException if the store does not answer
    */
@@ -73,7 +74,7 @@ final class PublishedVersions implements AutoCloseable {
     known = Collections.unmodifiableMap(listed);
   }
 
-  /** From now on the version is not there, whatever a look that has begun says. */
+  /** Regards the version as removed from now on, whatever a listing in progress returns. */
   void remove(ModelRef version) {
     removed.add(version);
   }
@@ -85,7 +86,7 @@ final class PublishedVersions implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.warnf(
             e instanceof StoreUnavailableException ? null : e,
-            "the store does not say which versions are published: %s",
+            "the published versions cannot be listed: %s",
             e.getMessage());
       }
       pause();
@@ -105,6 +106,6 @@ final class PublishedVersions implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    look();
+    requestListing();
   }
 }

@@ -1,2 +1,2 @@
-/** What is known of the world outside: published versions, live replicas, measurements. */
+/** Observed state outside of the service: published versions, live replicas, measurements. */
 package dev.weft.rollout.cluster;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The orders that were carried out last, so that one that is sent twice is carried out once. */
+/** Ids of the orders that were carried out recently, to deduplicate orders that are sent twice. */
 final class AnsweredOrders {
   private static final int MOST = 10_000;
 

@@ -16,8 +16,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Decides about models until it is closed, on a thread of its own, through any failure of broker
- * and store. What was decided lies in Kafka, so that another goes on where this one stopped.
+ * Runs the control loop on a thread of its own until it is closed, and restarts it after failures
+ * of the broker or the store. All decisions are stored in Kafka, so that another replica can take
+ * over.
  */
 public final class Control implements AutoCloseable {
   static final Logger LOG = Logger.getLogger("dev.weft.rollout");
@@ -54,7 +55,7 @@ public final class Control implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Joins the group as soon as the world is known, and begins. */
+  /** Starts the thread, which joins the group as soon as the clusters have been observed. */
   public void start() {
     thread.start();
   }
@@ -79,11 +80,11 @@ public final class Control implements AutoCloseable {
 
   private void failed(RuntimeException e) {
     boolean isOutside = e instanceof KafkaException || e instanceof StoreUnavailableException;
-    LOG.warnf(isOutside ? null : e, "nothing is decided now, trying again: %s", e.getMessage());
+    LOG.warnf(isOutside ? null : e, "no decisions can be made now, retrying: %s", e.getMessage());
     listener.failed(BrokerAdvice.of(e));
   }
 
-  /** That another process runs under this replica's name, for people; empty if none does. */
+  /** A message if another process runs under this replica's name; empty otherwise. */
   public Optional<String> conflict() {
     return conflict.now();
   }

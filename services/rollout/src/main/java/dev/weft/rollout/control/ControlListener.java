@@ -4,25 +4,28 @@ import dev.weft.events.rollout.RolloutRefused;
 import dev.weft.rollout.state.ModelState;
 import java.util.Collection;
 
-/** Hears what the loop does, for health and metrics. Called on its thread. */
+/**
+ * Is notified of what the control loop does, for health checks and metrics. Called on the loop's
+ * thread.
+ */
 public interface ControlListener {
 
   /**
-   * A round is done.
+   * A round of the loop has completed.
    *
-   * @param states of the models that are this replica's to decide about
-   * @param joined whether the group has given it a partition
+   * @param states of the models that this replica owns
+   * @param joined whether the group has assigned a partition to this replica
    */
   void round(Collection<ModelState> states, boolean joined);
 
   /**
-   * The loop has ended, and begins again in a moment.
+   * The loop has failed and is about to be restarted.
    *
-   * @param why for people
+   * @param why a message for people
    */
   default void failed(String why) {}
 
-  /** Follows each version on its own; asked once. */
+  /** Traces each version; called once. */
   default RolloutTracing follower() {
     return RolloutTracing.NONE;
   }

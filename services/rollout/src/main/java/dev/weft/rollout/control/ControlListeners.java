@@ -5,7 +5,7 @@ import dev.weft.rollout.state.ModelState;
 import java.util.Collection;
 import java.util.List;
 
-/** Several that hear the same. */
+/** Notifies several listeners. */
 public record ControlListeners(List<ControlListener> all) implements ControlListener {
 
   public ControlListeners {
@@ -17,7 +17,7 @@ public record ControlListeners(List<ControlListener> all) implements ControlList
     all.forEach(one -> one.round(states, joined));
   }
 
-  /** That of the first, of which the others have none. */
+  /** The tracing of the first listener; the others have none. */
   @Override
   public RolloutTracing follower() {
     return all.stream()

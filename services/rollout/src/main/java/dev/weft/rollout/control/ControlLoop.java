@@ -35,15 +35,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One membership in the group, from subscribing to closing. All orders of a model lie in one
- * partition; who holds it answers them, moves the model's rollout on, and is the only one who does.
+ * One membership in the consumer group, from subscribing to closing. All orders of a model are in
+ * one partition; the replica that owns the partition is the only one that answers them and advances
+ * the model's rollout.
  *
- * <p><b>Guarantee.</b> An order is committed in the transaction that answers it, so that it has one
- * answer. States and refusals say which order of a partition was answered last, so that none up to
- * it is answered again if the group's offsets are lost; and one that is too old is refused. What is
- * decided without an order is committed with the partition's unchanged offset: the group refuses it
- * from a member that lost the partition without knowing. The states are read to their end, open
- * transactions included, before anything is decided.
+ * <p><b>Guarantee.</b> The offset of an order is committed in the transaction that answers it, so
+ * each order has exactly one answer. States and refusals carry the offset of the partition's last
+ * answered order, so that no order up to it is answered again if the group's offsets are lost; and
+ * orders that are too old are refused. A decision without an order is committed with the
+ * partition's unchanged offset: the group coordinator rejects it from a member that has lost the
+ * partition without knowing. Before any decision the states are read to their end, including open
+ * transactions.
  */
 final class ControlLoop implements Membership {
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
@@ -85,9 +87,9 @@ final class ControlLoop implements Membership {
   }
 
   /**
-   * Runs until {@code stopping}.
+   * Runs until {@code stopping} returns true.
    *
-   * @throws KafkaException if this membership is over, or the broker is away for long
+   * @throws KafkaException if this membership is over, or the broker is unavailable for long
    * @throws StoreUnavailableException if an order cannot be answered without the store
    */
   @Override
@@ -99,7 +101,8 @@ final class ControlLoop implements Membership {
       try {
         decide(records);
       } catch (CommitFailedException e) {
-        // The group has moved on: nothing was committed, and the next poll tells what is ours yet.
+        // The group was rebalanced: nothing was committed, and the next poll updates the
+        // assignment.
         held.positions().forEach(consumer::seek);
       }
       listener.round(handler.states(), !held.isEmpty());
@@ -118,7 +121,7 @@ final class ControlLoop implements Membership {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Does it if it is time; returns when it was done last. */
+  /** Runs the action if the interval has passed; returns the time of its last run. */
   private static long every(Duration interval, long last, Runnable what) {
     long now = System.nanoTime();
     if (now - last < interval.toNanos()) {
@@ -128,13 +131,13 @@ final class ControlLoop implements Membership {
     return now;
   }
 
-  /** Learns what was decided about the models of partitions that are new here. */
+  /** Reads the states of the models in newly assigned partitions. */
   private void takeOver() {
     if (fresh.isEmpty()) {
       return;
     }
     int partitions = consumer.partitionsFor(Topics.ROLLOUTS_REQUESTED).size();
-    // Waits for offsets that a transaction is about to commit: it may hold a decision, too.
+    // Waits for offsets that an open transaction is about to commit, which may contain a decision.
     var committed = consumer.committed(fresh);
     var beginnings = consumer.beginningOffsets(fresh);
     var ends = consumer.endOffsets(fresh);
@@ -144,7 +147,7 @@ final class ControlLoop implements Membership {
       long position = offset == null ? beginnings.get(partition) : offset.offset();
       long behind = contents.behindAnswered(partition.partition(), ends.get(partition));
       if (behind > position) {
-        tellPassedOver(partition, position, behind);
+        logSkipped(partition, position, behind);
       }
       held.add(partition.partition(), Math.max(position, behind), partitions);
     }
@@ -152,7 +155,7 @@ final class ControlLoop implements Membership {
     fresh.clear();
   }
 
-  private static void tellPassedOver(TopicPartition partition, long position, long behind) {
+  private static void logSkipped(TopicPartition partition, long position, long behind) {
     Control.LOG.warnf(
         "%s was read up to offset %d, by the group's offsets, but the orders before %d are answered,"
             + " by the states and refusals: they are passed over. Were the group's offsets lost?"
@@ -185,7 +188,7 @@ final class ControlLoop implements Membership {
     if (tooOld.isPresent()) {
       commit(record, tooOld);
     } else if (held.partitionOf(order.model()) != record.partition()) {
-      // Put there by a client that counts partitions in another way than Kafka's own.
+      // Sent by a client that does not use Kafka's default partitioner.
       member.commit(List.of(codec.encode(order, valid.cloudEvent())), next(record));
       held.answered(record.partition(), record.offset());
     } else {
@@ -226,18 +229,21 @@ final class ControlLoop implements Membership {
               Subject.model(state.model()),
               () ->
                   Control.LOG.warnf(
-                      "old versions of %s stay for now: %s", state.model(), e.getMessage()));
+                      "old versions of %s could not be removed: %s",
+                      state.model(), e.getMessage()));
         }
       }
     }
   }
 
-  /** Here and not on a thread of its own: no order can come between the rule and the removal. */
+  /**
+   * Runs on the loop's thread, so that no order can be processed between the check and the removal.
+   */
   private void clean(Served state, int partition) {
     retention.finish(state.model());
     OptionalInt removable = retention.oldestRemovable(state, Instant.now());
     if (removable.isPresent()) {
-      // Passes only if this replica is still the one that decides.
+      // Fails if this replica no longer owns the partition.
       member.commit(List.of(), held.offsets(partition));
       var version = new ModelRef(state.model(), removable.getAsInt());
       clusters.remove(version);
@@ -272,7 +278,7 @@ final class ControlLoop implements Membership {
     handler.keep(model -> held.holderOf(model).isPresent());
   }
 
-  /** Leaves the group, so that another goes on at once. */
+  /** Leaves the group, so that its partitions are reassigned at once. */
   @Override
   public void close() {
     listener.round(List.of(), false);

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How the loop goes.
+ * Settings of the control loop.
  *
- * @param tick how often each model is looked at
- * @param retentionEvery how often old versions are looked for
+ * @param tick interval between two evaluations of each model
+ * @param retentionEvery interval between two searches for removable versions
  * @param policy of models that have no state yet
  * @param orderMaxAge older orders are refused
- * @param backoff between attempts at what is the broker's or the store's fault
+ * @param backoff between retries after failures of the broker or the store
  */
 public record ControlSettings(
     Duration tick,

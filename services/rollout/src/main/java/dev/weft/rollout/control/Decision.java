@@ -6,16 +6,16 @@ import dev.weft.rollout.state.Served;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What was decided, which counts once its record is committed. */
+/** A decision; it takes effect once its record is committed. */
 sealed interface Decision {
 
-  /** To be committed. */
+  /** The record to commit. */
   ProducerRecord<String, byte[]> record();
 
   /**
-   * A state follows another.
+   * A transition from one state to the next.
    *
-   * @param orderId of the order that made it; null if none did
+   * @param orderId of the order that caused it; null if none did
    */
   record Change(
       ModelState before, Served after, String orderId, ProducerRecord<String, byte[]> record)
@@ -27,7 +27,7 @@ sealed interface Decision {
     }
   }
 
-  /** An order is refused. */
+  /** The refusal of an order. */
   record Refusal(RolloutRefused.Reason reason, ProducerRecord<String, byte[]> record)
       implements Decision {
     public Refusal {

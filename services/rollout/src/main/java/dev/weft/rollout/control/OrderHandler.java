@@ -32,8 +32,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Decides about the models that are this replica's, by what was committed of them and what is known
- * of the world. A decision changes nothing here until it is {@link #settle}d. Not thread-safe.
+ * Decides about the models that this replica owns, from their committed states and the observed
+ * clusters. A decision changes nothing here until it is {@link #settle}d. Not thread-safe.
  */
 final class OrderHandler {
   private static final String SOURCE = "/weft/rollout";
@@ -63,7 +63,7 @@ final class OrderHandler {
     this.listener = listener;
   }
 
-  /** Takes models over that another replica has decided about until now. */
+  /** Takes over models that another replica has owned until now. */
   void learn(StateLog.Contents contents, Predicate<String> isOurs) {
     answered.addAll(contents.orders());
     contents
@@ -97,9 +97,9 @@ final class OrderHandler {
   }
 
   /**
-   * The refusal of an order that is too old to be what anyone wants now, as one is that waited for
-   * a service that was away, or that is read again since the group's offsets were lost. Its age is
-   * by its record's time.
+   * The refusal of an order that has outlived its purpose, because it waited for an unavailable
+   * service or is read again after the group's offsets were lost. Its age is measured by its
+   * record's timestamp.
    */
   Optional<Decision> tooOld(ConsumerRecord<String, byte[]> record, RolloutRequested order) {
     Instant sent =
@@ -116,7 +116,7 @@ final class OrderHandler {
             record, order.orderId(), state(order.model()), RolloutRefused.Reason.EXPIRED, detail));
   }
 
-  /** What the policy makes of a model now. */
+  /** The transition that the policy makes now; empty if there is none. */
   Optional<Decision> next(String model) {
     ModelState state = state(model);
     return Policy.next(state, clusters.of(model), Instant.now())
@@ -130,9 +130,10 @@ final class OrderHandler {
   }
 
   /**
-   * What becomes of an order.
+   * Answers an order.
    *
-   * @throws dev.weft.objectstore.StoreUnavailableException if that cannot be said without the store
+   * @throws dev.weft.objectstore.StoreUnavailableException if that is not possible without the
+   *     store
    */
   Decision answer(ConsumerRecord<String, byte[]> record, RolloutRequested order) {
     ModelState state = state(order.model());
@@ -151,7 +152,7 @@ final class OrderHandler {
     return next.with(next.servingState().lastOrder(position));
   }
 
-  /** The refusal of what is no order, but says of which it wants to be. */
+  /** The refusal of a record that is not a valid order but has the id of one. */
   Decision invalid(ConsumerRecord<String, byte[]> record, String orderId, String detail) {
     return refusal(
         record, orderId, state(record.key()), RolloutRefused.Reason.INVALID_ORDER, detail);
@@ -173,7 +174,7 @@ final class OrderHandler {
     return codec.encode(event, CloudEvent.causedBy(EventCodec.origin(record), event, SOURCE));
   }
 
-  /** It is committed. */
+  /** Applies a decision that has been committed. */
   void settle(Decision decision) {
     if (decision instanceof Decision.Refusal refusal) {
       listener.refused(refusal.reason());
@@ -207,7 +208,7 @@ final class OrderHandler {
     return cause.action() == null ? reason : (cause.action().code() + " " + reason).strip();
   }
 
-  /** Whether nothing was decided about the model yet. */
+  /** Whether no decision about the model has been made yet. */
   boolean isUnserved(String model) {
     return state(model) instanceof Unserved;
   }

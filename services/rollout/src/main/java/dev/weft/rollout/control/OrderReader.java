@@ -8,11 +8,13 @@ import dev.weft.events.kafka.EventCodec;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Finds out which order a record wants to be that is none. */
+/** Reads the order id of an invalid record, so that its refusal can name it. */
 final class OrderReader {
   private OrderReader() {}
 
-  /** The order's id; empty if it says none, or of no model, so that nobody can be answered. */
+  /**
+   * The order's id; empty if the record has no id or no model, so that no answer can be addressed.
+   */
   static Optional<String> id(ConsumerRecord<String, byte[]> record) {
     boolean isReadable =
         record.value() != null

@@ -12,16 +12,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The partitions of the orders' topic that this replica holds, and how far each is answered. Who
- * holds a model's partition decides about the model.
+ * The partitions of the orders' topic that are assigned to this replica, and the position up to
+ * which each is answered. The replica that owns a model's partition decides about the model.
  */
 final class OwnedPartitions {
   private final Map<Integer, Long> next = new HashMap<>();
   private int partitions;
 
   /**
-   * @param count partitions of the topic
-   * @param position the first order that is not answered
+   * @param count number of partitions of the topic
+   * @param position offset of the first order that is not answered
    */
   void add(int partition, long position, int count) {
     next.put(partition, position);
@@ -40,7 +40,7 @@ final class OwnedPartitions {
     return next.containsKey(partition);
   }
 
-  /** Whether the record is an order that is to be answered here. */
+  /** Whether the record is an order that this replica still has to answer. */
   boolean awaits(ConsumerRecord<?, ?> record) {
     return holds(record.partition()) && record.offset() >= next.get(record.partition());
   }
@@ -49,18 +49,18 @@ final class OwnedPartitions {
     next.put(partition, offset + 1);
   }
 
-  /** The model's partition, where every producer of Kafka's own puts its orders. */
+  /** The model's partition according to Kafka's default partitioner. */
   int partitionOf(String model) {
     byte[] key = model.getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
-  /** The model's partition; empty if another replica holds it. */
+  /** The model's partition; empty if it is assigned to another replica. */
   Optional<Integer> holderOf(String model) {
     return isEmpty() ? Optional.empty() : Optional.of(partitionOf(model)).filter(this::holds);
   }
 
-  /** The first order of each partition that is not answered. */
+  /** The offset of the first unanswered order of each partition. */
   Map<TopicPartition, Long> positions() {
     Map<TopicPartition, Long> positions = new HashMap<>();
     next.forEach(
@@ -69,12 +69,12 @@ final class OwnedPartitions {
     return positions;
   }
 
-  /** What says to the group how far a partition is answered. */
+  /** The partition's current position as an offset to commit. */
   Map<TopicPartition, OffsetAndMetadata> offsets(int partition) {
     return offsets(partition, next.get(partition));
   }
 
-  /** The same, once it is answered up to there. */
+  /** A given position of the partition as an offset to commit. */
   static Map<TopicPartition, OffsetAndMetadata> offsets(int partition, long position) {
     return Map.of(
         new TopicPartition(Topics.ROLLOUTS_REQUESTED, partition), new OffsetAndMetadata(position));

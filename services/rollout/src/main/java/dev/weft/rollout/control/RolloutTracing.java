@@ -6,21 +6,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Follows each version through the decisions about it, for traces. Called on the loop's thread; it
- * must be quick and must not throw.
+ * Follows each version through the decisions about it, for tracing. Called on the loop's thread;
+ * implementations must return quickly and must not throw.
  */
 public interface RolloutTracing {
 
-  /** Follows none. */
+  /** No tracing. */
   RolloutTracing NONE = new RolloutTracing() {};
 
-  /** What was decided last before this replica took the model over, by itself or another. */
+  /** Receives the last state of a model that this replica has just taken over. */
   default void restored(ConsumerRecord<String, byte[]> state) {}
 
   /**
-   * A decision is about to be sent, and may be given headers.
+   * A decision is about to be sent; its record may still be given headers.
    *
-   * @param order that it answers; null if none
+   * @param order the order that it answers; null if none
    */
   default void deciding(
       ModelState before,
@@ -28,7 +28,7 @@ public interface RolloutTracing {
       ConsumerRecord<String, byte[]> order,
       ProducerRecord<String, byte[]> record) {}
 
-  /** What was sent last is committed, and takes effect. */
+  /** The decision that was sent last has been committed, and takes effect. */
   default void decided(Runnable settle) {
     settle.run();
   }

@@ -23,14 +23,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads the compacted topic of the states, and the end of that of the refusals. */
+/** Reads the compacted topic of the states, and the end of the refusals' topic. */
 final class StateLog {
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
-  /** Longer than a transaction may take, whose end it waits for. */
+  /** Longer than the transaction timeout, since it waits for open transactions to end. */
   private static final ReadToEnd TO_END = ReadToEnd.within(Duration.ofSeconds(30));
 
-  /** Of a partition, the newest: only the last of them counts. */
+  /** Newest refusals read per partition: only the last one matters. */
   private static final long MOST_REFUSALS = 1_000;
 
   private final ReplicaClients clients;
@@ -44,18 +44,20 @@ final class StateLog {
   }
 
   /**
-   * What the topics say.
+   * Contents of the topics.
    *
    * @param states by model
-   * @param orders that were carried out and whose states it still holds, the oldest first
-   * @param answered the last order that was answered, by partition of their topic
+   * @param orders ids of orders that were carried out and whose states the topic still holds, the
+   *     oldest first
+   * @param answered offset of the last answered order by partition of the orders' topic
    */
   record Contents(Map<String, ModelState> states, Set<String> orders, Map<Integer, Long> answered) {
 
     /**
-     * The offset behind the last order of a partition that was answered; 0 if none is known.
+     * The offset after the last answered order of a partition; 0 if none is known.
      *
-     * @param end of the partition: what lies behind it was an order of a topic that is no more
+     * @param end the partition's end offset: an answered order beyond it belongs to a topic that
+     *     was deleted since
      */
     long behindAnswered(int partition, long end) {
       long last = answered.getOrDefault(partition, -1L);
@@ -68,10 +70,10 @@ final class StateLog {
   }
 
   /**
-   * Reads everything that has been written until now, also by a transaction that has not ended yet:
-   * its end is waited for, since it may be the last decision of whoever decided before.
+   * Reads everything that has been written so far. Waits for open transactions to end, since one
+   * may contain the last decision of the previous owner.
    *
-   * @throws org.apache.kafka.common.errors.TimeoutException if it does not end
+   * @throws org.apache.kafka.common.errors.TimeoutException if a transaction does not end in time
    */
   Contents read() {
     Consumer<String, byte[]> reader = clients.observer("states");
@@ -137,7 +139,7 @@ final class StateLog {
           Subject.model(record.key()),
           () ->
               Control.LOG.errorf(
-                  "the state at %s is passed over, what was said before holds: %s",
+                  "the invalid state at %s is ignored, the previous one stays in effect: %s",
                   EventCodec.origin(record), invalid.detail()));
     }
   }

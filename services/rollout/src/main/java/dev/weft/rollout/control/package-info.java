@@ -1,2 +1,5 @@
-/** The loop that answers orders and moves rollouts on: the one writer of the states. */
+/**
+ * The control loop, which answers orders and advances rollouts; it is the only writer of the
+ * states.
+ */
 package dev.weft.rollout.control;

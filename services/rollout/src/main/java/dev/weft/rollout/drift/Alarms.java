@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which versions' drifts have begun and not ended, of labels and of features apart. A begin is an
- * event, of any replica, and so known after a restart; an end is remembered here alone.
- * Thread-safe.
+ * The versions whose drift has begun and not ended, separately for labels and features. The begin
+ * of a drift is an event, of whichever replica detected it, and so known after a restart; its end
+ * is only remembered in memory. Thread-safe.
  */
 final class Alarms {
 

@@ -2,14 +2,14 @@ package dev.weft.rollout.drift;
 
 import dev.weft.events.model.ModelDrifted.Of;
 
-/** Hears what is looked at. Called on the thread that looks. */
+/** Is notified of each evaluation of drift. Called on the evaluating thread. */
 @FunctionalInterface
 public interface DriftListener {
 
   /**
-   * There were images enough to say how far they have moved.
+   * A version was evaluated on enough images to compute an index.
    *
    * @param index population stability index
    */
-  void looked(DriftTarget watched, Of of, double index);
+  void evaluated(DriftTarget watched, Of of, double index);
 }

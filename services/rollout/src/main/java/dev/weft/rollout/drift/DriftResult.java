@@ -5,16 +5,16 @@ import dev.weft.events.training.TrainingRequested;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a look at a version's live images says. */
+/** Result of evaluating the live images of a version. */
 sealed interface DriftResult {
 
   /** Population stability index; empty if there are too few images. */
   OptionalDouble shift();
 
   /**
-   * There are too few images to say anything.
+   * There are too few images to evaluate.
    *
-   * @param images that there are
+   * @param images number of images
    */
   record TooFew(long images) implements DriftResult {
     @Override
@@ -24,7 +24,8 @@ sealed interface DriftResult {
   }
 
   /**
-   * Nothing new: no drift, one that has been said already, or one that is about to end.
+   * No change: no drift, one that has been reported already, or one whose index has not yet fallen
+   * far enough.
    *
    * @param index population stability index
    */
@@ -38,8 +39,8 @@ sealed interface DriftResult {
   /**
    * The index rose above the threshold.
    *
-   * @param event that says so
-   * @param training that is to be requested; empty if the policy wants none
+   * @param event to publish
+   * @param training to request; empty if the policy does not ask for one
    */
   record Begun(ModelDrifted event, Optional<TrainingRequested> training) implements DriftResult {
     @Override

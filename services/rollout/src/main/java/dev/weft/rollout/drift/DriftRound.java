@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** One look at each version that serves. */
+/** One evaluation of each serving version. */
 final class DriftRound {
 
-  /** Shadows see the same images again. */
+  /** Shadows are left out, since they classify the same images again. */
   private static final Set<Role> ANSWERING = EnumSet.of(Role.PRIMARY, Role.CANARY);
 
   private final Samples samples;
@@ -25,7 +25,7 @@ final class DriftRound {
   private final DriftListener listener;
   private final InstantSource clock;
 
-  /** What was said of live images; see {@code MeasuredTopic.newest}. */
+  /** Source of live images' measurements; see {@code MeasuredTopic.newest}. */
   @FunctionalInterface
   interface Samples {
     LiveSample newest(ModelRef model, Set<Role> roles, long images);
@@ -44,26 +44,26 @@ final class DriftRound {
     this.clock = clock;
   }
 
-  /** Looks at each; where the publisher throws, the drift counts as not said. */
+  /** Evaluates each version. If the publisher throws, the drift counts as not yet reported. */
   void run(List<DriftTarget> versions) {
     Instant now = clock.instant();
     for (DriftTarget watched : versions) {
       LiveSample sample =
           samples.newest(watched.model(), ANSWERING, watched.policy().minimumImages());
       for (Of of : Of.values()) {
-        look(watched, of, sample, now);
+        evaluate(watched, of, sample, now);
       }
     }
   }
 
-  private void look(DriftTarget watched, Of of, LiveSample sample, Instant now) {
+  private void evaluate(DriftTarget watched, Of of, LiveSample sample, Instant now) {
     ModelRef model = watched.model();
-    DriftResult look = DriftWatch.look(watched, of, sample, alarms.isOn(model, of), now);
-    look.shift().ifPresent(index -> listener.looked(watched, of, index));
-    if (look instanceof DriftResult.Begun begun) {
+    DriftResult result = DriftWatch.evaluate(watched, of, sample, alarms.isOn(model, of), now);
+    result.shift().ifPresent(index -> listener.evaluated(watched, of, index));
+    if (result instanceof DriftResult.Begun begun) {
       publish(begun);
       alarms.begun(model, of, now);
-    } else if (look instanceof DriftResult.Ended) {
+    } else if (result instanceof DriftResult.Ended) {
       alarms.ended(model, of, now);
     }
   }

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Looks for drift again and again, on a thread of its own, through any failure. Each drift is said
- * once, also over restarts, by whichever replica has the model to watch; one that two replicas
- * watch at once may be said twice, and then still makes one training.
+ * Evaluates drift at an interval, on a thread of its own, and continues after failures. Each drift
+ * is reported once, also across restarts, by the replica that owns the model. If two replicas watch
+ * a model at once, the drift may be reported twice but still leads to one training.
  */
 public final class DriftRounds implements AutoCloseable {
 
@@ -41,16 +41,16 @@ public final class DriftRounds implements AutoCloseable {
   private final ScheduledExecutorService thread;
 
   /**
-   * Nothing runs yet.
+   * Starts nothing yet.
    *
-   * @param kafka how to reach the brokers
+   * @param kafka client configuration
    * @param name of the threads and the client
-   * @param measured what versions did; not closed here
-   * @param versions those that serve, of the models that this replica owns now, which have a
-   *     reference
-   * @param publisher sends events and returns when the broker has them, or throws
-   * @param listener hears of each look
-   * @param interval from one look to the next
+   * @param measured figures of versions; not closed here
+   * @param versions returns the serving versions with a reference, of the models that this replica
+   *     owns now
+   * @param publisher sends events and returns once the broker has acknowledged them, or throws
+   * @param listener is notified of each evaluation
+   * @param interval between two evaluations
    */
   public DriftRounds(
       Map<String, ?> kafka,
@@ -72,21 +72,21 @@ public final class DriftRounds implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(DaemonThreads.single(name + "-rounds"));
   }
 
-  /** Begins; the topics must be there. */
+  /** Starts the thread; the topics must exist. */
   public void start() {
     follower.start();
     thread.scheduleWithFixedDelay(
-        this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        this::evaluate, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private void evaluate() {
     if (!follower.isCaughtUp() || !measured.isCaughtUp()) {
       return;
     }
     try {
       round.run(versions.get());
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "No look for drift this time, the next one follows", e);
+      LOG.log(Level.WARNING, "Drift could not be evaluated; the next attempt follows", e);
     }
   }
 

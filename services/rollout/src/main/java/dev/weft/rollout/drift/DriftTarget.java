@@ -7,11 +7,11 @@ import dev.weft.modelstore.reference.Reference;
 import java.util.Objects;
 
 /**
- * A version that serves.
+ * A serving version whose drift is watched.
  *
  * @param model the version
- * @param policy when its images have drifted, and what then
- * @param reference what it said of its test images, and what their features were like
+ * @param policy threshold of the drift, and whether it requests a training
+ * @param reference predictions and features of the version's test images
  */
 public record DriftTarget(ModelRef model, RolloutPolicy.Drift policy, Reference reference) {
   public DriftTarget {

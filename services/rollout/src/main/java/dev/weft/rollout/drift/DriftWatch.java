@@ -14,27 +14,27 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Whether live images are still like the test images, by the labels that the version predicts and
- * by its pooled features. A drift begins where the index rises above the policy's threshold and
- * ends where it falls below four fifths of it, so that an index which wavers about the threshold is
- * one drift. Pure.
+ * Detects whether live images have drifted from the test images, by the version's predicted labels
+ * and by its pooled features. A drift begins when the index rises above the policy's threshold and
+ * ends when it falls below four fifths of it; this hysteresis makes one drift of an index that
+ * oscillates about the threshold. Pure.
  */
 final class DriftWatch {
 
   private static final double END = 0.8;
 
-  /** Only the estimate is used here, which no confidence changes. */
+  /** Any value will do: only the estimate is used, which does not depend on the confidence. */
   private static final double CONFIDENCE = 0.95;
 
   private DriftWatch() {}
 
   /**
-   * Looks once.
+   * Evaluates a sample.
    *
-   * @param of what may have moved
+   * @param of what may have drifted
    * @param isOn whether such a drift of this version has begun and not ended
    */
-  static DriftResult look(
+  static DriftResult evaluate(
       DriftTarget watched, Of of, LiveSample sample, boolean isOn, Instant now) {
     RolloutPolicy.Drift policy = watched.policy();
     long images = of == Of.LABELS ? sample.images() : sample.features().images();
@@ -78,7 +78,10 @@ final class DriftWatch {
     return new DriftResult.Begun(event, training);
   }
 
-  /** The id makes it one a day, whoever asks, for whatever has moved and how often. */
+  /**
+   * The id is unique per day, so that there is at most one training a day whatever drifted and
+   * whichever replica requests it.
+   */
   private static TrainingRequested training(DriftTarget watched, Instant now) {
     String id =
         "drift-%s-%d-%s"

@@ -1,6 +1,6 @@
 /**
- * Live images held against those that a version learned from: {@link
- * dev.weft.rollout.drift.DriftWatch} says what follows from a look, {@link
- * dev.weft.rollout.drift.DriftRounds} looks again and again.
+ * Drift detection: compares live images with those that a version was trained on. {@link
+ * dev.weft.rollout.drift.DriftWatch} evaluates one sample, {@link
+ * dev.weft.rollout.drift.DriftRounds} repeats that at an interval.
  */
 package dev.weft.rollout.drift;

@@ -12,7 +12,7 @@ import dev.weft.rollout.judge.interval.SequentialQuantile;
 import dev.weft.rollout.judge.interval.SequentialShare;
 import org.HdrHistogram.Histogram;
 
-/** What conditions are about, from figures, at one chance of error. */
+/** Estimates the metrics of conditions from figures, at one error probability. */
 final class Estimator {
 
   private static final double SECONDS = 1e-6;
@@ -23,7 +23,7 @@ final class Estimator {
   private final PairedLabels pairs;
 
   /**
-   * @param alpha the chance that an interval ever leaves the truth out, above 0 and below 1
+   * @param alpha probability that an interval ever excludes the true value, above 0 and below 1
    * @param pairs images that both versions classified, and people labeled
    */
   Estimator(double alpha, MeasuredFigures candidate, MeasuredFigures serving, PairedLabels pairs) {
@@ -61,7 +61,10 @@ final class Estimator {
     };
   }
 
-  /** Its samples are labels; it decides nothing before confidences have proved right on them. */
+  /**
+   * Counts labels as its samples; it may not decide until confidences have proved to be calibrated
+   * on them.
+   */
   private Estimate estimatedAccuracy(RolloutCondition.Of of) {
     AccuracyEstimate own = candidate.estimatedAccuracy();
     SequentialMean left = SequentialMean.of(own);
@@ -80,7 +83,7 @@ final class Estimator {
         own.isCalibrated() && other.isCalibrated());
   }
 
-  /** Pairs decide wherever there are any: how many there are depends on the rollout's shares. */
+  /** Uses pairs wherever there are any; their number depends on the rollout's shares. */
   private Estimate share(RolloutMetric metric, RolloutCondition.Of of) {
     SequentialShare own = share(metric, candidate);
     if (of == RolloutCondition.Of.VALUE) {

@@ -3,9 +3,9 @@ package dev.weft.rollout.judge;
 import java.util.List;
 
 /**
- * How far two distributions of pooled features are apart: the mean of the {@link StabilityIndex}es
- * of their sums in groups. What chance makes of each is taken off before, so that errors above and
- * below 0 cancel out.
+ * Distance between two distributions of pooled features: the mean of the {@link StabilityIndex}es
+ * of their sums in groups. The expected value under no shift is subtracted from each index first,
+ * so that errors above and below 0 cancel out.
  */
 public final class FeatureShift {
 
@@ -15,7 +15,7 @@ public final class FeatureShift {
    * The index, at least 0; NaN if a side has no images, or the two do not have the same groups and
    * bins.
    *
-   * @param live images by group and bin; the last bins are left out where they have none
+   * @param live images by group and bin; trailing bins without images may be missing
    * @param reference images by group and bin
    */
   public static double of(List<List<Long>> live, List<List<Long>> reference) {

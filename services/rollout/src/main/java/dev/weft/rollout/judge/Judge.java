@@ -11,21 +11,22 @@ import dev.weft.rollout.judge.interval.Proportion;
 import dev.weft.rollout.judge.interval.SequentialShare;
 
 /**
- * What live images say of a condition: a success if the whole interval meets it, a failure if none
- * of it does, and otherwise nothing yet. So a version that lies clearly on one side of the bound is
- * told with few images, and one that lies near it with many. All metrics but {@link
- * RolloutMetric#LABEL_SHIFT} have confidence sequences: of all looks at a version that meets its
- * bound, at whatever times, the chance that any is a failure is half of {@code 1 - confidence}.
+ * Evaluates a condition on live images: a success if the whole interval meets it, a failure if no
+ * part of it does, and inconclusive otherwise. A version that is clearly on one side of the bound
+ * is decided with few images, one that is close to it needs many. All metrics but {@link
+ * RolloutMetric#LABEL_SHIFT} have confidence sequences: for a version that meets its bound, the
+ * probability that any of its evaluations fails, at whatever times they happen, is half of {@code 1
+ * - confidence}.
  */
 public final class Judge {
 
   private Judge() {}
 
   /**
-   * Measures a condition.
+   * Evaluates a condition.
    *
    * @param confidence of the intervals, above 0 and below 1
-   * @param serving figures of the version that the candidate is held against
+   * @param serving figures of the version that the candidate is compared with
    * @param pairs labeled images that both versions classified, {@code only} being the candidate's
    */
   public static Reading judge(
@@ -47,8 +48,8 @@ public final class Judge {
   }
 
   /**
-   * What a version's own figures say of a metric at one look, in the metric's unit: an interval for
-   * the eye, which decides nothing.
+   * The value of a metric with the fixed-sample interval of a version's own figures, in the
+   * metric's unit. The interval is for display and decides nothing.
    *
    * @param confidence of the interval, above 0 and below 1
    * @param metric a share or a mean
@@ -71,7 +72,7 @@ public final class Judge {
         || !judged.interval().isKnown()) {
       return Verdict.INCONCLUSIVE;
     }
-    // A condition has one bound, so the ends speak for all that lies between them.
+    // A condition has one bound, so testing both ends covers all values between them.
     boolean low = condition.isMetBy(judged.interval().low());
     boolean high = condition.isMetBy(judged.interval().high());
     if (low != high) {

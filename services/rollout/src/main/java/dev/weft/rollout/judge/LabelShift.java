@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How far two distributions of labels are apart: the {@link StabilityIndex} over all labels that
+ * Distance between two distributions of labels: the {@link StabilityIndex} over all labels that
  * either has.
  */
 public final class LabelShift {

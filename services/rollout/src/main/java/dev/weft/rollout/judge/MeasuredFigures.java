@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a version did to live images, over all partitions and some time. Not to be changed once it
- * is made; histograms are not copied.
+ * Figures of a version on live images, over all partitions and a period. Must not be modified once
+ * constructed; histograms are not copied.
  *
  * @param images that it classified
- * @param failures that its engine failed on
- * @param rejections that were rejected while they were prepared for it
- * @param inferMicros of the engine's runs
- * @param endToEndMicros from upload to answer
+ * @param failures images that its engine failed on
+ * @param rejections images that were rejected while they were prepared for it
+ * @param inferMicros durations of the engine's runs
+ * @param endToEndMicros durations from upload to answer
  * @param confidence probability of the predicted label
  * @param entropy of the predictions, in nats
  * @param labels images by predicted label
@@ -28,7 +28,7 @@ import org.HdrHistogram.Histogram;
  * @param labeled images that people have labeled since
  * @param right those of them with that label predicted
  * @param labeledAtRandom confidences of the labeled images that were drawn at random to be labeled
- * @param labeledOtherwise confidences of the other labeled ones
+ * @param labeledOtherwise confidences of the other labeled images
  * @param pairs the labeled images that another version of the model classified too, by its number
  */
 public record MeasuredFigures(
@@ -48,7 +48,7 @@ public record MeasuredFigures(
     LabeledConfidence labeledOtherwise,
     Map<Integer, PairedLabels> pairs) {
 
-  /** What takes longer counts as an hour. */
+  /** Longer durations count as one hour. */
   public static final long MAX_MICROS = 3_600_000_000L;
 
   public MeasuredFigures {
@@ -60,12 +60,17 @@ public record MeasuredFigures(
     pairs = Map.copyOf(pairs);
   }
 
-  /** Of no images. */
+  /** Figures without any image. */
   public static MeasuredFigures none() {
     return ofLabels(0, 0);
   }
 
-  /** Of nothing but labels, right about some of them. */
+  /**
+   * Figures with labels only.
+   *
+   * @param labeled number of labeled images
+   * @param right number of those that were predicted correctly
+   */
   public static MeasuredFigures ofLabels(long labeled, long right) {
     return new MeasuredFigures(
         0,
@@ -85,7 +90,7 @@ public record MeasuredFigures(
         Map.of());
   }
 
-  /** Its accuracy on all images that it answered. */
+  /** Estimated accuracy on all images that the version answered. */
   public AccuracyEstimate estimatedAccuracy() {
     return ModelMeasured.estimate(confidence, labeledAtRandom, labeledOtherwise);
   }
@@ -95,7 +100,7 @@ public record MeasuredFigures(
     return pairs.getOrDefault(version, PairedLabels.NONE);
   }
 
-  /** An empty histogram of microseconds, 1 to an hour, that keeps three digits. */
+  /** An empty histogram of microseconds, 1 to an hour, with three significant digits. */
   public static Histogram histogram() {
     return new Histogram(1, MAX_MICROS, 3);
   }

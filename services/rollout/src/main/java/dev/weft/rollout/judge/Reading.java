@@ -4,15 +4,16 @@ import dev.weft.events.rollout.RolloutChanged.Verdict;
 import java.util.Objects;
 
 /**
- * One measurement of a condition.
+ * One evaluation of a condition.
  *
- * @param verdict what it says
- * @param value that was measured; NaN if nothing could be
+ * @param verdict the result
+ * @param value measured; NaN if nothing could be measured
  * @param low lower end of its interval; NaN if nothing could be measured
  * @param high upper end
- * @param samples images that it rests on: of the version that has fewer, or that both have
+ * @param samples images that it is based on: of the version that has fewer, or those that both have
  * @param paired whether two versions were compared on the same images
- * @param sequential whether the interval holds at all looks at once, not only at this one
+ * @param sequential whether the interval holds simultaneously over all evaluations, not only for
+ *     this one
  */
 public record Reading(
     Verdict verdict,

@@ -4,27 +4,27 @@ import dev.weft.rollout.judge.interval.Interval;
 import dev.weft.rollout.judge.interval.NormalQuantile;
 
 /**
- * How far two distributions over the same bins are apart: the population stability index, the sum
- * over the bins of {@code (p - q) ln(p / q)}. Of two samples of one distribution it is not 0 but,
- * with {@code B} bins and {@code n} and {@code m} images, about {@code (1/n + 1/m)} times a
+ * Distance between two distributions over the same bins: the population stability index, the sum
+ * over the bins of {@code (p - q) ln(p / q)}. For two samples of one distribution, with {@code B}
+ * bins and {@code n} and {@code m} images, it is not 0 but about {@code (1/n + 1/m)} times a
  * chi-squared value of {@code B - 1} degrees of freedom: Yurdakul, Naranjo, "Statistical properties
- * of the population stability index", Journal of Risk Model Validation 14, 2020. That mean is taken
- * off here, so that few images do not look like a shift. The deviation is that distribution's and,
- * by the delta method, that of an index which is not 0.
+ * of the population stability index", Journal of Risk Model Validation 14, 2020. That mean is
+ * subtracted here, so that few images do not look like a shift. The deviation is that
+ * distribution's and, by the delta method, that of an index which is not 0.
  *
- * @param excess over what chance makes of it; below 0 if chance makes more
+ * @param excess over the mean without a shift; negative if the index is below it
  * @param deviation its standard deviation
  */
 record StabilityIndex(double excess, double deviation) {
 
-  /** Of nothing. */
+  /** The index where nothing was measured. */
   static final StabilityIndex UNKNOWN = new StabilityIndex(Double.NaN, Double.NaN);
 
   /** Added to each count, so that a bin which one side lacks has a logarithm (Jeffreys' prior). */
   private static final double SMOOTHING = 0.5;
 
   /**
-   * Of two samples; unknown if one has no images.
+   * The index of two samples; unknown if one has no images.
    *
    * @param live images by bin
    * @param reference images by bin, of as many bins
@@ -66,7 +66,7 @@ record StabilityIndex(double excess, double deviation) {
     return (images + SMOOTHING) / (all + SMOOTHING * bins);
   }
 
-  /** The index with its interval, which does not go below 0. */
+  /** The index with its confidence interval, whose lower end is at least 0. */
   Interval interval(double confidence) {
     if (Double.isNaN(excess)) {
       return Interval.UNKNOWN;

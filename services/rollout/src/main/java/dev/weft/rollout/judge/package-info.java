@@ -1,6 +1,6 @@
 /**
- * What measurements prove: each metric with an interval that holds however often it is looked at,
- * from pairs of answers where there are some, and the verdict on a policy's conditions. Pure
- * arithmetic; what follows from a verdict is decided in {@code state} and {@code control}.
+ * Statistics of rollouts: estimates each metric with an interval that holds however often it is
+ * evaluated, from pairs of answers where there are some, and evaluates a policy's conditions. Pure
+ * arithmetic; {@code state} and {@code control} decide what follows from a verdict.
  */
 package dev.weft.rollout.judge;

@@ -5,31 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Images by group and bin of their pooled features; a group ends with the last bin that has an
- * image. Bounded as events are: {@link FeatureBins#MOST} groups of as many bins.
+ * Images by group and bin of their pooled features; the last bin of a group has an image. Bounded
+ * as in events: {@link FeatureBins#MOST} groups of as many bins.
  *
- * @param groups images by bin; of all groups as many images
+ * @param groups images by bin; every group counts the same number of images
  */
 public record BinCounts(List<List<Long>> groups) {
 
-  /** Of no images. */
+  /** No images. */
   public static final BinCounts NONE = new BinCounts(List.of());
 
   public BinCounts {
     groups = groups.stream().map(List::copyOf).toList();
   }
 
-  /** What an event says, which is null where there are none. */
+  /** The counts of an event, where null means none. */
   static BinCounts of(List<List<Long>> groups) {
     return groups == null ? NONE : new BinCounts(groups);
   }
 
-  /** As events say it. */
+  /** The counts as in an event. */
   List<List<Long>> toEvent() {
     return groups.isEmpty() ? null : groups;
   }
 
-  /** How many. */
+  /** Number of images. */
   public long images() {
     return groups.stream()
         .mapToLong(bins -> bins.stream().mapToLong(Long::longValue).sum())
@@ -37,7 +37,7 @@ public record BinCounts(List<List<Long>> groups) {
         .orElse(0);
   }
 
-  /** With an image more; null changes nothing. */
+  /** Adds an image; null changes nothing. */
   BinCounts plusImage(List<Integer> bins) {
     return bins == null ? this : plus(new BinCounts(bins.stream().map(BinCounts::one).toList()));
   }
@@ -75,7 +75,7 @@ public record BinCounts(List<List<Long>> groups) {
     return sum;
   }
 
-  /** Numbers in all. */
+  /** Total number of bins over all groups. */
   int size() {
     return groups.stream().mapToInt(List::size).sum();
   }

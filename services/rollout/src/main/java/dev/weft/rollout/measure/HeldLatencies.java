@@ -4,14 +4,14 @@ import dev.weft.events.model.ModelMeasured.Quantiles;
 import org.HdrHistogram.Histogram;
 
 /**
- * Times as they are held: packed until they are asked for, since most measurements are replaced
- * before. Not thread-safe.
+ * Latencies in memory, kept compressed until they are used, since most measurements are replaced
+ * before that. Not thread-safe.
  */
 final class HeldLatencies {
 
   private static final int PAIR = 2 * Long.BYTES;
 
-  /** Distinct times of a busy window, about. */
+  /** Approximate number of distinct values in a busy window. */
   private static final long MANY = 600;
 
   private final int bytes;
@@ -25,7 +25,7 @@ final class HeldLatencies {
     bytes = text + PAIR * (int) Math.min(MANY, quantiles.count());
   }
 
-  /** Adds all to a histogram; nothing if they were said in a way that cannot be read. */
+  /** Adds all values to a histogram; adds nothing if the compressed form cannot be decoded. */
   void addTo(Histogram histogram) {
     if (packed != null) {
       unpack(SparseLatencies.of(packed).orElse(SparseLatencies.NONE));
@@ -46,7 +46,7 @@ final class HeldLatencies {
     }
   }
 
-  /** About the memory that they take, packed or not. */
+  /** Approximate memory in bytes, compressed or not. */
   int bytes() {
     return bytes;
   }

@@ -5,8 +5,8 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * What is known of images, by id. An image's entry keeps the time at which it was first heard of,
- * so that the store forgets it whole, segment by segment.
+ * Stores the history of each image by its id. An entry keeps the time of the image's first event as
+ * its window start, so that the store expires it as a whole, segment by segment.
  */
 final class ImageHistories {
 
@@ -18,9 +18,9 @@ final class ImageHistories {
     this.windows = windows;
   }
 
-  /** An entry: {@link ImageHistory#NONE} if nothing was heard of the image. */
+  /** The image's entry, with {@link ImageHistory#NONE} if there are no events of it. */
   Entry of(String imageId, long now) {
-    // Into the future, too: whoever wrote the entry may have had another clock.
+    // Includes future timestamps: the process that wrote the entry may have had another clock.
     long ahead = now + windows.remember().toMillis();
     try (WindowStoreIterator<byte[]> found = store.fetch(imageId, windows.oldest(now), ahead)) {
       if (!found.hasNext()) {
@@ -31,7 +31,7 @@ final class ImageHistories {
     }
   }
 
-  /** Nothing is known of it any more; what it counted for is no image's. */
+  /** Deletes an entry; the figures that the image is counted in stay. */
   void forget(Entry entry) {
     store.put(entry.imageId, null, entry.since);
   }
@@ -41,9 +41,9 @@ final class ImageHistories {
   }
 
   /**
-   * What is known of an image.
+   * A stored history.
    *
-   * @param since when it was first heard of, in milliseconds
+   * @param since time of the image's first event, in milliseconds
    */
   record Entry(String imageId, long since, ImageHistory trace) {}
 }

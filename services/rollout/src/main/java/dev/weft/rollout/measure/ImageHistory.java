@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is known of one image.
+ * History of one image.
  *
  * @param label that people gave it; null if none
- * @param atRandom whether it was drawn at random to be labeled; false in what was stored before
- *     this
+ * @param atRandom whether it was drawn at random to be labeled; false in entries stored before this
+ *     field existed
  * @param outcomes of the versions, the first {@value #MOST}
  */
 record ImageHistory(String label, boolean atRandom, List<VersionOutcome> outcomes) {
 
-  /** So that no image's entry grows without end. */
+  /** Bounds the size of an image's entry. */
   static final int MOST = 16;
 
   static final ImageHistory NONE = new ImageHistory(null, false, List.of());
@@ -22,7 +22,7 @@ record ImageHistory(String label, boolean atRandom, List<VersionOutcome> outcome
     outcomes = List.copyOf(outcomes);
   }
 
-  /** Whether there is nothing to add: it is known already, or there are too many. */
+  /** Whether the outcome is ignored: it is known already, or there are too many. */
   boolean refuses(VersionOutcome outcome) {
     return outcomes.size() >= MOST || outcomes.stream().anyMatch(outcome::repeats);
   }
@@ -37,7 +37,7 @@ record ImageHistory(String label, boolean atRandom, List<VersionOutcome> outcome
     return new ImageHistory(now, nowAtRandom, outcomes);
   }
 
-  /** The outcomes of the versions that predicted something. */
+  /** The outcomes with a prediction. */
   List<VersionOutcome> predictions() {
     return outcomes.stream().filter(o -> o.kind() == VersionOutcome.Kind.CLASSIFIED).toList();
   }

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a version said of live images.
+ * Predictions of a version on live images.
  *
  * @param labels images by predicted label
- * @param features images by bin of their pooled features; fewer than by label where not every
- *     classifier says the bins
- * @param from begin of the first window
- * @param to end of the last
+ * @param features images by bin of their pooled features; fewer images than in {@code labels} if
+ *     some classifiers do not report bins
+ * @param from start of the first window
+ * @param to end of the last window
  */
 public record LiveSample(Map<String, Long> labels, BinCounts features, Instant from, Instant to) {
 
-  /** Of no image. */
+  /** No images. */
   public static final LiveSample NONE =
       new LiveSample(Map.of(), BinCounts.NONE, Instant.MAX, Instant.MIN);
 
@@ -24,7 +24,7 @@ public record LiveSample(Map<String, Long> labels, BinCounts features, Instant f
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
-  /** How many have a label. */
+  /** Number of images that have a label. */
   public long images() {
     return labels.values().stream().mapToLong(Long::longValue).sum();
   }

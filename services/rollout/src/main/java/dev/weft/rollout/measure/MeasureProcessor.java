@@ -29,15 +29,15 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Puts together what each version did with each image, in whatever order that is heard of, and
- * reports the cells that have changed. What is no event, says nothing of a version or is older than
- * is remembered is passed over.
+ * Joins the outcomes of each version for an image, in whatever order they arrive, and reports the
+ * cells that have changed. Ignores records that are not events, concern no version or are older
+ * than the retention.
  */
 final class MeasureProcessor implements Processor<String, byte[], String, byte[]> {
 
   private static final String SOURCE = "/weft/rollout";
 
-  /** So many reports fit well into the time that a poll may take. */
+  /** So many reports can be sent well within {@code max.poll.interval.ms}. */
   private static final int REPORTS_AT_ONCE = 500;
 
   private final EventCodec codec;
@@ -68,7 +68,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   public void process(Record<String, byte[]> record) {
     Decoded<? extends WeftEvent> decoded = codec.decode(asConsumed(record));
     if (decoded instanceof Decoded.Valid<? extends WeftEvent> valid) {
-      heard(valid.event());
+      handle(valid.event());
     } else if (decoded instanceof Decoded.Removed<? extends WeftEvent> removed
         && isOf(Topics.IMAGES_LABELED)) {
       labeled(removed.key(), null, false, Instant.MIN);
@@ -79,7 +79,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     return context.recordMetadata().orElseThrow().topic().equals(topic);
   }
 
-  private void heard(WeftEvent event) {
+  private void handle(WeftEvent event) {
     if (event instanceof ImageClassified answer) {
       Prediction first = answer.predictions().get(0);
       outcome(
@@ -98,7 +98,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
           null,
           WindowStats::failed);
     } else if (event instanceof ImageRejected rejected && rejected.model() != null) {
-      // The event does not say the role: see Measurements.figures.
+      // The event does not contain the role: see Measurements.figures.
       outcome(
           rejected,
           rejected.model(),
@@ -173,7 +173,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     }
   }
 
-  /** The topic is compacted: what lies later in it counts, whatever its clock said. */
+  /** The topic is compacted: the record with the higher offset wins, whatever its timestamp. */
   private void labeled(String imageId, String label, boolean atRandom, Instant at) {
     long now = context.currentSystemTimeMs();
     ImageHistories.Entry entry = traces.of(imageId, now);
@@ -200,9 +200,10 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   }
 
   /**
-   * A cell with what an image's label says of a prediction; as it is if the image has none.
+   * Adds an image's label to the cell of a prediction; returns the cell unchanged if there is no
+   * label.
    *
-   * @param images 1, or -1 to take that back
+   * @param images 1, or -1 to subtract it again
    */
   private static WindowStats labeled(
       WindowStats tally, VersionOutcome prediction, ImageHistory image, int images) {

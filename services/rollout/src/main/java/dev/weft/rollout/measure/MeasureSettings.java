@@ -10,17 +10,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * How measuring runs.
+ * Settings of the measurement.
  *
  * @param applicationId the same for all replicas: it names the group and the changelogs
- * @param clientConfig how to reach the broker
+ * @param clientConfig Kafka client configuration
  * @param instanceId this replica, unique in its group and the same after a restart
- * @param stateDir folder of the stores; one process at a time
- * @param standbys warm copies of each partition on other replicas
+ * @param stateDir directory of the stores; one process at a time
+ * @param standbys number of standby replicas of each partition
  * @param memoryBytes native memory for the stores, all together
- * @param session after which a silent replica counts as gone; the broker has a least one
- * @param windows of time that are measured
- * @param emit from one report of what has changed to the next
+ * @param session timeout after which a silent replica is considered gone; the broker enforces a
+ *     minimum
+ * @param windows in which images are counted
+ * @param emit interval between two reports of changed measurements
  */
 public record MeasureSettings(
     String applicationId,
@@ -36,8 +37,8 @@ public record MeasureSettings(
   private static final int COMMIT_MILLIS = 200;
 
   /**
-   * What changes between two commits; a cached tally takes some three times its bytes on the heap,
-   * and a larger cache only fills with what no longer changes.
+   * Enough for what changes between two commits. A cached cell takes about three times its bytes on
+   * the heap, and a larger cache only fills with cells that no longer change.
    */
   private static final long CACHE_BYTES = 1L << 20;
 
@@ -53,13 +54,13 @@ public record MeasureSettings(
     }
   }
 
-  /** The settings as Kafka Streams reads them. */
+  /** The configuration of Kafka Streams. */
   Properties toProperties() {
     Properties p =
         StreamsSettings.of(
             applicationId, clientConfig, instanceId, stateDir, standbys, memoryBytes, session);
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    // A tally changes with every image, and its changelog once a commit.
+    // A cell changes with every image, but is written to the changelog once per commit.
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

@@ -13,10 +13,10 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
- * The running measurement: what versions did to live images, from the image topics to {@code
- * weft.models.measured}, exactly once. Replicas of one application id share the partitions; whoever
- * takes one over goes on from its changelog. A thread that fails is replaced. The topics must be
- * there before {@link #start()}.
+ * The running measurement: a Kafka Streams application that aggregates outcomes from the image
+ * topics to {@code weft.models.measured}, exactly once. Replicas with one application id share the
+ * partitions; a replica that is assigned a partition restores its changelog. Failed threads are
+ * replaced. The topics must exist before {@link #start()}.
  */
 public final class MeasureStreams implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class MeasureStreams implements AutoCloseable {
 
   private final KafkaStreams streams;
 
-  /** Builds it; nothing runs yet. */
+  /** Builds the application without starting it. */
   public MeasureStreams(MeasureSettings settings, EventCodec codec) {
     BoundedRocksDb.load(folder(settings.stateDir()));
     streams =
@@ -34,7 +34,7 @@ public final class MeasureStreams implements AutoCloseable {
             settings.toProperties());
     streams.setUncaughtExceptionHandler(
         e -> {
-          LOG.log(Level.WARNING, "Measuring failed, and begins again from its changelog", e);
+          LOG.log(Level.WARNING, "Measuring failed, and restarts from its changelog", e);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
   }
@@ -47,23 +47,23 @@ public final class MeasureStreams implements AutoCloseable {
     }
   }
 
-  /** Starts; returns at once. */
+  /** Starts the application and returns at once. */
   public void start() {
     streams.start();
   }
 
-  /** Whether it measures; not while partitions move. */
+  /** Whether it is measuring; false during a rebalance. */
   public boolean isRunning() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** Whether it has stopped and will not come back. */
+  /** Whether it has stopped for good. */
   public boolean isDead() {
     KafkaStreams.State state = streams.state();
     return state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR;
   }
 
-  /** What it does, for people, such as {@code RUNNING} or {@code REBALANCING}. */
+  /** The Kafka Streams state, such as {@code RUNNING} or {@code REBALANCING}. */
   public String state() {
     return streams.state().name();
   }

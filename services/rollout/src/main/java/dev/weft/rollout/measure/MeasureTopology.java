@@ -16,10 +16,10 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Image topics to measurements: one processor over all of them, so that the records of an image
- * meet in one task. Stores: {@link #TRACES}, image id to {@link ImageHistory}; {@link #TALLIES},
- * {@link Cell} to {@link WindowStats}; {@link #UNREPORTED}, the cells that have changed. All have
- * changelogs, and the first two forget, segment by segment, what is older than is remembered.
+ * The topology: one processor over all image topics, so that all records of an image are processed
+ * by one task. Stores: {@link #TRACES}, image id to {@link ImageHistory}; {@link #TALLIES}, {@link
+ * PartitionWindow} to {@link WindowStats}; {@link #UNREPORTED}, the cells that have changed. All
+ * have changelogs; the first two expire segment by segment after the retention.
  */
 final class MeasureTopology {
 
@@ -27,7 +27,7 @@ final class MeasureTopology {
   static final String TALLIES = "model-tallies";
   static final String UNREPORTED = "unreported-tallies";
 
-  /** What versions and people say of images; the uploads themselves say nothing of a version. */
+  /** Topics with outcomes of versions and labels of people; uploads concern no version. */
   static final List<String> SOURCES =
       List.of(
           Topics.IMAGES_CLASSIFIED,
@@ -42,9 +42,9 @@ final class MeasureTopology {
   private MeasureTopology() {}
 
   /**
-   * The topology.
+   * Builds the topology.
    *
-   * @param emit from one report of what has changed to the next
+   * @param emit interval between two reports of changed measurements
    */
   static Topology of(EventCodec codec, Windows windows, Duration emit) {
     Topology topology = new Topology();

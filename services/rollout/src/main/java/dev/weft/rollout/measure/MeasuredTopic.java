@@ -18,8 +18,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What {@code weft.models.measured} says, summed up: read by each replica for itself, as far back
- * as images are remembered, and then as it comes. Thread-safe.
+ * Aggregated view of {@code weft.models.measured}. Each replica reads the topic for itself, from as
+ * far back as images are remembered, and then follows it. Thread-safe.
  */
 public final class MeasuredTopic implements AutoCloseable {
 
@@ -28,12 +28,12 @@ public final class MeasuredTopic implements AutoCloseable {
   private final TopicFollower follower;
 
   /**
-   * Nothing is read yet.
+   * Starts nothing yet.
    *
-   * @param kafka how to reach the brokers
+   * @param kafka client configuration
    * @param name of the thread and the client
-   * @param remember how far back to read, and how long to hold a window
-   * @param mostBytes memory for what is held, about; the oldest windows go first
+   * @param remember how far back to read, and how long to keep a window
+   * @param mostBytes approximate memory; when it is used up, the oldest windows are dropped
    */
   public MeasuredTopic(
       Map<String, ?> kafka, String name, EventCodec codec, Duration remember, long mostBytes) {
@@ -43,34 +43,34 @@ public final class MeasuredTopic implements AutoCloseable {
         new TopicFollower(kafka, name, List.of(Topics.MODELS_MEASURED), remember, this::read);
   }
 
-  /** Begins; the topic must be there. */
+  /** Starts reading; the topic must exist. */
   public void start() {
     follower.start();
   }
 
-  /** Whether everything was read that was in the topic at the start. */
+  /** Whether all records that were in the topic at the start have been read. */
   public boolean isCaughtUp() {
     return follower.isCaughtUp();
   }
 
-  /** Why it cannot read at the moment. */
+  /** The reason why the topic cannot be read at the moment; empty if it can. */
   public Optional<String> failure() {
     return follower.failure();
   }
 
   /**
-   * What a version did, on all partitions.
+   * Figures of a version, summed over all partitions.
    *
-   * @param roles that count; of rejections, whose event says no role, all do
-   * @param since windows that end after it count, the one that it lies in with all its images
+   * @param roles roles that count; rejections always count, since their event has no role
+   * @param since windows that end after it count; the window that contains it counts in full
    */
   public MeasuredFigures figures(ModelRef model, Set<Role> roles, Instant since) {
     return measurements.figures(model, roles, since);
   }
 
   /**
-   * What a version said last: the newest windows, whole, until there are so many images, or all
-   * that there are.
+   * A version's most recent predictions: the newest windows, each in full, until they have the
+   * given number of images or there are no more.
    */
   public LiveSample newest(ModelRef model, Set<Role> roles, long images) {
     return measurements.newest(model, roles, images);

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * The newest measurement of each version, role, partition and window, and their sums. Thread-safe.
- * Bounded: what is older than is remembered is dropped, and the oldest windows where all together
- * take too much memory.
+ * The newest measurement of each version, role, partition and window, and their sums. Bounded:
+ * drops measurements that are older than the retention, and the oldest windows when all together
+ * take too much memory. Thread-safe.
  */
 final class Measurements {
 
@@ -33,8 +33,8 @@ final class Measurements {
   private long bytes;
 
   /**
-   * @param remember how old a window may be
-   * @param mostBytes memory for what is held, about
+   * @param remember longest age of a window
+   * @param mostBytes approximate memory for all measurements
    */
   Measurements(Duration remember, long mostBytes, InstantSource clock) {
     this.remember = remember;
@@ -42,7 +42,7 @@ final class Measurements {
     this.clock = clock;
   }
 
-  /** A version's measurements in the order of time. */
+  /** Key of a version's measurement, ordered by time. */
   private record Part(Instant from, Role role, int partition) implements Comparable<Part> {
     private static final Comparator<Part> ORDER =
         Comparator.comparing(Part::from)
@@ -55,7 +55,7 @@ final class Measurements {
     }
   }
 
-  /** Takes the place of what was said of the same window before. */
+  /** Replaces the earlier measurement of the same window. */
   synchronized void accept(ModelMeasured event) {
     var part = new Part(event.from(), event.role(), event.partition());
     var partial = Partial.of(event);
@@ -84,8 +84,8 @@ final class Measurements {
   }
 
   /**
-   * What a version did in all windows that end after a moment, of all partitions. A rejection's
-   * event does not say the version's role, so rejections count whatever roles are asked for.
+   * Figures of a version in all windows that end after a moment, summed over all partitions.
+   * Rejections count for any roles, since their event does not contain the version's role.
    */
   synchronized MeasuredFigures figures(ModelRef model, Set<Role> roles, Instant since) {
     var sum = new Sum();
@@ -101,8 +101,8 @@ final class Measurements {
   }
 
   /**
-   * What a version said last: the newest windows, whole, until there are so many images, or all
-   * that there are.
+   * A version's most recent predictions: the newest windows, each in full, until they have the
+   * given number of images or there are no more.
    */
   synchronized LiveSample newest(ModelRef model, Set<Role> roles, long images) {
     var sample = LiveSample.NONE;
@@ -119,7 +119,7 @@ final class Measurements {
     return sample;
   }
 
-  /** Adds partials up. */
+  /** Sums partial measurements. */
   private static final class Sum {
     private final Histogram infer = MeasuredFigures.histogram();
     private final Histogram endToEnd = MeasuredFigures.histogram();

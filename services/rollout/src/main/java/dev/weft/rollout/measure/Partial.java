@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A measurement as it is held: without its keys, and with labels shared. */
+/** A measurement as kept in memory: without its keys, and with shared label strings. */
 record Partial(
     Instant to,
     long images,
@@ -27,7 +27,10 @@ record Partial(
     LabeledConfidence labeledOtherwise,
     Map<Integer, PairedLabels> pairs) {
 
-  /** Of a measurement without times and labels, on a 64-bit machine, with its place in a map. */
+  /**
+   * Approximate bytes of a measurement without latencies and labels on a 64-bit JVM, including its
+   * map entry.
+   */
   private static final int OVERHEAD = 512;
 
   private static final int LABEL = 48;
@@ -38,7 +41,7 @@ record Partial(
 
   private static final int LABELED = 256;
 
-  /** What an event says. */
+  /** Converts an event. */
   static Partial of(ModelMeasured event) {
     return new Partial(
         event.to(),
@@ -62,7 +65,7 @@ record Partial(
                     LabeledPairs::against, Partial::pairs, PairedLabels::plus)));
   }
 
-  /** Most windows have no labels, and need no object to say so. */
+  /** Shares one empty instance, since most windows have no labels. */
   private static LabeledConfidence held(LabeledConfidence labeled) {
     return labeled.confidence().count() == 0 ? LabeledConfidence.NONE : labeled;
   }
@@ -72,7 +75,7 @@ record Partial(
         pairs.bothRight(), pairs.onlyRight(), pairs.onlyOtherRight(), pairs.neitherRight());
   }
 
-  /** About the memory that it takes. */
+  /** Approximate memory in bytes. */
   int bytes() {
     return OVERHEAD
         + infer.bytes()

@@ -5,11 +5,11 @@ import dev.weft.events.model.Role;
 import java.util.Objects;
 
 /**
- * What is counted together in a partition.
+ * The unit of counting within a partition: a version in a role during a window.
  *
  * @param model the version
- * @param role what it was for the images
- * @param window its begin, in milliseconds
+ * @param role of the version for the images
+ * @param window start of the window, in milliseconds
  */
 record PartitionWindow(ModelRef model, Role role, long window) {
 
@@ -20,7 +20,7 @@ record PartitionWindow(ModelRef model, Role role, long window) {
     Objects.requireNonNull(role, "role");
   }
 
-  /** The cell's place among those of its window. */
+  /** Identifies the cell within its window. */
   String row() {
     return role + "/" + model.version() + "/" + model.name();
   }
@@ -29,7 +29,7 @@ record PartitionWindow(ModelRef model, Role role, long window) {
     return window + "/" + row();
   }
 
-  /** What {@link #key} gave; a model's name may hold anything, so it comes last. */
+  /** Parses a {@link #key}; a model's name may contain any character, so it comes last. */
   static PartitionWindow ofKey(String key) {
     String[] parts = key.split("/", PARTS);
     return new PartitionWindow(

@@ -15,15 +15,15 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * Times of some images: few, so that it is smaller than the histogram it makes.
+ * Latencies of few images, which makes it smaller than the histogram that it is converted to.
  *
- * @param micros number of images by microseconds, to three digits
+ * @param micros number of images by microseconds, with three significant digits
  */
 record SparseLatencies(Map<Long, Long> micros) {
 
   static final SparseLatencies NONE = new SparseLatencies(Map.of());
 
-  /** Asked only where its buckets lie, which threads may do at once. */
+  /** Only used for its bucket boundaries, which is thread-safe. */
   private static final Histogram BUCKETS = MeasuredFigures.histogram();
 
   private static final double SECOND = 1e6;
@@ -32,7 +32,7 @@ record SparseLatencies(Map<Long, Long> micros) {
     micros = Collections.unmodifiableMap(new TreeMap<>(micros));
   }
 
-  /** With one time more; below 0 counts as 0, above an hour as an hour. */
+  /** Adds a latency; values below 0 count as 0, above an hour as an hour. */
   SparseLatencies plus(double seconds) {
     long value = Math.round(Math.max(0, Math.min(seconds * SECOND, MeasuredFigures.MAX_MICROS)));
     var more = new TreeMap<>(micros);
@@ -40,12 +40,12 @@ record SparseLatencies(Map<Long, Long> micros) {
     return new SparseLatencies(more);
   }
 
-  /** Adds all to a histogram. */
+  /** Adds all values to a histogram. */
   void addTo(Histogram histogram) {
     micros.forEach(histogram::recordValueWithCount);
   }
 
-  /** As events say it. */
+  /** The latencies as in an event. */
   Quantiles quantiles() {
     if (micros.isEmpty()) {
       return Quantiles.NONE;
@@ -63,7 +63,7 @@ record SparseLatencies(Map<Long, Long> micros) {
         Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length)));
   }
 
-  /** What {@link #quantiles} said; empty if its histogram cannot be read. */
+  /** Converts the result of {@link #quantiles}; empty if its histogram cannot be decoded. */
   static Optional<SparseLatencies> of(Quantiles quantiles) {
     if (quantiles.histogram() == null) {
       return Optional.of(NONE);

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Values of the state stores and their changelogs. Thread-safe. */
+/** Serializes the values of the state stores and their changelogs. Thread-safe. */
 final class StoreJson {
 
-  // A later release may have written what this one reads.
+  // Unknown fields may come from a later release.
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -24,7 +24,7 @@ final class StoreJson {
     }
   }
 
-  /** The value of {@link #write}; null for null. */
+  /** Reads a value written by {@link #write}; null for null. */
   static <T> T read(byte[] json, Class<T> type) {
     try {
       return json == null ? null : MAPPER.readValue(json, type);

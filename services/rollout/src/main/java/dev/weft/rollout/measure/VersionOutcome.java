@@ -4,13 +4,13 @@ import dev.weft.events.model.Role;
 import java.util.Objects;
 
 /**
- * What became of an image with one version.
+ * Outcome of an image with one version.
  *
- * @param cell where it is counted
+ * @param cell in which it is counted
  * @param kind what happened
- * @param label that was predicted; null if none was
- * @param confidence probability of that label; null if none was predicted, or it was stored before
- *     this was
+ * @param label predicted; null if none was
+ * @param confidence probability of that label; null if none was predicted, or in entries stored
+ *     before this field existed
  */
 record VersionOutcome(PartitionWindow cell, Kind kind, String label, Double confidence) {
 
@@ -25,14 +25,17 @@ record VersionOutcome(PartitionWindow cell, Kind kind, String label, Double conf
     REJECTED
   }
 
-  /** Whether it says again what another says, perhaps at another time. */
+  /** Whether it repeats another outcome, possibly with another time. */
   boolean repeats(VersionOutcome other) {
     return kind == other.kind
         && cell.role() == other.cell.role()
         && cell.model().equals(other.cell.model());
   }
 
-  /** Whether both predict, for one image: a shadow, and a version that answers. */
+  /**
+   * Whether the predictions of the two for one image are compared: one is a shadow's, the other an
+   * answering version's.
+   */
   boolean isComparedWith(VersionOutcome other) {
     return kind == Kind.CLASSIFIED
         && other.kind == Kind.CLASSIFIED
@@ -41,8 +44,8 @@ record VersionOutcome(PartitionWindow cell, Kind kind, String label, Double conf
   }
 
   /**
-   * Whether labels of the image compare the two: versions of one model, one of them a shadow. That
-   * is so with those whose predictions are compared, but for other models.
+   * Whether labels of the image compare the two: their predictions are compared, and they are
+   * versions of the same model.
    */
   boolean isPairedWith(VersionOutcome other) {
     return isComparedWith(other) && cell.model().name().equals(other.cell.model().name());

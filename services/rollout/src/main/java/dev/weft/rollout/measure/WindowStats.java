@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one cell has seen; the components are {@link ModelMeasured}'s.
+ * Counts of one cell; the components are those of {@link ModelMeasured}.
  *
  * @param labels at most {@value #MOST_LABELS}: more classes than a model here has, so that an event
- *     stays small whatever others send
- * @param labeledAtRandom null, in what was stored before it was counted, counts as none; such
+ *     stays small whatever is received
+ * @param labeledAtRandom null, in entries stored before this field existed, counts as none; such
  *     images are counted in {@code labeled} only
  * @param labeledOtherwise as {@code labeledAtRandom}
  * @param pairs labeled images that another version of the model classified too, by its number, of
- *     at most {@link ModelMeasured#MAX_PAIRS} versions; null, in what was stored before there were
- *     any, counts as none
- * @param features images by bin; null, in what was stored before there were bins, counts as none
+ *     at most {@link ModelMeasured#MAX_PAIRS} versions; null, in entries stored before this field
+ *     existed, counts as none
+ * @param features images by bin; null, in entries stored before this field existed, counts as none
  */
 record WindowStats(
     long images,
@@ -73,10 +73,10 @@ record WindowStats(
   }
 
   /**
-   * How often two said the same.
+   * Number of comparisons, and of those that agreed.
    *
-   * @param all pairs
-   * @param same those that agree
+   * @param all number of comparisons
+   * @param same number of those that agreed
    */
   record Pairs(long all, long same) {
     static final Pairs NONE = new Pairs(0, 0);
@@ -90,7 +90,7 @@ record WindowStats(
     }
   }
 
-  /** With one answer more. */
+  /** Adds an answer. */
   WindowStats plus(ImageClassified answer) {
     Duration endToEndTime = Duration.between(answer.uploadedAt(), answer.classifiedAt());
     Prediction first = answer.predictions().get(0);
@@ -134,26 +134,26 @@ record WindowStats(
     return with(failures, rejections + 1, compared, labeled, pairs);
   }
 
-  /** Another version classified one of the images too. */
+  /** Adds the comparison with another version's prediction for one of the images. */
   WindowStats compared(boolean agree) {
     return with(failures, rejections, compared.plus(agree), labeled, pairs);
   }
 
-  /** People labeled one of the images. */
+  /** Adds a label that people gave one of the images. */
   WindowStats labeled(boolean right) {
     return with(failures, rejections, compared, labeled.plus(right), pairs);
   }
 
-  /** They took the label back. */
+  /** Removes a label that people withdrew. */
   WindowStats unlabeled(boolean right) {
     return with(failures, rejections, compared, labeled.minus(right), pairs);
   }
 
   /**
-   * The confidence in the answer to an image that people labeled, or no longer do.
+   * Adds or removes the confidence of the answer to a labeled image.
    *
    * @param atRandom whether the image was drawn at random to be labeled
-   * @param images 1, or -1 for what is taken back
+   * @param images 1, or -1 to remove it
    */
   WindowStats withLabeledConfidence(double value, boolean right, boolean atRandom, int images) {
     LabeledConfidence before = atRandom ? labeledAtRandom : labeledOtherwise;
@@ -176,10 +176,10 @@ record WindowStats(
   }
 
   /**
-   * People labeled an image that another version of the model classified too, or took that back.
+   * Adds or removes a labeled image that another version of the model classified too.
    *
    * @param against number of the other version
-   * @param images 1, or -1 for what is taken back
+   * @param images 1, or -1 to remove it
    */
   WindowStats paired(int against, boolean right, boolean otherRight, int images) {
     PairedLabels before = pairs.get(against);
@@ -215,7 +215,7 @@ record WindowStats(
         features);
   }
 
-  /** As an event. */
+  /** Converts the counts to an event. */
   ModelMeasured toEvent(PartitionWindow cell, int partition, Duration window, Instant now) {
     Instant from = Instant.ofEpochMilli(cell.window());
     return new ModelMeasured(

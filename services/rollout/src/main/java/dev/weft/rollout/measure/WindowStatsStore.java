@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The cells of a partition. Which of them have changed since they were last reported is part of the
- * state: a change whose report a crash prevented is reported by whoever takes over.
+ * The cells of a partition. The set of cells that changed since they were last reported is part of
+ * the state: a change whose report was prevented by a crash is reported by the next owner.
  */
 final class WindowStatsStore {
 
@@ -27,13 +27,15 @@ final class WindowStatsStore {
     this.unreported = unreported;
   }
 
-  /** Changes a cell, which may be new. */
+  /** Updates a cell, or creates it. */
   void change(PartitionWindow cell, UnaryOperator<WindowStats> change) {
     WindowStats before = read(cell);
     put(cell, change.apply(before == null ? WindowStats.NONE : before));
   }
 
-  /** Changes a cell if it is still there: what is forgotten must not come back in part. */
+  /**
+   * Updates a cell if it exists: an expired cell must not be recreated with a part of its counts.
+   */
   void amend(PartitionWindow cell, UnaryOperator<WindowStats> change) {
     WindowStats before = read(cell);
     if (before != null) {
@@ -41,7 +43,11 @@ final class WindowStatsStore {
     }
   }
 
-  /** Reports changed cells and regards them as reported, at most so many at once. */
+  /**
+   * Reports changed cells and marks them as reported.
+   *
+   * @param most largest number of cells to report
+   */
   void report(int most, BiConsumer<PartitionWindow, WindowStats> reader) {
     for (PartitionWindow cell : changed(most)) {
       WindowStats tally = read(cell);
@@ -75,7 +81,9 @@ final class WindowStatsStore {
     unreported.put(cell.key(), PRESENT);
   }
 
-  /** The cells that change with every image need not be parsed for each. */
+  /**
+   * Cache of parsed cells, so that those which change with every image are not parsed each time.
+   */
   private static final class Recent extends LinkedHashMap<PartitionWindow, WindowStats> {
     private static final long serialVersionUID = 1;
     private static final int MOST = 32;

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * The windows of time that images are counted in.
+ * The time windows in which images are counted.
  *
- * @param length of each, at least a second; they begin at multiples of it
- * @param remember for how long after its classification an image is known, and labels count for it;
- *     at least a window
+ * @param length of each, at least a second; windows start at multiples of it
+ * @param remember how long after its classification an image is remembered, and labels count for
+ *     it; at least a window
  */
 public record Windows(Duration length, Duration remember) {
 
@@ -24,8 +24,8 @@ public record Windows(Duration length, Duration remember) {
   }
 
   /**
-   * The begin, in milliseconds, of the window of a moment; empty if that is no longer remembered. A
-   * moment in the future, which another host's clock can make, counts as now.
+   * The start, in milliseconds, of the window that contains a moment; empty if it is past the
+   * retention. A moment in the future, due to another host's clock, counts as now.
    */
   OptionalLong of(Instant moment, long nowMillis) {
     if (moment.isBefore(Instant.ofEpochMilli(oldest(nowMillis)))) {
@@ -36,7 +36,7 @@ public record Windows(Duration length, Duration remember) {
     return OptionalLong.of(Math.floorDiv(millis, length.toMillis()) * length.toMillis());
   }
 
-  /** The first moment that is remembered. */
+  /** The earliest moment within the retention. */
   long oldest(long nowMillis) {
     return nowMillis - remember.toMillis();
   }

@@ -1,7 +1,6 @@
 /**
- * Live images to measurements: events about images meet by id in {@link
- * dev.weft.rollout.measure.MeasureStreams}, which says in {@code weft.models.measured} what each
- * version did in each window of time; {@link dev.weft.rollout.measure.MeasuredTopic} reads that and
- * sums it up.
+ * Measurement of live images: {@link dev.weft.rollout.measure.MeasureStreams} joins events by image
+ * id and publishes to {@code weft.models.measured} what each version did in each time window;
+ * {@link dev.weft.rollout.measure.MeasuredTopic} reads and aggregates that.
  */
 package dev.weft.rollout.measure;

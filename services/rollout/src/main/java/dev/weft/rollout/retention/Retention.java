@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Removes bundles that nothing needs. Not thread-safe; methods throw what {@link ModelStore}'s do.
+ * Removes bundles that are no longer needed. Methods throw the exceptions of {@link ModelStore}.
+ * Not thread-safe.
  */
 public final class Retention {
   private final ModelStore models;
@@ -26,12 +27,12 @@ public final class Retention {
     this.rule = rule;
   }
 
-  /** Finishes removals that were interrupted; nobody can tell what is left of such a version. */
+  /** Completes interrupted removals, after which part of a version may be missing. */
   public void finish(String model) {
     models.halfRemoved(model).forEach(version -> models.remove(model, version));
   }
 
-  /** The oldest version of a model that may go; empty if none may. */
+  /** The oldest removable version of a model; empty if none is. */
   public OptionalInt oldestRemovable(Served state, Instant now) {
     List<StoredVersion> stored =
         models.versions(state.model()).stream()
@@ -40,13 +41,16 @@ public final class Retention {
     return rule.removable(state, stored, now).stream().mapToInt(Integer::intValue).findFirst();
   }
 
-  /** Removes it; an interrupted removal is to be finished. */
+  /** Removes a version; if this is interrupted, {@link #finish} completes it. */
   public void remove(ModelRef version) {
     models.remove(version.name(), version.version());
     known.remove(version);
   }
 
-  /** What a version's manifest says, which never changes; empty if it went meanwhile. */
+  /**
+   * Data from a version's manifest, which never changes; empty if the version was removed
+   * meanwhile.
+   */
   private Optional<StoredVersion> stored(ModelRef version) {
     StoredVersion before = known.get(version);
     if (before != null) {
@@ -56,11 +60,11 @@ public final class Retention {
         models
             .manifest(version.name(), version.version())
             .map(m -> new StoredVersion(m.version(), m.publishedAt(), root(m)));
-    found.ifPresent(told -> known.put(version, told));
+    found.ifPresent(entry -> known.put(version, entry));
     return found;
   }
 
-  /** The end of the line of parents, those that were removed included. */
+  /** The root of the chain of parents, including parents that were removed. */
   private int root(ModelManifest manifest) {
     Set<Integer> seen = new HashSet<>();
     Optional<ModelManifest> at = Optional.of(manifest);

@@ -12,17 +12,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Keeps the newest versions, as many as the model's policy says, those that are young, those that
- * the state needs, and the roots of all of them.
+ * Keeps the newest versions, as many as the model's policy demands, those younger than a minimum
+ * age, those that the state needs, and the roots of all of these.
  *
- * @param keepAtLeast how long a version stays, whatever else is said of it
+ * @param keepAtLeast minimum age at which a version may be removed
  */
 public record RetentionRule(Duration keepAtLeast) {
   public RetentionRule {
     Objects.requireNonNull(keepAtLeast, "keepAtLeast");
   }
 
-  /** The versions that may go, the oldest first. */
+  /** The removable versions, the oldest first. */
   public List<Integer> removable(Served state, Collection<StoredVersion> stored, Instant now) {
     int keep = state.servingState().policy().keepVersions();
     if (keep == 0) {

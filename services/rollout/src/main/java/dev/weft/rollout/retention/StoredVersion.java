@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * A version in the store.
  *
- * @param publishedAt when
- * @param root the version that it goes back to, whose base trainings start from; itself if it was
- *     imported
+ * @param publishedAt time of its publication
+ * @param root the version at the start of its lineage, whose base trainings start from; itself if
+ *     it was imported
  */
 public record StoredVersion(int version, Instant publishedAt, int root) {
   public StoredVersion {

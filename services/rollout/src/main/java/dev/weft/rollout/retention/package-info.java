@@ -1,2 +1,2 @@
-/** Which versions may go, and their going. */
+/** Retention: selects versions that may be removed, and removes them. */
 package dev.weft.rollout.retention;

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Counts what the measurements of a trial's conditions say. */
+/** Counts the outcomes of a trial's conditions. */
 final class ConditionCounts {
   private ConditionCounts() {}
 
-  /** Whether a candidate that gets images was not measured for the policy's interval. */
+  /**
+   * Whether the policy's interval has passed since the last measurement of a candidate that gets
+   * images.
+   */
   static boolean isDue(RolloutProgress progress, Instant now) {
     if (!progress.isExposed()
         || progress.analysis().conditions().stream().noneMatch(c -> isKnown(progress, c))) {
@@ -43,7 +46,10 @@ final class ConditionCounts {
     return progress.measured(measured);
   }
 
-  /** The condition that has failed more often than is borne, in words; empty if none has. */
+  /**
+   * A message about the condition that has failed more often than the policy allows; empty if none
+   * has.
+   */
   static Optional<String> failure(ServingState servingState, RolloutProgress progress) {
     return progress.analysis().conditions().stream()
         .flatMap(
@@ -52,22 +58,28 @@ final class ConditionCounts {
                     .filter(measured -> measured.failures() > condition.failureLimit())
                     .stream())
         .findFirst()
-        .map(measured -> said(servingState, progress, measured));
+        .map(measured -> describe(servingState, progress, measured));
   }
 
-  /** Whether a condition can be measured now: a candidate that is no shadow agrees with nobody. */
+  /**
+   * Whether a condition can be measured now: the agreement of a candidate is only known while it is
+   * a shadow.
+   */
   private static boolean isKnown(RolloutProgress progress, RolloutCondition condition) {
     return !condition.metric().needsShadow() || progress.shadow() > 0;
   }
 
-  /** Whether every condition that can be measured was met so often in a row. */
+  /** Whether every measurable condition was met the required number of times in a row. */
   static boolean isPassed(RolloutProgress progress, int successes) {
     return progress.analysis().conditions().stream()
         .filter(condition -> isKnown(progress, condition))
         .allMatch(c -> before(progress, c).filter(m -> m.successes() >= successes).isPresent());
   }
 
-  /** The condition that was inconclusive more often in a row than is borne; empty if none was. */
+  /**
+   * The condition that was inconclusive in a row more often than the policy allows; empty if none
+   * was.
+   */
   static Optional<Measured> undecided(RolloutProgress progress) {
     return progress.analysis().conditions().stream()
         .filter(condition -> isKnown(progress, condition))
@@ -79,7 +91,7 @@ final class ConditionCounts {
         .findFirst();
   }
 
-  /** The same measurement, the first of a row. */
+  /** The same measurement as the first of a row. */
   static Measured withoutRow(Measured measured) {
     return new Measured(
         measured.metric(),
@@ -122,7 +134,7 @@ final class ConditionCounts {
         condition.estimated());
   }
 
-  private static String said(
+  private static String describe(
       ServingState servingState, RolloutProgress progress, Measured measured) {
     return String.format(
         Locale.ROOT,

@@ -13,9 +13,9 @@ public record Idle(ServingState servingState) implements Served {
   }
 
   /**
-   * Begins to roll a version out as the model's policy says.
+   * Starts the rollout of a version by the model's policy.
    *
-   * @throws IllegalArgumentException if it serves already, or is pinned out
+   * @throws IllegalArgumentException if it serves already, or the model is pinned
    */
   Waiting start(int version, Cause cause, Instant now) {
     if (version == servingState.serving() || servingState.pinned()) {

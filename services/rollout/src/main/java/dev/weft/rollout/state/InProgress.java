@@ -9,25 +9,25 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A rollout is under way; its phase is the state's type. */
+/** A rollout is in progress; its phase is the state's type. */
 public sealed interface InProgress extends Served permits Waiting, Progressing, Paused {
 
   /** The rollout. */
   RolloutProgress progress();
 
-  /** How far it is. */
+  /** The phase of the rollout. */
   Phase phase();
 
-  /** The same phase of another trial. */
+  /** The same phase with other values. */
   InProgress with(ServingState next, RolloutProgress progress);
 
-  /** Ends the rollout; what serves goes on. */
+  /** Ends the rollout; the serving version stays. */
   default Idle end(Outcome outcome, String reason, Cause cause, Instant now) {
     return new Idle(
         servingState().ended(progress().ended(outcome, reason, now)).decided(cause, now));
   }
 
-  /** Ends the rollout: the candidate serves. */
+  /** Ends the rollout: the candidate becomes the serving version. */
   default Idle promote(String reason, Cause cause, Instant now) {
     return new Idle(
         servingState()
@@ -36,10 +36,10 @@ public sealed interface InProgress extends Served permits Waiting, Progressing, 
             .decided(cause, now));
   }
 
-  /** Holds it where it is, until a person says what is next. */
+  /** Pauses the rollout until a person decides how to continue. */
   default Paused pause(String message, Cause cause, Instant now) {
     ServingState next = servingState().decided(cause, now);
-    return new Paused(next, with(next).progress().saying(message));
+    return new Paused(next, with(next).progress().withMessage(message));
   }
 
   @Override

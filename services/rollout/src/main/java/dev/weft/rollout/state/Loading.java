@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A replica that was loading a version when it was last heard, and has not said since that it has
- * it, cannot have it, or leaves.
+ * A replica that was loading a version in its last report, and has not reported since that it is
+ * loaded, cannot be loaded, or that the replica is leaving.
  *
- * @param since when it was first heard to load it
- * @param heardAt when it was last heard
+ * @param since when it was first reported as loading
+ * @param lastReportAt when the replica last reported
  */
-public record Loading(String replica, int version, Instant since, Instant heardAt) {
+public record Loading(String replica, int version, Instant since, Instant lastReportAt) {
   public Loading {
     Objects.requireNonNull(replica, "replica");
     Objects.requireNonNull(since, "since");
-    Objects.requireNonNull(heardAt, "heardAt");
+    Objects.requireNonNull(lastReportAt, "lastReportAt");
   }
 }

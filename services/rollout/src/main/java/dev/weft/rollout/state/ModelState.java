@@ -5,22 +5,22 @@ import dev.weft.events.rollout.RolloutChanged.Rollout;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What is decided about a model. Values; a transition gives the next one. */
+/** The decided state of a model. Immutable; a transition returns the next state. */
 public sealed interface ModelState permits Unserved, Served {
 
   /** The model's name. */
   String model();
 
-  /** Counts decisions; 0 if there was none. */
+  /** Number of decisions so far; 0 if there was none. */
   int revision();
 
-  /** The candidate of the rollout under way; empty if there is none. */
+  /** The candidate of the rollout in progress; empty if there is none. */
   OptionalInt candidate();
 
   /** Versions that must stay in the store. */
   Set<Integer> needed();
 
-  /** The state that a record tells, which {@link Served#event} gives back. */
+  /** Restores a state from the event that {@link Served#event} creates. */
   static ModelState of(RolloutChanged event) {
     if (event.serving() == null) {
       return new Unserved(event.model(), event.revision(), event.policy());

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What is known of a model at a moment. Not to be changed once it is made.
+ * Observed state of a model's cluster at a moment. Must not be modified once constructed.
  *
- * @param published versions that lie in the store
- * @param replicas the newest word of each live replica
- * @param evidence what is measured of candidates
- * @param loadings what replicas are loading, or were when they fell silent
- * @param loadTimeout how long a replica may load a version
+ * @param published versions that are in the store
+ * @param replicas the newest report of each live replica
+ * @param evidence measurements of candidates
+ * @param loadings what replicas are loading, or were loading when they stopped reporting
+ * @param loadTimeout longest time that a replica may take to load a version
  */
 public record ObservedCluster(
     NavigableSet<Integer> published,
@@ -40,15 +40,15 @@ public record ObservedCluster(
     Objects.requireNonNull(evidence, "evidence");
   }
 
-  /** Nothing is known of what is being loaded. */
+  /** A cluster without known loads. */
   public ObservedCluster(
       NavigableSet<Integer> published, List<RolloutObserved> replicas, Evidence evidence) {
     this(published, replicas, evidence, List.of(), Duration.ofMinutes(1));
   }
 
   /**
-   * Why a rollout's candidate is to be taken back, since a replica loads it for too long or fell
-   * silent over it and has not come back; empty if none did.
+   * Why a rollout's candidate must be rolled back: a replica takes too long to load it, or stopped
+   * reporting while it loaded it and has not come back. Empty if there is no such replica.
    */
   Optional<String> overdue(ServingState servingState, RolloutProgress progress, Instant now) {
     return of(progress)
@@ -67,8 +67,9 @@ public record ObservedCluster(
   }
 
   /**
-   * What keeps a candidate that every live replica has from going on: a replica that fell silent
-   * while it loaded it; empty if none did.
+   * A message about a replica that stopped reporting while it loaded the candidate, which prevents
+   * the rollout from proceeding though every live replica has the candidate; empty if there is
+   * none.
    */
   Optional<String> silent(ServingState servingState, RolloutProgress progress) {
     return of(progress)
@@ -80,11 +81,11 @@ public record ObservedCluster(
         .findFirst();
   }
 
-  /** Replicas that were heard of during the rollout: of those before it nothing is known. */
+  /** Loads by replicas that reported since the rollout began; nothing is known of earlier ones. */
   private Stream<Loading> of(RolloutProgress progress) {
     return loadings.stream()
         .filter(loading -> loading.version() == progress.version())
-        .filter(loading -> loading.heardAt().isAfter(progress.startedAt()));
+        .filter(loading -> loading.lastReportAt().isAfter(progress.startedAt()));
   }
 
   private static Instant since(Loading loading, RolloutProgress progress) {
@@ -95,7 +96,7 @@ public record ObservedCluster(
     return replicas.stream().anyMatch(report -> report.replica().equals(replica));
   }
 
-  /** Whether every live replica can answer with a version at once. */
+  /** Whether every live replica can classify with a version at once. */
   public Readiness readiness(String model, int version) {
     return Readiness.of(new ModelRef(model, version), replicas);
   }

@@ -3,13 +3,13 @@ package dev.weft.rollout.state;
 import dev.weft.events.rollout.RolloutRefused.Reason;
 import java.util.Objects;
 
-/** What an order leads to. */
+/** The result of an order. */
 public sealed interface OrderResult {
 
   /**
-   * It is carried out.
+   * The order is carried out.
    *
-   * @param next one revision further
+   * @param next the next state, with the next revision
    */
   record Accepted(Served next) implements OrderResult {
     public Accepted {
@@ -18,10 +18,10 @@ public sealed interface OrderResult {
   }
 
   /**
-   * Nothing has changed.
+   * The order is refused and changes nothing.
    *
-   * @param reason for machines
-   * @param detail for people: what was asked, why it cannot be, what to do instead
+   * @param reason for programs
+   * @param detail for people: what was asked, why it is refused, what to do instead
    */
   record Refused(Reason reason, String detail) implements OrderResult {
     public Refused {

@@ -12,7 +12,7 @@ import dev.weft.rolloutrules.Readiness;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Answers orders: what becomes of a state by one that {@link OrderRules} allow. */
+/** Carries out orders that {@link OrderRules} allow. */
 public final class Orders {
   private final Served state;
   private final RolloutRequested order;
@@ -28,7 +28,7 @@ public final class Orders {
     this.now = now;
   }
 
-  /** The same arguments give the same answer. */
+  /** Answers an order. Pure. */
   public static OrderResult answer(
       ModelState state, RolloutRequested order, ObservedCluster cluster, Instant now) {
     if (!(state instanceof Served served)) {
@@ -51,11 +51,11 @@ public final class Orders {
     return switch (order.action()) {
       case START ->
           new OrderResult.Accepted(new Idle(cleared()).start(order.version(), cause, now));
-      case PROMOTE -> new OrderResult.Accepted(rollout().promote(said("promoted"), cause, now));
-      case PAUSE -> new OrderResult.Accepted(rollout().pause(said("paused"), cause, now));
+      case PROMOTE -> new OrderResult.Accepted(rollout().promote(describe("promoted"), cause, now));
+      case PAUSE -> new OrderResult.Accepted(rollout().pause(describe("paused"), cause, now));
       case RESUME -> new OrderResult.Accepted(resumed());
       case ABORT ->
-          new OrderResult.Accepted(rollout().end(Outcome.ABORTED, said("aborted"), cause, now));
+          new OrderResult.Accepted(rollout().end(Outcome.ABORTED, describe("aborted"), cause, now));
       case ROLLBACK -> settled(cleared().serve(target()));
       case PIN -> settled(cleared().serve(pinned()).pinned(true));
       case UNPIN -> noted(state.servingState().pinned(false));
@@ -69,7 +69,7 @@ public final class Orders {
     return new OrderRules(state.event(), cluster.published(), cluster.replicas());
   }
 
-  /** The one under way, which the rules have asked for. */
+  /** The rollout in progress; the rules have checked that there is one. */
   private InProgress rollout() {
     return (InProgress) state;
   }
@@ -116,15 +116,17 @@ public final class Orders {
         : noted(next);
   }
 
-  /** What holds once the rollout under way, if there is one, has made way for the order. */
+  /**
+   * The serving state after the rollout in progress, if any, has been ended in favor of the order.
+   */
   private ServingState cleared() {
-    String reason = said("superseded by " + order.action().code());
+    String reason = describe("superseded by " + order.action().code());
     return state instanceof InProgress underWay
         ? state.servingState().ended(underWay.progress().ended(Outcome.SUPERSEDED, reason, now))
         : state.servingState();
   }
 
-  /** The rollout under way, if there is one, goes on. */
+  /** Accepts the order; the rollout in progress, if any, continues. */
   private OrderResult noted(ServingState next) {
     return new OrderResult.Accepted(state.with(next.decided(cause, now)));
   }
@@ -133,8 +135,8 @@ public final class Orders {
     return new OrderResult.Accepted(new Idle(next.decided(cause, now)));
   }
 
-  /** For people: what was done, by whom and why. */
-  private String said(String what) {
+  /** A message: what was done, by whom and why. */
+  private String describe(String what) {
     String by = order.requestedBy() == null ? "" : " by " + order.requestedBy();
     return what + by + (order.reason() == null ? "" : ": " + order.reason());
   }

@@ -6,7 +6,7 @@ import dev.weft.rolloutrules.Readiness;
 import java.time.Instant;
 import java.util.Objects;
 
-/** It holds where it is, until a person says what is next; its clock stands. */
+/** The rollout is paused until a person decides how to continue; its clock stands still. */
 public record Paused(ServingState servingState, RolloutProgress progress) implements InProgress {
   public Paused {
     Objects.requireNonNull(servingState, "standing");
@@ -14,8 +14,8 @@ public record Paused(ServingState servingState, RolloutProgress progress) implem
   }
 
   /**
-   * Goes on, with the next step if this one waits for a person; evidence that was missing is looked
-   * for anew.
+   * Resumes the rollout, with the next step if the current one waits for a person; inconclusive
+   * measurements are counted from 0 again.
    *
    * @param readiness whether the live replicas have the candidate
    */
@@ -24,8 +24,8 @@ public record Paused(ServingState servingState, RolloutProgress progress) implem
     RolloutProgress held = with(next).progress();
     RolloutProgress resumed = held.isAtPauseUntilResumed() ? held.nextStep(now) : held.recounted();
     return readiness instanceof Readiness.Ready
-        ? new Progressing(next, resumed.saying(null))
-        : new Waiting(next, resumed.saying(readiness.detail()));
+        ? new Progressing(next, resumed.withMessage(null))
+        : new Waiting(next, resumed.withMessage(readiness.detail()));
   }
 
   @Override

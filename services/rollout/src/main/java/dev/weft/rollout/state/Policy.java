@@ -10,16 +10,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What becomes of a model by itself: versions are published, replicas load them, time passes,
- * measurements come in.
+ * Transitions of a model without an order: versions are published, replicas load them, time passes,
+ * measurements arrive.
  */
 public final class Policy {
   private Policy() {}
 
-  /**
-   * The next state, one change at a time; empty if nothing is to be done now. The same arguments
-   * give the same answer.
-   */
+  /** The next state, one change at a time; empty if nothing is to be done now. Pure. */
   public static Optional<Served> next(ModelState state, ObservedCluster cluster, Instant now) {
     if (state instanceof Unserved unserved) {
       return cluster.published().isEmpty()
@@ -51,7 +48,10 @@ public final class Policy {
         : Optional.empty();
   }
 
-  /** A replica that fell silent while it loaded the candidate may have been ended by it. */
+  /**
+   * Not ready if a replica stopped reporting while it loaded the candidate, which may have crashed
+   * it.
+   */
   private static Readiness readiness(InProgress state, ObservedCluster cluster) {
     Readiness live = cluster.readiness(state.model(), state.progress().version());
     return live instanceof Readiness.Ready
@@ -97,10 +97,10 @@ public final class Policy {
     if (readiness instanceof Readiness.Ready) {
       return Optional.of(state.proceed(now));
     }
-    Waiting told = state.saying(readiness.detail(), now);
-    return told.progress().message().equals(state.progress().message())
+    Waiting waiting = state.withMessage(readiness.detail(), now);
+    return waiting.progress().message().equals(state.progress().message())
         ? Optional.empty()
-        : Optional.of(told);
+        : Optional.of(waiting);
   }
 
   private static Optional<Served> progressed(Progressing state, Readiness readiness, Instant now) {

@@ -6,7 +6,7 @@ import dev.weft.events.rollout.RolloutChanged.Phase;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The steps go on. */
+/** The rollout progresses through its steps. */
 public record Progressing(ServingState servingState, RolloutProgress progress)
     implements InProgress {
   public Progressing {
@@ -14,18 +14,18 @@ public record Progressing(ServingState servingState, RolloutProgress progress)
     Objects.requireNonNull(progress, "trial");
   }
 
-  /** A live replica lacks the candidate. */
+  /** Waits, since a live replica lacks the candidate. */
   Waiting await(String message, Instant now) {
     return new Waiting(
-        servingState.decided(Cause.of(Kind.REPLICAS, message), now), progress.saying(message));
+        servingState.decided(Cause.of(Kind.REPLICAS, message), now), progress.withMessage(message));
   }
 
-  /** The step is done. */
+  /** Completes the current step. */
   Progressing step(Cause cause, Instant now) {
     return new Progressing(servingState.decided(cause, now), progress.nextStep(now));
   }
 
-  /** The step is done, and said what the candidate's shares are from now on. */
+  /** Completes a step that sets the candidate's shares from now on. */
   Progressing expose(int weight, int shadow, Instant now) {
     String reason =
         "%s answers %d %% of the images and shadows %d %%"

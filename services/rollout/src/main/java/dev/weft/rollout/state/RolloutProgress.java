@@ -16,11 +16,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A rollout, whatever its phase. The components are those of {@link Rollout}.
+ * A rollout in any phase. The components are those of {@link Rollout}.
  *
  * @param from the version that served when it began; null if none did
- * @param stepAt when the step began, moved on by the time for which it stood still
- * @param message for people; null if there is nothing to say
+ * @param stepAt when the step began, moved on by the time for which the clock stood still
+ * @param message for people; null if there is none
  */
 public record RolloutProgress(
     String id,
@@ -47,9 +47,9 @@ public record RolloutProgress(
   }
 
   /**
-   * Of a version of a model that something serves.
+   * Begins the rollout of a version of a model that has a serving version.
    *
-   * @param servingState as it is from the decision to begin, whose revision makes the id unique
+   * @param servingState as of the decision to begin, whose revision makes the id unique
    */
   static RolloutProgress begin(ServingState servingState, int version) {
     return new RolloutProgress(
@@ -100,12 +100,12 @@ public record RolloutProgress(
     return new ModelRef(servingState.model(), version);
   }
 
-  /** Whether the candidate gets any image. */
+  /** Whether the candidate receives any images. */
   boolean isExposed() {
     return weight > 0 || shadow > 0;
   }
 
-  /** The step that it is at; empty if all are done. */
+  /** The current step; empty if all are done. */
   Optional<RolloutStep> current() {
     return step < steps.size() ? Optional.of(steps.get(step)) : Optional.empty();
   }
@@ -114,12 +114,12 @@ public record RolloutProgress(
     return current().map(RolloutStep::pause).filter(pause -> pause.seconds() == null).isPresent();
   }
 
-  /** Measurements of one step say nothing of how many there are in a row in the next. */
+  /** Proceeds to the next step, and resets the counts of measurements in a row. */
   RolloutProgress nextStep(Instant now) {
     return recounted(step + 1, now);
   }
 
-  /** What is missing is looked for anew. */
+  /** Resets the counts of inconclusive measurements. */
   RolloutProgress recounted() {
     return recounted(step, stepAt);
   }
@@ -149,7 +149,7 @@ public record RolloutProgress(
         measured);
   }
 
-  RolloutProgress saying(String next) {
+  RolloutProgress withMessage(String next) {
     return new RolloutProgress(
         id, version, from, step, steps, analysis, weight, shadow, startedAt, stepAt, exposedAt,
         next, measured);
@@ -161,7 +161,7 @@ public record RolloutProgress(
         message, next);
   }
 
-  /** The step's clock stood from then to then. */
+  /** Moves the step's start by the time for which its clock stood still. */
   RolloutProgress delayed(Instant since, Instant until) {
     Duration stood = Duration.between(since, until);
     return new RolloutProgress(

@@ -6,13 +6,13 @@ import java.util.Set;
 /** A model with a version that serves. */
 public sealed interface Served extends ModelState permits Idle, InProgress {
 
-  /** What holds with or without a rollout. */
+  /** The part of the state that does not depend on a rollout. */
   ServingState servingState();
 
-  /** The same state but for what holds with or without a rollout. */
+  /** The same state with another serving state. */
   Served with(ServingState next);
 
-  /** The record that tells it all, which {@link ModelState#of} reads. */
+  /** The event that contains the whole state, from which {@link ModelState#of} restores it. */
   RolloutChanged event();
 
   @Override

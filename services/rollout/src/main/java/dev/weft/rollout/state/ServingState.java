@@ -21,19 +21,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What holds with or without a rollout.
+ * The part of a model's state that does not depend on a rollout.
  *
  * @param model the model's name
  * @param revision counts decisions from 1
- * @param serving the version that answers what a candidate does not
+ * @param serving the version that classifies all images that the candidate does not
  * @param pinned whether no rollout begins
  * @param policy of the rollouts that begin from now on
  * @param history rollouts that have ended, the last first, at most {@link RolloutChanged#HISTORY}
- * @param aliases those that people gave; champion and challenger follow by themselves
+ * @param aliases assigned by people; champion and challenger are derived
  * @param considered the newest version that was decided about
  * @param cause of the last change
  * @param changedAt when that was
- * @param lastOrder where the last order lies that was carried out; null if none was
+ * @param lastOrder position of the last order that was carried out; null if none was
  */
 public record ServingState(
     String model,
@@ -94,7 +94,10 @@ public record ServingState(
         lastOrder);
   }
 
-  /** The version that a roll back without a version goes to: what the last promotion replaced. */
+  /**
+   * The version that a rollback without a version returns to: the one that the last promotion
+   * replaced.
+   */
   OptionalInt before() {
     return OrderRules.before(history, serving);
   }
@@ -106,7 +109,7 @@ public record ServingState(
     return needed;
   }
 
-  /** A decision was made. */
+  /** The state after a decision, with the next revision. */
   ServingState decided(Cause why, Instant now) {
     return new ServingState(
         model,
@@ -122,7 +125,7 @@ public record ServingState(
         lastOrder);
   }
 
-  /** Nothing was decided, but more is known. */
+  /** The state with new figures but without a decision. */
   ServingState progressed(Cause why, Instant now) {
     return new ServingState(
         model,
@@ -139,9 +142,9 @@ public record ServingState(
   }
 
   /**
-   * An order was carried out.
+   * The state after an order was carried out.
    *
-   * @param position where it lies; null if what was known of that no longer holds
+   * @param position of the order; null if the known position is no longer valid
    */
   public ServingState lastOrder(OrderPosition position) {
     return new ServingState(
@@ -203,7 +206,7 @@ public record ServingState(
         lastOrder);
   }
 
-  /** With a name for a version; without the name if {@code version} is null. */
+  /** Assigns an alias to a version; removes the alias if {@code version} is null. */
   ServingState alias(String name, Integer version) {
     Map<String, Integer> next = new HashMap<>(aliases);
     next.put(name, version);

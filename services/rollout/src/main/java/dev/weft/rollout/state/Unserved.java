@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A model without a version that serves.
+ * A model without a serving version.
  *
- * @param revision 0, unless something was said of the model before
+ * @param revision 0, unless a decision about the model was made before
  * @param policy of the rollouts that follow its first version
  */
 public record Unserved(String model, int revision, RolloutPolicy policy) implements ModelState {
@@ -23,7 +23,7 @@ public record Unserved(String model, int revision, RolloutPolicy policy) impleme
     Objects.requireNonNull(policy, "policy");
   }
 
-  /** A model's first version serves at once: there is nothing that it could be judged against. */
+  /** Serves the model's first version at once, since there is no version to compare it with. */
   Idle serve(int version, Instant now) {
     Cause cause = Cause.of(Kind.POLICY, "the first version serves at once");
     return new Idle(

@@ -6,25 +6,28 @@ import dev.weft.events.rollout.RolloutChanged.Phase;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Not every live replica has the candidate. What it answers stays what it is; its clock stands. */
+/**
+ * The rollout waits until every live replica has the candidate. The candidate's shares stay as they
+ * are; the step's clock stands still.
+ */
 public record Waiting(ServingState servingState, RolloutProgress progress) implements InProgress {
   public Waiting {
     Objects.requireNonNull(servingState, "standing");
     Objects.requireNonNull(progress, "trial");
   }
 
-  /** Every live replica has the candidate. */
+  /** Proceeds, since every live replica has the candidate. */
   Progressing proceed(Instant now) {
     ServingState next =
         servingState.decided(
             Cause.of(Kind.REPLICAS, "every live replica has " + progress.ref(servingState)), now);
-    return new Progressing(next, with(next).progress().saying(null));
+    return new Progressing(next, with(next).progress().withMessage(null));
   }
 
-  /** The same decision; only what it waits for is another. */
-  Waiting saying(String message, Instant now) {
+  /** The same decision with another message about what it waits for. */
+  Waiting withMessage(String message, Instant now) {
     ServingState next = servingState.progressed(Cause.of(Kind.REPLICAS, message), now);
-    return with(next, progress.saying(message));
+    return with(next, progress.withMessage(message));
   }
 
   @Override

@@ -120,25 +120,25 @@ class QualityMetersTest {
   @Test
   void aDriftIsShownWhileItsVersionServes() {
     meters.round(List.of(serving(1)), true);
-    meters.looked(watched(FIRST), Of.LABELS, 0.3);
+    meters.evaluated(watched(FIRST), Of.LABELS, 0.3);
 
     assertThat(value("drift.index", FIRST)).isEqualTo(0.3);
     assertThat(value("drift.threshold", FIRST)).isEqualTo(0.25);
 
     meters.round(List.of(serving(2)), true);
-    meters.looked(watched(FIRST), Of.LABELS, 0.4);
+    meters.evaluated(watched(FIRST), Of.LABELS, 0.4);
     assertThat(registry.find("weft.rollout.drift.index").gauges()).isEmpty();
   }
 
   @Test
   void noScrapeMissesAGaugeWhileItsValueChanges() {
     meters.round(List.of(serving(1)), true);
-    meters.looked(watched(FIRST), Of.LABELS, 0.3);
+    meters.evaluated(watched(FIRST), Of.LABELS, 0.3);
     List<Meter.Id> removed = new ArrayList<>();
     registry.config().onMeterRemoved(meter -> removed.add(meter.getId()));
 
-    meters.looked(watched(FIRST), Of.LABELS, 0.2);
-    meters.looked(watched(FIRST), Of.FEATURES, 0.1);
+    meters.evaluated(watched(FIRST), Of.LABELS, 0.2);
+    meters.evaluated(watched(FIRST), Of.FEATURES, 0.1);
 
     assertThat(removed).isEmpty();
     assertThat(registry.find("weft.rollout.drift.index").tag("of", "labels").gauge().value())

@@ -81,7 +81,7 @@ class LoadingsTest {
   void aReplicaThatFallsSilentIsRememberedForAWhileAndNotForEver() {
     report("a", 5, two(State.LOADING));
     pass(29 * 60);
-    assertThat(loadings.of("clothing")).extracting(Loading::heardAt).containsExactly(NOON);
+    assertThat(loadings.of("clothing")).extracting(Loading::lastReportAt).containsExactly(NOON);
     pass(2 * 60);
     assertThat(loadings.of("clothing")).isEmpty();
   }

@@ -37,7 +37,7 @@ class PublishedVersionsTest {
     await().atMost(PATIENCE).until(publications::isKnown);
     publish(2);
     publish(10);
-    publications.look();
+    publications.requestListing();
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(publications.of("clothing")).containsExactly(1, 2, 10));

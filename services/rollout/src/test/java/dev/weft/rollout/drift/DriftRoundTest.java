@@ -48,7 +48,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void each_look_at_enough_images_is_heard_whether_they_have_moved_or_not() {
+  void each_evaluation_of_enough_images_is_reported_whether_they_have_drifted_or_not() {
     look(true);
     assertThat(indices.get(Of.LABELS)).isBetween(0.0, 0.1);
 

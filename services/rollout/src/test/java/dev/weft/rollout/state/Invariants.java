@@ -69,7 +69,7 @@ final class Invariants {
     RolloutProgress progress = state.progress();
     return cluster.loadings().stream()
         .filter(loading -> loading.version() == progress.version())
-        .filter(loading -> loading.heardAt().isAfter(progress.startedAt()))
+        .filter(loading -> loading.lastReportAt().isAfter(progress.startedAt()))
         .filter(
             loading ->
                 cluster.replicas().stream()

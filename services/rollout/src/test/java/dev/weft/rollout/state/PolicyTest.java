@@ -90,12 +90,13 @@ class PolicyTest {
     assertThat(last(over).reason()).isEqualTo("replica b refuses clothing:2: the reason");
   }
 
-  private static ObservedCluster loading(Instant since, Instant heardAt, RolloutObserved... live) {
+  private static ObservedCluster loading(
+      Instant since, Instant lastReportAt, RolloutObserved... live) {
     return new ObservedCluster(
         ready().published(),
         List.of(live),
         ready().evidence(),
-        List.of(new Loading("b", 2, since, heardAt)),
+        List.of(new Loading("b", 2, since, lastReportAt)),
         Duration.ofMinutes(15));
   }
 

@@ -160,7 +160,7 @@ final class SettingsReader {
     if (tree instanceof TextTree text) {
       return text.getBody();
     } else if (tree instanceof LiteralTree literal) {
-      return code(literal.getBody().getBody());
+      return code(literal.getBody().getBody().strip());
     } else if (tree instanceof LinkTree link) {
       ReferenceTree target = link.getReference();
       return code(target.getSignature().replaceFirst("^#", ""));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A named data set as clients see it. */
+/** A named data set in the API. */
 @Schema(name = "Dataset")
 public record DatasetJson(
     @Schema(examples = "autumn-2026") String name,
@@ -28,7 +28,7 @@ public record DatasetJson(
     Instant createdAt,
     Links links) {
 
-  /** Which labeled images of the model; those that meet all of it. */
+  /** Selects labeled images of the model that meet all conditions. */
   @Schema(name = "DatasetFilter")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record FilterJson(
@@ -64,9 +64,9 @@ public record DatasetJson(
     }
 
     /**
-     * What a client means.
+     * Converts the filter.
      *
-     * @throws IllegalArgumentException if it can mean nothing
+     * @throws IllegalArgumentException if it is invalid
      */
     DatasetFilter toFilter() {
       return new DatasetFilter(
@@ -96,11 +96,11 @@ public record DatasetJson(
     }
   }
 
-  /** Images of a label. */
+  /** Number of images of a label. */
   @Schema(name = "DatasetLabel")
   public record LabelJson(String label, int images) {}
 
-  /** Where to go on. */
+  /** Links to related resources. */
   @Schema(name = "DatasetLinks")
   public record Links(
       String self, @Schema(description = "the images, a line each") String images) {}

@@ -44,7 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Labels as they were at one moment, under a name that stands for them until it is deleted. */
+/** Named data sets: snapshots of labels, which keep their content until they are deleted. */
 @Path("/v1/datasets")
 @Tag(name = "datasets")
 @Blocking
@@ -60,7 +60,7 @@ public final class DatasetsResource {
   private final Trainings trainings;
   private final TrainingFeed feed;
 
-  /** Each holds the images that it has in memory. */
+  /** Limits concurrent creations, each of which holds its images in memory. */
   private final Semaphore one = new Semaphore(1, true);
 
   DatasetsResource(
@@ -78,7 +78,7 @@ public final class DatasetsResource {
     this.feed = feed;
   }
 
-  /** What a client wants. */
+  /** Request body. */
   @Schema(name = "DatasetRequest", requiredProperties = "name")
   public record DatasetBody(
       @Schema(
@@ -194,7 +194,10 @@ public final class DatasetsResource {
     }
   }
 
-  /** A label that was misspelt would be missing for as long as the name lives. */
+  /**
+   * Checks that each label of the filter has images: a misspelled label would be missing for the
+   * lifetime of the data set.
+   */
   private static void requireAll(String model, DatasetFilter filter, List<DatasetImage> images) {
     List<String> missing =
         filter.labels().stream()

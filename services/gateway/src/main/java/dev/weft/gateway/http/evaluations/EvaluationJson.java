@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How a version answered images that were held out of its training. */
+/** Evaluation of a version on images that were held out of its training. */
 @Schema(name = "Evaluation")
 public record EvaluationJson(
     @Schema(examples = "clothing") String model,
@@ -61,7 +61,7 @@ public record EvaluationJson(
     }
   }
 
-  /** A number with its 95 % interval. */
+  /** A value with its 95 % confidence interval. */
   @Schema(name = "Estimate")
   public record EstimateJson(double value, double low, double high) {
     static EstimateJson of(WilsonInterval interval) {
@@ -193,7 +193,7 @@ public record EvaluationJson(
   }
 
   /**
-   * An evaluation as it was asked for.
+   * Converts an evaluation.
    *
    * @param version null if the training's version was not published
    * @param against the other version; null for none

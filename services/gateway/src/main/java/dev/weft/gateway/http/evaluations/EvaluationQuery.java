@@ -9,10 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** What is asked of an evaluation. */
+/** Query parameters of an evaluation. */
 public final class EvaluationQuery {
 
-  /** Slices that a refusal names. */
+  /** Maximum number of slices that an error names. */
   private static final int NAMED = 20;
 
   @QueryParam("threshold")
@@ -48,7 +48,7 @@ public final class EvaluationQuery {
       schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
   String thresholds;
 
-  /** 0..1. */
+  /** The threshold, 0..1. */
   double threshold() {
     if (threshold == null) {
       return 0;

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An evaluation's figures at each threshold from 0 to 1 in steps of 0.01: 101 values a list. */
+/** An evaluation's figures at each threshold from 0 to 1 in steps of 0.01: 101 values per list. */
 @Schema(name = "EvaluationSteps")
 public record EvaluationStepsJson(
     ColumnsJson overall,
@@ -31,7 +31,7 @@ public record EvaluationStepsJson(
   private static final int[] THRESHOLDS =
       IntStream.rangeClosed(0, STEPS).map(step -> step * (TopScores.ONE / STEPS)).toArray();
 
-  /** Figures by threshold, with the ends of their 95 % intervals. */
+  /** Figures by threshold, with the ends of their 95 % confidence intervals. */
   @Schema(name = "EvaluationColumns", description = "null where there is no such figure")
   public record ColumnsJson(
       int images,
@@ -64,18 +64,18 @@ public record EvaluationStepsJson(
     }
   }
 
-  /** A class's. */
+  /** A class's figures by threshold. */
   @Schema(name = "EvaluationClassSteps")
   public record ClassStepsJson(String name, ColumnsJson columns) {}
 
-  /** A slice's. */
+  /** A slice's figures by threshold. */
   @Schema(name = "EvaluationSliceSteps")
   public record SliceStepsJson(
       String key,
       @Schema(nullable = true, description = "null for all other values of the key") String value,
       ColumnsJson columns) {}
 
-  /** A cell's. */
+  /** A cell's counts by threshold. */
   @Schema(name = "ConfusionCellSteps")
   public record CellStepsJson(
       String label,
@@ -86,7 +86,7 @@ public record EvaluationStepsJson(
               examples = "[[87, 3], [99, 12]]")
           List<List<Integer>> lost) {}
 
-  /** A comparison's. */
+  /** A comparison's figures by threshold. */
   @Schema(name = "EvaluationComparisonSteps")
   public record ComparisonStepsJson(
       ColumnsJson figures,
@@ -173,7 +173,7 @@ public record EvaluationStepsJson(
     List<Double> column = new ArrayList<>();
     for (T row : rows) {
       WilsonInterval found = interval.apply(row);
-      // Four digits: what a page shows, and a third of the bytes.
+      // Four digits are enough for display, and take a third of the bytes.
       column.add(found == null ? null : Math.round(end.apply(found) * 1e4) / 1e4);
     }
     return column;

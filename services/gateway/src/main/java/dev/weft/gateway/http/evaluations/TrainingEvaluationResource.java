@@ -17,7 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How the version that a training made, or that its gate rejected, answered held-out images. */
+/**
+ * Evaluation of the version that a training produced, or that its gate rejected, on held-out
+ * images.
+ */
 @Path("/v1/trainings/{id}/evaluation")
 @Tag(name = "trainings")
 @Produces(MediaType.APPLICATION_JSON)

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How a version answered images that were held out of its training. */
+/** Evaluation of a version on images that were held out of its training. */
 @Path("/v1/models/{model}/versions/{version}/evaluation")
 @Tag(name = "models")
 @Produces(MediaType.APPLICATION_JSON)

@@ -12,7 +12,7 @@ import dev.weft.modelstore.ModelManifest;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Evaluations as they are asked for, or the problem that there is none. */
+/** Finds evaluations, or throws the problem that there is none. */
 @Singleton
 public final class VersionEvaluations {
 
@@ -24,16 +24,16 @@ public final class VersionEvaluations {
     this.versions = versions;
   }
 
-  /** A version's. */
+  /** The evaluation of a version. */
   EvaluationJson of(ModelManifest manifest, EvaluationQuery query) {
     EvaluationSet answers = find(manifest).orElseThrow(() -> none(manifest));
     return evaluation(answers, manifest.version(), query);
   }
 
   /**
-   * That of the version that a training made, or that its gate rejected.
+   * The evaluation of the version that a training produced, or that its gate rejected.
    *
-   * @param trainingId whose trainer wrote it
+   * @param trainingId the training whose trainer wrote the evaluation
    * @param version that was published; null if none was
    */
   public EvaluationJson of(String trainingId, Integer version, EvaluationQuery query) {

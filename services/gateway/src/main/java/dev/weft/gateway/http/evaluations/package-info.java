@@ -1,2 +1,2 @@
-/** How versions answered held-out images, as the interface says it. */
+/** Evaluations on held-out images over HTTP. */
 package dev.weft.gateway.http.evaluations;

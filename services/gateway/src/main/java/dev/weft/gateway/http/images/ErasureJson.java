@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An erasure, and how far it is. */
+/** An erasure and its progress. */
 @Schema(name = "Erasure")
 public record ErasureJson(
     @Schema(description = "the image's id", examples = "shirt-1") String id,
@@ -33,7 +33,7 @@ public record ErasureJson(
     Kept kept,
     Links links) {
 
-  /** What keeps the image's id, or has learned from it, and never changes. */
+  /** What still contains the image's id, or was trained with the image, and never changes. */
   @Schema(name = "ErasureKept")
   public record Kept(
       @Schema(description = "ids of trainings' data sets that name it") List<String> datasets,
@@ -42,7 +42,7 @@ public record ErasureJson(
       @Schema(description = "versions that were trained on one of these data sets")
           List<ModelRef> versions) {}
 
-  /** Why the image's object could not be removed so far. */
+  /** Why the image's object could not be removed yet. */
   @Schema(name = "ErasureFailure")
   public record Failure(
       @Schema(description = "when this reason was found first") Instant at,
@@ -53,7 +53,7 @@ public record ErasureJson(
     }
   }
 
-  /** Where to go on. */
+  /** Links to related resources. */
   @Schema(name = "ErasureLinks")
   public record Links(String self) {}
 

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What became of erased images. */
+/** Status of erasures. */
 @Path("/v1/erasures")
 @Tag(name = "images")
 @Produces(MediaType.APPLICATION_JSON)

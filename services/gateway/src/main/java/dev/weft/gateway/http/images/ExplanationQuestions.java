@@ -14,7 +14,7 @@ import dev.weft.objectstore.StoredObject;
 import jakarta.inject.Singleton;
 import java.util.OptionalInt;
 
-/** From what a client writes to what is to be explained. */
+/** Converts request parameters to an explanation request. */
 @Singleton
 final class ExplanationQuestions {
 
@@ -38,10 +38,10 @@ final class ExplanationQuestions {
   }
 
   /**
-   * The question, or the problem that it cannot be asked.
+   * The request, or throws the problem that it is invalid.
    *
-   * @param version of the model that answered the image, else of the one that is trained; empty for
-   *     the version that answered, else the newest
+   * @param version of the model that answered the image, otherwise of the one that is trained;
+   *     empty for the version that answered, otherwise the newest
    * @param label null for the predicted one
    */
   ExplanationRequest of(String id, OptionalInt version, String label) {
@@ -51,9 +51,9 @@ final class ExplanationQuestions {
   }
 
   /**
-   * What tells the image's bytes from others.
+   * Identifies the image's content.
    *
-   * @return the checksum that an event named, else the store's own tag
+   * @return the checksum of an event, otherwise the store's ETag
    */
   String content(String id, ObjectRef image) {
     StoredObject stored =

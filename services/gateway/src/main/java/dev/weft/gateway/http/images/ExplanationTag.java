@@ -4,22 +4,25 @@ import dev.weft.base.Sha256;
 import dev.weft.gateway.explain.ExplanationRequest;
 import jakarta.ws.rs.core.EntityTag;
 
-/** An explanation's entity tag, known before it is made: the question decides the answer. */
+/**
+ * The entity tag of an explanation, which depends on the request alone and so is known before the
+ * explanation is made.
+ */
 final class ExplanationTag {
 
-  /** Counts how pictures and numbers have looked: one more whenever either changes. */
+  /** Version of the appearance of pictures and numbers; incremented whenever either changes. */
   private static final int FORM = 1;
 
   private ExplanationTag() {}
 
   /**
-   * The tag.
+   * Computes the tag.
    *
-   * @param content what tells the image's bytes from others
+   * @param content identifies the image's content
    * @param size of the picture; 0 for numbers
    */
   static EntityTag of(ExplanationRequest question, String content, int size) {
-    // The label comes last: it is the one part that may hold anything.
+    // The label comes last, since it may contain any character.
     String decided =
         "%d %s %s %d %s"
             .formatted(

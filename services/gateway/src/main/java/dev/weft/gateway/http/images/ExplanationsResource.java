@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What decided. */
+/** Explanations of images. */
 @Path("/v1/images/{id}/explanation")
 @Tag(name = "images")
 @Blocking
@@ -35,7 +35,10 @@ public final class ExplanationsResource {
   private static final String PNG = "image/png";
   private static final MediaType PICTURE = MediaType.valueOf(PNG);
 
-  /** What a version says of an image never changes; which one is asked does, if none is named. */
+  /**
+   * The explanation by a given version never changes; without a version, the version that is used
+   * may.
+   */
   private static final String FOR_GOOD = "max-age=31536000, immutable";
 
   private static final String MAY_CHANGE = "no-cache";
@@ -121,7 +124,7 @@ public final class ExplanationsResource {
         .build();
   }
 
-  /** A picture unless numbers are asked for first. */
+  /** Whether a picture is preferred, which is the default. */
   private static boolean wantsPicture(HttpHeaders headers) {
     for (MediaType accepted : headers.getAcceptableMediaTypes()) {
       if (accepted.isCompatible(PICTURE)) {

@@ -19,8 +19,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 
 /**
- * An image's bytes, streamed from the store. Anybody may have uploaded them: no browser is let to
- * take them for anything but a picture.
+ * Streams an image's bytes from the store. They come from untrusted uploaders: headers prevent
+ * browsers from interpreting them as anything but an image.
  */
 @Singleton
 final class ImageContent {

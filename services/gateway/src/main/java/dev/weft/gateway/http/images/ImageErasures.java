@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Orders erasures of images, and shows them. */
+/** Orders and reads erasures of images. */
 @Singleton
 public final class ImageErasures {
 
@@ -35,9 +35,10 @@ public final class ImageErasures {
   }
 
   /**
-   * Asks for an image to be erased, unless it was already; its event is in Kafka when this returns.
+   * Requests the erasure of an image, unless it was requested already; its event is in Kafka when
+   * this returns.
    *
-   * @param by who asks; null if unknown
+   * @param by who requests it; null if unknown
    */
   public ErasureJson order(String id, String by) {
     Optional<ImageErased> before = find(id);
@@ -56,7 +57,7 @@ public final class ImageErasures {
     return json(erasure);
   }
 
-  /** An image's erasure, or the problem that there is none. */
+  /** An image's erasure, or throws the problem that there is none. */
   ErasureJson require(String id) {
     return json(
         find(id)

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An image as clients see it. */
+/** An image in the API. */
 @Schema(name = "Image")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ImageJson(
@@ -56,7 +56,7 @@ public record ImageJson(
           @Schema(description = "absent if the version has no rules for it")
           UncertaintyJson uncertainty) {}
 
-  /** How far an answer is to be relied on. */
+  /** Uncertainty of an answer. */
   @Schema(name = "ImageUncertainty")
   public record UncertaintyJson(
       @Schema(
@@ -70,12 +70,12 @@ public record ImageJson(
                       + " such score")
           Double outlierScore) {}
 
-  /** Why there is none. */
+  /** A rejection. */
   @Schema(name = "ImageRejection")
   public record RejectionJson(
       @Schema(examples = "not_an_image") String reason, String detail, Instant rejectedAt) {}
 
-  /** Where the label came from. */
+  /** The source of the label. */
   @Schema(name = "ImageLabeling")
   public record LabelingJson(
       @Schema(enumeration = {"person", "folder", "csv", "label-studio", "object-store"})
@@ -98,7 +98,7 @@ public record ImageJson(
               })
           String selection) {}
 
-  /** Where to go on. */
+  /** Links to related resources. */
   @Schema(name = "ImageLinks")
   public record Links(
       @Schema(examples = "/v1/images/shirt-1") String self,
@@ -128,7 +128,7 @@ public record ImageJson(
     return "/v1/images/" + imageId;
   }
 
-  /** The best known description of the bytes: an answer's has the checksum in any case. */
+  /** The best known description of the object: an answer's always has the checksum. */
   public static Optional<ObjectRef> object(ImageView view) {
     Optional<ObjectRef> answered = view.answers().stream().map(ImageClassified::object).findFirst();
     Optional<ObjectRef> uploaded = Optional.ofNullable(view.uploaded()).map(ImageUploaded::object);
@@ -141,8 +141,8 @@ public record ImageJson(
   }
 
   /**
-   * The same, to be read, or the problem that there is none: whoever may write to a topic may name
-   * any key.
+   * The same object for reading, or throws the problem that there is none: whoever may write to a
+   * topic could name any key.
    */
   public static ObjectRef requireObject(ImageView view, ImageObjects images) {
     ObjectRef object =

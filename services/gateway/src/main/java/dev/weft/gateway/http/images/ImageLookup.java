@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Images by their ids. What a client has stored it may use, though no view has seen its event; not
- * once the views may have forgotten it.
+ * Looks up images by id. An image that this gateway has stored is found even if no view has
+ * processed its event yet; not once the views may have expired it.
  */
 @Singleton
 public final class ImageLookup {
@@ -35,7 +35,7 @@ public final class ImageLookup {
     this.retention = retention;
   }
 
-  /** The view, or the problem that there is none. */
+  /** The view, or throws the problem that there is none. */
   public ImageView require(String id) {
     if (!ImageId.isValid(id)) {
       throw noSuchImage("No image has the id " + id + ".");

@@ -12,10 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/**
- * Which of the images that this replica owns were erased, and which lie under a key, for the other
- * replicas.
- */
+/** Erased images, and images under a key, of this replica's partitions; for other replicas. */
 @Path("/internal")
 @Blocking
 public final class InternalErasuresResource {

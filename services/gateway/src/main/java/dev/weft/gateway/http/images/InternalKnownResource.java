@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Which images this replica knows, for the one that compares the bucket with the views. */
+/** Which images this replica knows, for the replica that reconciles. */
 @Path("/internal/images/known")
 @Blocking
 public final class InternalKnownResource {

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What this replica owns, for the other replicas. */
+/** Views of this replica's partitions, for other replicas. */
 @Path(HttpPeers.PATH)
 @Blocking
 public final class InternalViewsResource {

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The media type that bytes show, of the image formats that a browser may draw. What an uploader
- * called it is not trusted: a browser would run a page or a drawing with scripts.
+ * Detects the media type of an image by its content, for formats that browsers display. The
+ * uploader's content type is not trusted: a browser would run scripts of an HTML page or an SVG.
  */
 public final class MediaSniffer {
 
-  /** Bytes that {@link #sniff} wants. */
+  /** Number of bytes that {@link #sniff} needs. */
   static final int WANTED = 16;
 
   static final String UNKNOWN = "application/octet-stream";
@@ -25,13 +25,13 @@ public final class MediaSniffer {
 
   private MediaSniffer() {}
 
-  /** The type; {@link #UNKNOWN} if the bytes are none of those images. */
+  /** The type; {@link #UNKNOWN} if the bytes are not a known image format. */
   public static String sniff(byte[] first) {
     String start = new String(first, StandardCharsets.ISO_8859_1);
     if (start.startsWith("RIFF") && start.startsWith("WEBP", 8)) {
       return "image/webp";
     }
-    // A bitmap's reserved bytes 6 to 9 are zero; text that starts with BM has none.
+    // A bitmap's reserved bytes 6 to 9 are zero, which rules out text that starts with BM.
     if (start.startsWith("BM") && start.startsWith("\u0000\u0000\u0000\u0000", 6)) {
       return "image/bmp";
     }

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Small pictures, for lists. */
+/** Previews: small pictures for lists. */
 @Path("/v1/images/{id}/preview")
 @Tag(name = "images")
 @Blocking
@@ -34,10 +34,10 @@ public final class PreviewsResource {
 
   private static final String JPEG = "image/jpeg";
 
-  /** Counts how previews have looked: one more whenever that changes. */
+  /** Version of the previews' appearance; incremented whenever it changes. */
   private static final int FORM = 1;
 
-  /** Bytes whose checksum is known never become others; what lies under a key may. */
+  /** Content with a known checksum never changes; an object under a key may. */
   private static final String FOR_GOOD = "private, max-age=31536000, immutable";
 
   private static final String MAY_CHANGE = "private, no-cache";

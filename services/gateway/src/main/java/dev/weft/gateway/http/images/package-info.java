@@ -1,2 +1,2 @@
-/** {@code /v1/images}: what is known of an image, its content, previews and explanations. */
+/** {@code /v1/images}: image views, content, previews and explanations. */
 package dev.weft.gateway.http.images;

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What is counted and ranked of the partitions that this replica owns, for the other replicas. */
+/** Label counts and rankings of this replica's partitions, for other replicas. */
 @Path("/internal")
 @Blocking
 public final class InternalCountsResource {

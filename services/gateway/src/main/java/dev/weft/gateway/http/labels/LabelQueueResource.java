@@ -42,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What people have labeled, and what they should label next. */
+/** Label counts, and the queue of images to label next. */
 @Path("/v1/labels")
 @Tag(name = "labels")
 @Produces(MediaType.APPLICATION_JSON)
@@ -80,7 +80,7 @@ public final class LabelQueueResource {
       List<QueuedJson> images,
       @Schema(description = "images without a label that were ranked") int considered) {}
 
-  /** One of them. */
+  /** An image of the queue. */
   @Schema(name = "LabelQueueImage")
   public record QueuedJson(
       String id,
@@ -103,7 +103,7 @@ public final class LabelQueueResource {
       ImageJson image) {
 
     /**
-     * One of the queue.
+     * Converts an image of the queue.
      *
      * @param doubtful why its label is doubted; null if it is not
      */
@@ -119,7 +119,9 @@ public final class LabelQueueResource {
     }
   }
 
-  /** What the images of its data set say of an image's label, which none of them is. */
+  /**
+   * Why an image's label is doubted, computed out of sample from the other images of its data set.
+   */
   @Schema(name = "LabelDoubt")
   public record DoubtJson(
       @Schema(description = "that it has", examples = "shirt") String label,
@@ -139,7 +141,7 @@ public final class LabelQueueResource {
     }
   }
 
-  /** Labels and how far it is to the next training. */
+  /** Labels, and progress to the next training. */
   @Schema(name = "Labels")
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record LabelsJson(
@@ -156,11 +158,11 @@ public final class LabelQueueResource {
       @Schema(description = "of the version that serves, in its order; none if none does")
           List<String> classes) {}
 
-  /** A label that images have. */
+  /** A label with its number of images. */
   @Schema(name = "LabelCount")
   public record LabelJson(String label, long images) {}
 
-  /** What starts the next training. */
+  /** Trigger of the next training. */
   @Schema(name = "NextTraining")
   public record NextTrainingJson(
       @Schema(description = "that start a training") long newLabels,
@@ -251,7 +253,7 @@ public final class LabelQueueResource {
         ranking.considered());
   }
 
-  /** Uncertain ones and those that versions disagree about have their places together. */
+  /** Treats uncertain images and those that versions disagree about as one kind. */
   private static boolean isOfKind(Candidate candidate, Optional<LabelSelection> kind) {
     return kind.filter(
             each -> each == LabelSelection.UNCERTAIN || each == LabelSelection.DISAGREEMENT)

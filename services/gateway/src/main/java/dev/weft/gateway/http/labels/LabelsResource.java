@@ -32,13 +32,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What images show, as people say. */
+/** Labels of images. */
 @Path("/v1/images/{id}/label")
 @Tag(name = "images")
 @Blocking
 public final class LabelsResource {
 
-  /** Neither a control character, nor a line's end, nor a space at either end. */
+  /** No control characters or line terminators, and no space at either end. */
   private static final String LABEL =
       "^[^\\u0000-\\u0020\\u007f-\\u009f\\u2028\\u2029]"
           + "([^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*"
@@ -57,7 +57,7 @@ public final class LabelsResource {
     this.author = author;
   }
 
-  /** What a client says. */
+  /** Request body. */
   @Schema(
       name = "LabelRequest",
       requiredProperties = "label",
@@ -125,15 +125,15 @@ public final class LabelsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = LabelJson.class)))
   public ImageJson label(@PathParam("id") String id, String body) {
-    LabelJson said = StrictJson.readKnownFields(body, LabelJson.class);
-    if (said == null) {
+    LabelJson request = StrictJson.readKnownFields(body, LabelJson.class);
+    if (request == null) {
       throw Parameters.bad("Send a body such as {\"label\": \"hat\"}.");
     }
-    String label = Parameters.givenLabel(said.label());
-    LabelSource source = source(said.source());
-    String by = author.or(Parameters.author(said.by()));
-    boolean isConfirmed = Boolean.TRUE.equals(said.confirmed());
-    LabelSelection offered = Parameters.selection(said.selection()).orElse(null);
+    String label = Parameters.givenLabel(request.label());
+    LabelSource source = source(request.source());
+    String by = author.or(Parameters.author(request.by()));
+    boolean isConfirmed = Boolean.TRUE.equals(request.confirmed());
+    LabelSelection offered = Parameters.selection(request.selection()).orElse(null);
     ImageView image = images.require(id);
     LabelSelection selection = checked(id, offered, image.labeled());
     ObjectRef object = ImageJson.requireObject(image, places);

@@ -8,7 +8,7 @@ import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.rollouts.Rollouts;
 import jakarta.inject.Singleton;
 
-/** The models that images may be for. */
+/** Models that requests may name. */
 @Singleton
 public final class KnownModels {
 
@@ -22,15 +22,15 @@ public final class KnownModels {
     this.defaultModel = config.trainings().model();
   }
 
-  /** The model that requests mean which name none. */
+  /** The model of requests that name none. */
   public String defaultModel() {
     return defaultModel;
   }
 
   /**
-   * Returns {@code model}, or null if it is the default one, as events have it; or throws the
-   * problem that it cannot be a model's name, or that there is no such model. The images of one
-   * that was created, and those of the default model, wait for its first version.
+   * Validates a model name. Returns {@code model}, or null if it is the default one, as in events;
+   * or throws the problem that the name is invalid, or that there is no such model. Images of a
+   * model without a version wait for its first one.
    *
    * @param model null if the request names none
    */

@@ -8,7 +8,7 @@ import dev.weft.gateway.models.PublishedModels;
 import dev.weft.modelstore.ModelManifest;
 import jakarta.inject.Singleton;
 
-/** Versions by their number or one of their names. */
+/** Resolves versions by number or alias. */
 @Singleton
 public final class KnownVersions {
 
@@ -23,7 +23,7 @@ public final class KnownVersions {
   /**
    * Returns the version, or throws the problem that there is none.
    *
-   * @param version its number, or one of its names such as champion
+   * @param version its number, or an alias such as champion
    */
   public ModelManifest require(String model, String version) {
     if (!model.matches(ModelName.PATTERN)) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A version with where it comes from and what it does. */
+/** A version with its origin and its current role. */
 @Schema(name = "ModelVersionDetail")
 public record ModelVersionJson(
     @Schema(examples = "clothing") String model,
@@ -32,7 +32,7 @@ public record ModelVersionJson(
         VersionFiguresJson figures,
     Links links) {
 
-  /** Where to go on. */
+  /** Links to related resources. */
   @Schema(name = "ModelVersionLinks")
   public record Links(
       String self,
@@ -56,10 +56,10 @@ public record ModelVersionJson(
   }
 
   /**
-   * What lies beside a training's report.
+   * Files of a training.
    *
-   * @param hasReport whether there is one
-   * @param pictures their names
+   * @param hasReport whether there is a report
+   * @param pictures names of its pictures
    */
   record TrainingFiles(boolean hasReport, List<String> pictures) {
     static final TrainingFiles NONE = new TrainingFiles(false, List.of());

@@ -32,14 +32,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** A model's versions: where they come from, what they are called, how they do. */
+/** Versions of a model: origin, aliases and figures. */
 @Path("/v1/models/{model}/versions")
 @Tag(name = "models")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public final class ModelVersionsResource {
 
-  /** More does not lie beside a report. */
+  /** More files than a report ever has. */
   private static final int MOST_FILES = 200;
 
   private final PublishedModels models;

@@ -71,7 +71,7 @@ public final class ModelsResource {
       @Schema(description = "oldest first; none before its first training has published one")
           List<VersionJson> versions) {}
 
-  /** What a client wants. */
+  /** Request body. */
   @Schema(name = "ModelRequest", requiredProperties = "name")
   public record ModelBody(
       @Schema(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a policy for uncertain answers means for the version that serves, as clients see it. */
+/** Effect of a policy for uncertain answers on the serving version. */
 @Schema(name = "Uncertainty")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record UncertaintyJson(
@@ -52,7 +52,7 @@ public record UncertaintyJson(
     }
   }
 
-  /** Of images that were held out when the version was made. */
+  /** Figures of the images that were held out when the version was trained. */
   @Schema(name = "UncertaintyHeldOut")
   public record HeldOutJson(
       @Schema(description = "of the version's classes") int images,
@@ -74,7 +74,7 @@ public record UncertaintyJson(
     }
   }
 
-  /** Of images that came within a day and that people have labeled. */
+  /** Figures of labeled images that were uploaded within a day. */
   @Schema(name = "UncertaintyLabeled")
   public record LabeledJson(
       @Schema(description = "of images that came since then") Instant since,

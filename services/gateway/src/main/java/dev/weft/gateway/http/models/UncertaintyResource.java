@@ -38,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** When a model's answers are uncertain, and what another policy would change. */
+/** The policy of a model's uncertain answers, and the effect of another one. */
 @Path("/v1/models/{model}/uncertainty")
 @Tag(name = "models")
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,7 +47,7 @@ public final class UncertaintyResource {
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** A slider asks several times a second. */
+  /** Cached, since a slider sends several requests per second. */
   private static final Duration AGE = Duration.ofSeconds(10);
 
   private static final int MOST_MODELS = 20;

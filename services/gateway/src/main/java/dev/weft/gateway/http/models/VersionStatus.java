@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a version is for its model now.
+ * Current role of a version.
  *
- * @param aliases its names, sorted
+ * @param aliases of the version, sorted
  * @param serving whether it answers what a candidate does not
  * @param candidate whether it is being rolled out
  */

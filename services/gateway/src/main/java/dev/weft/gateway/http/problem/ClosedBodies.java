@@ -19,9 +19,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /**
- * Says in the interface's description that a body holds the settings that it names and no others,
- * as {@link StrictJson} reads it. What answers show too has a copy for bodies, named {@code
- * ...Input}: answers may have more from one release to the next.
+ * Documents in the OpenAPI document that a body has the declared properties and no others, as
+ * {@link StrictJson} enforces. A schema that responses use too gets a copy for bodies, named {@code
+ * ...Input}, since responses may gain properties in later releases.
  */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 15)
 public final class ClosedBodies implements OASFilter {
@@ -69,7 +69,7 @@ public final class ClosedBodies implements OASFilter {
         .map(ref -> ref.substring(SCHEMAS.length()));
   }
 
-  /** The names of all that a schema holds. */
+  /** Collects the names of all schemas that a schema refers to. */
   private static void collect(Schema schema, Map<String, Schema> schemas, Set<String> names) {
     name(schema).filter(names::add).ifPresent(name -> collect(schemas.get(name), schemas, names));
     parts(schema).forEach(part -> collect(part, schemas, names));
@@ -84,10 +84,10 @@ public final class ClosedBodies implements OASFilter {
         .flatMap(each -> each);
   }
 
-  /** Makes closed schemas beside those that are open. */
+  /** Creates closed copies of open schemas. */
   private record Closing(Map<String, Schema> schemas, Set<String> answered) {
 
-    /** A part of a body. */
+    /** The closed form of a part of a body. */
     Schema part(Schema schema) {
       Schema part = OASFactory.createSchema();
       part.setAll(schema.getAll());
@@ -104,7 +104,7 @@ public final class ClosedBodies implements OASFilter {
       return part;
     }
 
-    /** As far as the server's numbers go. */
+    /** Adds the bounds of Java's number types. */
     private static void bound(Schema part) {
       if (part.getMinimum() == null) {
         part.setMinimum(BigDecimal.valueOf(Integer.MIN_VALUE));

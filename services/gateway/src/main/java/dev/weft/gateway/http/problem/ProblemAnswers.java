@@ -4,7 +4,7 @@ import dev.weft.access.http.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** Answers that are problems. */
+/** Responses with a problem. */
 public final class ProblemAnswers {
 
   private static final String SOON = "2";

@@ -2,7 +2,7 @@ package dev.weft.gateway.http.problem;
 
 import dev.weft.access.http.Problem;
 
-/** The one table of what can go wrong with a request. */
+/** All kinds of problems: type, title and HTTP status of each. */
 public enum ProblemKind {
   EMPTY_IMAGE("empty-image", 400, "The image has no bytes"),
   NO_FILES("no-files", 400, "The form holds no file"),
@@ -70,12 +70,12 @@ public enum ProblemKind {
     this.title = title;
   }
 
-  /** What an instance of it says. */
+  /** The problem with a detail. */
   public Problem because(String detail) {
     return Problem.of(slug, title, status, detail);
   }
 
-  /** To be thrown where an answer is made. */
+  /** An exception with the problem, to be thrown. */
   public ProblemException exception(String detail) {
     return new ProblemException(because(detail));
   }

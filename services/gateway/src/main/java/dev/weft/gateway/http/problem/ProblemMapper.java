@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import org.jboss.logging.Logger;
 
-/** Every failure of a request becomes a problem; only the gateway's own faults are logged. */
+/** Maps every failure of a request to a problem; only internal errors are logged. */
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
 

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
- * Says in the interface's description that each refusal is a problem, with an example, and which
- * refusals every operation may give.
+ * Documents in the OpenAPI document that each error response is a problem, with an example, and
+ * which error responses every operation may have.
  */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 40)
 public final class ProblemResponses implements OASFilter {
@@ -28,7 +28,7 @@ public final class ProblemResponses implements OASFilter {
   private static final String SCHEMA = "Problem";
   private static final int FIRST_ERROR = 400;
 
-  /** They are answered whatever is away. */
+  /** Paths that respond even if broker and store are unavailable. */
   private static final Set<String> ALWAYS_THERE = Set.of("/v1/system", "/v1/schemas/{name}");
 
   @Override
@@ -92,7 +92,7 @@ public final class ProblemResponses implements OASFilter {
     response.setContent(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, problem));
   }
 
-  /** In an order of its own, so that each build says the same. */
+  /** In a fixed order, so that builds are reproducible. */
   private static Map<String, Object> example(
       String path, Operation operation, int status, APIResponse response) {
     Problem problem = kind(operation.getOperationId(), status).because(response.getDescription());
@@ -105,7 +105,7 @@ public final class ProblemResponses implements OASFilter {
     return example;
   }
 
-  /** The most likely one of a status. */
+  /** The most likely kind for a status. */
   private static ProblemKind kind(String operation, int status) {
     return switch (status) {
       case 400 ->

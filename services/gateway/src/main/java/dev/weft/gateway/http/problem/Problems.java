@@ -11,12 +11,12 @@ import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Which exception is which problem. */
+/** Maps exceptions to problems. */
 public final class Problems {
 
   private Problems() {}
 
-  /** The problem of a failure that a client may hear of; empty for a fault of the gateway. */
+  /** The problem of a failure that may be reported to the client; empty for an internal error. */
   public static Optional<Problem> of(Throwable failure) {
     if (failure instanceof ProblemException known) {
       return Optional.of(known.problem());

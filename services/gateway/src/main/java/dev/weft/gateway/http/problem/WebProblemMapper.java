@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Takes the framework's own refusals, which have a mapper of their own, into the same table. */
+/** Maps the framework's own exceptions, which would otherwise use its own mapper, to problems. */
 @Provider
 public final class WebProblemMapper implements ExceptionMapper<WebApplicationException> {
 

@@ -1,2 +1,2 @@
-/** Refusals: every failure as a problem document (RFC 9457), and the status that it has. */
+/** Error responses: every failure as a problem document (RFC 9457) with its status. */
 package dev.weft.gateway.http.problem;

@@ -18,9 +18,9 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * Gives every body and answer of the interface's description its example. They are files under
- * {@code examples/}: of a JSON object, named like its schema; of a stream, of lines, of a form and
- * of JSON without a schema, like the operation.
+ * Adds an example to every request and response body of the OpenAPI document. Examples are files
+ * under {@code examples/}: for a JSON object named like its schema; for a stream, lines, a form or
+ * JSON without a schema named like the operation.
  */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 30)
 public final class ApiExamples implements OASFilter {
@@ -32,7 +32,7 @@ public final class ApiExamples implements OASFilter {
   private static final String LINES = "application/jsonl";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What only the library's description of a stream needs, which says nothing to a client. */
+  /** Schemas of the library's streams, which are meaningless to clients. */
   private static final List<String> OF_STREAMS = List.of("OutboundSseEvent", "MediaType");
 
   @Override
@@ -86,7 +86,7 @@ public final class ApiExamples implements OASFilter {
         .map(ref -> ref.substring(SCHEMAS.length()));
   }
 
-  /** Said once, though many operations answer with it. */
+  /** Defines an example once and refers to it, since many operations return it. */
   private static void refer(MediaType media, String name, String json, OpenAPI api) {
     api.getComponents().addExample(name, OASFactory.createExample().value(parsed(name, json)));
     media.addExample(name, OASFactory.createExample().ref(name));

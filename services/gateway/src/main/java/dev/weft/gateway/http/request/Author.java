@@ -5,8 +5,8 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 
 /**
- * Who says or orders something: whose key or token it is, which nobody can make up. What a client
- * says of itself counts only where nobody must show anything.
+ * The author of a label or an order: the owner of the key or token, which cannot be forged. A name
+ * that the client sends only counts if no authentication is required.
  */
 @Singleton
 public final class Author {
@@ -22,17 +22,17 @@ public final class Author {
   /**
    * The caller's name.
    *
-   * @param said what the client says; null for nothing
+   * @param clientName name sent by the client; null for none
    */
-  public String or(String said) {
-    return of(Caller.of(requests.getCurrent()), said);
+  public String or(String clientName) {
+    return of(Caller.of(requests.getCurrent()), clientName);
   }
 
-  public static String of(Caller caller, String said) {
+  public static String of(Caller caller, String clientName) {
     if (!caller.isKnown()) {
-      return said;
+      return clientName;
     }
-    // A token's name is its issuer's text.
+    // A token's name is its issuer's text and may contain anything.
     String name = caller.name().replaceAll("\\p{Cntrl}", "?");
     return name.codePointCount(0, name.length()) <= LONGEST
         ? name

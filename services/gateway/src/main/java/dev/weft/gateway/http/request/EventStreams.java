@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.function.BooleanSupplier;
 
-/** Whether one more event stream may be opened, and how long it may go on. */
+/** Admits event streams and decides how long they may stay open. */
 @Singleton
 public final class EventStreams {
 
@@ -24,7 +24,9 @@ public final class EventStreams {
     this.slots = slots;
   }
 
-  /** For the current request; to be asked for last, since it must be closed. */
+  /**
+   * Admits a stream for the current request; to be called last, since the permit must be closed.
+   */
   public Permit permit() {
     RoutingContext context = requests.getCurrent();
     Caller caller = Caller.of(context);
@@ -42,19 +44,22 @@ public final class EventStreams {
   }
 
   /**
-   * For one stream.
+   * Permit of one stream.
    *
    * @param slot that it takes
-   * @param valid whether its caller may still have it
+   * @param valid whether its caller is still authorized
    */
   public record Permit(StreamSlots.Slot slot, BooleanSupplier valid) implements AutoCloseable {
 
-    /** Whether it may go on: to be asked before anything is sent, and at each heartbeat. */
+    /**
+     * Whether the stream may continue; to be checked before anything is sent, and at each
+     * heartbeat.
+     */
     public boolean holds() {
       return valid.getAsBoolean();
     }
 
-    /** The same stream; when it ends, however it does, another may be opened. */
+    /** The same stream, which closes the permit when it ends in whatever way. */
     public <T> Multi<T> closing(Multi<T> stream) {
       return stream.onTermination().invoke(this::close);
     }

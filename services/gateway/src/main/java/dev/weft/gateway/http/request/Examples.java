@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.request;
 
-/** What the interface's description shows. */
+/** Examples for the OpenAPI document. */
 public final class Examples {
 
   public static final String UPLOADED =

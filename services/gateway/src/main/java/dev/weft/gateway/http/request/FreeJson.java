@@ -9,9 +9,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/**
- * Describes a part that is any JSON object as such, not by the methods of the class that holds it.
- */
+/** Describes a free-form JSON object as such, rather than by the properties of the Java class. */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 25)
 public final class FreeJson implements OASFilter {
 

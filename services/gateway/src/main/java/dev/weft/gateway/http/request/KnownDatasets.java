@@ -7,7 +7,7 @@ import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import jakarta.inject.Singleton;
 
-/** The data sets that requests may name. */
+/** Data sets that requests may name. */
 @Singleton
 public final class KnownDatasets {
 
@@ -17,12 +17,12 @@ public final class KnownDatasets {
     this.datasets = datasets;
   }
 
-  /** A data set, or the problem that there is none. */
+  /** A data set, or throws the problem that there is none. */
   public NamedDataset require(String name) {
     return datasets.find(name).orElseThrow(() -> noSuchDataset(name));
   }
 
-  /** That a name stands for nothing. */
+  /** The problem that a data set does not exist. */
   public static ProblemException noSuchDataset(String name) {
     String shown = DatasetName.isValid(name) ? name : "that name";
     return ProblemKind.NO_SUCH_DATASET.exception(

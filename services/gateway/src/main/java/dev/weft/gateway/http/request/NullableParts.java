@@ -10,9 +10,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /**
- * Says in the interface's description what may be null where annotations do not: in records of
- * modules that know nothing of HTTP, and where the library names a type beside a reference, or
- * leaves null out of an enumeration.
+ * Declares nullable properties in the OpenAPI document where annotations cannot: in records of
+ * modules without HTTP dependencies, and where the library puts a type beside a reference, or omits
+ * null from an enumeration.
  */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 20)
 public final class NullableParts implements OASFilter {
@@ -26,13 +26,13 @@ public final class NullableParts implements OASFilter {
     schemas.values().stream()
         .filter(schema -> schema.getProperties() != null)
         .flatMap(schema -> schema.getProperties().values().stream())
-        .forEach(NullableParts::sayOnce);
+        .forEach(NullableParts::removeRedundantType);
     OF_OTHER_MODULES.forEach(
         (name, parts) -> parts.forEach(part -> allowNull(schemas.get(name), part)));
   }
 
-  /** Generators of clients take a type beside a reference for another schema. */
-  private static void sayOnce(Schema part) {
+  /** Removes a type beside a reference, which code generators treat as another schema. */
+  private static void removeRedundantType(Schema part) {
     boolean none = part.getType() != null && part.getType().contains(SchemaType.NULL);
     if (part.getRef() != null || part.getAnyOf() != null) {
       part.setType(null);
@@ -48,12 +48,12 @@ public final class NullableParts implements OASFilter {
   }
 
   private static void allowNull(Schema owner, String part) {
-    Schema said = owner.getProperties().get(part);
-    if (said.getRef() == null) {
-      said.addType(SchemaType.NULL);
+    Schema declared = owner.getProperties().get(part);
+    if (declared.getRef() == null) {
+      declared.addType(SchemaType.NULL);
     } else {
       Schema none = OASFactory.createSchema().addType(SchemaType.NULL);
-      owner.addProperty(part, OASFactory.createSchema().addAnyOf(said).addAnyOf(none));
+      owner.addProperty(part, OASFactory.createSchema().addAnyOf(declared).addAnyOf(none));
     }
   }
 }

@@ -27,23 +27,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What clients write in queries and headers. Each method throws the problem it finds. */
+/** Parses query parameters and headers. Each method throws a problem for invalid input. */
 public final class Parameters {
 
   static final int MAX_LIMIT = 200;
 
   private static final String EVENT = "(uploaded|classified|rejected|failed|labeled)";
 
-  /** Ids that clients choose. */
+  /** Pattern of ids that clients may choose. */
   public static final String KEY = "^(?!s3-[0-9a-f]{32}$)" + ImageId.PATTERN + "$";
 
-  /** A rollout's ETag, or any. */
+  /** Pattern of a rollout's ETag, or any. */
   public static final String ETAG = "^(\"[0-9]{1,9}\"|\\*)$";
 
-  /** Kinds of events, by commas. */
+  /** Pattern of a comma-separated list of event kinds. */
   public static final String EVENTS = "^" + EVENT + "(," + EVENT + ")*$";
 
-  /** Durations: how long a client may wait. */
+  /** Pattern of durations that a client may wait. */
   public static final String WAIT =
       "^([1-5]?[0-9]{1,4}ms|[1-5]?[0-9]s|60s|[01]m|PT([1-5]?[0-9]|60)S|PT1M)$";
 
@@ -56,7 +56,7 @@ public final class Parameters {
 
   private Parameters() {}
 
-  /** An id that a client may choose; ids of objects that others put are not among them. */
+  /** An id that a client may choose; ids of objects uploaded by other programs are excluded. */
   public static String idempotencyKey(String text, int longest) {
     if (!ImageId.isValid(text) || text.length() > longest || MADE_ID.matcher(text).matches()) {
       throw bad(
@@ -83,7 +83,7 @@ public final class Parameters {
     }
   }
 
-  /** How long to wait for the answer; zero for not at all. */
+  /** How long to wait for the answer; zero for no wait. */
   public static Duration wait(String text, Duration longest) {
     if (text == null) {
       return Duration.ZERO;
@@ -125,7 +125,7 @@ public final class Parameters {
     return Integer.parseInt(text);
   }
 
-  /** Whether something that may be asked for is. */
+  /** A boolean parameter. */
   public static boolean flag(String name, String text) {
     if (text == null || text.equals("false")) {
       return false;
@@ -136,7 +136,7 @@ public final class Parameters {
     return true;
   }
 
-  /** How many images of each partition another replica asks for. */
+  /** The number of images per partition, from another replica. */
   public static int each(String text) {
     if (text == null || !text.matches("[1-9]\\d{0,7}")) {
       throw bad("each must be a number from 1 on, but is %s.", text);
@@ -144,7 +144,7 @@ public final class Parameters {
     return Integer.parseInt(text);
   }
 
-  /** A model's version; empty where none is asked for. */
+  /** A model's version; empty if none is given. */
   public static OptionalInt version(String text) {
     if (text == null) {
       return OptionalInt.empty();
@@ -155,12 +155,12 @@ public final class Parameters {
     return OptionalInt.of(Integer.parseInt(text));
   }
 
-  /** An explanation's longer side in pixels. */
+  /** The longer side of an explanation, in pixels. */
   public static int size(String text) {
     return text == null ? 640 : size(text, 64);
   }
 
-  /** A preview's longer side in pixels. */
+  /** The longer side of a preview, in pixels. */
   public static int previewSize(String text) {
     return text == null ? 160 : size(text, 32);
   }
@@ -181,7 +181,7 @@ public final class Parameters {
             .orElseThrow(() -> bad("cursor must be the next of a page before, but is %s.", text));
   }
 
-  /** The list that is asked for; empty if nothing can be in it. */
+  /** The list to read; empty if no image can match, as with a label and a state without answers. */
   public static Optional<ImageFilter> filter(String label, String state, String labeled) {
     if (labeled == null) {
       return filter(label, state);
@@ -192,7 +192,7 @@ public final class Parameters {
     return Optional.of(new ImageFilter.Labeled(givenLabel(labeled)));
   }
 
-  /** A label that someone gives or asks for. */
+  /** A label in a body or a query. */
   public static String givenLabel(String text) {
     try {
       return Label.require(text);
@@ -211,7 +211,7 @@ public final class Parameters {
     return answered ? Optional.of(new ImageFilter.Predicted(label(label))) : Optional.empty();
   }
 
-  /** What an upload is for; null for a prediction. */
+  /** The purpose of an upload; null for a prediction. */
   public static ImagePurpose purpose(String text) {
     return text == null
         ? null
@@ -223,7 +223,7 @@ public final class Parameters {
                         ImagePurpose.TRAINING.code(), text));
   }
 
-  /** Why images are asked; empty for any reason. */
+  /** Filters images by reason; empty for any. */
   public static Optional<Reason> reason(String text) {
     if (text == null) {
       return Optional.empty();
@@ -237,7 +237,7 @@ public final class Parameters {
             .orElseThrow(() -> bad("reason must be one of %s, but is %s.", codes, text)));
   }
 
-  /** How images are to be chosen; empty for all ways. */
+  /** Filters images by selection; empty for any. */
   public static Optional<LabelSelection> selection(String text) {
     return text == null
         ? Optional.empty()
@@ -252,7 +252,7 @@ public final class Parameters {
                             text)));
   }
 
-  /** Who a client says that it acts for; null for nobody. */
+  /** The name that a client acts for; null for none. */
   public static String author(String by) {
     if (by == null || by.isBlank()) {
       return null;
@@ -277,7 +277,7 @@ public final class Parameters {
     return text;
   }
 
-  /** The position to go on from; null for now. */
+  /** The position to resume from; null for the current one. */
   public static FeedPosition lastEventId(String text, LiveFeed feed) {
     return text == null || text.isEmpty()
         ? null
@@ -285,7 +285,7 @@ public final class Parameters {
             .orElseThrow(() -> bad("Last-Event-ID must be an id of this stream, but is %s.", text));
   }
 
-  /** The events that a subscriber wants: answers where it does not say. */
+  /** The event kinds of a subscriber; answers by default. */
   public static Set<FeedKind> events(String text) {
     if (text == null) {
       return FeedKind.ANSWERS;
@@ -300,7 +300,7 @@ public final class Parameters {
         .orElseThrow(() -> bad("events must be some of %s, but one is %s.", codes, code));
   }
 
-  /** The offset that an id of a training's stream is; -1 for none. */
+  /** The offset in an id of a training's stream; -1 for none. */
   public static long offset(String lastEventId) {
     if (lastEventId == null || lastEventId.isEmpty()) {
       return -1;
@@ -311,7 +311,7 @@ public final class Parameters {
     return Long.parseLong(lastEventId);
   }
 
-  /** The revision that {@code If-Match} names; null for any. */
+  /** The revision of {@code If-Match}; null for any. */
   public static Integer revision(String ifMatch) {
     if (ifMatch == null || ifMatch.strip().equals("*")) {
       return null;

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Bodies in which a misspelt setting must not be passed over: it would train for an hour, or roll
- * out for a day, with something else than was meant.
+ * Parses bodies strictly: a misspelled setting that is ignored would train for an hour, or roll out
+ * for a day, with other values than intended.
  */
 public final class StrictJson {
 
@@ -53,17 +53,16 @@ public final class StrictJson {
   private StrictJson() {}
 
   /**
-   * Reads a body whose other fields do no harm. Throws the problem that it finds, which names the
-   * field.
+   * Parses a body whose unknown fields are ignored. Throws a problem that names an invalid field.
    *
-   * @return null for a body of nothing
+   * @return null for an empty body
    */
   public static <T> T readKnownFields(String json, Class<T> type) {
     return json == null || json.isBlank() ? null : read(TOLERANT, json, type);
   }
 
   /**
-   * Reads a body; none is an empty object. Throws the problem that it finds, which names the field.
+   * Parses a body; an empty one is an empty object. Throws a problem that names an invalid field.
    */
   public static <T> T read(String json, Class<T> type) {
     T body = read(STRICT, json == null || json.isBlank() ? "{}" : json, type);
@@ -95,12 +94,12 @@ public final class StrictJson {
   }
 
   private static String reason(JsonMappingException e) {
-    // What a record's constructor refuses, it says for people.
+    // Messages of records' constructors are written for people.
     if (e.getCause() instanceof IllegalArgumentException refused && refused.getMessage() != null) {
       return Excerpt.cut(refused.getMessage(), 500);
     }
     if (e.getCause() instanceof NullPointerException missing) {
-      // The name of a component, or what the JVM says of its own.
+      // The name of a component, rather than a message of the JVM.
       return missing.getMessage() != null && NAME.matcher(missing.getMessage()).matches()
           ? missing.getMessage() + " is missing"
           : "holds null where something must be";

@@ -1,5 +1,5 @@
 /**
- * What resources share to read requests: parameters, strict JSON, who asks; and examples for the
- * interface description.
+ * Shared request parsing of resources: parameters, strict JSON, the caller; and examples for the
+ * OpenAPI document.
  */
 package dev.weft.gateway.http.request;

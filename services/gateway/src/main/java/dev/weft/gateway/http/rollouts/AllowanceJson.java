@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Whether an order about a model's versions would be carried out now. */
+/** Whether an order about a model's versions is allowed now. */
 @Schema(name = "Allowance")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AllowanceJson(
@@ -44,7 +44,7 @@ public record AllowanceJson(
           RolloutAction.UNPIN);
 
   /**
-   * Of each order that is about versions, by its name, such as {@code promote}.
+   * The allowance of each order about versions by its name, such as {@code promote}.
    *
    * @param published versions of the model
    */

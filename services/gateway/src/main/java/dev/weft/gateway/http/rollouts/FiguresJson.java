@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What versions did to live images in some time. */
+/** Figures of versions on live images over a period. */
 @Schema(name = "Figures")
 public record FiguresJson(
     @Schema(description = "windows that end later count") Instant since,

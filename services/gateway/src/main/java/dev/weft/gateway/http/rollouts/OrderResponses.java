@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 
-/** What became of an order, in HTTP's words. */
+/** Converts the answer to an order to an HTTP response. */
 @Singleton
 final class OrderResponses {
 
@@ -23,7 +23,7 @@ final class OrderResponses {
     this.patience = config.rollouts().patience();
   }
 
-  /** The answer to the request that gave an order. */
+  /** The response to the request of an order. */
   Response of(RolloutRequested order, OrderAnswer answer) {
     if (answer instanceof OrderAnswer.Accepted accepted) {
       return RolloutsResource.tagged(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a classifier's replica said last. */
+/** The newest report of a classifier replica. */
 @Schema(name = "Replica")
 public record ReplicaJson(
     String replica,
@@ -38,8 +38,8 @@ public record ReplicaJson(
         heard.ago().toMillis() / MILLIS);
   }
 
-  /** Whether it says the same as another, whenever that was. */
-  boolean saysTheSameAs(ReplicaJson other) {
+  /** Whether it equals another report, except for its time. */
+  boolean reportsSameAs(ReplicaJson other) {
     return live == other.live
         && leaving == other.leaving
         && revision == other.revision

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A rollout's state as subscribers hear it: the event as it came, and what follows from it.
+ * A rollout's state in the stream: the event, and data derived from it.
  *
- * @param droppedClasses classes that the serving version knows, and the candidate does not
- * @param orders which orders it allows, see {@link RolloutJson}
+ * @param droppedClasses classes of the serving version that the candidate does not have
+ * @param orders that it allows, see {@link RolloutJson}
  */
 record RolloutChangeJson(
     @JsonUnwrapped RolloutChanged state,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Which versions of a model serve and why, as clients see it. */
+/** Which versions of a model serve, and why. */
 @Schema(name = "Rollouts")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RolloutJson(
@@ -38,7 +38,7 @@ public record RolloutJson(
     FiguresJson lastHour,
     Links links) {
 
-  /** Where to go on. */
+  /** Links to related resources. */
   @Schema(name = "RolloutLinks")
   public record Links(String self, String stream, String versions) {
 

@@ -2,7 +2,7 @@ package dev.weft.gateway.http.rollouts;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an order says beside its action. */
+/** Body of an order. */
 @Schema(name = "RolloutOrder")
 public record RolloutOrderBody(
     @Schema(

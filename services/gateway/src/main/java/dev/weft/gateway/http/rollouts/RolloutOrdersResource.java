@@ -35,7 +35,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Orders about a model's versions. The rollout service decides: the gateway asks and waits. */
+/**
+ * Orders about a model's versions. The rollout service decides: the gateway publishes the order and
+ * waits for the answer.
+ */
 @Path("/v1/rollouts/{model}")
 @Tag(name = "rollouts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -114,8 +117,8 @@ public final class RolloutOrdersResource {
       throw Parameters.bad("Send the policy as JSON; {} is the default in everything.");
     }
     RolloutPolicy policy = StrictJson.read(body, RolloutPolicy.class);
-    RolloutOrderBody said = new RolloutOrderBody(null, reason, by);
-    return give(new Asked(ifMatch, key, model, RolloutAction.SET_POLICY), said, null, policy);
+    RolloutOrderBody orderBody = new RolloutOrderBody(null, reason, by);
+    return give(new Asked(ifMatch, key, model, RolloutAction.SET_POLICY), orderBody, null, policy);
   }
 
   @POST
@@ -160,9 +163,9 @@ public final class RolloutOrdersResource {
           @PathParam("action")
           String action,
       String body) {
-    RolloutOrderBody said = StrictJson.read(body, RolloutOrderBody.class);
+    RolloutOrderBody orderBody = StrictJson.read(body, RolloutOrderBody.class);
     RolloutAction wanted = RolloutAction.valueOf(action.toUpperCase(Locale.ROOT));
-    return give(new Asked(ifMatch, key, model, wanted), said, null, null);
+    return give(new Asked(ifMatch, key, model, wanted), orderBody, null, null);
   }
 
   @PUT
@@ -197,8 +200,8 @@ public final class RolloutOrdersResource {
           @PathParam("alias")
           String alias,
       String body) {
-    RolloutOrderBody said = StrictJson.read(body, RolloutOrderBody.class);
-    return give(new Asked(ifMatch, key, model, RolloutAction.SET_ALIAS), said, alias, null);
+    RolloutOrderBody orderBody = StrictJson.read(body, RolloutOrderBody.class);
+    return give(new Asked(ifMatch, key, model, RolloutAction.SET_ALIAS), orderBody, alias, null);
   }
 
   @DELETE
@@ -230,16 +233,16 @@ public final class RolloutOrdersResource {
               schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by) {
-    RolloutOrderBody said = new RolloutOrderBody(null, reason, by);
-    return give(new Asked(ifMatch, key, model, RolloutAction.REMOVE_ALIAS), said, alias, null);
+    RolloutOrderBody orderBody = new RolloutOrderBody(null, reason, by);
+    return give(new Asked(ifMatch, key, model, RolloutAction.REMOVE_ALIAS), orderBody, alias, null);
   }
 
-  /** What a request is about beside its body. */
+  /** Parameters of a request, without its body. */
   private record Asked(String ifMatch, String key, String model, RolloutAction action) {}
 
   private Uni<Response> give(
-      Asked asked, RolloutOrderBody said, String alias, RolloutPolicy policy) {
-    RolloutRequested order = wanted(asked, said, alias, policy);
+      Asked asked, RolloutOrderBody orderBody, String alias, RolloutPolicy policy) {
+    RolloutRequested order = wanted(asked, orderBody, alias, policy);
     return Uni.createFrom()
         .completionStage(orders.give(order))
         .emitOn(Infrastructure.getDefaultExecutor())
@@ -247,7 +250,7 @@ public final class RolloutOrdersResource {
   }
 
   private RolloutRequested wanted(
-      Asked asked, RolloutOrderBody said, String alias, RolloutPolicy policy) {
+      Asked asked, RolloutOrderBody orderBody, String alias, RolloutPolicy policy) {
     String id =
         asked.key() == null
             ? UUID.randomUUID().toString()
@@ -260,11 +263,11 @@ public final class RolloutOrdersResource {
           asked.model(),
           asked.action(),
           revision,
-          said.version(),
+          orderBody.version(),
           alias,
           policy,
-          said.reason(),
-          author.or(Parameters.author(said.by())),
+          orderBody.reason(),
+          author.or(Parameters.author(orderBody.by())),
           now);
     } catch (IllegalArgumentException e) {
       throw Parameters.bad("%s.", e.getMessage());

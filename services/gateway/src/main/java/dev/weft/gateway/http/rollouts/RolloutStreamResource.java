@@ -25,13 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** A model's rollouts as they go. */
+/** Stream of a model's rollouts. */
 @Path("/v1/rollouts/{model}/stream")
 @Tag(name = "rollouts")
 public final class RolloutStreamResource {
 
-  /** How often replicas and figures are looked at; states come at once. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  /** Interval at which changes of replicas and figures are detected; states are sent at once. */
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final RolloutViews views;
   private final Rollouts rollouts;
@@ -81,33 +81,36 @@ public final class RolloutStreamResource {
         Multi.createBy()
             .repeating()
             .uni(() -> next(subscriber))
-            .whilst(said -> permit.holds())
+            .whilst(messages -> permit.holds())
             .select()
-            .first(said -> permit.holds())
-            .concatMap(said -> Multi.createFrom().iterable(said));
+            .first(messages -> permit.holds())
+            .concatMap(messages -> Multi.createFrom().iterable(messages));
     return permit.closing(
         Multi.createBy()
             .concatenating()
             .streams(Multi.createFrom().item(() -> comment("connected")), events));
   }
 
-  /** On a worker: figures are added up for it. */
+  /** Runs on a worker thread, since it computes figures. */
   private Uni<List<OutboundSseEvent>> next(RolloutSubscriber subscriber) {
     return Uni.createFrom()
-        .completionStage(() -> rollouts.next(subscriber.model(), subscriber.after(), LOOK))
+        .completionStage(() -> rollouts.next(subscriber.model(), subscriber.after(), POLL_INTERVAL))
         .emitOn(Infrastructure.getDefaultExecutor())
-        .map(news -> subscriber.hear(news).stream().map(this::event).toList());
+        .map(news -> subscriber.next(news).stream().map(this::event).toList());
   }
 
-  private OutboundSseEvent event(RolloutSubscriber.Said said) {
-    if (said.name() == null) {
+  private OutboundSseEvent event(RolloutSubscriber.Message message) {
+    if (message.name() == null) {
       return comment("heartbeat");
     }
-    OutboundSseEvent.Builder event = sse.newEventBuilder().name(said.name());
-    if (said.id() != null) {
-      event.id(said.id());
+    OutboundSseEvent.Builder event = sse.newEventBuilder().name(message.name());
+    if (message.id() != null) {
+      event.id(message.id());
     }
-    return event.mediaType(MediaType.TEXT_PLAIN_TYPE).data(String.class, json(said.data())).build();
+    return event
+        .mediaType(MediaType.TEXT_PLAIN_TYPE)
+        .data(String.class, json(message.data()))
+        .build();
   }
 
   private String json(Object data) {

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one subscriber to a model's rollouts has heard. One thread at a time. */
+/** State of one subscriber to a model's rollouts. Not thread-safe. */
 final class RolloutSubscriber {
 
   /**
-   * What it hears.
+   * A message to the subscriber.
    *
-   * @param name of the event; null for a sign of life
-   * @param id to go on from; null if nothing is to be remembered
+   * @param name of the event; null for a heartbeat
+   * @param id to resume from; null if it does not change
    * @param data to be written as JSON
    */
-  record Said(String name, String id, Object data) {}
+  record Message(String name, String id, Object data) {}
 
   /** The figures of a model's versions. */
   record Figures(FiguresJson figures, FiguresJson lastHour) {}
 
   /**
-   * Which orders a state allows, whose replicas or published versions have changed.
+   * Allowed orders of a state whose replicas or published versions have changed.
    *
    * @param revision of the state
    */
@@ -51,48 +51,48 @@ final class RolloutSubscriber {
     return model;
   }
 
-  /** Offset of the last state that it heard; less than 0 for none. */
+  /** Offset of the last state that was sent; negative for none. */
   long after() {
     return after;
   }
 
-  /** What to tell it now that a state has come, or none has for a while. */
-  List<Said> hear(Optional<RolloutAt> news) {
-    List<Said> said = news.map(this::state).orElseGet(this::rest);
-    if (!said.isEmpty()) {
+  /** The messages to send after a new state, or after a time without one. */
+  List<Message> next(Optional<RolloutAt> news) {
+    List<Message> messages = news.map(this::state).orElseGet(this::rest);
+    if (!messages.isEmpty()) {
       saidNanos = System.nanoTime();
     } else if (System.nanoTime() - saidNanos > heartbeat.toNanos()) {
       saidNanos = System.nanoTime();
-      return List.of(new Said(null, null, null));
+      return List.of(new Message(null, null, null));
     }
-    return said;
+    return messages;
   }
 
-  private List<Said> state(RolloutAt news) {
+  private List<Message> state(RolloutAt news) {
     after = news.offset();
-    List<Said> said = new ArrayList<>();
+    List<Message> messages = new ArrayList<>();
     RolloutChangeJson change = views.change(news.state());
     orders = change.orders();
-    said.add(new Said("rollout-changed", String.valueOf(news.offset()), change));
+    messages.add(new Message("rollout-changed", String.valueOf(news.offset()), change));
     if (!begun) {
-      said.addAll(rest());
+      messages.addAll(rest());
     }
-    return said;
+    return messages;
   }
 
-  private List<Said> rest() {
+  private List<Message> rest() {
     begun = true;
-    List<Said> said = new ArrayList<>();
+    List<Message> messages = new ArrayList<>();
     List<ReplicaJson> now = views.replicas(model);
     if (!sameAsBefore(now)) {
       replicas = now;
-      said.add(new Said("replicas", null, now));
+      messages.add(new Message("replicas", null, now));
     }
     RolloutChanged state = views.require(model);
     Map<String, AllowanceJson> allowed = views.orders(state);
     if (!allowed.equals(orders)) {
       orders = allowed;
-      said.add(new Said("orders", null, new Orders(state.revision(), allowed)));
+      messages.add(new Message("orders", null, new Orders(state.revision(), allowed)));
     }
     FiguresJson exposed = views.sinceExposure(state);
     FiguresJson hour = views.lastHour(model);
@@ -100,9 +100,9 @@ final class RolloutSubscriber {
         List.of(exposed == null ? List.of() : exposed.versions(), hour.versions());
     if (!sums.equals(figures)) {
       figures = sums;
-      said.add(new Said("figures", null, new Figures(exposed, hour)));
+      messages.add(new Message("figures", null, new Figures(exposed, hour)));
     }
-    return said;
+    return messages;
   }
 
   private boolean sameAsBefore(List<ReplicaJson> now) {
@@ -110,7 +110,7 @@ final class RolloutSubscriber {
       return false;
     }
     for (int i = 0; i < now.size(); i++) {
-      if (!now.get(i).saysTheSameAs(replicas.get(i))) {
+      if (!now.get(i).reportsSameAs(replicas.get(i))) {
         return false;
       }
     }

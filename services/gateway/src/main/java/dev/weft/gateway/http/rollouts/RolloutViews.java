@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of rollouts, put together for clients. Thread-safe. */
+/** Reads rollouts for the API. Thread-safe. */
 @Singleton
 public final class RolloutViews {
 
@@ -52,7 +52,7 @@ public final class RolloutViews {
     return rollouts.get(model);
   }
 
-  /** A model's state, or the problem that it has none. */
+  /** A model's state, or throws the problem that it has none. */
   public RolloutChanged require(String model) {
     requireReady();
     return state(model)
@@ -84,7 +84,7 @@ public final class RolloutViews {
         RolloutJson.Links.of(model));
   }
 
-  /** A state as its stream says it. */
+  /** A state in the form of the stream. */
   RolloutChangeJson change(RolloutChanged state) {
     return new RolloutChangeJson(state, droppedClasses(state), orders(state));
   }
@@ -95,7 +95,7 @@ public final class RolloutViews {
         : models.forgotten(state.model(), state.rollout().version(), state.serving());
   }
 
-  /** Which orders about versions a state allows now. */
+  /** The orders about versions that a state allows now. */
   Map<String, AllowanceJson> orders(RolloutChanged state) {
     List<Integer> published = models.numbers(state.model());
     return AllowanceJson.of(
@@ -106,7 +106,10 @@ public final class RolloutViews {
     return replicas.of(model).stream().map(ReplicaJson::of).toList();
   }
 
-  /** What each version did since the rollout's weight and shadow are what they are; else null. */
+  /**
+   * Figures of each version since the rollout's current weight and shadow took effect; null without
+   * a rollout.
+   */
   FiguresJson sinceExposure(RolloutChanged state) {
     return state.rollout() == null ? null : since(state.model(), state.rollout().exposedAt());
   }

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Rollouts: which versions serve, why, and how they do. */
+/** Rollouts: which versions serve, why, and their figures. */
 @Path("/v1/rollouts")
 @Tag(name = "rollouts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -29,7 +29,7 @@ public final class RolloutsResource {
     this.views = views;
   }
 
-  /** By the models' names. */
+  /** Sorted by the models' names. */
   @Schema(name = "RolloutList")
   public record RolloutListJson(List<RolloutJson> rollouts) {}
 
@@ -65,7 +65,7 @@ public final class RolloutsResource {
     return tagged(Response.ok(views.json(state)), state.revision());
   }
 
-  /** With the revision as its ETag. */
+  /** Adds the revision as the ETag. */
   static Response tagged(Response.ResponseBuilder response, int revision) {
     return response.tag(new EntityTag(String.valueOf(revision))).build();
   }

@@ -4,7 +4,7 @@ import dev.weft.events.rollout.RolloutRequested;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An order that is in its topic, and that nobody has answered yet. */
+/** An order that is in its topic, and has not been answered yet. */
 @Schema(name = "UnansweredOrder")
 public record UnansweredJson(
     String orderId, String model, @Schema(examples = "promote") String action, String detail) {

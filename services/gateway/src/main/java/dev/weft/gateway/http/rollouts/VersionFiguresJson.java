@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a version did to live images. */
+/** Figures of a version on live images. */
 @Schema(name = "VersionFigures")
 public record VersionFiguresJson(
     int version,
@@ -32,7 +32,7 @@ public record VersionFiguresJson(
     @Schema(description = "on all images that it classified, labeled or not")
         EstimateJson estimatedAccuracy) {
 
-  /** Of a distribution. */
+  /** Quantiles of a distribution. */
   @Schema(name = "Quantiles", description = "within 1 %; null where nothing was measured")
   public record QuantilesJson(
       @Schema(nullable = true) Double p50,
@@ -44,7 +44,7 @@ public record VersionFiguresJson(
     }
   }
 
-  /** Some of a whole. */
+  /** A share. */
   @Schema(name = "Share")
   public record ShareJson(
       @Schema(nullable = true, description = "0..1; null of nothing") Double value,

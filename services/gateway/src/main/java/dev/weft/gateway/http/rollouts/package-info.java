@@ -1,2 +1,2 @@
-/** {@code /v1/rollouts}: its state, stream and orders. */
+/** {@code /v1/rollouts}: states, streams and orders. */
 package dev.weft.gateway.http.rollouts;

@@ -20,12 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The schemas of events, where {@code ce_dataschema} may point. */
+/** The schemas of events, which {@code ce_dataschema} may refer to. */
 @Path("/v1/schemas/{name}")
 @Tag(name = "schemas")
 public final class SchemasResource {
 
-  /** A version's schema changes in words and optional properties only, with a release. */
+  /** A schema version only changes in descriptions and optional properties, with a release. */
   private static final String FOR_A_DAY = "public, max-age=86400";
 
   @GET

@@ -27,15 +27,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Signs a browser in: its key or token goes into a cookie that no script reads and no other site
- * sends, since pictures and event streams cannot carry a header.
+ * Signs in browsers: puts the key or token into a cookie that scripts cannot read and other sites
+ * cannot send, since images and event streams cannot carry a header.
  */
 @Path("/v1/session")
 @Tag(name = "session")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SessionResource {
 
-  /** What browsers keep of one cookie, with its name. */
+  /** Browsers' limit of one cookie, including its name. */
   private static final int LONGEST = 4000;
 
   private final Access access;
@@ -46,7 +46,7 @@ public final class SessionResource {
     this.requests = requests;
   }
 
-  /** Who the server takes the caller for. */
+  /** The identity of the caller. */
   @Schema(
       name = "Session",
       requiredProperties = {"required", "can"})
@@ -126,12 +126,12 @@ public final class SessionResource {
             new SessionJson(
                 access.isRequired(),
                 caller.isKnown() ? caller.name() : null,
-                caller.said().orElse(null),
+                caller.roleNames().orElse(null),
                 can))
         .cacheControl(never);
   }
 
-  /** Over TLS only, if the browser speaks it, also where a proxy ends it. */
+  /** Marked as secure if the browser uses TLS, also if a proxy terminates it. */
   private static NewCookie.Builder cookie(HttpServerRequest request) {
     String origin = request.getHeader("Origin");
     boolean secure = request.isSSL() || origin != null && origin.startsWith("https:");

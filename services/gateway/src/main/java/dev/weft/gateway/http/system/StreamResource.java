@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What happens to images, as it comes. */
+/** Stream of images' events. */
 @Path("/v1/predictions/stream")
 @Tag(name = "predictions")
 public final class StreamResource {
@@ -138,7 +138,7 @@ public final class StreamResource {
     return silence("heartbeat", ((Signal.Quiet) signal).position(), wanted, position);
   }
 
-  /** Without data it is no event, but a client remembers its id. */
+  /** Without data it dispatches no event, but the client remembers its id. */
   private OutboundSseEvent silence(
       String comment, FeedPosition at, FeedFilter wanted, boolean position) {
     OutboundSseEvent.Builder event = sse.newEventBuilder().comment(comment).id(feed.id(at, wanted));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The system as one gateway sees it. What is null is not known now. */
+/** The system as seen by one gateway. Values that are unknown now are null. */
 @Schema(name = "System")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SystemJson(
@@ -32,7 +32,7 @@ public record SystemJson(
     @Schema(description = "for each reason that there was") List<RejectionsJson> rejections,
     @Schema(description = "what the system rests on") List<GroundJson> ground) {
 
-  /** The gateway that answers. */
+  /** The responding gateway. */
   @Schema(name = "SystemGateway")
   public record GatewayJson(
       String version,
@@ -44,11 +44,11 @@ public record SystemJson(
           double viewsLagRecords,
       @Schema(description = "open streams of predictions") int liveClients) {}
 
-  /** Images answered a second, rejected ones included. */
+  /** Images answered per second, including rejected ones. */
   @Schema(name = "SystemRates")
   public record RatesJson(double lastMinute, double lastFiveMinutes) {}
 
-  /** How far a service is behind. */
+  /** Lag of a service. */
   @Schema(name = "SystemLag")
   public record LagJson(
       @Schema(enumeration = {"classifier", "trainer", "rollout"}) String group,
@@ -61,7 +61,7 @@ public record SystemJson(
     }
   }
 
-  /** A classifier's replica, by its last report. */
+  /** A classifier replica according to its last report. */
   @Schema(name = "SystemReplica")
   public record ReplicaJson(
       String model,
@@ -74,7 +74,7 @@ public record SystemJson(
       Instant observedAt,
       double secondsAgo) {}
 
-  /** What a replica holds. */
+  /** A version on a replica. */
   @Schema(name = "SystemReplicaVersion")
   public record VersionJson(
       int version,
@@ -111,7 +111,7 @@ public record SystemJson(
     }
   }
 
-  /** What serves. */
+  /** The rollout of a model. */
   @Schema(name = "SystemRollout")
   public record RolloutJson(
       String model,
@@ -177,7 +177,7 @@ public record SystemJson(
     }
   }
 
-  /** Something that the system rests on. */
+  /** A system that Weft depends on. */
   @Schema(name = "SystemGround")
   public record GroundJson(
       @Schema(enumeration = {"broker", "store"}) String name,

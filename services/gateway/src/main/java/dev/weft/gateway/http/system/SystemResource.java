@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** One picture of the system. */
+/** Status of the system. */
 @Path("/v1/system")
 @Tag(name = "system")
 @Produces(MediaType.APPLICATION_JSON)

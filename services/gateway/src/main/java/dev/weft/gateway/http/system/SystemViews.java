@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of the system, put together for clients. Thread-safe. */
+/** Collects the status of the system for the API. Thread-safe. */
 @Singleton
 final class SystemViews {
 

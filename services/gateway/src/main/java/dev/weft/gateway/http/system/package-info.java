@@ -1,2 +1,2 @@
-/** The state of the whole system, the live stream, sessions of browsers, and schemas. */
+/** Status of the whole system, the live stream, browser sessions, and schemas. */
 package dev.weft.gateway.http.system;

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whose report is a training's: its own, or that of the training whose work it shared. */
+/** Finds the report of a training: its own, or that of the training whose work it shares. */
 @Singleton
 public final class SharedReports {
 
@@ -22,7 +22,7 @@ public final class SharedReports {
   }
 
   /**
-   * The training that wrote it; throws the problem that there can be none of this name.
+   * The training that wrote the report; throws the problem that there can be none of this id.
    *
    * @param id of a training
    */

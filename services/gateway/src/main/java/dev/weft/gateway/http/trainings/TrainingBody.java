@@ -10,14 +10,15 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What a client wants trained.
+ * Body of a training request.
  *
  * @param model its name; null for the data set's, or the gateway's default
- * @param parent the version to train on from; null for the one that serves
- * @param base what a model's first training starts from; null for what was said when it was created
- * @param dataset the named data set to train on; null for the labels that there are
- * @param recipe what differs from the trainer's defaults; null for nothing
- * @param dropClasses classes that the new version is not to know; null for none
+ * @param parent the version to train on from; null for the serving one
+ * @param base what a model's first training starts from; null for what was chosen when the model
+ *     was created
+ * @param dataset the named data set to train on; null for the current labels
+ * @param recipe overrides of the trainer's defaults; null for none
+ * @param dropClasses classes that the new version is not to have; null for none
  */
 @Schema(name = "TrainingRequest")
 public record TrainingBody(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A training as clients see it. */
+/** A training in the API. */
 @Schema(name = "Training")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record TrainingJson(
@@ -46,7 +46,7 @@ public record TrainingJson(
     @Schema(description = "points of the curves; in lists left out") List<EpochJson> epochs,
     Links links) {
 
-  /** How to train; what is absent is the trainer's default. */
+  /** Hyperparameters; absent ones have the trainer's default. */
   @Schema(name = "TrainingRecipe")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RecipeJson(
@@ -160,7 +160,7 @@ public record TrainingJson(
     }
   }
 
-  /** How far it has come. */
+  /** Progress of a training. */
   @Schema(name = "TrainingProgress")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ProgressJson(
@@ -218,7 +218,7 @@ public record TrainingJson(
     }
   }
 
-  /** Where to go on. */
+  /** Links to related resources. */
   @Schema(name = "TrainingLinks")
   public record Links(String self, String stream, @Schema(nullable = true) String report) {}
 
@@ -226,7 +226,7 @@ public record TrainingJson(
     return of(view, view.epochs());
   }
 
-  /** Without its epochs. */
+  /** A training without its epochs. */
   static TrainingJson brief(TrainingView view) {
     return of(view, List.of());
   }

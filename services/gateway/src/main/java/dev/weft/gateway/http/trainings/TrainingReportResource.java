@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What a training's trainer wrote down, straight from the store. */
+/** Files of a training's report, streamed from the store. */
 @Path("/v1/trainings/{id}/report")
 @Tag(name = "trainings")
 @Blocking

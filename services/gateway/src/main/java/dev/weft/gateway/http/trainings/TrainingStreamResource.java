@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** A training's progress as it comes. */
+/** Stream of a training's progress. */
 @Path("/v1/trainings/{id}/stream")
 @Tag(name = "trainings")
 public final class TrainingStreamResource {

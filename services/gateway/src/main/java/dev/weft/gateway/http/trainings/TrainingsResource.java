@@ -43,7 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Trainings: asked for, shown and cancelled. A trainer does them. */
+/** Trainings: requests, views and cancellation. A trainer runs them. */
 @Path("/v1/trainings")
 @Tag(name = "trainings")
 @Produces(MediaType.APPLICATION_JSON)
@@ -219,7 +219,7 @@ public final class TrainingsResource {
     return Response.accepted(TrainingJson.of(view(id))).build();
   }
 
-  /** What this replica has taken in itself it knows before it has read everything. */
+  /** Trainings accepted by this replica are known before it has read all topics. */
   private TrainingView view(String id) {
     return trainings
         .get(id)

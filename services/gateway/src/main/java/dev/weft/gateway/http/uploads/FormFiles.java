@@ -23,12 +23,12 @@ final class FormFiles {
   /**
    * A file.
    *
-   * @param name as the client calls it; null if it does not
-   * @param contentType null if the client did not say
+   * @param name given by the client; null for none
+   * @param contentType given by the client; null for none
    */
   record File(String name, String contentType, InputStream body) {}
 
-  /** The next file; what was not read of the one before is passed over. */
+  /** The next file; skips the rest of the one before. */
   Optional<File> next() throws IOException {
     while (true) {
       Optional<MultipartReader.Part> part = parts.next();
@@ -38,7 +38,7 @@ final class FormFiles {
       String name = fileName(part.get().headers().getOrDefault("content-disposition", ""));
       MediaType type = mediaType(part.get().headers().get("content-type"));
       boolean text = type == null || type.getType().equals("text");
-      // Browsers send a nameless file where none was chosen.
+      // Browsers send a nameless file if none was chosen.
       boolean file = name == null ? !text : !name.isEmpty();
       if (file) {
         return Optional.of(

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A file that was taken in or refused, and perhaps an answer that is on its way.
+ * A file that was accepted or rejected, and possibly a pending answer.
  *
  * @param name of the file, for people; null if it has none
- * @param view the image so far; null if it was refused
- * @param answer when it comes, or empty when nobody waits any more
- * @param problem why it was refused; null if it was not
+ * @param view the image so far; null if it was rejected
+ * @param answer completes with the answer, or empty when the wait is over
+ * @param problem why it was rejected; null if it was not
  */
 record PendingUpload(
     String name, ImageView view, CompletableFuture<Optional<WeftEvent>> answer, Problem problem) {

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a request says about all of its files.
+ * Parameters of a request that apply to all of its files.
  *
- * @param key the client's id; null if the gateway makes one
- * @param model that is to answer; null for the installation's default
- * @param purpose what they are for; null for predictions
- * @param patience how long to wait for the answers; zero for not at all
+ * @param key the client's id; null if the gateway generates one
+ * @param model that is to answer; null for the default model
+ * @param purpose of the images; null for predictions
+ * @param patience how long to wait for the answers; zero for no wait
  */
 record UploadOptions(
     String key,

@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a client hears about one file: either an image or a problem.
+ * The outcome of one file: an image or a problem.
  *
- * @param name of a refused file; null if it has none
+ * @param name of a rejected file; null if it has none
  */
 record UploadOutcome(String name, ImageJson image, Problem problem) {
 
-  /** A refused file within a list. */
+  /** A rejected file within a list. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Refused(String name, Problem problem) {}
 
-  /** The outcomes in order, once each file is answered or nobody waits for it any more. */
+  /** The outcomes in order, once each file is answered or its wait is over. */
   static Uni<List<UploadOutcome>> all(List<PendingUpload> pending) {
     CompletableFuture<?>[] answers =
         pending.stream().map(PendingUpload::answer).toArray(CompletableFuture<?>[]::new);
@@ -45,7 +45,7 @@ record UploadOutcome(String name, ImageJson image, Problem problem) {
     return new UploadOutcome(null, ImageJson.of(view), null);
   }
 
-  /** 200 if all are answered, 202 if some were taken in, else the first problem's. */
+  /** 200 if all are answered, 202 if some were accepted, otherwise the first problem's status. */
   static int status(List<UploadOutcome> outcomes) {
     if (outcomes.stream().allMatch(outcome -> outcome.problem() != null)) {
       return outcomes.get(0).problem().status();

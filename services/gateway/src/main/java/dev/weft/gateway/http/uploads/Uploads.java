@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
-/** From a request's body to the intake, one file in memory at a time. */
+/** Passes a request's body to the intake, with one file in memory at a time. */
 @Singleton
 final class Uploads {
 
@@ -81,7 +81,7 @@ final class Uploads {
       try (UploadBuffer buffer = buffer()) {
         FormFiles.File current = file.get();
         UploadBuffer.Reading reading = buffer.read(current.body(), -1);
-        // Only now it shows whether the file is the only one, which decides its id.
+        // Only now it is known whether the file is the only one, which determines its id.
         file = files.next();
         boolean only = taken.isEmpty() && file.isEmpty();
         String id = only ? options.id() : options.id(taken.size());
@@ -140,7 +140,7 @@ final class Uploads {
   }
 
   private PendingUpload take(String name, Upload upload, UploadOptions options) {
-    // Before the event is published, or the answer could come before anyone listens.
+    // Before the event is published, since the answer might otherwise arrive before it is awaited.
     CompletableFuture<Optional<WeftEvent>> answer =
         options.patience().isZero() || options.purpose() != null
             ? CompletableFuture.completedFuture(Optional.empty())

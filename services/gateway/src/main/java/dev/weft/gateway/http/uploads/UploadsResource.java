@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Images in. */
+/** Uploads of images. */
 @Path("/v1/images")
 @Tag(name = "images")
 public final class UploadsResource {
@@ -42,7 +42,7 @@ public final class UploadsResource {
   private final KnownModels models;
   private final GatewayConfig.Intake limits;
 
-  /** What a part of a form is. */
+  /** A part of a form. */
   @Schema(
       type = SchemaType.STRING,
       format = "binary",
@@ -161,7 +161,7 @@ public final class UploadsResource {
   }
 
   private static String mediaType(MediaType type) {
-    // What curl calls a body of which it was told nothing.
+    // curl's default content type of a body.
     return type == null || type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
         ? null
         : type.toString();

@@ -1,2 +1,2 @@
-/** {@code POST /v1/images}: uploads, alone or several in a form, and the wait for their answers. */
+/** {@code POST /v1/images}: uploads, single or several in a form, and waiting for their answers. */
 package dev.weft.gateway.http.uploads;

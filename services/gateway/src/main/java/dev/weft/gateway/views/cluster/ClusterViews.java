@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** All partitions: a key's question goes to its owner, a list's to everyone. */
+/**
+ * Views of all partitions: queries of one image go to its owner, queries of lists to all owners.
+ */
 public final class ClusterViews implements ImageQueries {
 
   private final LocalViews local;
@@ -30,9 +32,9 @@ public final class ClusterViews implements ImageQueries {
   private volatile int known;
 
   /**
-   * Views of the whole application.
+   * Creates the views of the whole application.
    *
-   * @param partitions how many the image topics have
+   * @param partitions number of partitions of the image topics
    */
   public ClusterViews(LocalViews local, Peers peers, IntSupplier partitions) {
     this.local = local;
@@ -64,7 +66,7 @@ public final class ClusterViews implements ImageQueries {
   }
 
   /**
-   * How many images are in a state.
+   * Number of images in a state.
    *
    * @throws ViewsUnavailableException if a partition has no owner now
    */
@@ -77,10 +79,10 @@ public final class ClusterViews implements ImageQueries {
   }
 
   /**
-   * What each replica that owns a partition says.
+   * Collects the results of all replicas that own a partition.
    *
-   * @param here asks this one
-   * @param there asks another one
+   * @param here queries this replica
+   * @param there queries another one
    */
   public <T> List<T> gather(Supplier<T> here, Function<HostInfo, T> there) {
     List<T> answers = new ArrayList<>();
@@ -91,9 +93,9 @@ public final class ClusterViews implements ImageQueries {
   }
 
   /**
-   * Makes sure that every partition had an owner who answered.
+   * Checks that every partition is included.
    *
-   * @throws ViewsUnavailableException if one had none
+   * @throws ViewsUnavailableException if one is missing
    */
   public void requireAll(Set<Integer> answered) {
     int wanted = partitions();
@@ -105,9 +107,9 @@ public final class ClusterViews implements ImageQueries {
   }
 
   /**
-   * How many there are. It never changes: images would lose their partition.
+   * Number of partitions. It never changes, since images would move to other partitions.
    *
-   * @throws ViewsUnavailableException if the broker does not say
+   * @throws ViewsUnavailableException if the broker does not answer
    */
   public int partitions() {
     if (known == 0) {

@@ -26,16 +26,19 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Replicas over HTTP, at {@link #PATH}. Any failure is a {@link ViewsUnavailableException}. */
+/**
+ * Queries other replicas over HTTP, at {@link #PATH}. Any failure is a {@link
+ * ViewsUnavailableException}.
+ */
 public final class HttpPeers implements Peers {
 
-  /** Where replicas answer each other. */
+  /** Internal endpoint of views. */
   public static final String PATH = "/internal/views";
 
-  /** Where they say which images were erased. */
+  /** Internal endpoint of erasures. */
   public static final String ERASURES_PATH = "/internal/erasures";
 
-  /** Where they say which images lie under an object's key. */
+  /** Internal endpoint of images by an object's key. */
   public static final String BY_KEY_PATH = "/internal/images/by-key";
 
   private static final String COUNT_PATH = "/internal/images/count";
@@ -48,11 +51,11 @@ public final class HttpPeers implements Peers {
   private final LongAdder asked = new LongAdder();
 
   /**
-   * A client for all replicas.
+   * Creates a client for all replicas.
    *
-   * @param timeout for one question
-   * @param key that they ask for; looked up for each question, since keys change
-   * @param tls whom to trust that they are the others; empty for plain HTTP
+   * @param timeout of one request
+   * @param key to authenticate with; read for each request, since keys change
+   * @param tls whom to trust; empty for plain HTTP
    */
   public HttpPeers(Duration timeout, Supplier<Optional<String>> key, Optional<SSLContext> tls) {
     this.timeout = timeout;
@@ -95,16 +98,16 @@ public final class HttpPeers implements Peers {
     return require(peer, COUNT_PATH + "?state=" + state.code(), ImageCount.class);
   }
 
-  /** Questions asked so far. */
+  /** Number of requests sent. */
   public long asked() {
     return asked.sum();
   }
 
   /**
-   * What another replica answers.
+   * Sends a request to another replica.
    *
    * @param path with its query
-   * @param type of the JSON
+   * @param type of the JSON response
    */
   public <T> T require(HostInfo peer, String path, Class<T> type) {
     T answer = ask(peer, path, type);
@@ -117,7 +120,7 @@ public final class HttpPeers implements Peers {
   /**
    * What another replica knows of images.
    *
-   * @param imageIds at most as many as {@link ImageIds} may hold
+   * @param imageIds at most as many as {@link ImageIds} allows
    */
   public KnownImages known(HostInfo peer, List<String> imageIds) {
     byte[] ids = ViewJson.write(new ImageIds(imageIds));
@@ -140,7 +143,7 @@ public final class HttpPeers implements Peers {
     return ask(peer, path, HttpRequest.Builder::GET, type);
   }
 
-  /** Null where it answers that there is nothing. */
+  /** Null if the response is that there is nothing. */
   private <T> T ask(
       HostInfo peer, String path, UnaryOperator<HttpRequest.Builder> method, Class<T> type) {
     URI uri = URI.create(scheme + name(peer) + path);

@@ -4,13 +4,13 @@ import dev.weft.events.ImageId;
 import java.util.List;
 
 /**
- * The images that one replica asks another about.
+ * Image ids in a request to another replica.
  *
  * @param ids at most {@link #MOST}
  */
 public record ImageIds(List<String> ids) {
 
-  /** Most images of one question. */
+  /** Maximum number of images per request. */
   public static final int MOST = 1_000;
 
   public ImageIds {

@@ -12,18 +12,18 @@ import dev.weft.gateway.views.streams.LocalViews;
 import java.util.Optional;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Asks another replica about the partitions that it owns. */
+/** Queries another replica about the partitions that it owns. */
 public interface Peers {
 
-  /** As {@link ImageQueries#get} on that replica. */
+  /** {@link ImageQueries#get} on that replica. */
   Optional<ImageView> get(HostInfo peer, String imageId);
 
-  /** As {@link ImageQueries#erasure} on that replica. */
+  /** {@link ImageQueries#erasure} on that replica. */
   Optional<ImageErased> erasure(HostInfo peer, String imageId);
 
-  /** As {@link ImageQueries#list} on that replica. */
+  /** {@link ImageQueries#list} on that replica. */
   ViewSlice list(HostInfo peer, ImageFilter filter, PagePosition after, int limit);
 
-  /** As {@link LocalViews#count} on that replica. */
+  /** {@link LocalViews#count} on that replica. */
   ImageCount count(HostInfo peer, ImageState state);
 }

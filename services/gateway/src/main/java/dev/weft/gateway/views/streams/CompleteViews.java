@@ -8,30 +8,30 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the partitions know that this replica owns and has lately found whole ({@link
- * ViewCompleteness}): what they do not know, no event was seen of. Thread-safe.
+ * The views of partitions that this replica owns and that were recently found complete ({@link
+ * ViewCompleteness}): if they do not know an image, there was no event of it. Thread-safe.
  */
 public final class CompleteViews {
 
   private final LocalViews local;
   private volatile Set<Integer> whole = Set.of();
 
-  /** Vouches for nothing yet. */
+  /** Starts without complete partitions. */
   public CompleteViews(LocalViews local) {
     this.local = local;
   }
 
-  /** From now on for these partitions, as far as this replica owns them, and for no others. */
+  /** Marks these partitions as complete, as far as this replica owns them, and no others. */
   public void vouchFor(Set<Integer> partitions) {
     whole = Set.copyOf(partitions);
   }
 
   /**
-   * Which of these images the views know. A refusal alone is no sign of an upload: a malformed
-   * event may have named the image.
+   * Which of the given images the views know. A rejection alone does not count as an upload: a
+   * malformed event may have named the image.
    *
-   * @throws ViewsUnavailableException if an image is another replica's, or nobody vouches for its
-   *     partition
+   * @throws ViewsUnavailableException if another replica owns an image, or its partition may be
+   *     incomplete
    */
   public KnownImages among(Collection<String> imageIds) {
     Set<String> seen = new HashSet<>();

@@ -9,9 +9,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * What is remembered of erased images: that they are, so that no late or repeated record brings one
- * back. It lies in the store of the views, under keys that no image has; in no list, but for those
- * whose erasure is not done yet, which lie in the index under {@link IndexKeys#unfinished}.
+ * Remembers erased images, so that no late or repeated record restores one. Stored among the views
+ * under keys that no image has, and in no list, except unfinished erasures, which are in the index
+ * under {@link IndexKeys#unfinished}.
  */
 final class Erasures {
 
@@ -21,12 +21,12 @@ final class Erasures {
 
   private Erasures() {}
 
-  /** The erasure of an image; empty if it was not erased, or that is forgotten by now. */
+  /** The erasure of an image; empty if it was not erased, or the erasure has expired. */
   static Optional<ImageErased> of(ReadOnlyKeyValueStore<String, byte[]> views, String imageId) {
     return Optional.ofNullable(ViewJson.read(views.get(PREFIX + imageId), ImageErased.class));
   }
 
-  /** Writes an erasure down. */
+  /** Stores an erasure. */
   static void put(
       KeyValueStore<String, byte[]> views,
       KeyValueStore<Bytes, byte[]> index,
@@ -40,26 +40,26 @@ final class Erasures {
     views.put(PREFIX + erasure.imageId(), ViewJson.write(erasure));
   }
 
-  /** Forgets that an image was erased. */
+  /** Deletes an erasure. */
   static void delete(
       KeyValueStore<String, byte[]> views, KeyValueStore<Bytes, byte[]> index, String imageId) {
     index.delete(IndexKeys.unfinished(imageId));
     views.delete(PREFIX + imageId);
   }
 
-  /** The images of which anything is remembered; the caller closes it. */
+  /** The keys of all erasures; the caller closes the iterator. */
   static KeyValueIterator<String, byte[]> all(ReadOnlyKeyValueStore<String, byte[]> views) {
     return views.range(PREFIX, PREFIX + '\uffff');
   }
 
-  /** The image of a key of {@link #all}. */
+  /** The image of a key from {@link #all}. */
   static String imageId(String key) {
     return key.substring(PREFIX.length());
   }
 
   /**
-   * Two events about one erasure together: who asked first asked, what is done stays done, and the
-   * newest failure counts while it is not.
+   * Merges two events about one erasure: the first request is kept, what is finished stays
+   * finished, and an unfinished one has the newest failure.
    *
    * @param a may be null
    */

@@ -14,11 +14,13 @@ import org.apache.kafka.common.utils.Bytes;
 /**
  * Keys of the ordered index: {@code list | length of its name | name | rank | image id},
  * big-endian, so that the bytes' order is the order of {@link PagePosition} within each list; and,
- * in the same form with milliseconds for the rank, the queue of {@link ViewExpiry}.
+ * in the same form with milliseconds as the rank, the queue of {@link ViewExpiry}.
  */
 final class IndexKeys {
 
-  /** There once every image that is to end is in the queue; what it says: {@link ViewExpiry}. */
+  /**
+   * Present once every image that expires is in the queue; for its value see {@link ViewExpiry}.
+   */
   static final Bytes QUEUED = Bytes.wrap(new byte[] {'y'});
 
   private static final int PREFIX = 1 + Short.BYTES;
@@ -31,7 +33,7 @@ final class IndexKeys {
 
   private IndexKeys() {}
 
-  /** One key for each list that holds the image. */
+  /** One key for each list that contains the image. */
   static List<Bytes> of(ImageView view) {
     PagePosition position = PagePosition.of(view);
     List<Bytes> keys = new ArrayList<>(5);
@@ -47,27 +49,29 @@ final class IndexKeys {
     return keys;
   }
 
-  /** There of each image that others put under a key: the key of an upload says its id. */
+  /**
+   * Key of an image that another program put under an object's key; keys of uploads contain the id.
+   */
   private static Bytes object(String key, String imageId) {
     byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
     byte[] prefix = objectFrom(key).get();
     return Bytes.wrap(ByteBuffer.allocate(prefix.length + id.length).put(prefix).put(id).array());
   }
 
-  /** Less than any key of an image that lies under an object's key: by its SHA-256. */
+  /** Lower bound of the keys of images under an object's key, by its SHA-256. */
   static Bytes objectFrom(String key) {
     byte[] digest = Sha256.of(key);
     return Bytes.wrap(
         ByteBuffer.allocate(1 + digest.length).put((byte) OBJECT).put(digest).array());
   }
 
-  /** Greater than any of them. */
+  /** Upper bound of these keys. */
   static Bytes objectTo(String key) {
     byte[] from = objectFrom(key).get();
     return Bytes.wrap(ByteBuffer.allocate(from.length + 1).put(from).put((byte) 0xFF).array());
   }
 
-  /** The image of a key between the two. */
+  /** The image of a key in this range. */
   static String objectId(Bytes key) {
     int from = 1 + DIGEST;
     return new String(key.get(), from, key.get().length - from, StandardCharsets.US_ASCII);
@@ -87,7 +91,7 @@ final class IndexKeys {
             .array());
   }
 
-  /** The least key of the list after a position; of the whole list where it is null. */
+  /** The lowest key of the list after a position; of the whole list if that is null. */
   static Bytes from(ImageFilter filter, PagePosition after) {
     if (after == null) {
       return Bytes.wrap(prefix(filter));
@@ -95,45 +99,45 @@ final class IndexKeys {
     return after(key(filter, after));
   }
 
-  /** Greater than any key of the list: ranks are not negative, so none starts with 0xFF. */
+  /** Upper bound of the list's keys: ranks are nonnegative, so none starts with 0xFF. */
   static Bytes to(ImageFilter filter) {
     byte[] prefix = prefix(filter);
     return Bytes.wrap(ByteBuffer.allocate(prefix.length + 1).put(prefix).put((byte) 0xFF).array());
   }
 
-  /** Less than any key of a list of labeled images. */
+  /** Lower bound of the keys of all lists of labeled images. */
   static Bytes labeledFrom() {
     return Bytes.wrap(new byte[] {LABELED});
   }
 
-  /** Greater than any of them. */
+  /** Upper bound of these keys. */
   static Bytes labeledTo() {
     return Bytes.wrap(new byte[] {LABELED + 1});
   }
 
-  /** Of the queue of images that end, the oldest first. */
+  /** Key in the expiry queue, in order of time. */
   static Bytes queued(long millis, String imageId) {
     return key(prefix(QUEUE, ""), millis, imageId);
   }
 
-  /** Under it lies the time at which an image stands in the queue. */
+  /** Key of an image's time in the expiry queue. */
   static Bytes since(String imageId) {
     byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
     return Bytes.wrap(ByteBuffer.allocate(1 + id.length).put((byte) SINCE).put(id).array());
   }
 
-  /** There while an image's erasure is not done. */
+  /** Present while an image's erasure is unfinished. */
   static Bytes unfinished(String imageId) {
     byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
     return Bytes.wrap(ByteBuffer.allocate(1 + id.length).put((byte) UNFINISHED).put(id).array());
   }
 
-  /** Less than any key of {@link #unfinished}. */
+  /** Lower bound of the keys of {@link #unfinished}. */
   static Bytes unfinishedFrom() {
     return Bytes.wrap(new byte[] {UNFINISHED});
   }
 
-  /** Greater than any of them. */
+  /** Upper bound of these keys. */
   static Bytes unfinishedTo() {
     return Bytes.wrap(new byte[] {UNFINISHED + 1});
   }
@@ -143,23 +147,23 @@ final class IndexKeys {
     return new String(key.get(), 1, key.get().length - 1, StandardCharsets.US_ASCII);
   }
 
-  /** The least key of the queue. */
+  /** Lower bound of the queue's keys. */
   static Bytes queueFrom() {
     return Bytes.wrap(prefix(QUEUE, ""));
   }
 
-  /** Greater than any key of the queue of that millisecond or one before. */
+  /** Upper bound of the queue's keys up to that millisecond. */
   static Bytes queueTo(long millis) {
     return queued(millis + 1, "");
   }
 
-  /** The least key after another. */
+  /** The next key after another. */
   static Bytes after(Bytes key) {
     byte[] last = key.get();
     return Bytes.wrap(ByteBuffer.allocate(last.length + 1).put(last).array());
   }
 
-  /** The list's name in a key: of a list of labeled images, their label. */
+  /** The list's name in a key; for a list of labeled images, the label. */
   static String name(Bytes key) {
     ByteBuffer bytes = ByteBuffer.wrap(key.get());
     return new String(key.get(), PREFIX, bytes.getShort(1), StandardCharsets.UTF_8);

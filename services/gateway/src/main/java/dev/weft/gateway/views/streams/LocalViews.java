@@ -31,7 +31,10 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
-/** The partitions that this replica owns, and who owns the others. Asks no other replica. */
+/**
+ * Views of the partitions that this replica owns, and the owners of the others. Does not query
+ * other replicas.
+ */
 public final class LocalViews implements ImageQueries {
 
   private static final Serializer<String> KEYS = new StringSerializer();
@@ -40,9 +43,9 @@ public final class LocalViews implements ImageQueries {
   private final HostInfo self;
 
   /**
-   * Views over a running application.
+   * Creates the views of a running application.
    *
-   * @param self what other replicas know this one as
+   * @param self address of this replica for others
    */
   public LocalViews(KafkaStreams streams, HostInfo self) {
     this.streams = streams;
@@ -70,7 +73,7 @@ public final class LocalViews implements ImageQueries {
     return guarded(() -> readerOf(imageId).erasure(imageId));
   }
 
-  /** Of the image's partition, which must be this replica's. */
+  /** The reader of the image's partition, which this replica must own. */
   private PartitionReader readerOf(String imageId) {
     KeyQueryMetadata owner = owner(imageId);
     if (!owner.activeHost().equals(self)) {
@@ -80,7 +83,9 @@ public final class LocalViews implements ImageQueries {
     return reader(owner.partition());
   }
 
-  /** Images that others put under an object's key, in the partitions that this replica owns. */
+  /**
+   * Images that other programs put under an object's key, in the partitions that this replica owns.
+   */
   public ImagesAtKey imagesAt(String key) {
     return guarded(
         () -> {
@@ -94,9 +99,9 @@ public final class LocalViews implements ImageQueries {
   }
 
   /**
-   * Erasures that are not done, of each partition that this replica owns the first few.
+   * The first unfinished erasures of each partition that this replica owns.
    *
-   * @param wanted of which images, by id
+   * @param wanted selects images by id
    */
   public List<ImageErased> unfinishedErasures(Predicate<String> wanted, int eachPartition) {
     return guarded(
@@ -108,9 +113,10 @@ public final class LocalViews implements ImageQueries {
   }
 
   /**
-   * The newest images of a list in each partition, one after the other and so not all in memory.
+   * Passes the newest images of a list in each partition to a consumer, one by one, so that they
+   * are not all in memory.
    *
-   * @param eachPartition how many of each at most, at least 1
+   * @param eachPartition maximum number of images per partition, at least 1
    * @return the partitions that were read
    */
   public Set<Integer> newest(ImageFilter filter, int eachPartition, Consumer<ImageView> reader) {
@@ -124,7 +130,7 @@ public final class LocalViews implements ImageQueries {
         });
   }
 
-  /** How many images a list holds; as long as it takes to read their entries in the index. */
+  /** Number of images in a list; time is proportional to its entries in the index. */
   public ImageCount count(ImageFilter filter) {
     return guarded(
         () -> {
@@ -134,13 +140,13 @@ public final class LocalViews implements ImageQueries {
         });
   }
 
-  /** How many images have which label; as long as it takes to read their entries in the index. */
+  /** Number of images by label; time is proportional to their entries in the index. */
   public LabelCounts labels() {
     return guarded(
         () -> LabelCounts.sum(partitions().stream().map(p -> reader(p).labels()).toList()));
   }
 
-  /** From where on the views of each partition that this replica owns were built. */
+  /** The start offsets from which the views of each owned partition were built. */
   Map<Integer, ViewOrigins> origins() {
     return guarded(
         () -> {
@@ -157,7 +163,7 @@ public final class LocalViews implements ImageQueries {
     return guarded(this::partitions);
   }
 
-  /** The partition of an image, whoever owns it. */
+  /** The partition of an image, whichever replica owns it. */
   public int partitionOf(String imageId) {
     return guarded(() -> owner(imageId).partition());
   }

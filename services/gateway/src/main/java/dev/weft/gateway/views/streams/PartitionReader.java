@@ -34,7 +34,7 @@ record PartitionReader(
     return Optional.ofNullable(ViewJson.read(views.get(imageId), ImageView.class));
   }
 
-  /** Images that others put under an object's key. */
+  /** Images that other programs put under an object's key. */
   List<String> imagesAt(String key) {
     List<String> images = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> entries =
@@ -48,7 +48,7 @@ record PartitionReader(
     return Erasures.of(views, imageId);
   }
 
-  /** Erasures that are not done, of the images wanted the first {@code limit} by image id. */
+  /** Unfinished erasures of selected images, the first {@code limit} by image id. */
   List<ImageErased> unfinishedErasures(Predicate<String> wanted, int limit) {
     List<ImageErased> unfinished = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> entries =
@@ -64,8 +64,8 @@ record PartitionReader(
   }
 
   /**
-   * Counts the images of each label in the index alone, without their views: what is being moved
-   * just now may be counted twice or not at all.
+   * Counts the images of each label in the index, without reading their views: an image that is
+   * being moved may be counted twice or not at all.
    */
   LabelCounts labels() {
     Map<String, Long> images = new HashMap<>();
@@ -83,7 +83,7 @@ record PartitionReader(
     return new LabelCounts(Set.of(partition), images, labeled);
   }
 
-  /** Counts a list in the index alone, as {@link #labels} does. */
+  /** Counts a list in the index, with the same accuracy as {@link #labels}. */
   long count(ImageFilter filter) {
     long images = 0;
     try (KeyValueIterator<Bytes, byte[]> entries =
@@ -96,7 +96,7 @@ record PartitionReader(
     return images;
   }
 
-  /** A range scan that stops after {@code limit} images. */
+  /** Scans a range of the index until it has {@code limit} images. */
   ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
     List<ImageView> images = new ArrayList<>(limit);
     try (KeyValueIterator<Bytes, byte[]> entries =
@@ -104,7 +104,8 @@ record PartitionReader(
       while (images.size() < limit && entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
         get(IndexKeys.position(entry.key).imageId())
-            // A reader may see the index a moment before or after the view: only both count.
+            // A reader may see index and view at different times: an image counts only if both
+            // agree.
             .filter(view -> IndexKeys.of(view).contains(entry.key))
             .ifPresent(images::add);
       }

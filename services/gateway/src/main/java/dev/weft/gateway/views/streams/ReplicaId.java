@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** A replica's name among its group, which it keeps as long as its folder of state. */
+/** This replica's name in the group, stored in the state directory. */
 final class ReplicaId {
 
   private static final String FILE = "replica-id";
 
   private ReplicaId() {}
 
-  /** The name that the folder holds; made, with the folder, if it is not there. */
+  /** Reads the name; generates one, and creates the directory, if there is none. */
   static String of(Path stateDir) {
     Path file = stateDir.resolve(FILE);
     try {

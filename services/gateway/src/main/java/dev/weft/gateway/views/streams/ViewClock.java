@@ -3,11 +3,11 @@ package dev.weft.gateway.views.streams;
 import java.time.Duration;
 
 /**
- * The time that the end of views goes by. While records of the past are read, as when views are
- * built again from their topics, it is theirs: each image ends where it ended before, after the
- * label that keeps it if there is one, and the views are never larger than they have been. Once the
- * records are those of now, or none come, it is the machine's. Milliseconds since 1970; not
- * thread-safe.
+ * The time by which views expire. While old records are processed, as when views are rebuilt from
+ * their topics, it follows the records' timestamps: each image expires where it expired before,
+ * after the label that keeps it if there is one, and the views never grow beyond their former size.
+ * Once records are current, or there are none, it is the machine's time. Milliseconds since 1970;
+ * not thread-safe.
  */
 final class ViewClock {
 
@@ -18,13 +18,13 @@ final class ViewClock {
   private long lastCame;
 
   /**
-   * @param now by the machine's clock
+   * @param now time of the machine's clock
    */
   ViewClock(long now) {
     lastCame = now;
   }
 
-  /** A record came. One that is far ahead of the machine's clock says nothing. */
+  /** Observes a record's timestamp. One far ahead of the machine's clock is ignored. */
   void saw(long timestamp, long now) {
     if (timestamp <= now + NEAR) {
       lastCame = now;
@@ -32,15 +32,15 @@ final class ViewClock {
     }
   }
 
-  /** What time it is. */
+  /** The current time. */
   long time(long now) {
     return reached < now - NEAR && lastCame > now - QUIET ? reached : now;
   }
 
   /**
-   * When an image's time begins: by its record's timestamp, but not ahead of the machine's clock,
-   * and not so far behind what was read before that it would be over already. The clock of whoever
-   * wrote such a record is wrong, or it is late.
+   * Start of an image's retention: its record's timestamp, but not ahead of the machine's clock,
+   * and not so far behind the records processed before that the image would expire at once. Such a
+   * record is late, or was written with a wrong clock.
    */
   long begin(long timestamp, long now, Duration retention) {
     long begin = Math.max(0, Math.min(timestamp, now));

@@ -25,18 +25,21 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds out whether the views hold all that the topics say. A running application has restored its
- * stores to the ends of their changelogs, which says nothing if those were lost: the group's
- * offsets say that records were passed, and the store does not hold them. Of each partition that
- * this replica owns it therefore compares where the store begins ({@link ViewOrigins}), or, if it
- * is empty, what the group has passed, with what the topic still has: a record before that is one
- * that the views miss. Records that retention or compaction removed are not missed.
+ * Checks whether the views contain all records of the topics. A running application has restored
+ * its stores to the ends of their changelogs, but if the changelogs were lost, the group's offsets
+ * are past records that the store does not contain. For each owned partition this therefore
+ * compares the start of the store ({@link ViewOrigins}), or the group's offset if it is empty, with
+ * the start of the topic: the views lack records in between. Records deleted by retention or
+ * compaction are not missing.
  *
  * <p>One check at a time.
  */
 public final class ViewCompleteness implements AutoCloseable {
 
-  /** Lag up to which views count as whole; more repeats too much of what is on its way. */
+  /**
+   * Lag up to which views count as complete; with a larger one, too many events on their way would
+   * be published again.
+   */
   private static final long FAR_BEHIND = 1_000;
 
   private static final String CLIENT_ID = "weft-gateway-completeness";
@@ -50,14 +53,14 @@ public final class ViewCompleteness implements AutoCloseable {
   private final List<String> topics;
   private final LocalViews local;
   private final Admin admin;
-  private final Map<Interval, Boolean> looked = new ConcurrentHashMap<>();
+  private final Map<Interval, Boolean> results = new ConcurrentHashMap<>();
   private volatile int incomplete;
 
   /**
-   * With a client of its own.
+   * Creates an instance with a client of its own.
    *
-   * @param clientConfig how to reach the broker
-   * @param group the application that builds the views
+   * @param clientConfig Kafka client configuration
+   * @param group of the application that builds the views
    * @param topics that it builds them from
    */
   public ViewCompleteness(
@@ -72,9 +75,9 @@ public final class ViewCompleteness implements AutoCloseable {
   }
 
   /**
-   * Looks at the partitions that this replica owns now. Asks the broker.
+   * Checks the partitions that this replica owns now. Queries the broker.
    *
-   * @throws ViewsUnavailableException if that cannot be known now
+   * @throws ViewsUnavailableException if the result cannot be determined now
    */
   public ViewState check() {
     try {
@@ -88,13 +91,13 @@ public final class ViewCompleteness implements AutoCloseable {
     }
   }
 
-  /** Partitions of topics that miss records, at the last check. */
+  /** Number of topic partitions with missing records, at the last check. */
   public int incomplete() {
     return incomplete;
   }
 
   private ViewState checked() throws ExecutionException, TimeoutException, InterruptedException {
-    // Before the stores are read: they never hold less than what was committed.
+    // Before the stores are read, which always contain at least what was committed.
     Map<TopicPartition, OffsetAndMetadata> passed =
         admin
             .listConsumerGroupOffsets(group)
@@ -142,19 +145,21 @@ public final class ViewCompleteness implements AutoCloseable {
     return offsets;
   }
 
-  /** Offsets alone do not tell: markers of transactions and what was compacted away have some. */
+  /**
+   * Offsets alone are not enough, since transaction markers and compacted records have some, too.
+   */
   private boolean holdsRecord(Interval interval) {
-    Boolean known = looked.get(interval);
+    Boolean known = results.get(interval);
     if (known != null) {
       return known;
     }
-    boolean holds = look(interval);
-    looked.keySet().removeIf(other -> other.partition().equals(interval.partition()));
-    looked.put(interval, holds);
+    boolean holds = readRecord(interval);
+    results.keySet().removeIf(other -> other.partition().equals(interval.partition()));
+    results.put(interval, holds);
     return holds;
   }
 
-  private boolean look(Interval interval) {
+  private boolean readRecord(Interval interval) {
     Map<String, Object> settings =
         ClientSettings.consumer(clientConfig)
             .named(CLIENT_ID)

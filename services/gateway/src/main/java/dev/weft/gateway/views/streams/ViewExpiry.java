@@ -13,34 +13,37 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Ends the views of a partition's images in the order in which their time began. The index has a
- * queue of them by that time, and of each image the time at which it stands in the queue; an entry
- * at another time is an old one and counts for nothing. An image that has a label when its time has
- * come leaves the queue, and enters it again when the label is taken back. What a round costs grows
- * with what ends in it, never with what is kept.
+ * Expires the views of a partition's images in the order in which their retention began. The index
+ * has a queue by that time, and for each image its time in the queue; queue entries with another
+ * time are stale and ignored. An image that has a label when it is due leaves the queue, and enters
+ * it again when the label is removed. The cost of a round depends on the number of expired images,
+ * not on the number of kept ones.
  *
- * <p>Views and index have a changelog each, and a process that dies may have written one of them
- * further than the other. So an image enters the queue again with a record that is repeated, and
- * its entry goes only once the end of its view is committed: until then, whoever restores the
- * changelogs finds the entry and ends what is left. Not thread-safe.
+ * <p>Views and index have separate changelogs, and a process that dies may have written one further
+ * than the other. Therefore an image enters the queue again when a record is repeated, and its
+ * entry is only deleted once the deletion of its view is committed: until then, a process that
+ * restores the changelogs finds the entry and deletes what is left. Not thread-safe.
  */
 final class ViewExpiry {
 
-  /** Between two rounds. */
+  /** Interval between two rounds. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Records that come between two rounds at most, and so no more images than a round ends. */
+  /**
+   * Maximum number of records between two rounds, so that no more images are added than a round can
+   * expire.
+   */
   static final int RECORDS = 1_000;
 
-  /** Images that one round looks at: some 50 ms. */
+  /** Number of images processed per round: some 50 ms. */
   static final int MOST = 1_000;
 
-  /** After which it is looked again whether an erasure is done whose time is over. */
+  /** Interval at which an unfinished erasure that is due is checked again. */
   private static final Duration AGAIN = Duration.ofHours(1);
 
   private static final byte[] PRESENT = {1};
 
-  /** What {@link IndexKeys#QUEUED} says: whether images with labels have been queued as well. */
+  /** Value of {@link IndexKeys#QUEUED} if labeled images have not been queued. */
   private static final byte[] WITHOUT_LABELED = {1};
 
   private static final byte[] WITH_LABELED = {2};
@@ -52,22 +55,22 @@ final class ViewExpiry {
   private final LongAdder ended;
   private final ViewClock clock;
 
-  /** Entries of views that have ended: since the last commit was asked for, and before. */
+  /** Entries of expired views: since the last commit was requested, and before. */
   private List<Bytes> done = new ArrayList<>();
 
   private List<Bytes> committed = new ArrayList<>();
 
-  /** No entry before it is due: what lay there was deleted, and is not read over again. */
+  /** No entries before this key; skips the tombstones of deleted entries. */
   private Bytes head = IndexKeys.queueFrom();
 
   private int records;
 
-  /** Where in the list of all images the search for those outside the queue goes on. */
+  /** Where the search for images outside of the queue continues in the list of all images. */
   private Bytes unqueued;
 
   /**
-   * @param commit asks for what was written so far to be committed
-   * @param ended is told of each image
+   * @param commit requests a commit of everything written so far
+   * @param ended receives each expired image
    * @param now milliseconds since 1970, as everywhere here
    */
   ViewExpiry(
@@ -86,7 +89,8 @@ final class ViewExpiry {
     byte[] queued = index.get(IndexKeys.QUEUED);
     if (!isOn()) {
       if (queued != null) {
-        // Who comes now does not enter, and would be missed if views are to end again.
+        // Images that arrive now do not enter the queue, and would be missing when expiry is
+        // enabled again.
         index.delete(IndexKeys.QUEUED);
       }
     } else if (queued == null || queued[0] < queues()[0]) {
@@ -100,12 +104,12 @@ final class ViewExpiry {
     return retention.labeled() == null ? WITHOUT_LABELED : WITH_LABELED;
   }
 
-  /** Whether anything ends. */
+  /** Whether anything expires. */
   boolean isOn() {
     return retention.images() != null;
   }
 
-  /** A record came, before it is merged. */
+  /** Observes a record, before it is merged. */
   void saw(long timestamp, long now) {
     clock.saw(timestamp, now);
     if (isOn() && ++records >= RECORDS) {
@@ -113,7 +117,7 @@ final class ViewExpiry {
     }
   }
 
-  /** An image's time begins: it came, or has lost its label. */
+  /** Starts an image's retention: it arrived, or has lost its label. */
   void begin(String imageId, long timestamp, long now) {
     if (isOn()) {
       leave(imageId);
@@ -121,7 +125,7 @@ final class ViewExpiry {
     }
   }
 
-  /** A record was repeated: what the first one wrote into the queue may be lost. */
+  /** Handles a repeated record: the queue entry of the first one may have been lost. */
   void repeat(String imageId, long timestamp, long now) {
     if (isOn()) {
       Long since = since(imageId);
@@ -129,7 +133,7 @@ final class ViewExpiry {
     }
   }
 
-  /** An image is gone. */
+  /** Removes an image from the queue. */
   void leave(String imageId) {
     Long since = since(imageId);
     if (since != null) {
@@ -138,7 +142,7 @@ final class ViewExpiry {
     }
   }
 
-  /** Ends what has had its time. Called each {@link #PAUSE}. */
+  /** Expires images that are due. Called every {@link #PAUSE}. */
   void round(long now) {
     committed.forEach(this::forget);
     committed = done;
@@ -155,7 +159,7 @@ final class ViewExpiry {
     long time = clock.time(now);
     List<Bytes> due = dueAt(time - retention.images().toMillis());
     for (Bytes key : due) {
-      if (standsAt(key)) {
+      if (isCurrent(key)) {
         endOrKeep(key, IndexKeys.position(key).imageId(), time);
       } else {
         index.delete(key);
@@ -169,7 +173,7 @@ final class ViewExpiry {
   private void endOrKeep(Bytes key, String imageId, long time) {
     ImageView view = ViewJson.read(views.get(imageId), ImageView.class);
     if (view == null && Erasures.of(views, imageId).filter(each -> !each.finished()).isPresent()) {
-      // It is remembered until it is carried out.
+      // Remembered until it is carried out.
       leave(imageId);
       enter(imageId, time - retention.images().toMillis() + AGAIN.toMillis());
       return;
@@ -182,7 +186,7 @@ final class ViewExpiry {
       index.delete(key);
       return;
     }
-    // The label's own time begins with it.
+    // The retention of labeled images starts with the label.
     long over = view.labeled().labeledAt().plus(retention.labeled()).toEpochMilli();
     if (over <= time) {
       end(key, view);
@@ -202,18 +206,21 @@ final class ViewExpiry {
     done.add(key);
   }
 
-  /** The entry of a view whose end is committed; the image may have come again since. */
+  /**
+   * Deletes the entry of a view whose deletion is committed; the image may have been added again
+   * since.
+   */
   private void forget(Bytes key) {
     String imageId = IndexKeys.position(key).imageId();
-    if (!standsAt(key)) {
+    if (!isCurrent(key)) {
       index.delete(key);
     } else if (views.get(imageId) == null && Erasures.of(views, imageId).isEmpty()) {
       leave(imageId);
     }
   }
 
-  /** Whether the image stands in the queue there, and not somewhere else by now. */
-  private boolean standsAt(Bytes key) {
+  /** Whether the entry is the image's current one. */
+  private boolean isCurrent(Bytes key) {
     PagePosition position = IndexKeys.position(key);
     Long since = since(position.imageId());
     return since != null && since == position.rank();
@@ -238,8 +245,8 @@ final class ViewExpiry {
   }
 
   /**
-   * Images that came while nothing ended, or to a release that had no queue, by when they were
-   * uploaded; and those with labels, once these are to end.
+   * Queues, by upload time, images that arrived while expiry was disabled, or in a release without
+   * a queue; and labeled ones, once these expire.
    */
   private void enterUnqueued(long now) {
     if (unqueued == null) {
@@ -264,7 +271,10 @@ final class ViewExpiry {
     }
   }
 
-  /** Those that came while nothing ended: a few, of which only the ids are held. */
+  /**
+   * Queues erasures that arrived while expiry was disabled. They are few, and only their ids are in
+   * memory.
+   */
   private void enterErasures(long now) {
     List<String> imageIds = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> erasures = Erasures.all(views)) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Views as bytes: in the state store, its changelog, and between replicas. Thread-safe. */
+/** Serializes views, for the state store, its changelog, and between replicas. Thread-safe. */
 public final class ViewJson {
 
   private static final ObjectMapper MAPPER =
@@ -21,7 +21,7 @@ public final class ViewJson {
 
   private ViewJson() {}
 
-  /** UTF-8 JSON of a view or a slice. */
+  /** Writes a view or a slice as UTF-8 JSON. */
   public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
@@ -30,7 +30,7 @@ public final class ViewJson {
     }
   }
 
-  /** The value of {@link #write}; null for null. */
+  /** Reads a value written by {@link #write}; null for null. */
   public static <T> T read(byte[] json, Class<T> type) {
     try {
       return json == null ? null : MAPPER.readValue(json, type);

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Puts events about one image together. {@link #merge} is commutative, associative and idempotent,
- * so neither the order of the topics nor a repeated record changes a view: of two events that claim
- * the same place the earlier stays, by a total order that does not depend on the process. Labels
- * alone are put in their topic's order by {@link ViewProcessor}: there the last record counts.
+ * Merges events about one image. {@link #merge} is commutative, associative and idempotent, so that
+ * neither the order of the topics nor a repeated record changes a view: of two events for the same
+ * part the earlier one wins, by a total order that does not depend on the process. Only labels are
+ * ordered by their topic, in {@link ViewProcessor}: there the last record wins.
  */
 public final class ViewMerge {
 
-  /** Answers kept of one image; the earliest ones. */
+  /** Maximum number of answers kept per image; the earliest ones. */
   static final int MAX_ANSWERS = 16;
 
   private static final Comparator<ImageUploaded> BY_UPLOAD =
@@ -56,7 +56,7 @@ public final class ViewMerge {
 
   private ViewMerge() {}
 
-  /** What one event says; empty if it names no image. */
+  /** The view of a single event; empty if it names no image. */
   public static Optional<ImageView> of(WeftEvent event) {
     if (event instanceof ImageUploaded uploaded) {
       return Optional.of(new ImageView(uploaded.imageId(), uploaded, List.of(), null, null, false));
@@ -74,7 +74,7 @@ public final class ViewMerge {
         : Optional.empty();
   }
 
-  /** Both together; either may be null, not both. */
+  /** Merges two views; either may be null, but not both. */
   public static ImageView merge(ImageView a, ImageView b) {
     if (a == null || b == null) {
       return a == null ? b : a;

@@ -10,13 +10,13 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * From which offset of each topic on a partition's views were built. It lies in the store of the
- * views itself, under keys that no image has, and so is lost with them: a store that was lost while
- * the group's offsets were kept begins in the middle of its topics.
+ * The first offset of each topic from which a partition's views were built. Stored among the views,
+ * under keys that no image has, and so lost together with them: a store that was lost while the
+ * group's offsets were kept starts in the middle of its topics.
  *
- * @param first the first offset of each topic that the views hold; a topic of which no record has
- *     come is not there
- * @param older whether the views are of a release that did not write this down
+ * @param first the first offset of each topic that the views contain; without topics of which no
+ *     record was seen
+ * @param older whether the views were built by a release that did not store this
  */
 record ViewOrigins(Map<String, Long> first, boolean older) {
 
@@ -38,7 +38,10 @@ record ViewOrigins(Map<String, Long> first, boolean older) {
     return new ViewOrigins(first, first.isEmpty() && !isEmpty(views));
   }
 
-  /** The first offset of a topic that the views hold, 0 for all of it; empty if none has come. */
+  /**
+   * The first offset of a topic that the views contain, 0 for all of it; empty if no record was
+   * seen.
+   */
   OptionalLong first(String topic) {
     if (older) {
       return OptionalLong.of(0);
@@ -47,7 +50,7 @@ record ViewOrigins(Map<String, Long> first, boolean older) {
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /** Of all these topics, when nothing else is known of them. */
+  /** The value for complete topics, if nothing else is known. */
   static Map<String, Long> whole(List<String> topics) {
     Map<String, Long> first = new HashMap<>();
     topics.forEach(topic -> first.put(topic, 0L));

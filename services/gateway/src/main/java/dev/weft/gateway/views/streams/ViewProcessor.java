@@ -22,7 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Merges each record into its image's view and moves the image between the lists. */
+/** Merges each record into its image's view and updates the image's index entries. */
 final class ViewProcessor implements Processor<String, byte[], Void, Void> {
 
   private static final byte[] PRESENT = {1};
@@ -40,7 +40,7 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
 
   /**
    * @param topics that records come from
-   * @param ended is told of each image whose view ends
+   * @param ended counts images whose view expires
    */
   ViewProcessor(
       List<String> topics, RecordDecoder decoder, ViewRetention retention, LongAdder ended) {
@@ -82,13 +82,15 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     }
     event
         .flatMap(ViewMerge::of)
-        // Queries look for an image in its key's partition: elsewhere nobody would find it.
+        // Queries read the partition of an image's key: a view in another one would never be found.
         .filter(view -> view.imageId().equals(record.key()))
         .filter(view -> Erasures.of(views, view.imageId()).isEmpty())
         .ifPresent(view -> merge(view, record.timestamp()));
   }
 
-  /** Before the record itself is merged, or views that were written would seem to be older ones. */
+  /**
+   * Before the record itself is merged; otherwise views would look like those of an older release.
+   */
   private void remember(String topic, long offset) {
     if (older) {
       ViewOrigins.whole(topics).forEach(this::begin);
@@ -124,7 +126,7 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
   private void merge(ImageView news, long millis) {
     ImageView before = ViewJson.read(views.get(news.imageId()), ImageView.class);
     ImageView merged = ViewMerge.merge(before, news);
-    // The topic is compacted: what lies later in it counts, whatever its clock said.
+    // The topic is compacted: the record with the higher offset wins, whatever its timestamp.
     ImageView after = news.labeled() == null ? merged : merged.relabeled(news.labeled());
     if (before == null) {
       expiry.begin(news.imageId(), millis, context.currentSystemTimeMs());
@@ -134,12 +136,12 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     replace(before, after);
   }
 
-  /** From now on nothing that comes of the image counts, until the views forget its erasure. */
+  /** From now on all events of the image are ignored, until its erasure expires. */
   private void erase(ImageErased news, long millis) {
     String imageId = news.imageId();
     ImageView view = ViewJson.read(views.get(imageId), ImageView.class);
     Optional<ImageErased> before = Erasures.of(views, imageId);
-    // Its time begins once it is done.
+    // Its retention starts once it is finished.
     if (before.isEmpty() || news.finished() && !before.get().finished()) {
       expiry.begin(imageId, millis, context.currentSystemTimeMs());
     } else {
@@ -156,7 +158,7 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     ImageView before = imageId == null ? null : ViewJson.read(views.get(imageId), ImageView.class);
     Optional<ImageView> after = Optional.ofNullable(before).flatMap(ImageView::unlabeled);
     if (after.isPresent()) {
-      // Its first time may be over.
+      // Its first retention may be over.
       expiry.begin(imageId, millis, context.currentSystemTimeMs());
       replace(before, after.get());
     } else if (before != null) {
@@ -167,8 +169,8 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
   }
 
   /**
-   * The index first, and all of it, though the view may hold the event already: when the process
-   * died between the writes, the record comes again and completes them.
+   * Writes the index first and in full, even if the view contains the event already: if the process
+   * died between the writes, the repeated record completes them.
    */
   private void replace(ImageView before, ImageView after) {
     Set<Bytes> keys = new HashSet<>(IndexKeys.of(after));

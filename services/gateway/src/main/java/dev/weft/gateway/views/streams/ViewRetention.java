@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long images stay in the views.
+ * Retention of images in the views.
  *
- * @param images since the first event about an image came, by its record's timestamp, or since it
- *     lost its label; null for ever
- * @param labeled likewise, of an image that has a label by then; null for as long as its label
- *     stands
+ * @param images since the timestamp of the image's first event, or since its label was removed;
+ *     null for no limit
+ * @param labeled the same for an image that has a label by then, since the label; null for as long
+ *     as it has the label
  */
 public record ViewRetention(Duration images, Duration labeled) {
 
-  /** Nothing ends. */
+  /** No expiry. */
   public static final ViewRetention FOR_EVER = new ViewRetention(null, null);
 
   public ViewRetention {
@@ -31,7 +31,7 @@ public record ViewRetention(Duration images, Duration labeled) {
     }
   }
 
-  /** Whether the views may have forgotten an image of that age. */
+  /** Whether the views may have expired an image of that age. */
   public boolean isOver(Instant first, Instant now) {
     return images != null && first.plus(images).isBefore(now);
   }

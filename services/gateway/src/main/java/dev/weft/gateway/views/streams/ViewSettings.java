@@ -11,16 +11,16 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * How the views run.
+ * Settings of the views.
  *
  * @param applicationId the same for all replicas: it names the group and the changelogs
- * @param clientConfig how to reach the broker
- * @param self what the other replicas reach this one as
- * @param stateDir folder of the stores; one process at a time
- * @param threads of stream processing
- * @param standbys warm copies of each partition on other replicas
+ * @param clientConfig Kafka client configuration
+ * @param self address of this replica for others
+ * @param stateDir directory of the stores; one process at a time
+ * @param threads number of stream threads
+ * @param standbys number of standby replicas of each partition
  * @param memoryBytes native memory for the stores, all together
- * @param session after which a silent replica counts as gone
+ * @param session timeout after which a silent replica is considered gone
  * @param retention of images
  */
 public record ViewSettings(
@@ -43,7 +43,7 @@ public record ViewSettings(
   }
 
   /**
-   * The settings as Kafka Streams reads them.
+   * The configuration of Kafka Streams.
    *
    * @param replicaId this replica's name, the same after a restart
    */

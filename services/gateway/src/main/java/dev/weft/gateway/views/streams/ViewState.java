@@ -3,10 +3,10 @@ package dev.weft.gateway.views.streams;
 import java.util.List;
 import java.util.function.Function;
 
-/** Whether the views of this replica hold all that the topics say. */
+/** Whether the views of this replica contain all records of the topics. */
 public sealed interface ViewState {
 
-  /** They do, but for the records of the last moment. */
+  /** They do, except for the most recent records. */
   record Whole() implements ViewState {
     @Override
     public <R> R fold(
@@ -16,9 +16,9 @@ public sealed interface ViewState {
   }
 
   /**
-   * They will, when they have caught up.
+   * They lag, and will when they have caught up.
    *
-   * @param records that wait in the partition that is furthest behind
+   * @param records lag of the partition that is furthest behind
    */
   record Behind(long records) implements ViewState {
     @Override
@@ -29,9 +29,9 @@ public sealed interface ViewState {
   }
 
   /**
-   * They have passed records that they do not hold: their changelogs were lost.
+   * They lack records before the group's offsets, since their changelogs were lost.
    *
-   * @param gaps what they miss, for people; at least one
+   * @param gaps the missing records, for people; at least one
    */
   record Incomplete(List<String> gaps) implements ViewState {
     public Incomplete {
@@ -45,7 +45,7 @@ public sealed interface ViewState {
     }
   }
 
-  /** What each case comes to. */
+  /** Applies the function of the case. */
   <R> R fold(
       Function<Whole, R> whole, Function<Behind, R> behind, Function<Incomplete, R> incomplete);
 }

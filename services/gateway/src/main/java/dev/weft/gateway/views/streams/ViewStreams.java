@@ -12,8 +12,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
- * The running stream application. A thread that fails is replaced; the topics must be there before
- * {@link #start()}.
+ * The Kafka Streams application of the views. Failed threads are replaced; the topics must exist
+ * before {@link #start()}.
  */
 public final class ViewStreams implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class ViewStreams implements AutoCloseable {
   private final LocalViews local;
 
   /**
-   * Builds it; nothing runs yet.
+   * Builds the application without starting it.
    *
    * @param topics the image topics
    */
@@ -37,7 +37,7 @@ public final class ViewStreams implements AutoCloseable {
     local = new LocalViews(streams, settings.self());
   }
 
-  /** Starts; returns at once. */
+  /** Starts the application and returns at once. */
   public void start() {
     streams.start();
   }
@@ -47,18 +47,18 @@ public final class ViewStreams implements AutoCloseable {
     return local;
   }
 
-  /** Whether all stores of this replica answer. */
+  /** Whether all stores of this replica can be queried. */
   public boolean isRunning() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** Whether it has stopped and will not come back. */
+  /** Whether it has stopped for good. */
   public boolean isDead() {
     KafkaStreams.State state = streams.state();
     return state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR;
   }
 
-  /** Records that wait to be merged, in the partition that is furthest behind. */
+  /** Lag in records of the partition that is furthest behind. */
   public double lag() {
     return streams.metrics().entrySet().stream()
         .filter(entry -> isLag(entry.getKey()))
@@ -75,7 +75,7 @@ public final class ViewStreams implements AutoCloseable {
         && !name.tags().getOrDefault("client-id", "").contains("restore");
   }
 
-  /** Images so far whose view has ended. */
+  /** Number of images whose view has expired. */
   public long ended() {
     return ended.sum();
   }

@@ -11,12 +11,13 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Image topics to views: one processor over all of them, so that the records of an image meet in
- * one task, whatever their order. Stores: {@link #VIEWS}, image id to {@link ImageView}, and {@link
- * ViewOrigins} beside them; {@link #INDEX}, ordered keys of {@link IndexKeys} to nothing.
+ * The topology from image topics to views: one processor over all topics, so that all records of an
+ * image are processed by one task, whatever their order. Stores: {@link #VIEWS}, image id to {@link
+ * ImageView}, with {@link ViewOrigins} beside them; {@link #INDEX}, ordered keys of {@link
+ * IndexKeys} without values.
  *
- * <p>Both stores have changelogs; processing is at least once, which is exact here because merging
- * is idempotent and readers check index entries against the views.
+ * <p>Both stores have changelogs. Processing is at least once, which is sufficient since merging is
+ * idempotent and readers check index entries against the views.
  */
 public final class ViewTopology {
 
@@ -28,11 +29,11 @@ public final class ViewTopology {
   private ViewTopology() {}
 
   /**
-   * The topology.
+   * Builds the topology.
    *
-   * @param topics source topics with as many partitions each
-   * @param decoder bytes to events
-   * @param ended is told of each image whose view ends
+   * @param topics source topics, all with the same number of partitions
+   * @param decoder from bytes to events
+   * @param ended counts images whose view expires
    */
   static Topology of(
       List<String> topics, RecordDecoder decoder, ViewRetention retention, LongAdder ended) {

@@ -1,2 +1,2 @@
-/** The views of the partitions that this replica has, made by Kafka Streams. */
+/** The views of the partitions that this replica owns, built with Kafka Streams. */
 package dev.weft.gateway.views.streams;

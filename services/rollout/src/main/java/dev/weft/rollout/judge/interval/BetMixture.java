@@ -1,31 +1,33 @@
 package dev.weft.rollout.judge.interval;
 
 /**
- * Evidence against a hypothesis as the capital of somebody who bets against it, image after image,
- * beginning with 1. Each image is of one of a few categories; a stake of a fraction {@code u} of
- * the capital comes back as {@code u} times the category's payoff. Where the hypothesis gives
- * payoffs a mean of at most 1, the capital is a nonnegative supermartingale, and so is the mean of
- * those of several bettors with constant fractions. It ever reaches {@code 1 / a} with a
- * probability of at most {@code a} (Ville, 1939), however often one looks; that makes of the values
- * which were not refuted a confidence sequence: Shafer, "Testing by betting", JRSS A 184, 2021;
+ * Evidence against a hypothesis, as the capital of a bettor who bets against it image by image,
+ * starting with 1. Each image falls into one of a few categories; a stake of a fraction {@code u}
+ * of the capital returns {@code u} times the category's payoff. If the mean payoff under the
+ * hypothesis is at most 1, the capital is a nonnegative supermartingale, and so is the mean over
+ * several bettors with constant fractions. The probability that it ever reaches {@code 1 / a} is at
+ * most {@code a} (Ville, 1939), however often it is checked; the values that were not refuted
+ * therefore form a confidence sequence: Shafer, "Testing by betting", JRSS A 184, 2021;
  * Waudby-Smith, Ramdas, "Estimating means of bounded random variables by betting", JRSS B 86, 2024.
  * With constant fractions (Cover's universal portfolio; Orabona, Jun, "Tight concentrations and
  * confidence sequences from the regret of universal portfolio", IEEE Transactions on Information
- * Theory 70, 2024) it depends on nothing but the categories' counts: not on their order, nor on how
- * they came together from windows and partitions.
+ * Theory 70, 2024) the capital depends only on the categories' counts: neither on their order nor
+ * on how they were merged from windows and partitions.
  *
- * <p>The fractions are 1, 1/sqrt(2), 1/2 ... 1/1024, so near to each other that the best of them
- * earns hardly less than the best of all. Immutable.
+ * <p>The fractions are 1, 1/sqrt(2), 1/2 ... 1/1024, so close to each other that the best of them
+ * earns hardly less than the best fraction of all. Immutable.
  */
 public final class BetMixture {
 
   /**
-   * For payoffs of a share, which a version near the bound makes grow with small stakes only. The
-   * choice of this and of {@link #PAIRS} is measured by {@code weft bench verdict}.
+   * Weights for the payoffs of a share: near the bound the capital grows with small stakes only.
+   * The choice of this and of {@link #PAIRS} is measured by {@code weft bench verdict}.
    */
   static final BetMixture SHARES = new BetMixture(1.0 / 3);
 
-  /** For pairs, of which most are ties: stakes are large. About uniform over 0..1. */
+  /**
+   * Weights for pairs, most of which are ties, so that stakes are large. About uniform over 0..1.
+   */
   static final BetMixture PAIRS = new BetMixture(1);
 
   private static final int FRACTIONS = 21;
@@ -34,7 +36,7 @@ public final class BetMixture {
   private final double[] logWeights = new double[FRACTIONS];
 
   /**
-   * @param slope the weight of a fraction is in proportion to its power of this
+   * @param slope the weight of a fraction is proportional to the fraction raised to this power
    */
   private BetMixture(double slope) {
     double sum = 0;

@@ -2,18 +2,18 @@ package dev.weft.rollout.judge.interval;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Where evidence begins to refute. */
+/** Finds the value at which evidence begins to refute. */
 final class Boundary {
 
   private static final int STEPS = 100;
   private static final double TOLERANCE = 1e-6;
 
-  /** Beyond it the slope says nothing. */
+  /** Evidence beyond this is too steep for the secant method, so the interval is halved. */
   private static final double STEEP = 100;
 
   private static final double EDGE = 1e-3;
 
-  /** Of the golden section. */
+  /** Ratio of the golden section. */
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private static final int SECTIONS = 28;
@@ -23,8 +23,8 @@ final class Boundary {
   /**
    * The first refuted value on the way from an estimate to a limit; the limit if it is not refuted.
    *
-   * @param evidence that refutes a value; does not fall from the estimate to the limit
-   * @param refutedAt evidence of a refuted value
+   * @param evidence against a value; does not fall from the estimate to the limit
+   * @param refutedAt evidence at which a value is refuted
    */
   static double of(DoubleUnaryOperator evidence, double estimate, double limit, double refutedAt) {
     double refuted = limit;
@@ -37,7 +37,7 @@ final class Boundary {
     if (atHeld >= 0) {
       return estimate;
     }
-    // Secants and halves in turns: the former are quick, the latter sure.
+    // Alternates secant steps, which are fast, with bisection, which is sure to converge.
     for (int i = 0; i < STEPS && Math.abs(refuted - held) > tolerance(refuted); i++) {
       boolean isSteep = atRefuted > STEEP || atHeld < -STEEP;
       double part = i % 2 == 1 || isSteep ? 0.5 : -atHeld / (atRefuted - atHeld);
@@ -58,7 +58,7 @@ final class Boundary {
     return TOLERANCE * (1 + Math.abs(value));
   }
 
-  /** The least value of a convex function, by golden section. */
+  /** The minimum of a convex function, by golden-section search. */
   static double least(DoubleUnaryOperator convex, double from, double to) {
     double low = from;
     double high = to;

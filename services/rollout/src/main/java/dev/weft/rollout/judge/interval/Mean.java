@@ -2,13 +2,14 @@ package dev.weft.rollout.judge.interval;
 
 import dev.weft.events.model.ModelMeasured.Moments;
 
-/** The interval of a mean, by the central limit theorem: for some tens of values and more. */
+/** Confidence interval of a mean by the central limit theorem, which needs some tens of values. */
 public final class Mean {
 
   private Mean() {}
 
   /**
-   * @param moments none give {@link Interval#UNKNOWN}, a single value is unbounded
+   * @param moments of the values; none give {@link Interval#UNKNOWN}, a single value an unbounded
+   *     interval
    * @param z standard deviations on each side
    */
   public static Interval of(Moments moments, double z) {

@@ -41,7 +41,7 @@ public final class NormalQuantile {
   private NormalQuantile() {}
 
   /**
-   * Below which a standard normal value lies with a probability.
+   * The value below which a standard normal variable falls with a probability.
    *
    * @param probability above 0 and below 1
    */
@@ -63,12 +63,14 @@ public final class NormalQuantile {
     return Math.copySign(distance, q);
   }
 
-  /** How many standard deviations on each side hold a share of all values: 1.96 for 0.95. */
+  /**
+   * The number of standard deviations on each side that cover a share of all values: 1.96 for 0.95.
+   */
   public static double ofTwoSides(double confidence) {
     return of((1 + confidence) / 2);
   }
 
-  /** By Horner's rule; the highest power's coefficient comes first. */
+  /** Evaluates a polynomial by Horner's rule; the highest power's coefficient comes first. */
   private static double polynomial(double[] coefficients, double x) {
     double sum = 0;
     for (double coefficient : coefficients) {

@@ -3,22 +3,26 @@ package dev.weft.rollout.judge.interval;
 /**
  * Images that two versions classified and people labeled, by which of the two was right.
  *
- * @param both versions were right
- * @param only the version itself was
- * @param other only the other was
- * @param neither was
+ * @param both images that both versions were right about
+ * @param only images that only this version was right about
+ * @param other images that only the other version was right about
+ * @param neither images that neither was right about
  */
 public record PairedLabels(long both, long only, long other, long neither) {
 
-  /** None. */
+  /** No images. */
   public static final PairedLabels NONE = new PairedLabels(0, 0, 0, 0);
 
-  /** How many. */
+  /** Total number of images. */
   public long labeled() {
     return both + only + other + neither;
   }
 
-  /** With an image more, or one fewer. */
+  /**
+   * Adds images.
+   *
+   * @param images 1, or -1 to remove one
+   */
   public PairedLabels plus(boolean right, boolean otherRight, int images) {
     return new PairedLabels(
         both + (right && otherRight ? images : 0),
@@ -27,7 +31,7 @@ public record PairedLabels(long both, long only, long other, long neither) {
         neither + (!right && !otherRight ? images : 0));
   }
 
-  /** Of both. */
+  /** The sum of both. */
   public PairedLabels plus(PairedLabels more) {
     return new PairedLabels(
         both + more.both, only + more.only, other + more.other, neither + more.neither);

@@ -2,14 +2,14 @@ package dev.weft.rollout.judge.interval;
 
 import dev.weft.base.WilsonInterval;
 
-/** The interval of a proportion, {@link WilsonInterval}, of which there may be none. */
+/** Confidence interval of a proportion by {@link WilsonInterval}; unknown without images. */
 public final class Proportion {
 
   private Proportion() {}
 
   /**
    * @param counted at most {@code all}
-   * @param all 0 gives {@link Interval#UNKNOWN}
+   * @param all total number; 0 gives {@link Interval#UNKNOWN}
    * @param z standard deviations on each side
    */
   public static Interval of(long counted, long all, double z) {

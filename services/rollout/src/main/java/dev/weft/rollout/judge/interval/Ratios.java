@@ -2,20 +2,20 @@ package dev.weft.rollout.judge.interval;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Intervals of ratios, 0 to without end. */
+/** Confidence intervals of ratios, from 0 to infinity. */
 final class Ratios {
 
-  /** A larger one counts as without end. */
+  /** Larger ratios count as infinite. */
   private static final double MOST = 1e6;
 
   private Ratios() {}
 
   /**
-   * Of the ratios that nothing refutes.
+   * The interval of the ratios that are not refuted.
    *
    * @param ratio the estimate, 0 to infinite
-   * @param above evidence that the truth is above a ratio
-   * @param below evidence that it is below one
+   * @param above evidence that the true ratio is above a value
+   * @param below evidence that it is below a value
    */
   static Interval interval(
       double ratio, DoubleUnaryOperator above, DoubleUnaryOperator below, double refutedAt) {
@@ -29,7 +29,7 @@ final class Ratios {
             : ratio(high));
   }
 
-  /** 0 to infinite as 0 to 1. */
+  /** Maps 0 to infinity onto 0 to 1. */
   private static double place(double ratio) {
     return ratio / (1 + ratio);
   }

@@ -4,23 +4,23 @@ import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
 
 /**
- * A mean and its asymptotic confidence sequence: intervals that hold at every look at once as far
- * as the central limit theorem does, which is from some tens of values on. The mixture of Gaussian
- * likelihood ratios of Robbins, "Statistical methods related to the law of the iterated logarithm",
- * Annals of Mathematical Statistics 41, 1970, with the variance that was measured: Waudby-Smith,
- * Arbour, Sinha, Kennedy, Ramdas, "Time-uniform central limit theory and asymptotic confidence
- * sequences", Annals of Statistics 52, 2024. It is narrowest, against others of its kind, after
- * {@value #NARROWEST} values.
+ * A mean and its asymptotic confidence sequence: intervals that hold simultaneously over all
+ * evaluations as far as the central limit theorem does, which is from some tens of values on. It
+ * uses the mixture of Gaussian likelihood ratios of Robbins, "Statistical methods related to the
+ * law of the iterated logarithm", Annals of Mathematical Statistics 41, 1970, with the measured
+ * variance: Waudby-Smith, Arbour, Sinha, Kennedy, Ramdas, "Time-uniform central limit theory and
+ * asymptotic confidence sequences", Annals of Statistics 52, 2024. It is narrowest, compared with
+ * others of its kind, after {@value #NARROWEST} values.
  *
  * @param mean the estimate
  * @param each variance of a value
- * @param variance of the estimate; infinite where it is not known
+ * @param variance of the estimate; infinite if unknown
  */
 public record SequentialMean(double mean, double each, double variance) {
 
   private static final int NARROWEST = 500;
 
-  /** Of nothing. */
+  /** The mean where nothing was measured. */
   private static final SequentialMean UNKNOWN = new SequentialMean(Double.NaN, 0, 0);
 
   public static SequentialMean of(Moments moments) {
@@ -36,7 +36,7 @@ public record SequentialMean(double mean, double each, double variance) {
     return new SequentialMean(mean, each, each / n);
   }
 
-  /** Of an accuracy on all images; each label counts as a value. */
+  /** The mean of an accuracy estimated on all images; each label counts as a value. */
   public static SequentialMean of(AccuracyEstimate estimate) {
     return estimate.isKnown()
         ? new SequentialMean(
@@ -54,9 +54,9 @@ public record SequentialMean(double mean, double each, double variance) {
   }
 
   /**
-   * The mean itself.
+   * The confidence interval of the mean.
    *
-   * @param alpha the chance that it ever leaves the truth out
+   * @param alpha probability that it ever excludes the true value
    */
   public Interval interval(double alpha) {
     if (Double.isNaN(mean)) {
@@ -78,8 +78,8 @@ public record SequentialMean(double mean, double each, double variance) {
   }
 
   /**
-   * The ratio of two means that cannot be negative: those for which the mean of this minus so many
-   * times the other may be 0 (Fieller's way).
+   * The confidence interval of the ratio of two nonnegative means: the ratios {@code r} for which
+   * the mean of this minus {@code r} times the other may be 0 (Fieller's method).
    */
   public Interval dividedBy(SequentialMean other, double alpha) {
     if (Double.isNaN(mean) || Double.isNaN(other.mean)) {

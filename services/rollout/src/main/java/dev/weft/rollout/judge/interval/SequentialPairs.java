@@ -1,10 +1,10 @@
 package dev.weft.rollout.judge.interval;
 
 /**
- * The accuracies of two versions on the same images, compared in confidence sequences (see {@link
- * SequentialShare}). The images that tell are those which one version alone was right about: two
- * versions that are mostly right and wrong together are told apart by a fraction of the labels that
- * two separate samples take. With a bound of 0 it is a sequential McNemar test.
+ * Compares the accuracies of two versions on the same images by confidence sequences (see {@link
+ * SequentialShare}). Only images that exactly one version was right about carry information: two
+ * versions that are mostly right and wrong together are distinguished with a fraction of the labels
+ * that two separate samples need. With a bound of 0 it is a sequential McNemar test.
  */
 public final class SequentialPairs {
 
@@ -21,9 +21,9 @@ public final class SequentialPairs {
   }
 
   /**
-   * The version's accuracy minus the other's; {@link Interval#UNKNOWN} of nothing.
+   * The version's accuracy minus the other's; {@link Interval#UNKNOWN} without images.
    *
-   * @param alpha the chance that it ever leaves the truth out
+   * @param alpha probability that the interval ever excludes the true value
    */
   public Interval difference(double alpha) {
     if (all == 0) {
@@ -37,17 +37,18 @@ public final class SequentialPairs {
         Boundary.of(this::below, value, 1, refutedAt));
   }
 
-  /** The evidence that the truth is above a difference; does not grow with the difference. */
+  /** The evidence that the true difference is above a value; nonincreasing in the value. */
   public double above(double difference) {
     if (difference <= -1) {
       return images[2] < all ? Double.POSITIVE_INFINITY : 0;
     }
-    // 1 more than the image's difference of -1, 0 or 1, over what the hypothesis makes of that.
+    // The payoff is 1 plus the image's difference of -1, 0 or 1, over its mean under the
+    // hypothesis.
     double tie = 1 / (1 + difference);
     return logCapital(tie, 2 * tie, 0, tie);
   }
 
-  /** The evidence that the truth is below a difference. */
+  /** The evidence that the true difference is below a value. */
   public double below(double difference) {
     if (difference >= 1) {
       return images[1] < all ? Double.POSITIVE_INFINITY : 0;
@@ -69,7 +70,7 @@ public final class SequentialPairs {
         ratio, this::aboveRatio, this::belowRatio, BetMixture.refutedAt(alpha / 2));
   }
 
-  // The hypothesis makes the mean of "right" minus the ratio times "the other right" 0.
+  // Under the hypothesis the mean of "right" minus the ratio times "the other right" is 0.
   private double aboveRatio(double ratio) {
     if (ratio <= 0) {
       return right > 0 ? Double.POSITIVE_INFINITY : 0;

@@ -6,18 +6,18 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * A quantile and its confidence sequence, between two of the measured values; nothing is assumed of
- * how they are distributed. A value is refuted as the quantile if the share of values below it is,
- * as in Howard, Ramdas, "Sequential estimation of quantiles with applications to A/B testing and
- * best-arm identification", Bernoulli 28, 2022, here with the bets of {@link SequentialShare}. So
- * few values have no upper end: the 99th percentile has one, at a confidence of 0.95, from some 600
+ * A quantile and its confidence sequence, whose ends are measured values; no distribution is
+ * assumed. A value is refuted as the quantile if the share of values below it is refuted, as in
+ * Howard, Ramdas, "Sequential estimation of quantiles with applications to A/B testing and best-arm
+ * identification", Bernoulli 28, 2022, here with the bets of {@link SequentialShare}. Too few
+ * values give no upper end: the 99th percentile has one, at a confidence of 0.95, from some 600
  * values on.
  */
 public final class SequentialQuantile {
 
   private final long all;
 
-  /** Measured values, rising. */
+  /** Distinct measured values, ascending. */
   private final double[] values;
 
   /** Evidence that the share of the first {@code i} distinct values is above the quantile. */
@@ -29,7 +29,7 @@ public final class SequentialQuantile {
   private final double estimate;
 
   /**
-   * @param histogram of values, none of them negative
+   * @param histogram of nonnegative values
    * @param quantile above 0 and below 1
    */
   public SequentialQuantile(Histogram histogram, double quantile) {
@@ -60,22 +60,22 @@ public final class SequentialQuantile {
     below[place] = share.below(quantile);
   }
 
-  /** How many of the measured values are less than a value. */
+  /** Number of measured values that are less than a value. */
   private int lessThan(double value) {
     int found = Arrays.binarySearch(values, value);
     return found < 0 ? -found - 1 : found;
   }
 
-  /** How many of them are at most a value. */
+  /** Number of measured values that are at most a value. */
   private int upTo(double value) {
     int found = Arrays.binarySearch(values, value);
     return found < 0 ? -found - 1 : found + 1;
   }
 
   /**
-   * The quantile itself; {@link Interval#UNKNOWN} of nothing.
+   * The confidence interval of the quantile; {@link Interval#UNKNOWN} without values.
    *
-   * @param alpha the chance that it ever leaves the truth out
+   * @param alpha probability that it ever excludes the true value
    */
   public Interval interval(double alpha) {
     if (all == 0) {
@@ -96,13 +96,13 @@ public final class SequentialQuantile {
         high == values.length ? Double.POSITIVE_INFINITY : values[high]);
   }
 
-  /** This minus another of other images. */
+  /** The difference between this and the quantile of other, independent images. */
   public Interval minus(SequentialQuantile other, double alpha) {
     if (all == 0 || other.all == 0) {
       return Interval.UNKNOWN;
     }
     double value = estimate - other.estimate;
-    // Beyond it every value of the one lies on one side of every value of the other.
+    // Beyond it every value of one sample is on one side of every value of the other.
     double most = values[values.length - 1] + other.values[other.values.length - 1] + 1;
     double refutedAt = BetMixture.refutedAt(alpha / 2);
     double low = Boundary.of(d -> least(other, d, true, false), value, -most, refutedAt);
@@ -113,7 +113,7 @@ public final class SequentialQuantile {
         high == most ? Double.POSITIVE_INFINITY : high);
   }
 
-  /** This divided by another of other images. */
+  /** The ratio of this to the quantile of other, independent images. */
   public Interval dividedBy(SequentialQuantile other, double alpha) {
     if (all == 0 || other.all == 0) {
       return Interval.UNKNOWN;
@@ -130,10 +130,10 @@ public final class SequentialQuantile {
   }
 
   /**
-   * Evidence that a comparison of the two is above, or below, a hypothesis, whatever the other
-   * quantile may be: for each value of it the capital of bets that this quantile is not what the
-   * hypothesis makes of it, and of bets that the other is not that value. All of these change where
-   * a value was measured, and nowhere else.
+   * Evidence that a comparison of the two is above, or below, a hypothesis, minimized over the
+   * other quantile: for each of its values the capital of bets that this quantile is not what the
+   * hypothesis implies, and of bets that the other is not that value. The capital changes at
+   * measured values only.
    */
   private double least(
       SequentialQuantile other, double hypothesis, boolean isAbove, boolean isRatio) {
@@ -167,8 +167,8 @@ public final class SequentialQuantile {
   }
 
   /**
-   * Evidence against a value of which so many places are less, and so many at most it: half of the
-   * capital bets on either side.
+   * Evidence against a value, given the number of measured values that are less and that are at
+   * most it: half of the capital is bet on either side.
    */
   private double refutes(int lessThan, int upTo) {
     double more = Math.max(above[lessThan], below[upTo]);

@@ -3,16 +3,16 @@ package dev.weft.rollout.judge.interval;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A share, and the confidence sequence of its truth: intervals that all hold at once, at every
- * look, with the confidence of one. Of images that are independent of each other, and nothing else
- * is assumed. Each end is refuted by a {@link BetMixture} at half of what the confidence leaves.
+ * A share and its confidence sequence: intervals that hold simultaneously over all evaluations,
+ * with the confidence of one. It only assumes that images are independent of each other. Each end
+ * is refuted by a {@link BetMixture} at half of the error probability.
  *
  * @param counted at most {@code all}
- * @param all images
+ * @param all total number of images
  */
 public record SequentialShare(long counted, long all) {
 
-  /** The evidence that the truth is above a share; does not grow with the share. */
+  /** The evidence that the true share is above a value; nonincreasing in the value. */
   public double above(double share) {
     if (share <= 0) {
       return counted > 0 ? Double.POSITIVE_INFINITY : 0;
@@ -20,7 +20,7 @@ public record SequentialShare(long counted, long all) {
     return logCapital(1 / share, 0);
   }
 
-  /** The evidence that the truth is below a share; does not fall with the share. */
+  /** The evidence that the true share is below a value; nondecreasing in the value. */
   public double below(double share) {
     if (share >= 1) {
       return counted < all ? Double.POSITIVE_INFINITY : 0;
@@ -38,9 +38,9 @@ public record SequentialShare(long counted, long all) {
   }
 
   /**
-   * The share itself; {@link Interval#UNKNOWN} of nothing.
+   * The confidence interval of the share; {@link Interval#UNKNOWN} without images.
    *
-   * @param alpha the chance that it ever leaves the truth out
+   * @param alpha probability that it ever excludes the true value
    */
   public Interval interval(double alpha) {
     if (all == 0) {
@@ -54,8 +54,9 @@ public record SequentialShare(long counted, long all) {
   }
 
   /**
-   * This minus another of other images. A difference is refuted if it is with every share that the
-   * other may have: the capital of bets on both is one of a martingale, too.
+   * The difference between this and the share of other, independent images. A difference is refuted
+   * if it is refuted together with every value of the other share: the capital of bets on both is a
+   * martingale, too.
    */
   public Interval minus(SequentialShare other, double alpha) {
     if (all == 0 || other.all == 0) {
@@ -69,12 +70,12 @@ public record SequentialShare(long counted, long all) {
         Boundary.of(d -> below(other, d), value, 1, refutedAt));
   }
 
-  /** The evidence that this minus the other is above a difference. */
+  /** The evidence that this minus the other is above a value. */
   public double above(SequentialShare other, double difference) {
     return least(p -> above(p + difference) + other.below(p), difference);
   }
 
-  /** The evidence that this minus the other is below a difference. */
+  /** The evidence that this minus the other is below a value. */
   public double below(SequentialShare other, double difference) {
     return least(p -> below(p + difference) + other.above(p), difference);
   }
@@ -85,8 +86,9 @@ public record SequentialShare(long counted, long all) {
   }
 
   /**
-   * This divided by another of other images: as {@link #minus}. Without an upper end where the
-   * other may be 0; of 0 and 0 the value is NaN, and all ratios are possible.
+   * The ratio of this to the share of other, independent images, computed as in {@link #minus}. It
+   * has no upper end if the other may be 0; for 0 and 0 the value is NaN, and all ratios are
+   * possible.
    */
   public Interval dividedBy(SequentialShare other, double alpha) {
     if (all == 0 || other.all == 0) {

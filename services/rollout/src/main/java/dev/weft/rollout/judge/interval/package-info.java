@@ -1,5 +1,5 @@
 /**
- * Intervals of means, quantiles, proportions and their differences: some for one look at a fixed
- * number of observations, the sequential ones for every look.
+ * Confidence intervals of means, quantiles, proportions and their differences: fixed-sample
+ * intervals for one evaluation, sequential ones for any number of them.
  */
 package dev.weft.rollout.judge.interval;
