@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   @Test
-  void the_house_rules_are_kept() {
+  void theHouseRulesAreKept() {
     WeftArchitecture.of("dev.weft.access")
         .withDomain(
             "dev.weft.access.key..",

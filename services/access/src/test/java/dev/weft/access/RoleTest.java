@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RoleTest {
 
   @Test
-  void each_role_includes_what_it_says_and_nothing_else() {
+  void eachRoleIncludesWhatItSaysAndNothingElse() {
     assertThat(included(Role.MONITOR)).containsExactly(Role.MONITOR);
     assertThat(included(Role.VIEWER)).containsExactly(Role.MONITOR, Role.VIEWER);
     assertThat(included(Role.PUBLISHER)).containsExactly(Role.MONITOR, Role.VIEWER, Role.PUBLISHER);
@@ -20,7 +20,7 @@ class RoleTest {
   }
 
   @Test
-  void what_is_no_role_is_none() {
+  void whatIsNoRoleIsNone() {
     assertThat(Role.of("operator")).contains(Role.OPERATOR);
     assertThat(Role.of("Operator")).isEmpty();
     assertThat(Role.of("offline_access")).isEmpty();

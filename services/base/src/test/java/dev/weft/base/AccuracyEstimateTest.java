@@ -17,7 +17,7 @@ class AccuracyEstimateTest {
   private final Random random = new Random(5);
 
   @Test
-  void too_few_labels_say_nothing() {
+  void tooFewLabelsSayNothing() {
     AccuracyEstimate estimate =
         AccuracyEstimate.of(new Sums(1_000, 900, 820), labeled(10, 9), labeled(19, 15));
 
@@ -27,7 +27,7 @@ class AccuracyEstimateTest {
   }
 
   @Test
-  void with_labels_of_all_images_it_is_their_accuracy() {
+  void withLabelsOfAllImagesItIsTheirAccuracy() {
     AccuracyEstimate estimate =
         AccuracyEstimate.of(labeled(100, 80).confidence(), labeled(100, 80), NO_LABELS);
 
@@ -38,7 +38,7 @@ class AccuracyEstimateTest {
 
   /** All have a confidence of 0.9, which therefore says nothing of an image. */
   @Test
-  void confidences_that_tell_nothing_apart_do_not_count() {
+  void confidencesThatTellNothingApartDoNotCount() {
     AccuracyEstimate estimate =
         AccuracyEstimate.of(new Sums(10_000, 9_000, 8_100), labeled(100, 80), NO_LABELS);
 
@@ -48,7 +48,7 @@ class AccuracyEstimateTest {
   }
 
   @Test
-  void labels_that_were_chosen_correct_in_full_where_random_ones_are_missing() {
+  void labelsThatWereChosenCorrectInFullWhereRandomOnesAreMissing() {
     AccuracyEstimate estimate =
         AccuracyEstimate.of(new Sums(10_000, 9_500, 9_100), labeled(10, 9), labeled(90, 71));
 
@@ -59,7 +59,7 @@ class AccuracyEstimateTest {
   }
 
   @Test
-  void the_truth_is_inside_in_about_95_of_100_draws_and_the_interval_narrower_than_labels_alone() {
+  void theTruthIsInsideInAbout95Of100DrawsAndTheIntervalNarrowerThanLabelsAlone() {
     int inside = 0;
     double wide = 0;
     double wider = 0;
@@ -84,7 +84,7 @@ class AccuracyEstimateTest {
 
   /** People label what is doubtful: the share that is right is far too low, the estimate is not. */
   @Test
-  void labels_of_doubtful_images_only_do_not_make_it_low_where_confidences_are_calibrated() {
+  void labelsOfDoubtfulImagesOnlyDoNotMakeItLowWhereConfidencesAreCalibrated() {
     var drawn = new Drawn(c -> c);
     drawn.answer(20_000, c -> c < 0.7);
 
@@ -97,7 +97,7 @@ class AccuracyEstimateTest {
   }
 
   @Test
-  void a_version_that_is_too_sure_is_found_out() {
+  void aVersionThatIsTooSureIsFoundOut() {
     var drawn = new Drawn(c -> c - 0.15);
     drawn.answer(5_000, c -> false);
     drawn.answer(400, c -> true);

@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 class SoftmaxTest {
 
   @Test
-  void probabilities_are_as_the_logits_differ() {
+  void probabilitiesAreAsTheLogitsDiffer() {
     assertThat(Softmax.of(new float[] {0, (float) Math.log(3)}))
         .containsExactly(new double[] {0.25, 0.75}, within(1e-7));
     assertThat(Softmax.of(new float[] {5})).containsExactly(1);
   }
 
   @Test
-  void no_logit_is_too_large_or_too_small() {
+  void noLogitIsTooLargeOrTooSmall() {
     assertThat(Softmax.of(new float[] {3e38f, -3e38f, 3e38f})).containsExactly(0.5, 0, 0.5);
   }
 
   @Test
-  void a_higher_temperature_flattens_them() {
+  void aHigherTemperatureFlattensThem() {
     double[] logits = {1, 2, 4};
 
     double[] flat = Softmax.of(logits, 10);

@@ -17,7 +17,7 @@ class AccessTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_service_asks_for_the_keys_of_one_secret(Overlay overlay) {
+  void everyServiceAsksForTheKeysOfOneSecret(Overlay overlay) {
     Map<String, String> shared = data(overlay, "weft-services-");
 
     assertThat(shared.get("QUARKUS_HTTP_HOST")).isEqualTo("0.0.0.0");
@@ -31,7 +31,7 @@ class AccessTest {
 
   @ParameterizedTest
   @EnumSource
-  void only_gateways_have_the_key_that_they_ask_each_other_by(Overlay overlay) {
+  void onlyGatewaysHaveTheKeyThatTheyAskEachOtherBy(Overlay overlay) {
     Set<String> holders =
         overlay
             .workloads()
@@ -52,7 +52,7 @@ class AccessTest {
 
   @ParameterizedTest
   @EnumSource
-  void keys_are_taken_while_a_pod_runs(Overlay overlay) {
+  void keysAreTakenWhileAPodRuns(Overlay overlay) {
     // A name with a hash would start pods again, and a part of a volume would never change.
     for (Manifest one : overlay.workloads().toList()) {
       assertThat(one.pod().orElseThrow().toString()).doesNotContain("subPath");
@@ -65,7 +65,7 @@ class AccessTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CPU", "GPU"})
-  void prometheus_has_a_key_of_its_own(Overlay overlay) {
+  void prometheusHasAKeyOfItsOwn(Overlay overlay) {
     JsonNode endpoint = overlay.named("PodMonitor", "weft").spec().at("/podMetricsEndpoints/0");
 
     assertThat(endpoint.path("path").asText()).isEqualTo("/q/metrics");
@@ -78,7 +78,7 @@ class AccessTest {
 
   @ParameterizedTest
   @EnumSource
-  void probes_ask_what_is_anybodys(Overlay overlay) {
+  void probesAskWhatIsAnybodys(Overlay overlay) {
     assertThat(overlay.workloads().flatMap(Manifest::containers))
         .allSatisfy(
             one -> {

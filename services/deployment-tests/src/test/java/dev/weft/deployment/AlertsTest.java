@@ -42,7 +42,7 @@ class AlertsTest {
   }
 
   @Test
-  void every_metric_that_an_alert_asks_for_is_in_the_sources() {
+  void everyMetricThatAnAlertAsksForIsInTheSources() {
     for (JsonNode alert : alerts()) {
       assertThat(SourceMetrics.in(alert.path("expr").asText()))
           .as(alert.path("alert").asText())
@@ -52,7 +52,7 @@ class AlertsTest {
   }
 
   @Test
-  void a_metric_that_is_not_in_the_sources_is_noticed() {
+  void aMetricThatIsNotInTheSourcesIsNoticed() {
     assertThat(metrics.has("weft_classifier_queue_seconds_bucket")).isTrue();
     assertThat(metrics.has("weft_classifier_queued_seconds_bucket")).isFalse();
     assertThat(metrics.has("weft_rollout_ended_total")).isTrue();
@@ -60,7 +60,7 @@ class AlertsTest {
   }
 
   @Test
-  void every_label_has_a_value_that_the_code_gives_it() {
+  void everyLabelHasAValueThatTheCodeGivesIt() {
     for (JsonNode alert : alerts()) {
       Pattern.compile("(\\w+)!?=\"([^\"]*)\"")
           .matcher(alert.path("expr").asText())
@@ -74,7 +74,7 @@ class AlertsTest {
   }
 
   @Test
-  void every_alert_leads_to_a_heading_of_its_own() {
+  void everyAlertLeadsToAHeadingOfItsOwn() {
     Map<String, String> headings = new HashMap<>();
     Pattern.compile("(?m)^#+ (\\w+)$")
         .matcher(Project.text("docs/operations.md"))
@@ -92,7 +92,7 @@ class AlertsTest {
   }
 
   @Test
-  void every_heading_of_an_alert_belongs_to_one() {
+  void everyHeadingOfAnAlertBelongsToOne() {
     assertThat(
             Pattern.compile("(?m)^#+ (Weft\\w+)$")
                 .matcher(Project.text("docs/operations.md"))

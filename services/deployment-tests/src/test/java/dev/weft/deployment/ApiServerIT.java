@@ -29,8 +29,7 @@ class ApiServerIT {
   private record Ended(int status, String output) {}
 
   @Test
-  void an_api_server_takes_each_overlay_without_a_warning_and_refuses_planted_errors()
-      throws Exception {
+  void anApiServerTakesEachOverlayWithoutAWarningAndRefusesPlantedErrors() throws Exception {
     Ended tools = run("tools", "path", "api");
     assumeTrue(tools.status() == 0, tools.output());
 

@@ -31,7 +31,7 @@ class ComposeTest {
   @TempDir Path folder;
 
   @Test
-  void every_container_keeps_to_the_policy() {
+  void everyContainerKeepsToThePolicy() {
     Compose.services()
         .forEach(
             (name, service) ->
@@ -39,7 +39,7 @@ class ComposeTest {
   }
 
   @Test
-  void the_policy_notices_what_is_wrong() {
+  void thePolicyNoticesWhatIsWrong() {
     JsonNode careless =
         Compose.parse(
             """
@@ -57,7 +57,7 @@ class ComposeTest {
   }
 
   @Test
-  void there_are_three_brokers_and_copies_on_each() {
+  void thereAreThreeBrokersAndCopiesOnEach() {
     Map<String, JsonNode> services = Compose.services();
     Set<String> ids = new TreeSet<>();
     for (String broker : BROKERS) {
@@ -74,7 +74,7 @@ class ComposeTest {
   }
 
   @Test
-  void brokers_are_of_the_version_that_the_code_is_tested_with() {
+  void brokersAreOfTheVersionThatTheCodeIsTestedWith() {
     String version =
         Project.text("pom.xml").replaceAll("(?s).*<kafka.version>(.*?)</kafka.version>.*", "$1");
 
@@ -83,7 +83,7 @@ class ComposeTest {
   }
 
   @Test
-  void services_are_told_nothing_that_they_do_not_know() {
+  void servicesAreToldNothingThatTheyDoNotKnow() {
     for (String service : WEFT) {
       assertThat(Compose.services().get(service).path("environment").fieldNames())
           .toIterable()
@@ -99,7 +99,7 @@ class ComposeTest {
     "trainer, stateful-set",
     "rollout, stateful-set"
   })
-  void a_service_is_of_this_version_and_may_have_what_its_pod_may(String service, String manifest) {
+  void aServiceIsOfThisVersionAndMayHaveWhatItsPodMay(String service, String manifest) {
     JsonNode compose = Compose.services().get(service);
     JsonNode pod = Project.yaml("k8s/base/%s/%s.yaml".formatted(service, manifest));
     JsonNode limits = pod.at("/spec/template/spec/containers/0/resources/limits");
@@ -114,7 +114,7 @@ class ComposeTest {
   }
 
   @Test
-  void the_store_is_of_the_version_that_the_code_is_tested_with() {
+  void theStoreIsOfTheVersionThatTheCodeIsTestedWith() {
     String version =
         Project.text(".ci/object-stores.lock")
             .replaceAll("(?s).*\\nversitygw \\S+ \\S+ (\\S+) .*", "$1");
@@ -126,7 +126,7 @@ class ComposeTest {
   }
 
   @Test
-  void the_store_sends_notifications_to_the_topic_that_classifiers_read() {
+  void theStoreSendsNotificationsToTheTopicThatClassifiersRead() {
     JsonNode settings = Compose.services().get("store").path("environment");
     String[] broker = settings.path("VGW_EVENT_KAFKA_URL").asText().split(":");
 
@@ -145,7 +145,7 @@ class ComposeTest {
 
   /** versitygw ends where its topic is missing when it starts. */
   @Test
-  void the_topic_of_notifications_is_there_before_the_store_as_services_would_make_it() {
+  void theTopicOfNotificationsIsThereBeforeTheStoreAsServicesWouldMakeIt() {
     JsonNode topic = Compose.services().get("store-topic");
     TopicSettings settings = TopicSettings.DEFAULT;
 
@@ -163,7 +163,7 @@ class ComposeTest {
   }
 
   @Test
-  void each_service_has_a_key_of_its_own_to_the_store_and_no_other() {
+  void eachServiceHasAKeyOfItsOwnToTheStoreAndNoOther() {
     Compose.services()
         .forEach(
             (name, service) -> {
@@ -180,13 +180,13 @@ class ComposeTest {
 
   /** Programs that nobody mends any more, and such as are under the AGPL. */
   @Test
-  void nothing_is_started_whose_makers_have_given_it_up() {
+  void nothingIsStartedWhoseMakersHaveGivenItUp() {
     assertThat(Compose.services().values())
         .noneMatch(service -> service.path("image").asText().contains("minio"));
   }
 
   @Test
-  void what_watches_is_of_a_profile_that_up_has_on_unless_told() {
+  void whatWatchesIsOfAProfileThatUpHasOnUnlessTold() {
     Set<String> watching = new TreeSet<>();
     Compose.services()
         .forEach(
@@ -212,7 +212,7 @@ class ComposeTest {
   }
 
   @Test
-  void traces_of_all_services_come_to_the_view_through_the_collector() {
+  void tracesOfAllServicesComeToTheViewThroughTheCollector() {
     JsonNode collector = Project.yaml("deploy/collector/collector.yaml");
     String takes = collector.at("/receivers/otlp/protocols/grpc/endpoint").asText();
     String gives = collector.at("/exporters/otlp/endpoint").asText();
@@ -231,7 +231,7 @@ class ComposeTest {
   }
 
   @Test
-  void prometheus_asks_all_services() {
+  void prometheusAsksAllServices() {
     assertThat(
             Project.yaml("deploy/prometheus/prometheus.yaml")
                 .at("/scrape_configs/0/dns_sd_configs/0/names"))
@@ -242,7 +242,7 @@ class ComposeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "deploy/compose.gpu.yaml"})
   @WithProgram("docker-compose")
-  void compose_takes_it(String beside) throws Exception {
+  void composeTakesIt(String beside) throws Exception {
     run("sh", Project.file("deploy/generate-credentials").toString(), folder.toString());
     String[] command = {
       "docker-compose", "-f", Project.file(Compose.FILE).toString(), "config", "--quiet"
@@ -263,7 +263,7 @@ class ComposeTest {
   }
 
   @Test
-  void credentials_are_made_once_and_their_folder_is_their_owners() throws Exception {
+  void credentialsAreMadeOnceAndTheirFolderIsTheirOwners() throws Exception {
     Path keys = folder.resolve("keys");
     String script = Project.file("deploy/generate-credentials").toString();
     run("sh", script, keys.toString());

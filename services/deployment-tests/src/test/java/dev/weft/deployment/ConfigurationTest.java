@@ -16,7 +16,7 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_variable_is_a_key_of_the_configuration(Overlay overlay) {
+  void everyVariableIsAKeyOfTheConfiguration(Overlay overlay) {
     Set<String> known = ConfigurationKeys.variables();
     Set<String> used = new TreeSet<>();
     Set<String> environments = environments(overlay);
@@ -56,7 +56,7 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_service_is_told_of_its_own_settings_only(Overlay overlay) {
+  void aServiceIsToldOfItsOwnSettingsOnly(Overlay overlay) {
     for (String service : List.of("gateway", "classifier", "trainer", "rollout")) {
       Manifest map =
           overlay
@@ -73,7 +73,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void a_key_that_was_renamed_would_be_noticed() {
+  void aKeyThatWasRenamedWouldBeNoticed() {
     assertThat(ConfigurationKeys.variables())
         .contains(
             "WEFT_GATEWAY_ADVERTISED_HOST", "KAFKA_SSL_KEYSTORE_LOCATION", "QUARKUS_HTTP_PORT")

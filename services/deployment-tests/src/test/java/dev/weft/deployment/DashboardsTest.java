@@ -26,7 +26,7 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void every_metric_of_a_panel_is_in_the_sources(Path dashboard) {
+  void everyMetricOfAPanelIsInTheSources(Path dashboard) {
     for (JsonNode panel : panels(dashboard)) {
       assertThat(panel.path("targets")).isNotEmpty();
       for (JsonNode target : panel.path("targets")) {
@@ -39,7 +39,7 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void every_panel_says_what_it_shows_and_in_which_unit(Path dashboard) {
+  void everyPanelSaysWhatItShowsAndInWhichUnit(Path dashboard) {
     assertThat(panels(dashboard))
         .allSatisfy(
             panel -> {
@@ -52,7 +52,7 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void no_panel_lies_on_another(Path dashboard) {
+  void noPanelLiesOnAnother(Path dashboard) {
     List<String> taken = new ArrayList<>();
     for (JsonNode panel : panels(dashboard)) {
       JsonNode place = panel.path("gridPos");
@@ -69,7 +69,7 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void its_address_is_the_files_name(Path dashboard) {
+  void itsAddressIsTheFilesName(Path dashboard) {
     assertThat(Project.json(dashboard).path("uid").asText() + ".json")
         .isEqualTo(dashboard.getFileName().toString());
   }

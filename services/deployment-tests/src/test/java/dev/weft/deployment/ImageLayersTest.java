@@ -27,7 +27,7 @@ class ImageLayersTest {
   /** The build's own function, on the service as Maven might have packaged it. */
   @Test
   @WithProgram("javac")
-  void the_base_and_the_list_lie_with_other_peoples_classes() throws Exception {
+  void theBaseAndTheListLieWithOtherPeoplesClasses() throws Exception {
     Path app = dir.resolve("root/services/trainer/target/quarkus-app");
     for (String file :
         List.of(
@@ -66,7 +66,7 @@ class ImageLayersTest {
   }
 
   @Test
-  void the_trainer_is_packaged_with_the_base_its_card_and_its_licence() {
+  void theTrainerIsPackagedWithTheBaseItsCardAndItsLicence() {
     Element dependency =
         children(pom("services/trainer/pom.xml"), "dependencies", "dependency").stream()
             .filter(each -> text(each, "artifactId").equals(BASE))
@@ -87,7 +87,7 @@ class ImageLayersTest {
 
   /** What CycloneDX says of a component are the licences of its pom, inherited if it has none. */
   @Test
-  void the_list_says_the_licences_of_weights_beside_that_of_the_code() {
+  void theListSaysTheLicencesOfWeightsBesideThatOfTheCode() {
     assertThat(licences("services/imagenet-base/pom.xml")).containsExactly("Apache-2.0", "MIT");
     assertThat(licences("services/starter-model/pom.xml")).containsExactly("Apache-2.0", "CC0-1.0");
     assertThat(licences("pom.xml")).containsExactly("Apache-2.0");

@@ -23,7 +23,7 @@ class ImagesTest {
   }
 
   @Test
-  void each_package_is_locked_to_a_version_and_a_hash() {
+  void eachPackageIsLockedToAVersionAndAHash() {
     List<String> locked = lines("packages.lock");
 
     assertThat(locked).allMatch(line -> line.matches("\\S+ \\S+ [0-9a-f]{64}"));
@@ -33,14 +33,14 @@ class ImagesTest {
   }
 
   @Test
-  void there_is_no_shell() {
+  void thereIsNoShell() {
     assertThat(lines("packages"))
         .isNotEmpty()
         .doesNotContain("bash", "dash", "busybox", "coreutils", "libc-bin", "perl-base");
   }
 
   @Test
-  void a_container_is_nobody_in_particular_and_starts_java() {
+  void aContainerIsNobodyInParticularAndStartsJava() {
     assertThat(lines("Containerfile"))
         .contains("FROM scratch", "USER 10001:10001")
         .noneMatch(line -> line.startsWith("RUN"))
@@ -49,7 +49,7 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void settings_are_keys_of_the_configuration(String service) {
+  void settingsAreKeysOfTheConfiguration(String service) {
     Properties settings = new Properties();
     try {
       settings.load(new StringReader(Project.text(FOLDER + "config/" + service + ".properties")));
@@ -68,14 +68,14 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void log_lines_are_for_programs(String service) {
+  void logLinesAreForPrograms(String service) {
     assertThat(lines("config/" + service + ".properties"))
         .contains("quarkus.log.console.json.enabled=true");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void memory_is_a_share_of_what_the_container_has(String service) {
+  void memoryIsAShareOfWhatTheContainerHas(String service) {
     String options = Project.text(FOLDER + "jvm/" + service + ".options");
     double heap = number(options, "MaxRAMPercentage=(\\d+)") / 100;
 

@@ -22,7 +22,7 @@ class KafkaTopicsTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_topic_of_the_code_is_made_and_no_other(Overlay overlay) throws IllegalAccessException {
+  void everyTopicOfTheCodeIsMadeAndNoOther(Overlay overlay) throws IllegalAccessException {
     List<String> topics = new ArrayList<>();
     for (Field field : Topics.class.getFields()) {
       topics.add((String) field.get(null));
@@ -34,7 +34,7 @@ class KafkaTopicsTest {
 
   @ParameterizedTest
   @EnumSource
-  void each_is_as_the_code_would_make_it(Overlay overlay) {
+  void eachIsAsTheCodeWouldMakeIt(Overlay overlay) {
     TopicSettings settings = TopicSettings.DEFAULT;
     overlay
         .of("KafkaTopic")
@@ -70,7 +70,7 @@ class KafkaTopicsTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_broker_that_is_away_loses_nothing_but_in_development(Overlay overlay) {
+  void aBrokerThatIsAwayLosesNothingButInDevelopment(Overlay overlay) {
     int copies = overlay == Overlay.DEV ? 1 : 3;
     int acknowledged = overlay == Overlay.DEV ? 1 : 2;
     overlay
@@ -95,7 +95,7 @@ class KafkaTopicsTest {
 
   @ParameterizedTest
   @EnumSource
-  void offsets_of_a_group_that_is_away_are_kept_longer_than_any_event(Overlay overlay) {
+  void offsetsOfAGroupThatIsAwayAreKeptLongerThanAnyEvent(Overlay overlay) {
     long offsets =
         overlay
             .named("Kafka", "weft")

@@ -23,7 +23,7 @@ class KafkaUsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void a_service_sends_and_receives_what_asyncapi_says(String service) {
+  void aServiceSendsAndReceivesWhatAsyncapiSays(String service) {
     Set<String> said = new TreeSet<>();
     JsonNode api = Project.yaml("schemas/asyncapi.yaml");
     api.path("operations")
@@ -45,7 +45,7 @@ class KafkaUsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void a_service_may_touch_each_topic_that_its_sources_name(String service)
+  void aServiceMayTouchEachTopicThatItsSourcesName(String service)
       throws ReflectiveOperationException {
     Set<String> named = new TreeSet<>();
     for (var source : Project.sources(service)) {
@@ -60,7 +60,7 @@ class KafkaUsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void of_all_topics_a_service_may_only_know_how_they_are(String service) {
+  void ofAllTopicsAServiceMayOnlyKnowHowTheyAre(String service) {
     assertThat(rules(service, "topic").filter(rule -> rule.name().equals("weft.")))
         .singleElement()
         .extracting(Rule::grants)
@@ -69,7 +69,7 @@ class KafkaUsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void a_service_may_see_for_how_long_the_brokers_keep_offsets(String service) {
+  void aServiceMaySeeForHowLongTheBrokersKeepOffsets(String service) {
     assertThat(rules(service, "cluster"))
         .singleElement()
         .extracting(Rule::operations)
@@ -84,7 +84,7 @@ class KafkaUsersTest {
     "rollout, weft.rollout.measure.application-id",
     "gateway, weft.gateway.views.application-id"
   })
-  void a_service_is_a_member_of_its_own_groups(String service, String key) {
+  void aServiceIsAMemberOfItsOwnGroups(String service, String key) {
     String group = ConfigurationKeys.all().get(key);
 
     assertThat(grants(service, "group")).contains("Read " + group);
@@ -99,7 +99,7 @@ class KafkaUsersTest {
 
   @ParameterizedTest
   @CsvSource({"gateway, 2", "classifier, 3", "trainer, 1", "rollout, 2"})
-  void and_of_no_others(String service, int groups) {
+  void andOfNoOthers(String service, int groups) {
     assertThat(grants(service, "group"))
         .filteredOn(each -> each.startsWith("Read "))
         .hasSize(groups);
@@ -107,7 +107,7 @@ class KafkaUsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void each_is_whom_its_pods_say_they_are(String service) {
+  void eachIsWhomItsPodsSayTheyAre(String service) {
     Manifest workload =
         Overlay.CPU
             .workloads()
@@ -122,7 +122,7 @@ class KafkaUsersTest {
   }
 
   @Test
-  void nobody_may_change_topics_or_the_cluster() {
+  void nobodyMayChangeTopicsOrTheCluster() {
     Set<String> operations = new HashSet<>();
     for (Manifest user : Overlay.CPU.of("KafkaUser").toList()) {
       assertThat(user.spec().at("/authentication/type").asText()).isEqualTo("tls");
@@ -152,7 +152,7 @@ class KafkaUsersTest {
   }
 
   @Test
-  void every_topic_that_a_user_may_touch_exists_or_is_a_stream_applications_own() {
+  void everyTopicThatAUserMayTouchExistsOrIsAStreamApplicationsOwn() {
     Set<String> topics = new HashSet<>();
     Overlay.CPU.of("KafkaTopic").forEach(one -> topics.add(one.name()));
 

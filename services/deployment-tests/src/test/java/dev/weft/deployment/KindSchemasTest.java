@@ -68,7 +68,7 @@ class KindSchemasTest {
       """;
 
   @Test
-  void what_is_right_is_not_complained_of() {
+  void whatIsRightIsNotComplainedOf() {
     assertThat(SCHEMAS.complaints(Example.good())).isEmpty();
     assertThat(complaints(TOPIC, "", "")).isEmpty();
     assertThat(complaints(USER, "", "")).isEmpty();
@@ -87,13 +87,13 @@ class KindSchemasTest {
     "'httpGet: {path: /q/health/live, port: 8080}', 'httpGet: {path: /q/health/live}'",
     "whenUnsatisfiable: ScheduleAnyway, whenUnsatisfiable: Never",
   })
-  void deployments_are_refused(String text, String instead) {
+  void deploymentsAreRefused(String text, String instead) {
     assertThat(SCHEMAS.complaints(Example.with(text, instead))).isNotEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"partitions: 4, partition: 4", "partitions: 4, partitions: 0", "replicas: 3, x: 3"})
-  void topics_are_refused(String text, String instead) {
+  void topicsAreRefused(String text, String instead) {
     assertThat(complaints(TOPIC, text, instead)).isNotEmpty();
   }
 
@@ -104,24 +104,24 @@ class KindSchemasTest {
     "type: topic, type: topics",
     "type: tls, type: plain",
   })
-  void users_are_refused(String text, String instead) {
+  void usersAreRefused(String text, String instead) {
     assertThat(complaints(USER, text, instead)).isNotEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"cooldownPeriod, coolDownPeriod", "'scaleTargetRef:', 'target:'"})
-  void scaled_objects_are_refused(String text, String instead) {
+  void scaledObjectsAreRefused(String text, String instead) {
     assertThat(complaints(SCALED, text, instead)).isNotEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"expr, expression", "'for: 5m', 'after: 5m'", "'- name: weft', '- title: weft'"})
-  void rules_are_refused(String text, String instead) {
+  void rulesAreRefused(String text, String instead) {
     assertThat(complaints(RULE, text, instead)).isNotEmpty();
   }
 
   @Test
-  void a_kind_that_nobody_knows_is_refused() {
+  void aKindThatNobodyKnowsIsRefused() {
     assertThat(complaints(TOPIC, "KafkaTopic", "KafkaTopics"))
         .singleElement()
         .asString()
@@ -129,7 +129,7 @@ class KindSchemasTest {
   }
 
   @Test
-  void an_api_version_that_is_going_away_is_refused() {
+  void anApiVersionThatIsGoingAwayIsRefused() {
     assertThat(complaints(TOPIC, "strimzi.io/v1", "strimzi.io/v1beta2")).isNotEmpty();
   }
 

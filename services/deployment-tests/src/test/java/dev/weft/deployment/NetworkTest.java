@@ -27,13 +27,13 @@ class NetworkTest {
           "kafka -> anything 6443");
 
   @Test
-  void only_what_the_diagram_shows_is_allowed() {
+  void onlyWhatTheDiagramShowsIsAllowed() {
     assertThat(arrows(Overlay.CPU)).isEqualTo(ARROWS);
     assertThat(arrows(Overlay.GPU)).isEqualTo(ARROWS);
   }
 
   @Test
-  void in_development_the_store_is_in_the_cluster() {
+  void inDevelopmentTheStoreIsInTheCluster() {
     Set<String> arrows = new TreeSet<>(ARROWS);
     arrows.remove("services -> 0.0.0.0/0 but 169.254.0.0/16 443");
     arrows.remove("services -> namespace observability 4317");
@@ -43,7 +43,7 @@ class NetworkTest {
   }
 
   @Test
-  void traces_go_to_the_collector_that_the_policy_lets_through() {
+  void tracesGoToTheCollectorThatThePolicyLetsThrough() {
     for (Overlay overlay : new Overlay[] {Overlay.CPU, Overlay.GPU}) {
       String endpoint =
           overlay
@@ -57,7 +57,7 @@ class NetworkTest {
   }
 
   @Test
-  void brokers_let_in_the_services_and_the_autoscaler() {
+  void brokersLetInTheServicesAndTheAutoscaler() {
     JsonNode listeners = Overlay.CPU.named("Kafka", "weft").spec().at("/kafka/listeners");
 
     assertThat(listeners).hasSize(1);

@@ -22,19 +22,19 @@ class OverlayTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_object_fits_the_schema_of_its_kind(Overlay overlay) {
+  void everyObjectFitsTheSchemaOfItsKind(Overlay overlay) {
     assertThat(overlay.manifests()).isNotEmpty().flatExtracting(SCHEMAS::complaints).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void every_pod_keeps_the_policy(Overlay overlay) {
+  void everyPodKeepsThePolicy(Overlay overlay) {
     assertThat(overlay.workloads()).hasSize(4).flatExtracting(PodPolicy::complaints).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void the_namespace_takes_no_pod_that_is_not_restricted(Overlay overlay) {
+  void theNamespaceTakesNoPodThatIsNotRestricted(Overlay overlay) {
     Manifest namespace = overlay.named("Namespace", "weft");
 
     assertThat(namespace.label("pod-security.kubernetes.io/enforce")).isEqualTo("restricted");
@@ -49,7 +49,7 @@ class OverlayTest {
 
   @ParameterizedTest
   @EnumSource
-  void everything_has_the_labels_that_tools_look_for(Overlay overlay) {
+  void everythingHasTheLabelsThatToolsLookFor(Overlay overlay) {
     for (Manifest one : overlay.manifests()) {
       for (String label : ON_OBJECTS) {
         assertThat(one.label("app.kubernetes.io/" + label)).as(one + " " + label).isNotEmpty();
@@ -69,7 +69,7 @@ class OverlayTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_map_secret_and_account_that_a_pod_needs_is_made_by_something(Overlay overlay) {
+  void everyMapSecretAndAccountThatAPodNeedsIsMadeBySomething(Overlay overlay) {
     Set<String> made = new TreeSet<>();
     overlay.of("ConfigMap").forEach(one -> made.add("ConfigMap " + one.name()));
     overlay.of("ServiceAccount").forEach(one -> made.add("ServiceAccount " + one.name()));
@@ -99,7 +99,7 @@ class OverlayTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_selector_selects_pods(Overlay overlay) {
+  void everySelectorSelectsPods(Overlay overlay) {
     Set<JsonNode> pods = overlay.workloads().map(OverlayTest::labels).collect(Collectors.toSet());
     overlay.of("Service").forEach(one -> assertSelects(one, one.spec().path("selector"), pods));
     for (String kind : List.of("PodDisruptionBudget", "PodMonitor", "Deployment", "StatefulSet")) {
@@ -127,7 +127,7 @@ class OverlayTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_service_has_a_budget_of_disruptions(Overlay overlay) {
+  void everyServiceHasABudgetOfDisruptions(Overlay overlay) {
     Set<String> budgets =
         overlay.of("PodDisruptionBudget").map(Manifest::name).collect(Collectors.toSet());
 
@@ -136,7 +136,7 @@ class OverlayTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothing_is_allowed_on_the_network_that_no_policy_allows(Overlay overlay) {
+  void nothingIsAllowedOnTheNetworkThatNoPolicyAllows(Overlay overlay) {
     Manifest deny = overlay.named("NetworkPolicy", "default-deny");
 
     assertThat(deny.spec().path("podSelector")).isEmpty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PodPolicyTest {
 
   @Test
-  void what_keeps_to_all_of_it_is_not_complained_of() {
+  void whatKeepsToAllOfItIsNotComplainedOf() {
     assertThat(PodPolicy.complaints(Example.good())).isEmpty();
   }
 
@@ -28,7 +28,7 @@ class PodPolicyTest {
     "'emptyDir: {sizeLimit: 1Gi}', 'emptyDir: {}', without a limit",
     "'emptyDir: {sizeLimit: 1Gi}', 'hostPath: {path: /}', hostPath",
   })
-  void pods_are_refused(String text, String instead, String why) {
+  void podsAreRefused(String text, String instead, String why) {
     assertThat(PodPolicy.complaints(Example.with(text, instead)))
         .singleElement()
         .asString()
@@ -55,7 +55,7 @@ class PodPolicyTest {
     "example:1.2.3, example, without a version",
     "containerPort: 8080, containerPort: 8080|              hostPort: 80, port of its node",
   })
-  void containers_are_refused(String text, String instead, String why) {
+  void containersAreRefused(String text, String instead, String why) {
     assertThat(PodPolicy.complaints(Example.with(text, instead)))
         .singleElement()
         .asString()
@@ -63,7 +63,7 @@ class PodPolicyTest {
   }
 
   @Test
-  void init_containers_are_no_exception() {
+  void initContainersAreNoException() {
     Manifest spoilt =
         Example.with("      containers:", "      initContainers: [{name: x}]|      containers:");
 

@@ -25,7 +25,7 @@ class ServicesTest {
 
   @ParameterizedTest
   @EnumSource
-  void images_are_those_of_this_version(Overlay overlay) {
+  void imagesAreThoseOfThisVersion(Overlay overlay) {
     String version = Project.version();
     Map<String, String> images = new TreeMap<>();
     overlay
@@ -50,7 +50,7 @@ class ServicesTest {
 
   @ParameterizedTest
   @EnumSource
-  void engines_take_as_many_threads_as_their_pod_has_cores(Overlay overlay) {
+  void enginesTakeAsManyThreadsAsTheirPodHasCores(Overlay overlay) {
     Map<String, String> engines =
         Map.of(
             "weft-classifier", "WEFT_CLASSIFIER_ENGINE_THREADS",
@@ -74,7 +74,7 @@ class ServicesTest {
   /** Models may hold half of the memory; a version that does not fit is refused. */
   @ParameterizedTest
   @EnumSource
-  void a_candidate_fits_beside_the_version_that_serves(Overlay overlay) {
+  void aCandidateFitsBesideTheVersionThatServes(Overlay overlay) {
     JsonNode limits =
         overlay
             .workloads()
@@ -93,7 +93,7 @@ class ServicesTest {
 
   @ParameterizedTest
   @EnumSource
-  void each_replica_has_a_name_that_its_group_knows_it_by(Overlay overlay) {
+  void eachReplicaHasANameThatItsGroupKnowsItBy(Overlay overlay) {
     for (String service : List.of("CLASSIFIER", "TRAINER", "ROLLOUT")) {
       Manifest workload =
           overlay
@@ -111,7 +111,7 @@ class ServicesTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_is_written_lies_on_a_volume(Overlay overlay) {
+  void whatIsWrittenLiesOnAVolume(Overlay overlay) {
     List<String> written =
         overlay
             .of("ConfigMap")
@@ -130,7 +130,7 @@ class ServicesTest {
   }
 
   @Test
-  void where_there_are_gpus_classifiers_and_trainers_have_one_each() {
+  void whereThereAreGpusClassifiersAndTrainersHaveOneEach() {
     for (Manifest one : Overlay.GPU.workloads().toList()) {
       boolean heavy = List.of("classifier", "trainer").contains(one.label(COMPONENT));
       JsonNode pod = one.pod().orElseThrow();
@@ -142,7 +142,7 @@ class ServicesTest {
   }
 
   @Test
-  void a_development_cluster_has_one_of_each() {
+  void aDevelopmentClusterHasOneOfEach() {
     assertThat(Overlay.DEV.workloads()).allMatch(one -> one.spec().path("replicas").asInt(1) == 1);
     assertThat(Overlay.DEV.of("KafkaNodePool"))
         .singleElement()
@@ -151,7 +151,7 @@ class ServicesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CPU", "GPU"})
-  void classifiers_are_scaled_within_what_helps(Overlay overlay) {
+  void classifiersAreScaledWithinWhatHelps(Overlay overlay) {
     JsonNode scaled = overlay.named("ScaledObject", "weft-classifier").spec();
     JsonNode trigger = scaled.at("/triggers/0/metadata");
     int partitions =

@@ -201,7 +201,7 @@ class StorePoliciesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout", "photographer"})
-  void a_service_may_do_what_it_does_and_nothing_else(String service) {
+  void aServiceMayDoWhatItDoesAndNothingElse(String service) {
     ObjectStore store = STORES.get(service);
     Needs needs = NEEDS.get(service);
     byte[] bytes = {1};
@@ -238,7 +238,7 @@ class StorePoliciesIT {
   }
 
   @Test
-  void it_can_be_set_up_again_and_a_key_that_has_changed_replaces_the_old_one() throws Exception {
+  void itCanBeSetUpAgainAndAKeyThatHasChangedReplacesTheOldOne() throws Exception {
     Path file = credentials.resolve("photographer.env");
     String before = Files.readString(file);
     Files.writeString(file, before.replace(secret("photographer"), "another-secret"));
@@ -254,7 +254,7 @@ class StorePoliciesIT {
   }
 
   @Test
-  void what_is_put_once_can_be_put_with_these_rights_and_seen() {
+  void whatIsPutOnceCanBePutWithTheseRightsAndSeen() {
     ObjectStore gateway = STORES.get("gateway");
     byte[] upload = new byte[6_000_000];
     gateway.putIfAbsent(BUCKET, "uploads/large", upload, "image/png", Map.of("weft-sha256", "x"));
@@ -264,7 +264,7 @@ class StorePoliciesIT {
   }
 
   @Test
-  void a_trainer_may_put_a_model_in_parts() throws Exception {
+  void aTrainerMayPutAModelInParts() throws Exception {
     Path file = Files.write(dir.resolve("model.onnx"), new byte[40 << 20]);
     ObjectStore trainer = STORES.get("trainer");
     trainer.putFile(BUCKET, "models/shoes/4/model.onnx", file, "application/octet-stream");
@@ -274,7 +274,7 @@ class StorePoliciesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway uploads", "trainer trainings", "rollout models"})
-  void rights_that_are_withdrawn_are_noticed_by_readiness(String who) throws Exception {
+  void rightsThatAreWithdrawnAreNoticedByReadiness(String who) throws Exception {
     String service = who.split(" ")[0];
     String key = who.split(" ")[1] + "/.probe";
     assertThat(problem(service, key)).isEmpty();

@@ -24,7 +24,7 @@ class StorePoliciesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void a_service_may_write_and_delete_only_if_its_sources_do(String service) {
+  void aServiceMayWriteAndDeleteOnlyIfItsSourcesDo(String service) {
     Set<String> actions = actions(service);
 
     assertThat(actions).contains("s3:ListBucket", "s3:GetObject");
@@ -37,7 +37,7 @@ class StorePoliciesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
-  void people_are_told_what_each_policy_allows(String service) {
+  void peopleAreToldWhatEachPolicyAllows(String service) {
     String link = "| [%1$s](policies/%1$s.json) |".formatted(service);
     String row =
         Project.text("deploy/store/README.md")
@@ -55,7 +55,7 @@ class StorePoliciesTest {
 
   /** So that no policy lies there that nobody has, and no account has none. */
   @Test
-  void each_policy_is_of_an_account_that_is_set_up_and_has_a_key() {
+  void eachPolicyIsOfAnAccountThatIsSetUpAndHasAKey() {
     Set<String> accounts =
         Project.files("deploy/store/policies", ".json").stream()
             .map(file -> file.getFileName().toString().replace(".json", ""))

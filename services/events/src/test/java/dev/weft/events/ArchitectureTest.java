@@ -20,7 +20,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_catalog_lists_every_event_once() {
+  void theCatalogListsEveryEventOnce() {
     List<String> events =
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -36,7 +36,7 @@ class RecordsTest {
   private static final Origin ORIGIN = new Origin("weft.images.uploaded", 2, 41);
 
   @Test
-  void an_object_lies_where_an_s3_client_can_go() {
+  void anObjectLiesWhereAnS3ClientCanGo() {
     assertRefused(() -> new ObjectRef("Weft", "a", 0, null), "bucket must match");
     assertRefused(() -> new ObjectRef("weft", "", 0, null), "key must have 1 to 1024 characters");
     assertRefused(() -> new ObjectRef("weft", "a/../b", 0, null), "key must match");
@@ -49,7 +49,7 @@ class RecordsTest {
   }
 
   @Test
-  void tags_are_few_short_and_sorted() {
+  void tagsAreFewShortAndSorted() {
     Map<String, String> many =
         IntStream.rangeClosed(0, Tags.MAX_COUNT)
             .boxed()
@@ -65,13 +65,13 @@ class RecordsTest {
   }
 
   @Test
-  void clocks_that_differ_make_no_negative_time() {
+  void clocksThatDifferMakeNoNegativeTime() {
     assertThat(new Timings(-0.2, -0.0, 0.1, 0.2)).isEqualTo(new Timings(0, 0, 0.1, 0.2));
     assertRefused(() -> new Timings(Double.NaN, 0, 0, 0), "queueSeconds must be a number");
   }
 
   @Test
-  void a_moment_has_a_year_of_four_digits() {
+  void aMomentHasAYearOfFourDigits() {
     ObjectRef object = new ObjectRef("weft", "a", 0, null);
 
     assertRefused(
@@ -82,7 +82,7 @@ class RecordsTest {
   }
 
   @Test
-  void a_rejections_detail_is_text_of_bounded_length() {
+  void aRejectionsDetailIsTextOfBoundedLength() {
     ImageRejected rejected =
         new ImageRejected(
             null,
@@ -97,14 +97,14 @@ class RecordsTest {
   }
 
   @Test
-  void a_rejection_without_an_image_is_keyed_by_its_origin() {
+  void aRejectionWithoutAnImageIsKeyedByItsOrigin() {
     assertThat(new ImageRejected(null, null, RejectionReason.INVALID_EVENT, "", ORIGIN, NOON).key())
         .isEqualTo("weft.images.uploaded-2@41");
     assertRefused(() -> new Origin("t", -1, 0), "count from 0");
   }
 
   @Test
-  void a_label_can_be_seen_whole() {
+  void aLabelCanBeSeenWhole() {
     assertRefused(() -> Label.require(null), "a label is missing");
     assertRefused(() -> Label.require(""), "must have 1 to 100 characters, but is \"\"");
     assertRefused(() -> Label.require("x".repeat(101)), "must have 1 to 100 characters");
@@ -119,7 +119,7 @@ class RecordsTest {
   }
 
   @Test
-  void an_object_under_by_model_says_its_model() {
+  void anObjectUnderByModelSaysItsModel() {
     assertThat(ModelKey.model("by-model/shoes/images/a.jpg")).contains("shoes");
     assertThat(ModelKey.rest("by-model/shoes/images/a.jpg")).isEqualTo("images/a.jpg");
     assertThat(ModelKey.model("by-model/Shoes/images/a.jpg")).isEmpty();
@@ -132,7 +132,7 @@ class RecordsTest {
   }
 
   @Test
-  void an_object_under_labeled_says_its_label() {
+  void anObjectUnderLabeledSaysItsLabel() {
     assertThat(LabeledKey.label("labeled/Not sure/2026/a.jpg")).contains("Not sure");
     assertThat(LabeledKey.label("labeled/a.jpg")).isEmpty();
     assertThat(LabeledKey.label("labeled/Hat/")).isEmpty();
@@ -143,7 +143,7 @@ class RecordsTest {
   }
 
   @Test
-  void a_recipe_holds_what_can_be_trained_with() {
+  void aRecipeHoldsWhatCanBeTrainedWith() {
     assertRefused(
         () -> new TrainingRecipe(-1L, null, null, null, null, null, null, null, null),
         "seed must lie");
@@ -167,7 +167,7 @@ class RecordsTest {
   }
 
   @Test
-  void requests_for_the_same_work_are_told() {
+  void requestsForTheSameWorkAreTold() {
     TrainingRequested first =
         new TrainingRequested("a", "clothing", TrainingTrigger.PERSON, null, null, NOON);
 
@@ -200,7 +200,7 @@ class RecordsTest {
   }
 
   @Test
-  void progress_leaves_out_what_is_no_number() {
+  void progressLeavesOutWhatIsNoNumber() {
     TrainingProgressed progressed =
         TrainingProgress.of(new TrainingCancelled("t", "clothing", NOON))
             .phase(TrainingPhase.FINE_TUNE)
@@ -221,7 +221,7 @@ class RecordsTest {
   }
 
   @Test
-  void the_rest_is_checked_too() {
+  void theRestIsCheckedToo() {
     assertRefused(() -> new ModelRef("clothing", 0), "version counts from 1, but is 0");
     assertRefused(() -> new ModelRef("", 1), "model name must have 1 to 128 characters");
     assertRefused(() -> new Prediction("Shirt", 1.01), "must lie in 0..1, but is 1.01");

@@ -27,23 +27,23 @@ class StandaloneAddressesTest {
           false);
 
   @Test
-  void where_it_speaks_TLS_it_is_found_there() {
+  void whereItSpeaksTLSItIsFoundThere() {
     assertThat(place.served(8443)).isEqualTo(URI.create("https://127.0.0.1:8443"));
   }
 
   @Test
-  void where_it_does_not_it_is_found_over_plain_HTTP() {
+  void whereItDoesNotItIsFoundOverPlainHTTP() {
     assertThat(place.served(-1)).isEqualTo(place.http());
     assertThat(place.served(0)).isEqualTo(place.http());
   }
 
   @Test
-  void requests_are_signed_for_the_region_of_the_bucket() {
+  void requestsAreSignedForTheRegionOfTheBucket() {
     assertThat(place.store().region()).isEqualTo("eu-central-1");
   }
 
   @Test
-  void what_a_platform_lends_needs_no_keys_at_an_external_store(@TempDir Path dir) {
+  void whatAPlatformLendsNeedsNoKeysAtAnExternalStore(@TempDir Path dir) {
     StandaloneOptions options =
         options(
             dir, Map.of("weft.s3.endpoint", "http://store:9000", "weft.s3.credentials", "role"));
@@ -56,7 +56,7 @@ class StandaloneAddressesTest {
   }
 
   @Test
-  void the_store_that_comes_with_it_takes_nothing_but_keys(@TempDir Path dir) {
+  void theStoreThatComesWithItTakesNothingButKeys(@TempDir Path dir) {
     StandaloneOptions options = options(dir, Map.of("weft.s3.credentials", "role"));
 
     assertThatThrownBy(() -> StandaloneAddresses.choose(options, DataDirectory.open(dir)))
@@ -64,7 +64,7 @@ class StandaloneAddressesTest {
   }
 
   @Test
-  void an_external_store_without_keys_is_told_what_it_needs(@TempDir Path dir) {
+  void anExternalStoreWithoutKeysIsToldWhatItNeeds(@TempDir Path dir) {
     StandaloneOptions options = options(dir, Map.of("weft.s3.endpoint", "http://store:9000"));
 
     assertThatThrownBy(() -> StandaloneAddresses.choose(options, DataDirectory.open(dir)))

@@ -62,7 +62,7 @@ class EventsPageST {
   }
 
   @Test
-  void kafkas_own_tools() throws Exception {
+  void kafkasOwnTools() throws Exception {
     assertThat(shell(block("sh", 0))).contains("ce_type", "\"predictions\"");
     assertAnswered("shirt-1");
   }
@@ -84,7 +84,7 @@ class EventsPageST {
   }
 
   @Test
-  void python_that_puts_the_image_itself() throws Exception {
+  void pythonThatPutsTheImageItself() throws Exception {
     Programs.assumeInstalled(PYTHON, "-c", "import boto3, confluent_kafka");
     String block = blocks("python").get(1);
     assertThat(block).contains(BROKER_ON_PAGE, STORE_ON_PAGE);
@@ -123,7 +123,7 @@ class EventsPageST {
   }
 
   @Test
-  void every_topic_that_the_page_names_is_one() throws IOException {
+  void everyTopicThatThePageNamesIsOne() throws IOException {
     Matcher topics = Pattern.compile("`(weft\\.[a-z0-9.-]+)`").matcher(Files.readString(PAGE));
 
     assertThat(topics.results().map(found -> found.group(1)).distinct().toList())

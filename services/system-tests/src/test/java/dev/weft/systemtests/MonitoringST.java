@@ -150,7 +150,7 @@ class MonitoringST {
   }
 
   @Test
-  void every_alert_is_evaluated() {
+  void everyAlertIsEvaluated() {
     await("all rules are evaluated")
         .atMost(PATIENCE)
         .until(() -> alerts().stream().noneMatch(rule -> health(rule).equals("unknown")));
@@ -171,7 +171,7 @@ class MonitoringST {
   }
 
   @TestFactory
-  Stream<DynamicTest> every_panel_shows_something() throws IOException {
+  Stream<DynamicTest> everyPanelShowsSomething() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path dashboard : dashboards()) {
       JsonNode json = JSON.readTree(dashboard.toFile());

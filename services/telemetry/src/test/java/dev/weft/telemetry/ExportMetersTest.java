@@ -24,7 +24,7 @@ class ExportMetersTest {
   private final CountDownLatch collectorIsBack = new CountDownLatch(1);
 
   @Test
-  void spans_that_find_no_room_are_counted_and_the_others_arrive() {
+  void spansThatFindNoRoomAreCountedAndTheOthersArrive() {
     SpanProcessor queue =
         new LateBoundSpanProcessor(
             BatchSpanProcessor.builder(new SlowCollector())
@@ -46,7 +46,7 @@ class ExportMetersTest {
   }
 
   @Test
-  void a_processor_without_a_queue_has_nothing_to_count() {
+  void aProcessorWithoutAQueueHasNothingToCount() {
     assertThat(new ExportMeters(registry).watch(SpanProcessor.composite())).isFalse();
   }
 

@@ -13,18 +13,18 @@ class ExporterSwitchTest {
   private static final String ENDPOINT = "quarkus.otel.exporter.otlp.traces.endpoint";
 
   @Test
-  void without_an_endpoint_nothing_is_made() {
+  void withoutAnEndpointNothingIsMade() {
     assertThat(isDisabled(Map.of())).isTrue();
     assertThat(isDisabled(Map.of(ENDPOINT, " "))).isTrue();
   }
 
   @Test
-  void who_names_an_endpoint_wants_traces() {
+  void whoNamesAnEndpointWantsTraces() {
     assertThat(isDisabled(Map.of(ENDPOINT, "http://collector:4317"))).isFalse();
   }
 
   @Test
-  void who_says_so_himself_decides() {
+  void whoSaysSoHimselfDecides() {
     assertThat(isDisabled(Map.of(ExporterSwitch.DISABLED, "false"))).isFalse();
     assertThat(
             isDisabled(Map.of(ENDPOINT, "http://collector:4317", ExporterSwitch.DISABLED, "true")))

@@ -28,7 +28,7 @@ class KafkaSpansTest {
   private final KafkaSpans spans = kept.traces(Sampler.alwaysOn()).of("classifier");
 
   @Test
-  void who_handles_a_record_goes_on_with_the_trace_of_who_sent_it() {
+  void whoHandlesARecordGoesOnWithTheTraceOfWhoSentIt() {
     spans.process(received(SENDER), "a-group", Instant.EPOCH).end();
 
     SpanData span = kept.all().get(0);
@@ -47,7 +47,7 @@ class KafkaSpansTest {
   }
 
   @Test
-  void a_record_of_anyone_else_begins_a_trace() {
+  void aRecordOfAnyoneElseBeginsATrace() {
     for (String parent : new String[] {null, "", "00-nothing-of-the-kind-01", "x".repeat(70_000)}) {
       spans.process(received(parent), null, Instant.EPOCH).end();
     }
@@ -58,7 +58,7 @@ class KafkaSpansTest {
   }
 
   @Test
-  void a_record_that_is_sent_carries_its_span_and_nothing_that_was_there_before() {
+  void aRecordThatIsSentCarriesItsSpanAndNothingThatWasThereBefore() {
     ProducerRecord<String, byte[]> record = new ProducerRecord<>("b.topic", "key", new byte[0]);
     put(record.headers(), SENDER);
     Span cause = spans.process(received(SENDER), null, Instant.EPOCH);
@@ -73,7 +73,7 @@ class KafkaSpansTest {
   }
 
   @Test
-  void what_is_sent_while_a_record_is_handled_is_sent_for_it() {
+  void whatIsSentWhileARecordIsHandledIsSentForIt() {
     ProducerRecord<String, byte[]> record = new ProducerRecord<>("b.topic", "key", new byte[0]);
 
     spans.processing(
@@ -88,7 +88,7 @@ class KafkaSpansTest {
   }
 
   @Test
-  void what_cannot_be_sent_is_the_spans_failure_and_the_callers() {
+  void whatCannotBeSentIsTheSpansFailureAndTheCallers() {
     ProducerRecord<String, byte[]> record = new ProducerRecord<>("b.topic", "key", new byte[0]);
     Runnable send =
         () -> {
@@ -103,7 +103,7 @@ class KafkaSpansTest {
   }
 
   @Test
-  void links_are_bounded_and_lead_to_spans_only() {
+  void linksAreBoundedAndLeadToSpansOnly() {
     Span span = spans.process(received(SENDER), null, Instant.EPOCH);
     List<String> many = new ArrayList<>(List.of("nonsense", SENDER));
     for (int i = 0; i < 100; i++) {
@@ -120,7 +120,7 @@ class KafkaSpansTest {
   }
 
   @Test
-  void what_the_sender_did_not_sample_is_not_sampled_here_but_carried_on() {
+  void whatTheSenderDidNotSampleIsNotSampledHereButCarriedOn() {
     String unsampled = SENDER.substring(0, SENDER.length() - 1) + "0";
     ProducerRecord<String, byte[]> record = new ProducerRecord<>("b.topic", "key", new byte[0]);
 
@@ -135,7 +135,7 @@ class KafkaSpansTest {
   }
 
   @Test
-  void traces_that_begin_here_are_sampled_as_configured() {
+  void tracesThatBeginHereAreSampledAsConfigured() {
     KafkaSpans none = kept.traces(Sampler.traceIdRatioBased(0)).of("classifier");
 
     none.process(received(null), null, Instant.EPOCH).end();
@@ -147,7 +147,7 @@ class KafkaSpansTest {
   }
 
   @Test
-  void where_traces_are_off_records_are_as_they_were() {
+  void whereTracesAreOffRecordsAreAsTheyWere() {
     KafkaSpans off = Traces.off().of("gateway");
     ProducerRecord<String, byte[]> record = new ProducerRecord<>("b.topic", "key", new byte[0]);
 

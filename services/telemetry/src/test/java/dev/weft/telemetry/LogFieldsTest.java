@@ -16,7 +16,7 @@ class LogFieldsTest {
   private static final Subject ONE = Subject.version(new ModelRef("clothing", 2)).withImage("one");
 
   @Test
-  void lines_say_whom_they_are_about_until_it_is_over() {
+  void linesSayWhomTheyAreAboutUntilItIsOver() {
     try (LogFields fields = LogFields.of(ONE)) {
       assertThat(now())
           .isEqualTo(Map.of("imageId", "one", "model", "clothing", "modelVersion", "2"));
@@ -27,7 +27,7 @@ class LogFieldsTest {
   }
 
   @Test
-  void what_was_said_before_comes_back() {
+  void whatWasSaidBeforeComesBack() {
     LogFields.about(
         Subject.training("t-1", "clothing"),
         () -> {
@@ -38,7 +38,7 @@ class LogFieldsTest {
   }
 
   @Test
-  void a_failure_takes_its_fields_away_too() {
+  void aFailureTakesItsFieldsAwayToo() {
     Runnable fails =
         () -> {
           throw new IllegalStateException("as it happens");
@@ -51,7 +51,7 @@ class LogFieldsTest {
   }
 
   @Test
-  void a_thread_of_a_pool_has_nothing_of_the_work_before_and_nothing_of_others() {
+  void aThreadOfAPoolHasNothingOfTheWorkBeforeAndNothingOfOthers() {
     ExecutorService pool = Executors.newFixedThreadPool(1);
     try {
       CompletableFuture.runAsync(

@@ -19,7 +19,7 @@ class WatchedFileTest {
   @TempDir Path folder;
 
   @Test
-  void a_mounted_secret_that_changes_by_its_link_is_read_again() throws Exception {
+  void aMountedSecretThatChangesByItsLinkIsReadAgain() throws Exception {
     Path first = Files.createDirectory(folder.resolve("..1"));
     Path second = Files.createDirectory(folder.resolve("..2"));
     Files.writeString(first.resolve("keys"), "1");
@@ -37,7 +37,7 @@ class WatchedFileTest {
   }
 
   @Test
-  void what_was_good_counts_while_the_file_is_wrong_or_gone() throws Exception {
+  void whatWasGoodCountsWhileTheFileIsWrongOrGone() throws Exception {
     Path keys = Files.writeString(folder.resolve("keys"), "1");
     try (WatchedFile<Integer> file =
         WatchedFile.open(keys, Duration.ofHours(1), Integer::valueOf)) {
@@ -56,7 +56,7 @@ class WatchedFileTest {
   }
 
   @Test
-  void nothing_begins_with_a_file_that_is_wrong_or_not_there() throws Exception {
+  void nothingBeginsWithAFileThatIsWrongOrNotThere() throws Exception {
     Path wrong = Files.writeString(folder.resolve("keys"), "none");
     Path none = folder.resolve("gone");
 

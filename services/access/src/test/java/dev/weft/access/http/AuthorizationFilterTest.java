@@ -69,7 +69,7 @@ class AuthorizationFilterTest {
         "DELETE | /v2/models/clothing      | GET, HEAD, OPTIONS",
         "GET    | /v2/models/clothing/infer| OPTIONS, POST"
       })
-  void a_method_that_is_not_there_is_told_those_that_are(String method, String path, String allowed)
+  void aMethodThatIsNotThereIsToldThoseThatAre(String method, String path, String allowed)
       throws IOException {
     Answer answer = ask(open, method, path);
 
@@ -85,7 +85,7 @@ class AuthorizationFilterTest {
         "/v1/images/a/label        | DELETE, OPTIONS, POST",
         "/v2/models/clothing/infer | OPTIONS, POST"
       })
-  void options_lists_the_methods_that_are_answered(String path, String allowed) throws IOException {
+  void optionsListsTheMethodsThatAreAnswered(String path, String allowed) throws IOException {
     Answer answer = ask(open, "OPTIONS", path);
 
     assertThat(answer.head()).startsWith("HTTP/1.1 204 ").contains("\r\nallow: " + allowed);
@@ -97,7 +97,7 @@ class AuthorizationFilterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/v1", "/v1/nothing", "/v1/images/a/b", "/v1/images;a=b", "/v2/models/a/b"})
-  void what_is_not_there_is_not_there_whatever_the_method(String path) throws IOException {
+  void whatIsNotThereIsNotThereWhateverTheMethod(String path) throws IOException {
     for (String method : new String[] {"GET", "POST", "OPTIONS"}) {
       Answer answer = ask(open, method, path);
 
@@ -107,14 +107,14 @@ class AuthorizationFilterTest {
   }
 
   @Test
-  void what_others_serve_is_theirs_to_refuse() throws IOException {
+  void whatOthersServeIsTheirsToRefuse() throws IOException {
     assertThat(ask(open, "POST", "/q/health").body()).isEqualTo("served");
     assertThat(ask(open, "PUT", "/index.html").body()).isEqualTo("served");
     assertThat(ask(open, "PUT", "/internal/views").body()).isEqualTo("served");
   }
 
   @Test
-  void who_shows_no_key_hears_of_no_method() throws IOException {
+  void whoShowsNoKeyHearsOfNoMethod() throws IOException {
     assertThat(ask(locked, "PUT", "/v1/images").head()).startsWith("HTTP/1.1 401 ");
     assertThat(ask(locked, "OPTIONS", "/v1/images").head()).startsWith("HTTP/1.1 401 ");
     assertThat(ask(locked, "GET", "/v1/nothing").head()).startsWith("HTTP/1.1 401 ");

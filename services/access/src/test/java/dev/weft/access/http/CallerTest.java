@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CallerTest {
 
   @Test
-  void who_has_two_roles_may_do_what_either_may() {
+  void whoHasTwoRolesMayDoWhatEitherMay() {
     Caller caller =
         new Caller(
             "ann", Caller.ours(List.of("labeler", "staff", "viewer", "publisher")), "10.0.0.1");
@@ -23,7 +23,7 @@ class CallerTest {
   }
 
   @Test
-  void who_has_none_of_ours_may_do_nothing() {
+  void whoHasNoneOfOursMayDoNothing() {
     Caller caller = new Caller("ann", Caller.ours(List.of("staff")), "10.0.0.1");
 
     assertThat(caller.isKnown()).isTrue();

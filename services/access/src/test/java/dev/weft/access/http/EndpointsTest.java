@@ -11,13 +11,13 @@ class EndpointsTest {
   private final Endpoints gateway = new Endpoints(Rules.table(false), Set.of("v1", "internal"));
 
   @Test
-  void a_path_has_the_methods_of_its_rules() {
+  void aPathHasTheMethodsOfItsRules() {
     assertThat(gateway.methods("/v1/images")).containsExactly("GET", "HEAD", "OPTIONS", "POST");
     assertThat(gateway.methods("/v1/images/7/label/")).containsExactly("DELETE", "OPTIONS", "POST");
   }
 
   @Test
-  void what_another_service_answers_is_not_here() {
+  void whatAnotherServiceAnswersIsNotHere() {
     assertThat(gateway.methods("/v2/models/clothing")).isEmpty();
     assertThat(gateway.include("/v2/models/clothing")).isFalse();
     assertThat(gateway.include("/q/health")).isFalse();
@@ -25,7 +25,7 @@ class EndpointsTest {
   }
 
   @Test
-  void a_path_that_is_nowhere_has_no_method() {
+  void aPathThatIsNowhereHasNoMethod() {
     assertThat(gateway.include("/v1/nothing")).isTrue();
     assertThat(gateway.methods("/v1/nothing")).isEmpty();
     assertThat(gateway.methods("/v1/images;a=b")).isEmpty();

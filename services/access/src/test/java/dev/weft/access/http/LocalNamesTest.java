@@ -23,7 +23,7 @@ class LocalNamesTest {
         "[::1]",
         "weft.example.com"
       })
-  void its_own_names_and_those_that_are_configured_are_taken(String host) {
+  void itsOwnNamesAndThoseThatAreConfiguredAreTaken(String host) {
     assertThat(names.include(host)).isTrue();
   }
 
@@ -40,7 +40,7 @@ class LocalNamesTest {
         "other.weft.example.com",
         ""
       })
-  void no_others_are_whatever_they_mean_to_a_resolver(String host) {
+  void noOthersAreWhateverTheyMeanToAResolver(String host) {
     assertThat(names.include(host)).isFalse();
   }
 }

@@ -11,7 +11,7 @@ class ProblemTest {
   private final Problem problem = AccessRefusal.NO_SUCH_ENDPOINT.because("Nothing.");
 
   @Test
-  void it_is_a_problem_of_rfc_9457() {
+  void itIsAProblemOfRfc9457() {
     Problem here = problem.at("/v2x");
 
     assertThat(here.mediaType()).isEqualTo("application/problem+json");
@@ -23,7 +23,7 @@ class ProblemTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2", "/v2/models/clothing"})
-  void clients_of_the_inference_protocol_read_its_error_object(String path) {
+  void clientsOfTheInferenceProtocolReadItsErrorObject(String path) {
     assertThat(problem.at(path).mediaType()).isEqualTo("application/json");
     assertThat(problem.at(path).body())
         .containsOnlyKeys("error")

@@ -12,18 +12,18 @@ class StartupSecurityCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "localhost", "::1"})
-  void a_loopback_address_is_this_machines_own(String host) {
+  void aLoopbackAddressIsThisMachinesOwn(String host) {
     assertThat(StartupSecurityCheck.isLoopback(host)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "10.1.2.3", "192.168.0.1", "no-such-host.invalid"})
-  void others_reach_any_other(String host) {
+  void othersReachAnyOther(String host) {
     assertThat(StartupSecurityCheck.isLoopback(host)).isFalse();
   }
 
   @Test
-  void tokens_without_an_audience_are_refused_unless_that_is_said() {
+  void tokensWithoutAnAudienceAreRefusedUnlessThatIsSaid() {
     assertThat(StartupSecurityCheck.problem(new Tokens(true, ISSUER, Optional.empty(), false)))
         .hasValueSatisfying(
             problem ->
@@ -41,13 +41,13 @@ class StartupSecurityCheckTest {
   }
 
   @Test
-  void an_audience_beside_any_audience_contradicts_itself() {
+  void anAudienceBesideAnyAudienceContradictsItself() {
     assertThat(StartupSecurityCheck.problem(new Tokens(true, ISSUER, Optional.of("weft"), true)))
         .hasValueSatisfying(problem -> assertThat(problem).contains("set one of them"));
   }
 
   @Test
-  void tokens_of_nobody_in_particular_are_refused() {
+  void tokensOfNobodyInParticularAreRefused() {
     assertThat(
             StartupSecurityCheck.problem(
                 new Tokens(true, Optional.empty(), Optional.of("weft"), false)))

@@ -20,7 +20,7 @@ class KeysTest {
       HashedKey.of(key, Role.LABELER, NOW, Optional.of(NOW.plusSeconds(60)), "ann");
 
   @Test
-  void a_key_is_found_by_its_text_until_its_time_is_over() {
+  void aKeyIsFoundByItsTextUntilItsTimeIsOver() {
     Keys keys = Keys.parse("# of the team\n\n" + hashed.line() + "\n");
 
     assertThat(keys.find(key.text(), NOW)).contains(hashed);
@@ -29,7 +29,7 @@ class KeysTest {
   }
 
   @Test
-  void a_key_that_was_found_holds_until_it_is_revoked_or_over_or_of_another_role() {
+  void aKeyThatWasFoundHoldsUntilItIsRevokedOrOverOrOfAnotherRole() {
     Keys keys = Keys.parse(hashed.line());
     HashedKey promoted =
         HashedKey.of(key, Role.OPERATOR, NOW, Optional.of(NOW.plusSeconds(60)), "ann");
@@ -41,7 +41,7 @@ class KeysTest {
   }
 
   @Test
-  void another_secret_with_the_same_id_is_nobodys() {
+  void anotherSecretWithTheSameIdIsNobodys() {
     Keys keys = Keys.parse(hashed.line());
     String last = key.text().endsWith("A") ? "B" : "A";
     String other = key.text().substring(0, key.text().length() - 1) + last;
@@ -52,12 +52,12 @@ class KeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "weft_", "weft_0123456789ab_short", "eyJhbGciOi.eyJzdWIi.sig"})
-  void what_is_no_key_is_nobodys(String text) {
+  void whatIsNoKeyIsNobodys(String text) {
     assertThat(Keys.parse(hashed.line()).find(text, NOW)).isEmpty();
   }
 
   @Test
-  void a_line_is_read_as_it_was_written() {
+  void aLineIsReadAsItWasWritten() {
     HashedKey plain = HashedKey.of(key, Role.REPLICA, NOW, Optional.empty(), "");
 
     assertThat(HashedKey.parse(plain.line())).isEqualTo(plain);
@@ -74,7 +74,7 @@ class KeysTest {
         "xyz viewer SHA 2026-01-01T00:00:00Z - -",
         "0123456789ab viewer weft_0123456789ab_secret 2026-01-01T00:00:00Z - -"
       })
-  void a_wrong_line_is_named_by_its_number_and_not_shown(String line) {
+  void aWrongLineIsNamedByItsNumberAndNotShown(String line) {
     String text = "# first\n" + line.replace("SHA", "0".repeat(64));
 
     assertThatThrownBy(() -> Keys.parse(text))
@@ -84,13 +84,13 @@ class KeysTest {
   }
 
   @Test
-  void the_same_id_twice_is_refused() {
+  void theSameIdTwiceIsRefused() {
     assertThatThrownBy(() -> Keys.parse(hashed.line() + "\n" + hashed.line()))
         .hasMessage("line 2: the key " + key.id() + " is there twice");
   }
 
   @Test
-  void a_key_shows_its_id_only() {
+  void aKeyShowsItsIdOnly() {
     assertThat(key.toString()).isEqualTo("weft_" + key.id() + "_...");
   }
 }

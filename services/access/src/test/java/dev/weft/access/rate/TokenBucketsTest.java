@@ -13,7 +13,7 @@ class TokenBucketsTest {
   private final TokenBuckets buckets = new TokenBuckets(2, 3, clock::get);
 
   @Test
-  void a_burst_is_let_through_and_then_the_rate() {
+  void aBurstIsLetThroughAndThenTheRate() {
     assertThat(taken("ann", 3)).isEqualTo(3);
     assertThat(buckets.take("ann")).isEqualTo(Duration.ofMillis(500));
 
@@ -25,13 +25,13 @@ class TokenBucketsTest {
   }
 
   @Test
-  void one_does_not_pay_for_another() {
+  void oneDoesNotPayForAnother() {
     assertThat(taken("ann", 5)).isEqualTo(3);
     assertThat(taken("ben", 5)).isEqualTo(3);
   }
 
   @Test
-  void a_rate_of_nothing_is_refused() {
+  void aRateOfNothingIsRefused() {
     assertThatThrownBy(() -> new TokenBuckets(0, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new TokenBuckets(1, 0)).isInstanceOf(IllegalArgumentException.class);
   }

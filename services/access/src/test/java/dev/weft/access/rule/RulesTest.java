@@ -26,13 +26,13 @@ class RulesTest {
     "GET, /internal/views/7, REPLICA",
     "GET, /q/metrics, MONITOR"
   })
-  void a_request_needs_the_role_of_its_rule(String method, String path, Role role) {
+  void aRequestNeedsTheRoleOfItsRule(String method, String path, Role role) {
     assertThat(rules.find(method, path).flatMap(Rule::role)).contains(role);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/app/main.js", "/q/health", "/q/health/ready", "/v2/health/live"})
-  void pages_and_probes_are_anyones(String path) {
+  void pagesAndProbesAreAnyones(String path) {
     assertThat(rules.find("GET", path)).map(Rule::role).contains(Optional.empty());
   }
 
@@ -47,12 +47,12 @@ class RulesTest {
     "OPTIONS, /v1/images",
     "POST, /app/main.js"
   })
-  void what_has_no_rule_is_nobodys(String method, String path) {
+  void whatHasNoRuleIsNobodys(String method, String path) {
     assertThat(rules.find(method, path)).isEmpty();
   }
 
   @Test
-  void metrics_are_anyones_where_that_is_configured() {
+  void metricsAreAnyonesWhereThatIsConfigured() {
     assertThat(Rules.table(true).find("GET", "/q/metrics").orElseThrow().role()).isEmpty();
   }
 }

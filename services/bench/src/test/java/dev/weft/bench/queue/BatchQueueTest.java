@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BatchQueueTest {
 
   @Test
-  void without_company_an_image_takes_its_own_time() {
+  void withoutCompanyAnImageTakesItsOwnTime() {
     BatchQueue queue = new BatchQueue(30, 100, 80, 4);
 
     Quantiles took = queue.simulate(0.01, 1000, 1);
@@ -18,7 +18,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void one_at_a_time_waits_as_the_formula_of_pollaczek_and_khinchine_says() {
+  void oneAtATimeWaitsAsTheFormulaOfPollaczekAndKhinchineSays() {
     BatchQueue queue = new BatchQueue(0, 100, 0, 1);
     double load = 0.7;
 
@@ -33,7 +33,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void it_is_made_of_what_was_measured() {
+  void itIsMadeOfWhatWasMeasured() {
     BatchQueue queue = BatchQueue.of(150, 110, 10, 4);
 
     assertThat(queue.fixedMillis()).isEqualTo(40);
@@ -43,7 +43,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void more_load_takes_longer() {
+  void moreLoadTakesLonger() {
     BatchQueue queue = new BatchQueue(30, 100, 80, 4);
 
     double before = 0;

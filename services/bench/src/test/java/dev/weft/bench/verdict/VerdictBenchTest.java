@@ -20,7 +20,7 @@ class VerdictBenchTest {
   private static final Outcome OUTCOME = new Outcome(new int[] {60, 90, 120, Integer.MAX_VALUE});
 
   @Test
-  void a_scenario_labels_images_as_it_says() {
+  void aScenarioLabelsImagesAsItSays() {
     Scenario shadow = new Scenario(0.9, -0.05, 0.07, 0);
     SimulatedLabels labels = SimulatedLabels.NONE;
     SplittableRandom random = new SplittableRandom(1);
@@ -35,7 +35,7 @@ class VerdictBenchTest {
   }
 
   @Test
-  void a_canary_sees_other_images() {
+  void aCanarySeesOtherImages() {
     SimulatedLabels labels =
         new Scenario(0.9, 0, 0.07, 9).label(SimulatedLabels.NONE, new SplittableRandom(1));
 
@@ -45,14 +45,14 @@ class VerdictBenchTest {
   }
 
   @Test
-  void accuracies_that_cannot_be_are_refused() {
+  void accuraciesThatCannotBeAreRefused() {
     assertThatThrownBy(() -> new Scenario(0.9, -0.2, 0.07, 0))
         .hasMessageContaining("cannot differ on a share of 0.070");
     assertThatThrownBy(() -> new Scenario(0.9, 0.2, 0.3, 0)).hasMessageContaining("would be 1.1");
   }
 
   @Test
-  void a_much_worse_version_is_found_by_every_method_and_the_same_seed_finds_it_again() {
+  void aMuchWorseVersionIsFoundByEveryMethodAndTheSameSeedFindsItAgain() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.05");
     Scenario scenario = new Scenario(0.9, -0.4, 0.45, 0);
     for (Method method : Method.values()) {
@@ -66,7 +66,7 @@ class VerdictBenchTest {
   }
 
   @Test
-  void an_outcome_knows_how_many_were_told_within_so_many_labels() {
+  void anOutcomeKnowsHowManyWereToldWithinSoManyLabels() {
     assertThat(OUTCOME.within(90)).isEqualTo(0.5);
     assertThat(OUTCOME.told()).isEqualTo(0.75);
     assertThat(OUTCOME.quantile(0.5)).isEqualTo("120");
@@ -74,7 +74,7 @@ class VerdictBenchTest {
   }
 
   @Test
-  void it_is_shown_as_tables_and_drawn() {
+  void itIsShownAsTablesAndDrawn() {
     Map<String, Outcome> outcomes = Map.of("paired", OUTCOME);
     var result =
         new VerdictResult(

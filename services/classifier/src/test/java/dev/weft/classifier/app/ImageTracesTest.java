@@ -39,7 +39,7 @@ class ImageTracesTest {
   private final ImageTraces traces = new ImageTraces(Traces.on(telemetry()), "a-group");
 
   @Test
-  void the_stages_of_an_image_are_those_that_its_answer_tells() {
+  void theStagesOfAnImageAreThoseThatItsAnswerTells() {
     ConsumerRecord<String, byte[]> upload = upload(7);
     traces.taken(upload);
     traces.answering(origin(7), answer());
@@ -60,7 +60,7 @@ class ImageTracesTest {
   }
 
   @Test
-  void an_answer_that_is_sent_again_carries_the_same_span() {
+  void anAnswerThatIsSentAgainCarriesTheSameSpan() {
     traces.taken(upload(7));
     ProducerRecord<String, byte[]> first = answer();
     traces.answering(origin(7), first);
@@ -79,7 +79,7 @@ class ImageTracesTest {
   }
 
   @Test
-  void images_that_ran_together_are_linked_to_each_other() {
+  void imagesThatRanTogetherAreLinkedToEachOther() {
     for (long offset : new long[] {7, 8, 9}) {
       traces.taken(upload(offset));
     }
@@ -95,7 +95,7 @@ class ImageTracesTest {
   }
 
   @Test
-  void what_was_lost_with_its_partition_ends_and_an_answer_is_nobodys() {
+  void whatWasLostWithItsPartitionEndsAndAnAnswerIsNobodys() {
     traces.taken(upload(7));
     traces.lost(new TopicPartition(TOPIC, 1));
     assertThat(ended.getFinishedSpanItems())

@@ -31,7 +31,7 @@ class AsyncApiTest {
   private static final JsonNode API = read();
 
   @Test
-  void every_topic_is_a_channel() throws IllegalAccessException {
+  void everyTopicIsAChannel() throws IllegalAccessException {
     List<String> topics = new ArrayList<>();
     for (Field field : Topics.class.getFields()) {
       topics.add((String) field.get(null));
@@ -43,7 +43,7 @@ class AsyncApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_event_is_a_message_of_its_topic(EventType type) {
+  void everyEventIsAMessageOfItsTopic(EventType type) {
     JsonNode message = message(type.ceType());
 
     assertThat(message.get("title").textValue()).isEqualTo(type.record().getSimpleName());
@@ -55,7 +55,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void every_payload_is_a_schema_file_and_every_schema_file_a_payload() {
+  void everyPayloadIsASchemaFileAndEverySchemaFileAPayload() {
     assertThat(API.at("/components/messages"))
         .map(message -> message.at("/payload/schema/$ref").textValue())
         .containsExactlyInAnyOrderElementsOf(
@@ -65,7 +65,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void headers_are_those_that_the_codec_writes() throws IllegalAccessException {
+  void headersAreThoseThatTheCodecWrites() throws IllegalAccessException {
     assertDescribed("cloudEventHeaders", CloudEventHeaders.class);
     assertDescribed("traceHeaders", TraceHeaders.class);
     assertDescribed("deadLetterHeaders", DeadLetterHeaders.class);
@@ -89,7 +89,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void keys_are_image_ids_or_models_names() {
+  void keysAreImageIdsOrModelsNames() {
     EnumSet<EventType> ofAnyText =
         EnumSet.of(EventType.IMAGE_REJECTED, EventType.MODEL_MEASURED, EventType.MODEL_DRIFTED);
     for (EventType type : EnumSet.complementOf(ofAnyText)) {
@@ -101,7 +101,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void every_reference_leads_somewhere() {
+  void everyReferenceLeadsSomewhere() {
     API.findValues("$ref").stream()
         .map(JsonNode::textValue)
         .forEach(
@@ -115,7 +115,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void each_channel_is_written_or_read_by_an_operation_and_each_event_is_both() {
+  void eachChannelIsWrittenOrReadByAnOperationAndEachEventIsBoth() {
     Map<String, List<String>> actions = new HashMap<>();
     API.get("operations")
         .forEach(

@@ -29,7 +29,7 @@ class ExamplesTest {
   private static final EventCodec CODEC = new EventCodec();
 
   @Test
-  void every_schema_has_examples_of_both_kinds() {
+  void everySchemaHasExamplesOfBothKinds() {
     List<String> schemas = SchemaFiles.names(SchemaFiles.ROOT);
 
     assertThat(schemas).hasSize(EventType.values().length + 1);
@@ -41,7 +41,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("validEvents")
-  void an_example_becomes_a_record_that_says_the_same_again(Path example) {
+  void anExampleBecomesARecordThatSaysTheSameAgain(Path example) {
     EventType type = type(example);
     JsonNode json = SchemaFiles.json(example);
 
@@ -61,7 +61,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("invalidEvents")
-  void an_invalid_example_is_refused_with_its_complaint(Path example) {
+  void anInvalidExampleIsRefusedWithItsComplaint(Path example) {
     JsonNode json = SchemaFiles.json(example);
     JsonNode event = json.get("event");
 
@@ -76,7 +76,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("validNotifications")
-  void a_notification_is_read(Path example) {
+  void aNotificationIsRead(Path example) {
     assertThat(S3Notification.parse(SchemaFiles.bytes(example)))
         .isInstanceOfSatisfying(
             S3Notification.Valid.class, valid -> assertThat(valid.changes()).hasSize(1));
@@ -84,7 +84,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("invalidNotifications")
-  void an_invalid_notification_is_refused_with_its_complaint(Path example) {
+  void anInvalidNotificationIsRefusedWithItsComplaint(Path example) {
     JsonNode json = SchemaFiles.json(example);
     byte[] value = json.get("event").toString().getBytes(UTF_8);
 

@@ -25,7 +25,7 @@ class PublishedSchemasTest {
   private static final Path PUBLISHED = SchemaFiles.ROOT.resolve("published");
 
   @Test
-  void every_schema_is_published_and_every_published_one_kept() {
+  void everySchemaIsPublishedAndEveryPublishedOneKept() {
     assertThat(SchemaFiles.names(SchemaFiles.ROOT))
         .as("schemas/README.md says how a schema is published")
         .isEqualTo(names());
@@ -33,7 +33,7 @@ class PublishedSchemasTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void a_published_version_does_not_break(String name) {
+  void aPublishedVersionDoesNotBreak(String name) {
     // MinIO writes its notifications and only Weft reads them: there, letting more through is fine.
     boolean readOnlyByUs = name.startsWith("s3-notification");
 
@@ -50,7 +50,7 @@ class PublishedSchemasTest {
   /** Who was built on a published schema reads what is sent today, new fields included. */
   @ParameterizedTest
   @EnumSource
-  void whatever_a_record_holds_its_published_schema_accepts_it(EventType type) {
+  void whateverARecordHoldsItsPublishedSchemaAcceptsIt(EventType type) {
     Schema published =
         SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
             .getSchema(SchemaFiles.schema(PUBLISHED, type.schema()));
@@ -62,7 +62,7 @@ class PublishedSchemasTest {
   }
 
   @Test
-  void schemas_that_share_a_part_say_the_same_of_it() {
+  void schemasThatShareAPartSayTheSameOfIt() {
     Map<String, JsonNode> parts = new HashMap<>();
     for (String name : SchemaFiles.names(SchemaFiles.ROOT)) {
       SchemaFiles.schema(SchemaFiles.ROOT, name)

@@ -42,7 +42,7 @@ class RecordsFitSchemasTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatever_a_record_holds_its_schema_accepts_it(EventType type) {
+  void whateverARecordHoldsItsSchemaAcceptsIt(EventType type) {
     EventSchema schema = EventSchema.named(type.schema());
     Samples samples = new Samples(7);
     for (int i = 0; i < SAMPLES; i++) {
@@ -53,7 +53,7 @@ class RecordsFitSchemasTest {
   /** The schemas are open for readers' sake; writers are held to what is declared. */
   @ParameterizedTest
   @EnumSource
-  void a_record_writes_only_what_its_schema_declares_and_no_null(EventType type) {
+  void aRecordWritesOnlyWhatItsSchemaDeclaresAndNoNull(EventType type) {
     JsonNode schema = SchemaFiles.schema(SchemaFiles.ROOT, type.schema());
     Samples samples = new Samples(8);
     for (int i = 0; i < SAMPLES; i++) {
@@ -75,7 +75,7 @@ class RecordsFitSchemasTest {
   }
 
   @Test
-  void closed_sets_of_names_are_those_of_the_schemas() {
+  void closedSetsOfNamesAreThoseOfTheSchemas() {
     assertEnum(EventType.IMAGE_CLASSIFIED, "/properties/role", Role.values());
     assertEnum(EventType.IMAGE_FAILED, "/properties/role", Role.values());
     assertEnum(EventType.MODEL_MEASURED, "/properties/role", Role.values());
@@ -95,7 +95,7 @@ class RecordsFitSchemasTest {
   }
 
   @Test
-  void open_sets_of_names_have_the_known_ones_for_examples() {
+  void openSetsOfNamesHaveTheKnownOnesForExamples() {
     assertExamples(EventType.IMAGE_REJECTED, "/properties/reason", RejectionReason.values());
     assertExamples(EventType.IMAGE_LABELED, "/properties/source", LabelSource.values());
     assertExamples(EventType.IMAGE_LABELED, "/properties/selection", LabelSelection.values());
@@ -109,7 +109,7 @@ class RecordsFitSchemasTest {
   }
 
   @Test
-  void patterns_are_those_of_the_schemas() {
+  void patternsAreThoseOfTheSchemas() {
     assertPattern(EventType.IMAGE_UPLOADED, "/$defs/imageId", ImageId.PATTERN);
     assertPattern(EventType.TRAINING_REQUESTED, "/$defs/trainingId", TrainingId.PATTERN);
     assertPattern(EventType.TRAINING_REQUESTED, "/$defs/modelName", ModelName.PATTERN);

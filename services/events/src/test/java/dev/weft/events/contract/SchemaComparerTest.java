@@ -28,25 +28,25 @@ class SchemaComparerTest {
            "properties": {"key": {"type": "string"}, "sha256": {"type": "string"}}}}}""";
 
   @Test
-  void the_same_schema_breaks_nothing() {
+  void theSameSchemaBreaksNothing() {
     assertHarmless(schema -> {});
   }
 
   @Test
-  void saying_more_breaks_nothing() {
+  void sayingMoreBreaksNothing() {
     assertHarmless(schema -> schema.put("title", "Thing").put("description", "New words"));
     assertHarmless(schema -> at(schema, "/$defs/id").put("$comment", "words"));
   }
 
   @Test
-  void a_new_optional_property_breaks_nothing() {
+  void aNewOptionalPropertyBreaksNothing() {
     assertHarmless(schema -> at(schema, "/properties").putObject("priority").put("type", "string"));
     assertHarmless(
         schema -> at(schema, "/$defs/object/properties").putObject("etag").put("type", "string"));
   }
 
   @Test
-  void a_definition_may_move() {
+  void aDefinitionMayMove() {
     assertHarmless(
         schema -> {
           JsonNode id = at(schema, "/$defs").remove("id");
@@ -55,7 +55,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void a_removed_property_breaks_both_sides() {
+  void aRemovedPropertyBreaksBothSides() {
     assertBreaks(schema -> at(schema, "/properties").remove("role"), Effect.REFUSES, "/role");
     assertBreaks(schema -> at(schema, "/properties").remove("role"), Effect.LETS_THROUGH, "/role");
     assertBreaks(
@@ -65,7 +65,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void a_new_requirement_breaks_writers() {
+  void aNewRequirementBreaksWriters() {
     assertBreaks(schema -> list(schema, "/required").add("role"), Effect.REFUSES, "/role");
     assertBreaks(
         schema -> {
@@ -81,7 +81,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void a_dropped_requirement_breaks_readers() {
+  void aDroppedRequirementBreaksReaders() {
     assertBreaks(schema -> list(schema, "/required").remove(0), Effect.LETS_THROUGH, "/id");
     assertBreaks(
         schema -> at(schema, "/properties/object").remove("required"),
@@ -90,7 +90,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void a_narrower_type_breaks_writers_and_a_wider_one_readers() {
+  void aNarrowerTypeBreaksWritersAndAWiderOneReaders() {
     assertBreaks(
         schema -> at(schema, "/properties/count").put("type", "integer"), Effect.REFUSES, "/count");
     assertBreaks(
@@ -106,7 +106,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void another_type_breaks_both_sides() {
+  void anotherTypeBreaksBothSides() {
     Consumer<ObjectNode> change = schema -> at(schema, "/$defs/id").put("type", "integer");
 
     assertBreaks(change, Effect.REFUSES, "/id");
@@ -114,7 +114,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void a_removed_choice_breaks_writers_and_an_added_one_readers() {
+  void aRemovedChoiceBreaksWritersAndAnAddedOneReaders() {
     assertBreaks(
         schema -> list(schema, "/properties/role/enum").remove(1), Effect.REFUSES, "/role");
     assertBreaks(
@@ -128,7 +128,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void a_tighter_limit_breaks_writers_and_a_looser_one_readers() {
+  void aTighterLimitBreaksWritersAndALooserOneReaders() {
     assertBreaks(
         schema -> at(schema, "/properties/count").put("minimum", 2), Effect.REFUSES, "/count");
     assertBreaks(
@@ -149,7 +149,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void closing_what_was_open_breaks_writers_and_opening_readers() {
+  void closingWhatWasOpenBreaksWritersAndOpeningReaders() {
     assertBreaks(schema -> schema.put("additionalProperties", false), Effect.REFUSES, "");
     assertBreaks(
         schema -> at(schema, "/properties/tags").remove("additionalProperties"),
@@ -158,7 +158,7 @@ class SchemaComparerTest {
   }
 
   @Test
-  void what_cannot_be_judged_counts_as_breaking() {
+  void whatCannotBeJudgedCountsAsBreaking() {
     assertBreaks(
         schema -> at(schema, "/$defs/id").put("pattern", "^[a-z]*$"), Effect.REFUSES, "/id");
     assertBreaks(schema -> at(schema, "/$defs/id").remove("pattern"), Effect.REFUSES, "/id");

@@ -24,7 +24,7 @@ class CloudEventTest {
   private static final ObjectRef OBJECT = new ObjectRef("weft", "a", 1, "0".repeat(64));
 
   @Test
-  void an_upload_published_again_is_the_same_event() {
+  void anUploadPublishedAgainIsTheSameEvent() {
     ImageUploaded uploaded = new ImageUploaded("a", OBJECT, null, NOON, null, Map.of());
 
     assertThat(CloudEvent.of(uploaded, "/weft/gateway"))
@@ -32,7 +32,7 @@ class CloudEventTest {
   }
 
   @Test
-  void a_result_is_named_by_what_caused_it() {
+  void aResultIsNamedByWhatCausedIt() {
     ImageRejected rejected =
         new ImageRejected(null, null, RejectionReason.INVALID_EVENT, "bad", ORIGIN, NOON);
 
@@ -41,7 +41,7 @@ class CloudEventTest {
   }
 
   @Test
-  void what_caused_an_event_can_be_read_from_its_name() {
+  void whatCausedAnEventCanBeReadFromItsName() {
     ImageRejected rejected =
         new ImageRejected(null, null, RejectionReason.INVALID_EVENT, "bad", ORIGIN, NOON);
     ImageUploaded uploaded = new ImageUploaded("a-1", OBJECT, null, NOON, null, Map.of());
@@ -52,7 +52,7 @@ class CloudEventTest {
   }
 
   @Test
-  void answers_of_two_models_to_one_record_are_two_events() {
+  void answersOfTwoModelsToOneRecordAreTwoEvents() {
     assertThat(CloudEvent.causedBy(ORIGIN, classified(1), "/weft/classifier").id())
         .isEqualTo("weft.images.uploaded-2@41/weft.image.classified.v1/a/clothing:1");
     assertThat(CloudEvent.causedBy(ORIGIN, classified(2), "/weft/classifier").id())

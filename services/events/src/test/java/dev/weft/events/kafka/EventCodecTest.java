@@ -47,7 +47,7 @@ class EventCodecTest {
   private final EventCodec codec = new EventCodec();
 
   @Test
-  void an_event_becomes_a_cloud_event_in_binary_mode() {
+  void anEventBecomesACloudEventInBinaryMode() {
     ProducerRecord<String, byte[]> record = codec.encode(UPLOADED, ATTRIBUTES);
 
     assertThat(record.topic()).isEqualTo("weft.images.uploaded");
@@ -75,7 +75,7 @@ class EventCodecTest {
   }
 
   @Test
-  void a_rejection_is_a_dead_letter_to_those_who_know_no_more() {
+  void aRejectionIsADeadLetterToThoseWhoKnowNoMore() {
     ImageRejected rejected =
         new ImageRejected(
             "shirt-1",
@@ -107,12 +107,12 @@ class EventCodecTest {
   }
 
   @Test
-  void a_partition_can_be_pinned() {
+  void aPartitionCanBePinned() {
     assertThat(codec.encode(UPLOADED, ATTRIBUTES, 3).partition()).isEqualTo(3);
   }
 
   @Test
-  void every_event_is_read_back_as_it_was_written() {
+  void everyEventIsReadBackAsItWasWritten() {
     Samples samples = new Samples(2026);
     for (int i = 0; i < 100; i++) {
       for (EventType type : EventType.values()) {
@@ -122,7 +122,7 @@ class EventCodecTest {
   }
 
   @Test
-  void of_a_topic_with_two_events_the_header_says_which() {
+  void ofATopicWithTwoEventsTheHeaderSaysWhich() {
     TrainingRequested request = new Samples(5).requested();
     TrainingCancelled cancelled =
         new TrainingCancelled(request.trainingId(), request.model(), NOON);
@@ -135,7 +135,7 @@ class EventCodecTest {
   }
 
   @Test
-  void a_request_by_hand_needs_no_headers_and_no_recipe() {
+  void aRequestByHandNeedsNoHeadersAndNoRecipe() {
     byte[] json =
         """
         {"trainingId":"t1","model":"clothing","trigger":"event","requestedAt":"2026-11-01T12:00:00Z"}
@@ -159,7 +159,7 @@ class EventCodecTest {
   }
 
   @Test
-  void a_record_without_a_value_removes_what_a_compacted_topic_says() {
+  void aRecordWithoutAValueRemovesWhatACompactedTopicSays() {
     assertThat(codec.decode(received(codec.removal(ImageLabeled.class, "shirt-1"))))
         .isEqualTo(new Decoded.Removed<>("shirt-1"));
     assertThat(codec.decode(received(codec.removal(ModelPublished.class, "clothing"))))
@@ -174,7 +174,7 @@ class EventCodecTest {
   }
 
   @Test
-  void what_is_no_training_event_is_about_no_image() {
+  void whatIsNoTrainingEventIsAboutNoImage() {
     assertThat(
             codec.decode(new ConsumerRecord<>("weft.training.requested", 0, 0, "a", new byte[0])))
         .isInstanceOfSatisfying(
@@ -182,7 +182,7 @@ class EventCodecTest {
   }
 
   @Test
-  void two_labels_of_an_image_are_two_events() {
+  void twoLabelsOfAnImageAreTwoEvents() {
     ImageLabeled label = new Samples(6).labeled();
     ImageLabeled later =
         new ImageLabeled(
@@ -204,7 +204,7 @@ class EventCodecTest {
   }
 
   @Test
-  void a_plain_value_is_an_event_of_its_position() {
+  void aPlainValueIsAnEventOfItsPosition() {
     byte[] value = codec.encode(UPLOADED, ATTRIBUTES).value();
 
     assertThat(codec.decode(record("shirt-1", value), ImageUploaded.class))
@@ -219,7 +219,7 @@ class EventCodecTest {
   }
 
   @Test
-  void an_invalid_record_becomes_a_rejection() {
+  void anInvalidRecordBecomesARejection() {
     ConsumerRecord<String, byte[]> record = record("shirt-1", "{".getBytes(UTF_8));
 
     Decoded.Invalid<ImageUploaded> invalid =
@@ -237,7 +237,7 @@ class EventCodecTest {
   }
 
   @Test
-  void attributes_of_another_type_are_a_mistake_of_the_caller() {
+  void attributesOfAnotherTypeAreAMistakeOfTheCaller() {
     CloudEvent others = CloudEvent.of(new Samples(1).rejected(), "/weft/test");
 
     assertThatThrownBy(() -> codec.encode(UPLOADED, others))
@@ -246,7 +246,7 @@ class EventCodecTest {
   }
 
   @Test
-  void headers_that_are_no_cloud_event_of_the_wanted_type_are_refused() {
+  void headersThatAreNoCloudEventOfTheWantedTypeAreRefused() {
     assertHeadersRefused(h -> h.remove("ce_specversion"), "header ce_specversion is missing");
     assertHeadersRefused(h -> h.remove("ce_id"), "header ce_id is missing");
     assertHeadersRefused(h -> h.remove("ce_type"), "header ce_type is missing");
@@ -271,7 +271,7 @@ class EventCodecTest {
   }
 
   @Test
-  void headers_that_do_not_matter_are_passed_over() {
+  void headersThatDoNotMatterArePassedOver() {
     assertHeadersAccepted(set("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa-01"));
     assertHeadersAccepted(set("ce_subject", "shirt-1"));
     assertHeadersAccepted(set("content-type", "application/json; charset=utf-8"));
@@ -304,7 +304,7 @@ class EventCodecTest {
   }
 
   @Test
-  void a_value_that_is_no_event_is_refused() {
+  void aValueThatIsNoEventIsRefused() {
     assertValueRefused(null, "no value (a tombstone)");
     assertValueRefused("", "the value is empty");
     assertValueRefused("  ", "the value is empty");
@@ -331,7 +331,7 @@ class EventCodecTest {
   }
 
   @Test
-  void text_that_utf_8_cannot_carry_is_refused_before_it_is_passed_on() {
+  void textThatUtf8CannotCarryIsRefusedBeforeItIsPassedOn() {
     String value =
         """
         {"imageId":"shirt-1","object":{"bucket":"weft","key":"a\\ud83d","size":1},
@@ -345,7 +345,7 @@ class EventCodecTest {
   }
 
   @Test
-  void the_key_must_be_the_image_id() {
+  void theKeyMustBeTheImageId() {
     byte[] value = codec.encode(UPLOADED, ATTRIBUTES).value();
 
     assertThat(codec.decode(record("shirt-2", value), ImageUploaded.class))
@@ -362,7 +362,7 @@ class EventCodecTest {
   }
 
   @Test
-  void the_image_of_an_invalid_record_is_the_one_that_key_and_value_name() {
+  void theImageOfAnInvalidRecordIsTheOneThatKeyAndValueName() {
     assertRecovered("shirt-1", "{\"imageId\":\"shirt-1\"}", "shirt-1");
     assertRecovered("shirt-1", "{\"imageId\":7}", "shirt-1");
     assertRecovered("shirt-1", "{", "shirt-1");

@@ -71,7 +71,7 @@ class HostileRecordsTest {
   private final Random random = new Random(31);
 
   @Test
-  void bytes_that_were_damaged() {
+  void bytesThatWereDamaged() {
     Samples samples = new Samples(3);
     for (int i = 0; i < ROUNDS; i++) {
       ImageClassified event = samples.classified();
@@ -80,7 +80,7 @@ class HostileRecordsTest {
   }
 
   @Test
-  void any_value_in_any_place() throws JsonProcessingException {
+  void anyValueInAnyPlace() throws JsonProcessingException {
     byte[] json = EventJson.write(new Samples(4).classified());
     for (String value : VALUES) {
       for (String pointer : pointers(json)) {
@@ -91,7 +91,7 @@ class HostileRecordsTest {
   }
 
   @Test
-  void any_value_in_any_place_of_other_events() throws IOException {
+  void anyValueInAnyPlaceOfOtherEvents() throws IOException {
     for (String example :
         List.of(
             "training-requested.v1/with-a-whole-recipe",
@@ -139,7 +139,7 @@ class HostileRecordsTest {
   }
 
   @Test
-  void any_value_in_any_place_of_a_notification() throws IOException {
+  void anyValueInAnyPlaceOfANotification() throws IOException {
     byte[] json = Files.readAllBytes(Path.of("../../schemas/examples/s3-notification.v1/put.json"));
     for (String value : VALUES) {
       for (String pointer : pointers(json)) {

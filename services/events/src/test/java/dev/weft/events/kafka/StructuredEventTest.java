@@ -36,7 +36,7 @@ class StructuredEventTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_event_is_read_in_structured_mode_too(EventType type) {
+  void everyEventIsReadInStructuredModeToo(EventType type) {
     WeftEvent event = new Samples(7).any(type);
     CloudEvent attributes = CloudEvent.of(event, "/mine");
     String value =
@@ -55,7 +55,7 @@ class StructuredEventTest {
   }
 
   @Test
-  void of_a_topic_with_two_events_the_type_says_which() {
+  void ofATopicWithTwoEventsTheTypeSaysWhich() {
     TrainingRequested request = new Samples(5).requested();
     TrainingCancelled cancelled =
         new TrainingCancelled(request.trainingId(), request.model(), Instant.EPOCH);
@@ -78,7 +78,7 @@ class StructuredEventTest {
         "application/cloudevents+json; charset=UTF-8",
         "Application/CloudEvents+JSON;charset=utf-8"
       })
-  void the_content_type_says_it(String contentType) {
+  void theContentTypeSaysIt(String contentType) {
     Decoded<?> decoded = codec.decode(upload(VALID, contentType));
 
     assertThat(decoded)
@@ -114,7 +114,7 @@ class StructuredEventTest {
         "\"data\": {| \"data\": 5, \"other\": {| data must be a JSON object, but is \"5\"",
         "\"size\": 3| \"size\": -3| schema image-uploaded.v1 refuses it"
       })
-  void what_is_no_event_of_the_topic_is_refused(String what, String by, String complaint) {
+  void whatIsNoEventOfTheTopicIsRefused(String what, String by, String complaint) {
     assertThat(VALID).contains(what);
 
     Decoded<?> decoded = codec.decode(upload(VALID.replace(what, by), STRUCTURED));
@@ -129,7 +129,7 @@ class StructuredEventTest {
   }
 
   @Test
-  void what_is_inside_is_the_same_in_both_modes() {
+  void whatIsInsideIsTheSameInBothModes() {
     ConsumerRecord<String, byte[]> structured = upload(VALID, STRUCTURED);
     String data = EventCodec.json(structured).toString();
     ConsumerRecord<String, byte[]> binary = upload(data, "application/json");
@@ -140,7 +140,7 @@ class StructuredEventTest {
   }
 
   @Test
-  void events_name_their_schemas_where_others_find_them() {
+  void eventsNameTheirSchemasWhereOthersFindThem() {
     ImageUploaded event = new Samples(1).uploaded();
     var record =
         new EventCodec("https://weft.example/v1/schemas/")

@@ -20,7 +20,7 @@ class ModelMeasuredTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
   @Test
-  void sums_of_two_windows_are_those_of_both() {
+  void sumsOfTwoWindowsAreThoseOfBoth() {
     Moments first = Moments.NONE.plus(0.5).plus(1);
     Moments second = Moments.NONE.plus(0.25);
 
@@ -30,7 +30,7 @@ class ModelMeasuredTest {
   }
 
   @Test
-  void two_large_histograms_fit_into_one_event() {
+  void twoLargeHistogramsFitIntoOneEvent() {
     var quantiles = new Quantiles(1L, 1.0, 1.0, 1.0, 1.0, "x".repeat(64 * 1024));
 
     assertThat(EventJson.write(measured(quantiles, null, 1)))
@@ -41,14 +41,14 @@ class ModelMeasuredTest {
   }
 
   @Test
-  void a_part_is_no_more_than_the_whole() {
+  void aPartIsNoMoreThanTheWhole() {
     assertRefused(
         () -> measured(Quantiles.NONE, null, 0),
         "agreed must not be more than compared, but is 1 of 0");
   }
 
   @Test
-  void counts_are_numbers() {
+  void countsAreNumbers() {
     var nothing = new HashMap<String, Long>();
     nothing.put("hat", null);
 
@@ -65,7 +65,7 @@ class ModelMeasuredTest {
   }
 
   @Test
-  void bins_of_features_are_few_and_hold_no_negative_numbers() {
+  void binsOfFeaturesAreFewAndHoldNoNegativeNumbers() {
     List<List<Long>> bins = List.of(List.of(0L, 3L), List.of(3L));
     List<Long> many = Collections.nCopies(FeatureBins.MOST + 1, 1L);
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ObjectImageIdTest {
 
   @Test
-  void an_objects_id_never_changes() {
+  void anObjectsIdNeverChanges() {
     // printf 'weft\nimages/a.jpg\n9b2cf535f27731c974343645a3985328' | sha256sum
     assertThat(ObjectImageId.of("weft", "images/a.jpg", "9b2cf535f27731c974343645a3985328"))
         .isEqualTo("s3-5a9f8b289c9c486893e408a3ba9caeb0")
@@ -16,13 +16,13 @@ class ObjectImageIdTest {
   }
 
   @Test
-  void quotes_around_an_etag_do_not_count() {
+  void quotesAroundAnEtagDoNotCount() {
     assertThat(ObjectImageId.of("weft", "images/a.jpg", "\"abc\""))
         .isEqualTo(ObjectImageId.of("weft", "images/a.jpg", "abc"));
   }
 
   @Test
-  void other_bytes_another_key_or_another_bucket_make_another_image() {
+  void otherBytesAnotherKeyOrAnotherBucketMakeAnotherImage() {
     String id = ObjectImageId.of("weft", "images/a.jpg", "abc");
 
     assertThat(ObjectImageId.of("weft", "images/a.jpg", "abd")).isNotEqualTo(id);
@@ -31,7 +31,7 @@ class ObjectImageIdTest {
   }
 
   @Test
-  void an_upload_is_named_by_its_key() {
+  void anUploadIsNamedByItsKey() {
     assertThat(ObjectImageId.of("weft", "uploads/shirt-1", "abc")).isEqualTo("shirt-1");
     assertThat(ObjectImageId.of("weft", "uploads/2026/11/28/13/shirt-1", "abc"))
         .isEqualTo("shirt-1");

@@ -35,7 +35,7 @@ class RolloutChangedTest {
 
   /** A state that could be written and not read again would stop every replica. */
   @Test
-  void a_state_of_everything_at_its_largest_can_be_read_again() {
+  void aStateOfEverythingAtItsLargestCanBeReadAgain() {
     RolloutPolicy policy = largestPolicy();
     var cause =
         new Cause(Kind.ORDER, RolloutAction.REMOVE_ALIAS, LONG_ID, "\u0001".repeat(100), LONG);
@@ -135,7 +135,7 @@ class RolloutChangedTest {
   }
 
   @Test
-  void a_first_state_has_the_defaults() {
+  void aFirstStateHasTheDefaults() {
     RolloutChanged state = state(null, null);
 
     assertThat(state.pinned()).isFalse();
@@ -147,7 +147,7 @@ class RolloutChangedTest {
   }
 
   @Test
-  void the_last_rollouts_are_remembered() {
+  void theLastRolloutsAreRemembered() {
     List<Ended> ended =
         IntStream.rangeClosed(1, 25)
             .mapToObj(i -> new Ended("r" + i, i, null, Outcome.PROMOTED, null, NOON, NOON))
@@ -157,7 +157,7 @@ class RolloutChangedTest {
   }
 
   @Test
-  void aliases_name_versions_and_are_few() {
+  void aliasesNameVersionsAndAreFew() {
     var nothing = new HashMap<String, Integer>();
     nothing.put("winter", null);
 
@@ -170,7 +170,7 @@ class RolloutChangedTest {
   }
 
   @Test
-  void a_rollout_is_at_one_of_its_steps_or_behind_the_last() {
+  void aRolloutIsAtOneOfItsStepsOrBehindTheLast() {
     assertThat(rollout(2, 10).step()).isEqualTo(2);
     assertRefused(() -> rollout(3, 10), "step must lie in 0..2, but is 3");
     assertRefused(() -> rollout(-1, 10), "step must lie in 0..2, but is -1");
@@ -196,7 +196,7 @@ class RolloutChangedTest {
   }
 
   @Test
-  void what_could_not_be_measured_is_left_out() {
+  void whatCouldNotBeMeasuredIsLeftOut() {
     Measured measured = measured(Double.NaN, 0L);
 
     assertThat(measured.value()).isNull();
@@ -224,7 +224,7 @@ class RolloutChangedTest {
   }
 
   @Test
-  void an_order_is_named_as_the_cause() {
+  void anOrderIsNamedAsTheCause() {
     var order =
         new RolloutRequested(
             "a", "clothing", RolloutAction.PIN, 3, 7, null, null, "the sale", "alex", NOON);
@@ -234,7 +234,7 @@ class RolloutChangedTest {
   }
 
   @Test
-  void a_decision_and_its_progress_are_two_events() {
+  void aDecisionAndItsProgressAreTwoEvents() {
     RolloutChanged decision = state(null, null);
     RolloutChanged progress =
         new RolloutChanged(

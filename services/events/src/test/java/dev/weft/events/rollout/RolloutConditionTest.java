@@ -14,7 +14,7 @@ class RolloutConditionTest {
     ">=, true, true, false", ">, true, false, false",
     "<=, false, true, true", "<, false, false, true"
   })
-  void a_bound_is_met_from_one_side(String operator, boolean above, boolean at, boolean below) {
+  void aBoundIsMetFromOneSide(String operator, boolean above, boolean at, boolean below) {
     RolloutCondition condition = condition("value " + operator + " 0.5");
 
     assertThat(condition.isMetBy(0.51)).isEqualTo(above);
@@ -24,12 +24,12 @@ class RolloutConditionTest {
 
   @ParameterizedTest
   @CsvSource({">=", ">", "<=", "<"})
-  void what_could_not_be_measured_meets_nothing(String operator) {
+  void whatCouldNotBeMeasuredMeetsNothing(String operator) {
     assertThat(condition("value " + operator + " 0.5").isMetBy(Double.NaN)).isFalse();
   }
 
   @Test
-  void an_expression_says_what_is_compared_and_with_what() {
+  void anExpressionSaysWhatIsComparedAndWithWhat() {
     assertThat(condition("value<=1").of()).isEqualTo(RolloutCondition.Of.VALUE);
     assertThat(condition("difference  >  -0.02").of()).isEqualTo(RolloutCondition.Of.DIFFERENCE);
     assertThat(condition("difference  >  -0.02").bound()).isEqualTo(-0.02);
@@ -39,19 +39,19 @@ class RolloutConditionTest {
 
   @ParameterizedTest
   @CsvSource({"result >= 1", "value == 1", "value >= 1e3", "value >= .5", "value >= 1 ", "value"})
-  void anything_else_is_no_expression(String expression) {
+  void anythingElseIsNoExpression(String expression) {
     assertRefused(() -> condition(expression + " ".repeat(2)), "successCondition must match");
   }
 
   @Test
-  void an_expression_is_short() {
+  void anExpressionIsShort() {
     assertRefused(
         () -> condition("value >= " + "1".repeat(100)),
         "successCondition must have 1 to 100 characters, but has 109");
   }
 
   @Test
-  void a_metric_that_compares_two_versions_has_a_value_only() {
+  void aMetricThatComparesTwoVersionsHasAValueOnly() {
     assertRefused(
         () -> new RolloutCondition(RolloutMetric.AGREEMENT, "ratio >= 0.9"),
         "agreement compares two versions already: its successCondition must be about the value,"
@@ -64,7 +64,7 @@ class RolloutConditionTest {
   }
 
   @Test
-  void limits_count_from_0_and_samples_from_1() {
+  void limitsCountFrom0AndSamplesFrom1() {
     assertThat(condition("value >= 1"))
         .isEqualTo(new RolloutCondition(RolloutMetric.ACCURACY, "value >= 1", 0, 20, 50));
     assertRefused(

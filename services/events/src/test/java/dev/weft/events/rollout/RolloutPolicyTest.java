@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RolloutPolicyTest {
 
   @Test
-  void a_policy_that_says_nothing_is_the_default() {
+  void aPolicyThatSaysNothingIsTheDefault() {
     assertThat(read("{}")).isEqualTo(RolloutPolicy.DEFAULT);
     assertThat(read("{\"steps\":[],\"analysis\":{},\"drift\":{}}"))
         .isEqualTo(RolloutPolicy.DEFAULT);
   }
 
   @Test
-  void by_default_a_version_shadows_before_it_answers() {
+  void byDefaultAVersionShadowsBeforeItAnswers() {
     RolloutPolicy policy = RolloutPolicy.DEFAULT;
 
     assertThat(policy.autoStart()).isTrue();
@@ -48,7 +48,7 @@ class RolloutPolicyTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_strategy_alone_is_a_policy(RolloutStrategy strategy) {
+  void aStrategyAloneIsAPolicy(RolloutStrategy strategy) {
     RolloutPolicy policy = read("{\"strategy\":\"" + strategy.code() + "\"}");
 
     assertThat(policy.steps().stream().anyMatch(step -> step.setWeight() != null))
@@ -58,7 +58,7 @@ class RolloutPolicyTest {
   }
 
   @Test
-  void a_candidate_may_shadow_and_answer_at_once() {
+  void aCandidateMayShadowAndAnswerAtOnce() {
     List<RolloutStep> steps =
         List.of(RolloutStep.shadow(20), RolloutStep.weight(5), RolloutStep.judged());
 
@@ -66,7 +66,7 @@ class RolloutPolicyTest {
   }
 
   @Test
-  void steps_fit_their_strategy() {
+  void stepsFitTheirStrategy() {
     assertSteps(RolloutStrategy.ALL_AT_ONCE, "all-at-once has no steps", RolloutStep.judged());
     assertSteps(RolloutStrategy.CANARY, "has no step setShadow", RolloutStep.shadow(1));
     assertSteps(RolloutStrategy.SHADOW, "has no step setWeight", RolloutStep.weight(1));
@@ -80,7 +80,7 @@ class RolloutPolicyTest {
   }
 
   @Test
-  void steps_lead_somewhere() {
+  void stepsLeadSomewhere() {
     assertSteps(
         RolloutStrategy.CANARY,
         "weights must not fall, but setWeight 10 comes after 50",
@@ -101,7 +101,7 @@ class RolloutPolicyTest {
   }
 
   @Test
-  void an_analysis_can_be_passed_and_failed() {
+  void anAnalysisCanBePassedAndFailed() {
     var agreement = new RolloutCondition(RolloutMetric.AGREEMENT, "value >= 0.9");
     var agreementOnly = new Analysis(null, null, List.of(agreement));
     assertRefused(
@@ -126,7 +126,7 @@ class RolloutPolicyTest {
   }
 
   @Test
-  void a_policy_is_of_bounded_size() {
+  void aPolicyIsOfBoundedSize() {
     assertRefused(
         () -> policy(RolloutStrategy.CANARY, Collections.nCopies(101, RolloutStep.weight(1))),
         "at most 100 steps, but there are 101");
@@ -139,7 +139,7 @@ class RolloutPolicyTest {
   }
 
   @Test
-  void the_rest_is_checked_too() {
+  void theRestIsCheckedToo() {
     assertRefused(
         () -> new RolloutPolicy(null, null, null, null, -1, null),
         "keepVersions must be at least 0, but is -1");

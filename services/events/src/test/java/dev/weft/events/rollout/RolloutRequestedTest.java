@@ -16,7 +16,7 @@ class RolloutRequestedTest {
 
   @ParameterizedTest
   @EnumSource(names = {"START", "SET_ALIAS"})
-  void some_actions_need_a_version(RolloutAction action) {
+  void someActionsNeedAVersion(RolloutAction action) {
     String alias = action == RolloutAction.SET_ALIAS ? "winter" : null;
 
     assertRefused(
@@ -26,14 +26,14 @@ class RolloutRequestedTest {
 
   @ParameterizedTest
   @EnumSource(names = {"ROLLBACK", "PIN"})
-  void some_actions_may_have_a_version(RolloutAction action) {
+  void someActionsMayHaveAVersion(RolloutAction action) {
     assertThat(order(action, null, null, null).version()).isNull();
     assertThat(order(action, 7, null, null).version()).isEqualTo(7);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"PROMOTE", "PAUSE", "RESUME", "ABORT", "UNPIN"})
-  void the_others_stand_alone(RolloutAction action) {
+  void theOthersStandAlone(RolloutAction action) {
     assertRefused(() -> order(action, 7, null, null), action.code() + " takes no version");
     assertRefused(() -> order(action, null, "winter", null), action.code() + " takes no alias");
     assertRefused(
@@ -42,7 +42,7 @@ class RolloutRequestedTest {
   }
 
   @Test
-  void an_alias_is_named_to_be_set_or_removed() {
+  void anAliasIsNamedToBeSetOrRemoved() {
     assertRefused(
         () -> order(RolloutAction.REMOVE_ALIAS, null, null, null),
         "remove-alias needs alias, which is missing");
@@ -53,14 +53,14 @@ class RolloutRequestedTest {
   }
 
   @Test
-  void a_policy_is_there_to_be_set() {
+  void aPolicyIsThereToBeSet() {
     assertRefused(() -> order(RolloutAction.SET_POLICY, null, null, null), "needs policy");
     assertRefused(
         () -> order(RolloutAction.START, 7, null, RolloutPolicy.DEFAULT), "takes no policy");
   }
 
   @Test
-  void an_action_of_a_later_release_is_read_with_whatever_it_has() {
+  void anActionOfALaterReleaseIsReadWithWhateverItHas() {
     String json =
         """
         {"orderId":"a","model":"clothing","action":"drain","version":7,"alias":"winter",

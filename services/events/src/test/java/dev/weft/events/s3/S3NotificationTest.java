@@ -22,7 +22,7 @@ class S3NotificationTest {
   private static final Instant AT = Instant.parse("2026-11-01T12:00:00.125Z");
 
   @Test
-  void a_put_says_where_the_object_lies_and_what_was_said_of_it() throws IOException {
+  void aPutSaysWhereTheObjectLiesAndWhatWasSaidOfIt() throws IOException {
     ObjectChange change = example("put");
 
     assertThat(change)
@@ -42,7 +42,7 @@ class S3NotificationTest {
   }
 
   @Test
-  void a_created_object_is_an_upload() throws IOException {
+  void aCreatedObjectIsAnUpload() throws IOException {
     ObjectChange change = example("put");
     ObjectRef object = change.objects().get(0);
 
@@ -58,7 +58,7 @@ class S3NotificationTest {
   }
 
   @Test
-  void a_key_that_no_event_can_carry_is_complained_of() throws IOException {
+  void aKeyThatNoEventCanCarryIsComplainedOf() throws IOException {
     String json = Files.readString(EXAMPLES.resolve("put.json")).replace("%C3%A9", "%0A");
     S3Notification.Valid valid = (S3Notification.Valid) S3Notification.parse(json.getBytes(UTF_8));
 
@@ -66,7 +66,7 @@ class S3NotificationTest {
   }
 
   @Test
-  void a_removal_may_say_null_and_a_test_has_no_records() throws IOException {
+  void aRemovalMaySayNullAndATestHasNoRecords() throws IOException {
     String delete = Files.readString(EXAMPLES.resolve("delete.json"));
     String nulled = delete.replaceFirst("\"key\":", "\"eTag\": null, \"key\":");
     String test = "{\"Service\": \"S3\", \"Event\": \"s3:TestEvent\", \"Bucket\": \"weft\"}";
@@ -78,7 +78,7 @@ class S3NotificationTest {
   }
 
   @Test
-  void a_content_type_that_is_none_is_left_out() throws IOException {
+  void aContentTypeThatIsNoneIsLeftOut() throws IOException {
     String json = Files.readString(EXAMPLES.resolve("put.json"));
     byte[] changed = json.replace("image/jpeg", "x".repeat(256)).getBytes(UTF_8);
 
@@ -89,17 +89,17 @@ class S3NotificationTest {
   }
 
   @Test
-  void an_empty_object_has_size_0() throws IOException {
+  void anEmptyObjectHasSize0() throws IOException {
     assertThat(example("put-of-an-empty-object").objects().get(0).size()).isZero();
   }
 
   @Test
-  void the_end_of_a_multipart_upload_is_a_creation() throws IOException {
+  void theEndOfAMultipartUploadIsACreation() throws IOException {
     assertThat(example("multipart-upload").kind()).isEqualTo(Kind.CREATED);
   }
 
   @Test
-  void a_deletion_is_a_removal() throws IOException {
+  void aDeletionIsARemoval() throws IOException {
     assertThat(example("delete"))
         .isEqualTo(
             new ObjectChange(
@@ -115,17 +115,17 @@ class S3NotificationTest {
   }
 
   @Test
-  void a_read_is_neither() throws IOException {
+  void aReadIsNeither() throws IOException {
     assertThat(example("read").kind()).isEqualTo(Kind.OTHER);
   }
 
   @Test
-  void aws_names_of_events_are_known_too() throws IOException {
+  void awsNamesOfEventsAreKnownToo() throws IOException {
     assertThat(example("least").kind()).isEqualTo(Kind.CREATED);
   }
 
   @Test
-  void what_is_no_notification_is_refused() {
+  void whatIsNoNotificationIsRefused() {
     assertRefused(null, "no value");
     assertRefused("", "the value is empty");
     assertRefused("hello", "the value is not JSON");

@@ -56,7 +56,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void object_and_label_go_and_it_is_said_that_they_did() {
+  void objectAndLabelGoAndItIsSaidThatTheyDid() {
     put("uploads/1970/01/01/00/a");
     ask("a", "uploads/1970/01/01/00/a");
 
@@ -74,7 +74,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void what_two_gateways_have_put_at_the_end_of_an_hour_goes_both_times() {
+  void whatTwoGatewaysHavePutAtTheEndOfAnHourGoesBothTimes() {
     put("uploads/1970/01/01/00/a");
     put("uploads/1970/01/01/01/a");
     put("uploads/a");
@@ -89,7 +89,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void an_object_that_was_put_over_it_is_another_image_and_stays() {
+  void anObjectThatWasPutOverItIsAnotherImageAndStays() {
     put("images/x.jpg");
     ask(ObjectImageId.of("weft", "images/x.jpg", "an older etag"), "images/x.jpg");
 
@@ -100,7 +100,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void what_is_no_images_object_stays_whatever_an_event_named() {
+  void whatIsNoImagesObjectStaysWhateverAnEventNamed() {
     put("models/clothing/1/manifest.json");
     ask("a", "models/clothing/1/manifest.json");
     unfinished.add(new ImageErased("b", null, ErasureSource.REQUEST, null, at(5)));
@@ -111,7 +111,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void it_is_said_which_data_sets_name_it_and_remembered_which_learned_from_it() {
+  void itIsSaidWhichDataSetsNameItAndRememberedWhichLearnedFromIt() {
     manifest(
         DATASET,
         "{\"image\":\"a\",\"bucket\":\"weft\",\"key\":\"uploads/a\",\"size\":3,\"label\":\"hat\",\"side\":\"train\"}",
@@ -136,7 +136,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void one_that_is_interrupted_is_done_in_another_round() {
+  void oneThatIsInterruptedIsDoneInAnotherRound() {
     put("uploads/a");
     ask("a", "uploads/a");
     brokerAway = true;
@@ -151,8 +151,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void
-      one_that_the_store_refuses_is_passed_over_with_its_reason_and_tried_again_ever_more_rarely() {
+  void oneThatTheStoreRefusesIsPassedOverWithItsReasonAndTriedAgainEverMoreRarely() {
     put("uploads/a");
     put("uploads/b");
     ask("a", "uploads/a");
@@ -194,7 +193,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void one_whose_object_is_still_there_after_it_was_deleted_is_not_done() {
+  void oneWhoseObjectIsStillThereAfterItWasDeletedIsNotDone() {
     put("uploads/a");
     ask("a", "uploads/a");
     store.keep("uploads/a");
@@ -205,7 +204,7 @@ class ErasureWorkTest {
   }
 
   @Test
-  void where_nothing_is_unfinished_nothing_is_looked_at() {
+  void whereNothingIsUnfinishedNothingIsLookedAt() {
     manifest(DATASET, "no line of a data set");
 
     assertThat(work.round()).isZero();

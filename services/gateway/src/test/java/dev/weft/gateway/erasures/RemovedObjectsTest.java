@@ -32,7 +32,7 @@ class RemovedObjectsTest {
           published::add);
 
   @Test
-  void the_images_of_its_key_are_erased() {
+  void theImagesOfItsKeyAreErased() {
     assertThat(follow("ObjectRemoved:Delete", "images%2Fa+shirt.jpg", null)).isEqualTo(2);
 
     assertThat(published).extracting(WeftEvent::key).containsExactlyInAnyOrder("s3-1", "s3-2");
@@ -41,7 +41,7 @@ class RemovedObjectsTest {
   }
 
   @Test
-  void the_etag_tells_which_image_it_was_and_so_does_the_key_of_an_upload() {
+  void theEtagTellsWhichImageItWasAndSoDoesTheKeyOfAnUpload() {
     follow("s3:ObjectRemoved:Delete", "images/b.jpg", "abc");
     follow("s3:ObjectRemoved:DeleteMarkerCreated", "uploads/2026/11/28/13/shirt-1", null);
 
@@ -51,14 +51,14 @@ class RemovedObjectsTest {
   }
 
   @Test
-  void where_something_lies_now_nothing_is_erased() {
+  void whereSomethingLiesNowNothingIsErased() {
     store.put("images/a shirt.jpg", new byte[3], "image/jpeg", Map.of(), Events.at(1));
 
     assertThat(follow("ObjectRemoved:Delete", "images%2Fa%20shirt.jpg", null)).isZero();
   }
 
   @Test
-  void what_was_erased_already_or_is_no_image_or_was_not_removed_is_passed_over() {
+  void whatWasErasedAlreadyOrIsNoImageOrWasNotRemovedIsPassedOver() {
     erased.addAll(Set.of("s3-1", "s3-2"));
 
     assertThat(follow("ObjectRemoved:Delete", "images%2Fa+shirt.jpg", null)).isZero();

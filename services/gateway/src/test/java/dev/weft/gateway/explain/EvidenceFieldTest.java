@@ -11,7 +11,7 @@ class EvidenceFieldTest {
   private static final float[][] VALUES = {{1, 2, 3}, {-4, 5, 6}, {7, 8, -9}};
 
   @Test
-  void it_passes_through_the_values_at_the_pixels_that_they_stand_for() {
+  void itPassesThroughTheValuesAtThePixelsThatTheyStandFor() {
     FeatureAxis axis = FeatureAxis.of(SIDE);
 
     float[] field = new EvidenceField(VALUES, RedOrBlue.STRETCHED).over(SIDE, SIDE);
@@ -27,7 +27,7 @@ class EvidenceFieldTest {
   }
 
   @Test
-  void what_is_the_same_everywhere_stays_so() {
+  void whatIsTheSameEverywhereStaysSo() {
     float[][] even = {{2, 2, 2}, {2, 2, 2}, {2, 2, 2}};
 
     float[] field = new EvidenceField(even, RedOrBlue.STRETCHED).over(50, 20);

@@ -42,7 +42,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void without_a_label_the_predicted_one_is_explained() {
+  void withoutALabelThePredictedOneIsExplained() {
     ExplanationResult answer = explanations().numbers(ask(FIRST, null));
 
     Explanation explanation = ((ExplanationResult.Numbers) answer).explanation();
@@ -55,7 +55,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void another_label_is_explained_on_the_predicted_ones_scale() {
+  void anotherLabelIsExplainedOnThePredictedOnesScale() {
     ExplanationResult answer = explanations().numbers(ask(FIRST, "blue"));
 
     Explanation explanation = ((ExplanationResult.Numbers) answer).explanation();
@@ -66,7 +66,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void a_picture_has_the_photographs_proportions_and_a_legend() throws Exception {
+  void aPictureHasThePhotographsProportionsAndALegend() throws Exception {
     ExplanationResult answer = explanations().picture(ask(FIRST, null), 320);
 
     var image = ImageIO.read(new ByteArrayInputStream(((ExplanationResult.Drawn) answer).png()));
@@ -75,37 +75,37 @@ class ExplanationsTest {
   }
 
   @Test
-  void a_label_that_the_version_does_not_know_is_answered_with_those_it_does() {
+  void aLabelThatTheVersionDoesNotKnowIsAnsweredWithThoseItDoes() {
     assertThat(explanations().numbers(ask(FIRST, "green")))
         .isEqualTo(new ExplanationResult.NoSuchLabel(List.of("red", "blue")));
   }
 
   @Test
-  void a_version_that_is_not_published_is_none() {
+  void aVersionThatIsNotPublishedIsNone() {
     assertThat(explanations().numbers(ask(new ModelRef("colours", 9), null)))
         .isInstanceOf(ExplanationResult.NoSuchVersion.class);
   }
 
   @Test
-  void bytes_that_are_no_image_are_refused_with_the_reason_that_the_classifier_gives() {
+  void bytesThatAreNoImageAreRefusedWithTheReasonThatTheClassifierGives() {
     ObjectRef text = put("images/text", "no image".getBytes(StandardCharsets.US_ASCII));
 
     assertRefused(text, RejectionReason.NOT_AN_IMAGE);
   }
 
   @Test
-  void an_image_that_is_larger_than_allowed_is_refused() {
+  void anImageThatIsLargerThanAllowedIsRefused() {
     assertRefused(put("images/large", new byte[100_001]), RejectionReason.TOO_LARGE);
   }
 
   @Test
-  void an_image_with_more_pixels_than_allowed_is_refused() {
+  void anImageWithMorePixelsThanAllowedIsRefused() {
     assertRefused(
         put("images/wide", RedOrBlue.png(2000, 600, 0.5)), RejectionReason.TOO_MANY_PIXELS);
   }
 
   @Test
-  void other_bytes_than_the_event_named_are_refused() {
+  void otherBytesThanTheEventNamedAreRefused() {
     put("images/changed", RedOrBlue.png(30, 20, 0.5));
 
     assertRefused(
@@ -114,14 +114,14 @@ class ExplanationsTest {
   }
 
   @Test
-  void an_event_that_names_what_is_no_image_is_not_read_for_an_explanation() {
+  void anEventThatNamesWhatIsNoImageIsNotReadForAnExplanation() {
     assertRefused(
         put("models/clothing/1/report.png", RedOrBlue.png(30, 20, 0.5)),
         RejectionReason.INVALID_EVENT);
   }
 
   @Test
-  void an_image_that_is_gone_is_told_from_one_that_is_refused() {
+  void anImageThatIsGoneIsToldFromOneThatIsRefused() {
     ExplanationRequest question =
         new ExplanationRequest(new ObjectRef("weft", "images/gone", 3, null), FIRST, null);
 
@@ -129,7 +129,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void a_corrupt_bundle_and_one_that_fails_its_golden_check_are_answered_with_the_reason() {
+  void aCorruptBundleAndOneThatFailsItsGoldenCheckAreAnsweredWithTheReason() {
     Explanations corrupt =
         explanations(
             1,
@@ -152,7 +152,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void a_version_is_loaded_once_and_closed_before_another_takes_its_place() {
+  void aVersionIsLoadedOnceAndClosedBeforeAnotherTakesItsPlace() {
     Explanations explanations = explanations();
 
     explanations.numbers(ask(FIRST, null));
@@ -165,7 +165,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void what_nobody_asks_for_any_more_is_closed_and_loaded_again_when_somebody_does() {
+  void whatNobodyAsksForAnyMoreIsClosedAndLoadedAgainWhenSomebodyDoes() {
     Explanations explanations = explanations(1, Duration.ofMillis(20), this::load);
 
     explanations.numbers(ask(FIRST, null));
@@ -177,7 +177,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void more_than_may_wait_are_told_to_come_back_and_the_others_are_answered() throws Exception {
+  void moreThanMayWaitAreToldToComeBackAndTheOthersAreAnswered() throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     Explanations explanations =

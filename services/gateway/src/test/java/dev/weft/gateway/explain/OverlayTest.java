@@ -16,7 +16,7 @@ class OverlayTest {
   private static final int HEIGHT = 40;
 
   @Test
-  void where_there_is_no_evidence_the_photograph_is_as_it_was() {
+  void whereThereIsNoEvidenceThePhotographIsAsItWas() {
     int[] pixels = blended(Resize.STRETCH, new float[][] {{9, -9, -9}, {9, -9, -9}, {9, -9, -9}});
 
     assertThat(at(pixels, 0.9, 0.5)).isEqualTo(GREY);
@@ -24,7 +24,7 @@ class OverlayTest {
   }
 
   @Test
-  void the_evidence_lies_where_the_network_found_it() {
+  void theEvidenceLiesWhereTheNetworkFoundIt() {
     int[] pixels = blended(Resize.STRETCH, new float[][] {{0, 0, 0}, {0, 0, 0}, {0, 0, 9}});
 
     assertThat(at(pixels, 0.95, 0.95)).isNotEqualTo(GREY);
@@ -33,7 +33,7 @@ class OverlayTest {
   }
 
   @Test
-  void what_was_cut_off_before_the_network_saw_it_has_no_evidence() {
+  void whatWasCutOffBeforeTheNetworkSawItHasNoEvidence() {
     int[] pixels = blended(Resize.CROP, new float[][] {{9, 9, 9}, {9, 9, 9}, {9, 9, 9}});
 
     // Of 60x40 pixels the square in the middle was seen.
@@ -43,7 +43,7 @@ class OverlayTest {
   }
 
   @Test
-  void where_everything_speaks_against_the_label_nothing_is_drawn() {
+  void whereEverythingSpeaksAgainstTheLabelNothingIsDrawn() {
     int[] pixels =
         blended(Resize.STRETCH, new float[][] {{-1, -2, -3}, {-1, -2, -3}, {-1, -2, -3}});
 
@@ -51,7 +51,7 @@ class OverlayTest {
   }
 
   @Test
-  void colours_become_lighter_from_little_evidence_to_much() {
+  void coloursBecomeLighterFromLittleEvidenceToMuch() {
     double[] lightness = new double[11];
     for (int i = 0; i < lightness.length; i++) {
       lightness[i] = lightness(ColourMap.colour(i / 10.0));

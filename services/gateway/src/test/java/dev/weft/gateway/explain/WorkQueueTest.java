@@ -14,7 +14,7 @@ class WorkQueueTest {
   private final WorkQueue turns = new WorkQueue(0, Duration.ofMinutes(5), rests::incrementAndGet);
 
   @Test
-  void work_that_fails_gives_its_place_back() {
+  void workThatFailsGivesItsPlaceBack() {
     assertThatThrownBy(
             () ->
                 turns.take(
@@ -27,7 +27,7 @@ class WorkQueueTest {
   }
 
   @Test
-  void the_end_waits_for_the_work_under_way_and_refuses_what_follows() throws Exception {
+  void theEndWaitsForTheWorkUnderWayAndRefusesWhatFollows() throws Exception {
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     CompletableFuture<Integer> restsSeen =

@@ -55,7 +55,7 @@ class IntakeTest {
           clock);
 
   @Test
-  void the_id_of_an_erased_image_is_not_used_again() {
+  void theIdOfAnErasedImageIsNotUsedAgain() {
     erased.add("a");
 
     assertThat(intake.accept(upload("a", "bytes", Map.of())))
@@ -66,7 +66,7 @@ class IntakeTest {
   }
 
   @Test
-  void an_image_is_stored_and_then_published() {
+  void anImageIsStoredAndThenPublished() {
     IntakeResult result = intake.accept(upload("a", "bytes", Map.of("k", "ü,=")));
 
     ImageUploaded event = ((IntakeResult.Accepted) result).event();
@@ -79,7 +79,7 @@ class IntakeTest {
   }
 
   @Test
-  void the_event_can_be_made_again_from_the_object_alone() {
+  void theEventCanBeMadeAgainFromTheObjectAlone() {
     intake.accept(upload("a", "bytes", Map.of("k", "v")));
 
     assertThat(UploadObject.event("a", "weft", store.stat("weft", KEY).orElseThrow()))
@@ -87,7 +87,7 @@ class IntakeTest {
   }
 
   @Test
-  void a_repeated_upload_is_the_first_one_and_is_published_again_only_if_its_event_is_not_seen() {
+  void aRepeatedUploadIsTheFirstOneAndIsPublishedAgainOnlyIfItsEventIsNotSeen() {
     intake.accept(upload("a", "bytes", Map.of()));
 
     IntakeResult unseen = intake.accept(upload("a", "bytes", Map.of("late", "tag")));
@@ -100,7 +100,7 @@ class IntakeTest {
   }
 
   @Test
-  void other_bytes_under_the_same_id_are_a_conflict_and_change_nothing() {
+  void otherBytesUnderTheSameIdAreAConflictAndChangeNothing() {
     intake.accept(upload("a", "bytes", Map.of()));
 
     IntakeResult result = intake.accept(upload("a", "other", Map.of()));
@@ -110,7 +110,7 @@ class IntakeTest {
   }
 
   @Test
-  void an_image_has_one_model_which_its_object_remembers() {
+  void anImageHasOneModelWhichItsObjectRemembers() {
     byte[] bytes = "bytes".getBytes();
     var upload = new Upload("a", false, bytes, "image/jpeg", null, Map.of(), "shoes", null);
     ImageUploaded event = ((IntakeResult.Accepted) intake.accept(upload)).event();
@@ -124,7 +124,7 @@ class IntakeTest {
   }
 
   @Test
-  void what_is_to_be_learned_from_stays_so_and_nobody_waits_for_its_answer() {
+  void whatIsToBeLearnedFromStaysSoAndNobodyWaitsForItsAnswer() {
     byte[] bytes = "bytes".getBytes();
     var upload =
         new Upload("a", false, bytes, "image/jpeg", null, Map.of(), "tops", ImagePurpose.TRAINING);
@@ -139,7 +139,7 @@ class IntakeTest {
   }
 
   @Test
-  void an_upload_that_the_broker_did_not_take_is_completed_by_the_next_attempt() {
+  void anUploadThatTheBrokerDidNotTakeIsCompletedByTheNextAttempt() {
     brokerAway = true;
     assertThatThrownBy(() -> intake.accept(upload("a", "bytes", Map.of())))
         .isInstanceOf(BrokerUnavailableException.class);
@@ -152,7 +152,7 @@ class IntakeTest {
   }
 
   @Test
-  void the_same_id_in_the_next_hour_is_the_same_image_though_no_view_has_seen_it() {
+  void theSameIdInTheNextHourIsTheSameImageThoughNoViewHasSeenIt() {
     intake.accept(upload("a", "bytes", Map.of()));
     clock.pass(Duration.ofHours(1));
 
@@ -164,7 +164,7 @@ class IntakeTest {
   }
 
   @Test
-  void the_same_id_days_later_is_what_the_views_say() {
+  void theSameIdDaysLaterIsWhatTheViewsSay() {
     intake.accept(upload("a", "bytes", Map.of()));
     seen.put("a", published.get(0));
     clock.pass(Duration.ofDays(9));
@@ -177,7 +177,7 @@ class IntakeTest {
   }
 
   @Test
-  void what_a_release_without_hours_has_stored_is_found() {
+  void whatAReleaseWithoutHoursHasStoredIsFound() {
     store.put("weft", "uploads/a", "bytes".getBytes(), "image/jpeg");
 
     assertThat(intake.accept(upload("a", "other", Map.of())))
@@ -186,7 +186,7 @@ class IntakeTest {
   }
 
   @Test
-  void an_image_whose_bytes_are_gone_is_taken_in_again() {
+  void anImageWhoseBytesAreGoneIsTakenInAgain() {
     intake.accept(upload("a", "bytes", Map.of()));
     seen.put("a", published.get(0));
     store.delete("weft", KEY);
@@ -198,7 +198,7 @@ class IntakeTest {
   }
 
   @Test
-  void of_two_uploads_at_the_end_of_an_hour_the_one_that_finds_other_bytes_is_refused() {
+  void ofTwoUploadsAtTheEndOfAnHourTheOneThatFindsOtherBytesIsRefused() {
     clock.set(Instant.parse("1970-01-01T00:59:30Z"));
     store.beforePut(() -> store.put("weft", NEXT_HOUR, "other".getBytes(), "image/jpeg"));
 
@@ -208,7 +208,7 @@ class IntakeTest {
   }
 
   @Test
-  void of_two_uploads_at_the_beginning_of_an_hour_the_one_that_finds_other_bytes_is_refused() {
+  void ofTwoUploadsAtTheBeginningOfAnHourTheOneThatFindsOtherBytesIsRefused() {
     clock.set(Instant.parse("1970-01-01T01:00:30Z"));
     store.beforePut(() -> store.put("weft", KEY, "other".getBytes(), "image/jpeg"));
 
@@ -218,7 +218,7 @@ class IntakeTest {
   }
 
   @Test
-  void keys_have_no_hour_until_that_is_decided_and_what_lies_there_stays_the_same_image() {
+  void keysHaveNoHourUntilThatIsDecidedAndWhatLiesThereStaysTheSameImage() {
     decided = null;
     intake.accept(upload("a", "bytes", Map.of()));
     assertThat(published.get(0).object().key()).isEqualTo("uploads/a");
@@ -237,7 +237,7 @@ class IntakeTest {
   }
 
   @Test
-  void whoever_does_not_know_yet_that_it_is_decided_finds_what_another_has_stored() {
+  void whoeverDoesNotKnowYetThatItIsDecidedFindsWhatAnotherHasStored() {
     decided = null;
     store.put("weft", KEY, "other".getBytes(), "image/jpeg");
 
@@ -247,7 +247,7 @@ class IntakeTest {
   }
 
   @Test
-  void of_two_uploads_while_that_is_decided_each_finds_the_others() {
+  void ofTwoUploadsWhileThatIsDecidedEachFindsTheOthers() {
     decided = null;
     store.beforePut(() -> store.put("weft", KEY, "other".getBytes(), "image/jpeg"));
     assertThat(intake.accept(upload("a", "bytes", Map.of())))
@@ -261,7 +261,7 @@ class IntakeTest {
   }
 
   @Test
-  void an_id_that_the_gateway_made_is_looked_up_nowhere() {
+  void anIdThatTheGatewayMadeIsLookedUpNowhere() {
     store.put("weft", "uploads/a", "other".getBytes(), "image/jpeg");
     var upload = new Upload("a", true, "bytes".getBytes(), null, null, Map.of(), null, null);
 
@@ -269,7 +269,7 @@ class IntakeTest {
   }
 
   @Test
-  void metadata_of_others_that_makes_no_sense_is_left_out() {
+  void metadataOfOthersThatMakesNoSenseIsLeftOut() {
     var object =
         store.put(
             "images/x",

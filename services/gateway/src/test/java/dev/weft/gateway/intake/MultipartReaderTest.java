@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MultipartReaderTest {
 
   @Test
-  void parts_come_with_their_headers_and_bytes() throws IOException {
+  void partsComeWithTheirHeadersAndBytes() throws IOException {
     MultipartReader reader =
         reader(
             "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\none\r\n"
@@ -30,7 +30,7 @@ class MultipartReaderTest {
   }
 
   @Test
-  void a_last_boundary_without_a_line_end_ends_the_body() throws IOException {
+  void aLastBoundaryWithoutALineEndEndsTheBody() throws IOException {
     MultipartReader reader = reader("--b\r\n\r\none\r\n--b--");
 
     assertThat(text(reader.next().orElseThrow())).isEqualTo("one");
@@ -38,7 +38,7 @@ class MultipartReaderTest {
   }
 
   @Test
-  void a_part_that_nobody_read_is_passed_over() throws IOException {
+  void aPartThatNobodyReadIsPassedOver() throws IOException {
     MultipartReader reader =
         reader("--b\r\n\r\n" + "x".repeat(200_000) + "\r\n--b\r\n\r\ntwo\r\n--b--");
 
@@ -47,7 +47,7 @@ class MultipartReaderTest {
   }
 
   @Test
-  void bytes_that_look_like_a_boundary_s_beginning_belong_to_the_part() throws IOException {
+  void bytesThatLookLikeABoundarySBeginningBelongToThePart() throws IOException {
     byte[] tricky = "\r\n--a\r\n-\r\r\n--\r\n--B".getBytes(StandardCharsets.ISO_8859_1);
     Random random = new Random(3);
     for (int round = 0; round < 50; round++) {
@@ -71,7 +71,7 @@ class MultipartReaderTest {
   }
 
   @Test
-  void a_body_that_ends_early_is_malformed() throws IOException {
+  void aBodyThatEndsEarlyIsMalformed() throws IOException {
     MultipartReader reader = reader("--b\r\n\r\none");
     Optional<MultipartReader.Part> part = reader.next();
 
@@ -83,7 +83,7 @@ class MultipartReaderTest {
   }
 
   @Test
-  void huge_headers_are_refused() {
+  void hugeHeadersAreRefused() {
     assertThatThrownBy(() -> reader("--b\r\nx: " + "y".repeat(20_000) + "\r\n\r\n").next())
         .isInstanceOf(MalformedMultipartException.class);
     assertThatThrownBy(() -> reader("--b\r\n" + "x: yyyyyyyyyy\r\n".repeat(2_000)).next())
@@ -93,7 +93,7 @@ class MultipartReaderTest {
   }
 
   @Test
-  void a_boundary_is_needed() {
+  void aBoundaryIsNeeded() {
     assertThatThrownBy(() -> new MultipartReader(InputStream.nullInputStream(), null))
         .isInstanceOf(MalformedMultipartException.class)
         .hasMessageEndingWith("but has none");

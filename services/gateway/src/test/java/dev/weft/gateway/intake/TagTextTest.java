@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 class TagTextTest {
 
   @Test
-  void a_files_name_is_a_tag_without_its_folders() {
+  void aFilesNameIsATagWithoutItsFolders() {
     assertThat(TagText.named(Map.of("camera", "front"), "C:\\photos/shirt 1.jpg"))
         .isEqualTo(Map.of("camera", "front", "file", "shirt 1.jpg"));
   }
 
   @Test
-  void what_the_client_calls_the_file_stays_and_no_name_is_none() {
+  void whatTheClientCallsTheFileStaysAndNoNameIsNone() {
     Map<String, String> tags = Map.of("file", "mine.jpg");
 
     assertThat(TagText.named(tags, "yours.jpg")).isEqualTo(tags);
@@ -23,7 +23,7 @@ class TagTextTest {
   }
 
   @Test
-  void a_long_name_is_cut_between_characters_until_all_tags_fit() {
+  void aLongNameIsCutBetweenCharactersUntilAllTagsFit() {
     Map<String, String> tags = TagText.named(Map.of("camera", "front"), "\ud83d\udc57".repeat(200));
 
     assertThat(TagText.format(tags).length()).isBetween(1000, 1024);

@@ -24,7 +24,7 @@ class UploadBufferTest {
   private static final int MIB = 1 << 20;
 
   @Test
-  void an_upload_comes_back_whole_whether_its_length_was_announced_or_not() throws IOException {
+  void anUploadComesBackWholeWhetherItsLengthWasAnnouncedOrNot() throws IOException {
     for (int size : new int[] {1, 65_535, 65_536, 65_537, 300_000}) {
       byte[] bytes = random(size);
       for (long announced : new long[] {-1, size}) {
@@ -42,13 +42,13 @@ class UploadBufferTest {
   }
 
   @Test
-  void no_bytes_are_an_empty_upload() throws IOException {
+  void noBytesAreAnEmptyUpload() throws IOException {
     assertThat(read(budget(100_000), 100, 0, -1)).isInstanceOf(Reading.Empty.class);
     assertThat(read(budget(100_000), 100, 0, 0)).isInstanceOf(Reading.Empty.class);
   }
 
   @Test
-  void one_byte_more_than_allowed_is_too_large() throws IOException {
+  void oneByteMoreThanAllowedIsTooLarge() throws IOException {
     assertThat(read(budget(1_000_000), 100, 101, -1)).isEqualTo(new Reading.TooLarge(100));
     assertThat(read(budget(1_000_000), 100_000, 100_001, -1))
         .isEqualTo(new Reading.TooLarge(100_000));
@@ -56,13 +56,13 @@ class UploadBufferTest {
   }
 
   @Test
-  void an_upload_beyond_the_common_budget_has_to_come_back() throws IOException {
+  void anUploadBeyondTheCommonBudgetHasToComeBack() throws IOException {
     assertThat(read(budget(99), 1_000, 100, 100)).isInstanceOf(Reading.Busy.class);
     assertThat(read(budget(100_000), 1_000_000, 90_000, -1)).isInstanceOf(Reading.Busy.class);
   }
 
   @Test
-  void three_slow_uploads_do_not_keep_others_out() throws Exception {
+  void threeSlowUploadsDoNotKeepOthersOut() throws Exception {
     AtomicLong seconds = new AtomicLong();
     UploadBudget budget =
         new UploadBudget(64 * MIB, Duration.ofSeconds(10), () -> seconds.get() * 1_000_000_000L);
@@ -106,7 +106,7 @@ class UploadBufferTest {
   }
 
   @Test
-  void an_upload_that_sends_nothing_holds_a_small_part_of_what_it_announced() throws Exception {
+  void anUploadThatSendsNothingHoldsASmallPartOfWhatItAnnounced() throws Exception {
     UploadBudget budget = budget(64 * MIB);
     ExecutorService client = Executors.newSingleThreadExecutor();
     try {
@@ -129,7 +129,7 @@ class UploadBufferTest {
   }
 
   @Test
-  void three_uploads_of_the_largest_size_that_grow_at_the_same_moment_fit() throws Exception {
+  void threeUploadsOfTheLargestSizeThatGrowAtTheSameMomentFit() throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(3);
     try {
       for (int round = 0; round < 20; round++) {
@@ -160,7 +160,7 @@ class UploadBufferTest {
   }
 
   @Test
-  void three_uploads_of_the_largest_size_fit_at_once() throws Exception {
+  void threeUploadsOfTheLargestSizeFitAtOnce() throws Exception {
     UploadBudget budget = budget(64 * MIB);
     List<UploadBuffer> buffers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

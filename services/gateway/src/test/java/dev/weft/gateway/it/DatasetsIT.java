@@ -23,7 +23,7 @@ class DatasetsIT extends ModelOfItsOwn {
   private final String name = "d-" + UUID.randomUUID();
 
   @Test
-  void a_name_stands_for_the_labels_of_its_moment() throws IOException {
+  void aNameStandsForTheLabelsOfItsMoment() throws IOException {
     String polo = image("shop=north");
     String blazer = image("shop=south");
     String nobodys = image("shop=north");
@@ -63,7 +63,7 @@ class DatasetsIT extends ModelOfItsOwn {
   }
 
   @Test
-  void a_filter_chooses_by_label_source_author_tag_and_time() {
+  void aFilterChoosesByLabelSourceAuthorTagAndTime() {
     String north = image("shop=north");
     label(north, "polo");
     label(image("shop=south"), "polo");
@@ -83,7 +83,7 @@ class DatasetsIT extends ModelOfItsOwn {
   }
 
   @Test
-  void a_name_keeps_its_meaning() {
+  void aNameKeepsItsMeaning() {
     label(image("shop=north"), "polo");
     Answer made = create(name, "");
     assertThat(made.status()).as(made.text()).isEqualTo(201);
@@ -99,7 +99,7 @@ class DatasetsIT extends ModelOfItsOwn {
   }
 
   @Test
-  void what_makes_no_sense_is_refused() {
+  void whatMakesNoSenseIsRefused() {
     assertProblem(create(name, ""), 409, "empty-dataset");
     assertProblem(create("a/b", ""), 400, "bad-parameter");
     assertProblem(create(name, "\"since\": \"yesterday\""), 400, "bad-parameter");
@@ -116,7 +116,7 @@ class DatasetsIT extends ModelOfItsOwn {
   }
 
   @Test
-  void a_training_is_asked_for_on_one() {
+  void aTrainingIsAskedForOnOne() {
     label(image("shop=north"), "polo");
     create(name, "");
 
@@ -130,7 +130,7 @@ class DatasetsIT extends ModelOfItsOwn {
   }
 
   @Test
-  void one_is_deleted_and_its_name_is_free() {
+  void oneIsDeletedAndItsNameIsFree() {
     String polo = image("shop=north");
     label(polo, "polo");
     create(name, "");
@@ -148,7 +148,7 @@ class DatasetsIT extends ModelOfItsOwn {
   }
 
   @Test
-  void one_that_a_training_is_asked_for_on_is_not_deleted() {
+  void oneThatATrainingIsAskedForOnIsNotDeleted() {
     label(image("shop=north"), "polo");
     create(name, "");
     Answer asked = gateway.post("/v1/trainings", "{\"dataset\": \"" + name + "\"}");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DeleteModelIT extends ModelOfItsOwn {
 
   @Test
-  void a_model_without_a_version_is_deleted_and_takes_no_images_any_more() {
+  void aModelWithoutAVersionIsDeletedAndTakesNoImagesAnyMore() {
     assertThat(upload().status()).isEqualTo(202);
 
     assertThat(gateway.delete("/v1/models/" + model).status()).isEqualTo(204);
@@ -25,7 +25,7 @@ class DeleteModelIT extends ModelOfItsOwn {
   }
 
   @Test
-  void one_that_a_training_is_for_is_not() {
+  void oneThatATrainingIsForIsNot() {
     Answer training = gateway.post("/v1/trainings", "{\"model\": \"" + model + "\"}");
 
     Answer refused = gateway.delete("/v1/models/" + model);
@@ -35,7 +35,7 @@ class DeleteModelIT extends ModelOfItsOwn {
   }
 
   @Test
-  void what_nobody_created_is_not_there() {
+  void whatNobodyCreatedIsNotThere() {
     assertProblem(gateway.delete("/v1/models/x" + model), 404, "no-such-model");
     assertProblem(gateway.delete("/v1/models/Not%20a%20name"), 404, "no-such-model");
   }

@@ -44,7 +44,7 @@ class DoubtfulLabelsIT extends ModelOfItsOwn {
   String bootstrapServers;
 
   @Test
-  void a_label_that_is_doubted_is_asked_until_a_person_has_said_which_is_right() {
+  void aLabelThatIsDoubtedIsAskedUntilAPersonHasSaidWhichIsRight() {
     String kept = labeled("shirt");
     String corrected = labeled("shirt");
     String left = labeled("shirt");
@@ -74,7 +74,7 @@ class DoubtfulLabelsIT extends ModelOfItsOwn {
   }
 
   @Test
-  void a_reason_that_is_none_is_refused() {
+  void aReasonThatIsNoneIsRefused() {
     Answer refused = gateway.get("/v1/labels/queue?reason=boredom");
 
     assertThat(refused.status()).isEqualTo(400);

@@ -41,7 +41,7 @@ class ErasuresIT extends ModelOfItsOwn {
   StoreSwitch storeSwitch;
 
   @Test
-  void an_erased_image_is_nowhere_and_it_is_said_what_was_removed() {
+  void anErasedImageIsNowhereAndItIsSaidWhatWasRemoved() {
     String id = image("shop=north");
     String label = "hat " + UUID.randomUUID();
     label(id, label);
@@ -67,7 +67,7 @@ class ErasuresIT extends ModelOfItsOwn {
   }
 
   @Test
-  void asked_for_again_it_is_the_same_erasure() {
+  void askedForAgainItIsTheSameErasure() {
     String id = image("shop=north");
     gateway.delete("/v1/images/" + id + "?by=ann");
     JsonNode done = done(id);
@@ -79,14 +79,14 @@ class ErasuresIT extends ModelOfItsOwn {
   }
 
   @Test
-  void an_image_that_nobody_knows_cannot_be_erased() {
+  void anImageThatNobodyKnowsCannotBeErased() {
     assertProblem(gateway.delete("/v1/images/nobody"), 404, "no-such-image");
     assertProblem(gateway.get("/v1/erasures/nobody"), 404, "no-such-erasure");
     assertThat(gateway.delete("/v1/images/nobody?by=" + "a".repeat(101)).status()).isEqualTo(400);
   }
 
   @Test
-  void its_id_is_not_used_again_and_its_object_does_not_come_back() {
+  void itsIdIsNotUsedAgainAndItsObjectDoesNotComeBack() {
     String id = UUID.randomUUID().toString();
     gateway.upload("", GatewayClient.picture(), "Idempotency-Key", id);
     String key = key(id);
@@ -103,7 +103,7 @@ class ErasuresIT extends ModelOfItsOwn {
   }
 
   @Test
-  void an_erased_image_is_in_no_new_data_set() {
+  void anErasedImageIsInNoNewDataSet() {
     String stays = image("shop=north");
     String goes = image("shop=north");
     label(stays, "polo");
@@ -122,7 +122,7 @@ class ErasuresIT extends ModelOfItsOwn {
   }
 
   @Test
-  void a_data_set_that_has_it_already_is_named() {
+  void aDataSetThatHasItAlreadyIsNamed() {
     String id = image("shop=north");
     label(id, "polo");
     String name = "d-" + UUID.randomUUID();
@@ -136,7 +136,7 @@ class ErasuresIT extends ModelOfItsOwn {
   }
 
   @Test
-  void an_image_whose_object_others_remove_is_erased() throws Exception {
+  void anImageWhoseObjectOthersRemoveIsErased() throws Exception {
     String key = "images/" + UUID.randomUUID() + ".jpg";
     store.put("weft", key, GatewayClient.picture(), "image/jpeg");
     String id = ObjectImageId.of("weft", key, store.stat("weft", key).orElseThrow().etag());
@@ -169,7 +169,7 @@ class ErasuresIT extends ModelOfItsOwn {
   }
 
   @Test
-  void late_records_do_not_bring_it_back() throws Exception {
+  void lateRecordsDoNotBringItBack() throws Exception {
     String id = image("shop=north");
     gateway.delete("/v1/images/" + id);
     done(id);
@@ -185,7 +185,7 @@ class ErasuresIT extends ModelOfItsOwn {
   }
 
   @Test
-  void while_the_store_is_away_it_is_asked_for_and_done_when_it_is_back() {
+  void whileTheStoreIsAwayItIsAskedForAndDoneWhenItIsBack() {
     String id = image("shop=north");
     String key = key(id);
     await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + id).status() == 200);

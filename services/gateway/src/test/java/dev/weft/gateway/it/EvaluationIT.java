@@ -52,7 +52,7 @@ class EvaluationIT extends ModelOfItsOwn {
   }
 
   @Test
-  void a_version_has_figures_at_a_threshold_by_class_and_by_slice() throws IOException {
+  void aVersionHasFiguresAtAThresholdByClassAndBySlice() throws IOException {
     int version = publish("t-" + model, null, 4);
 
     JsonNode all = evaluation(version, "");
@@ -73,7 +73,7 @@ class EvaluationIT extends ModelOfItsOwn {
   }
 
   @Test
-  void a_slider_has_every_threshold_in_one_answer() throws IOException {
+  void aSliderHasEveryThresholdInOneAnswer() throws IOException {
     int version = publish("t-" + model, null, 4);
 
     JsonNode steps = evaluation(version, "?thresholds=true").path("steps");
@@ -87,7 +87,7 @@ class EvaluationIT extends ModelOfItsOwn {
   }
 
   @Test
-  void two_versions_are_compared_on_the_images_that_both_were_asked_about() throws IOException {
+  void twoVersionsAreComparedOnTheImagesThatBothWereAskedAbout() throws IOException {
     int before = publish("t1-" + model, null, 4);
     int version = publish("t2-" + model, before, 4);
 
@@ -103,7 +103,7 @@ class EvaluationIT extends ModelOfItsOwn {
   }
 
   @Test
-  void what_cannot_be_answered_is_a_problem_that_says_what_to_do() throws IOException {
+  void whatCannotBeAnsweredIsAProblemThatSaysWhatToDo() throws IOException {
     int version = publish("t1-" + model, null, 4);
     int apart = publish("t2-" + model, null, 0);
     int imported = bundles.publish(draft(Origin.imported("test", "none", null)));
@@ -127,7 +127,7 @@ class EvaluationIT extends ModelOfItsOwn {
   }
 
   @Test
-  void answers_that_are_none_are_said_and_harm_no_other_request() throws IOException {
+  void answersThatAreNoneAreSaidAndHarmNoOtherRequest() throws IOException {
     String training = "t-" + model;
     int version = publish(training, null, 4);
     store.put("weft", EvaluationFile.key(training), new byte[] {'x'}, "application/jsonl");
@@ -138,7 +138,7 @@ class EvaluationIT extends ModelOfItsOwn {
   }
 
   @Test
-  void a_training_whose_version_was_rejected_has_an_evaluation() throws IOException {
+  void aTrainingWhoseVersionWasRejectedHasAnEvaluation() throws IOException {
     String training = "r-" + UUID.randomUUID();
     keep(training, null, 4);
 

@@ -60,7 +60,7 @@ class GatewayIT {
   }
 
   @Test
-  void a_raw_image_is_taken_in_and_seen_at_once() {
+  void aRawImageIsTakenInAndSeenAtOnce() {
     byte[] picture = GatewayClient.picture();
 
     Answer answer =
@@ -84,7 +84,7 @@ class GatewayIT {
   }
 
   @Test
-  void each_file_of_a_form_has_its_own_outcome() {
+  void eachFileOfAFormHasItsOwnOutcome() {
     String key = unique();
 
     Answer answer =
@@ -112,7 +112,7 @@ class GatewayIT {
   }
 
   @Test
-  void a_form_with_one_file_is_answered_like_a_raw_image() {
+  void aFormWithOneFileIsAnsweredLikeARawImage() {
     String key = unique();
 
     Answer answer =
@@ -130,7 +130,7 @@ class GatewayIT {
   }
 
   @Test
-  void the_same_key_and_bytes_again_are_one_image_and_other_bytes_a_conflict() {
+  void theSameKeyAndBytesAgainAreOneImageAndOtherBytesAConflict() {
     String key = unique();
     byte[] picture = GatewayClient.picture();
     Answer first = gateway.upload("", picture, "Idempotency-Key", key);
@@ -144,7 +144,7 @@ class GatewayIT {
   }
 
   @Test
-  void an_event_that_names_a_file_of_a_model_gives_nobody_its_content() {
+  void anEventThatNamesAFileOfAModelGivesNobodyItsContent() {
     String id = unique();
     String key = "models/clothing/1/manifest.json";
     store.put("weft", key, "{}".getBytes(StandardCharsets.UTF_8), "application/json");
@@ -160,7 +160,7 @@ class GatewayIT {
   }
 
   @Test
-  void bad_requests_are_problems() {
+  void badRequestsAreProblems() {
     byte[] picture = GatewayClient.picture();
     assertProblem(gateway.upload("", new byte[0]), 400, "empty-image");
     assertProblem(gateway.upload("", new byte[1_100_000]), 413, "too-large");
@@ -206,7 +206,7 @@ class GatewayIT {
   }
 
   @Test
-  void a_request_that_waits_gets_the_answer() {
+  void aRequestThatWaitsGetsTheAnswer() {
     String key = unique();
     CompletableFuture<Answer> waiting =
         CompletableFuture.supplyAsync(
@@ -225,7 +225,7 @@ class GatewayIT {
   }
 
   @Test
-  void waiting_in_vain_is_answered_with_what_is_known() {
+  void waitingInVainIsAnsweredWithWhatIsKnown() {
     Answer answer = gateway.upload("?wait=200ms", GatewayClient.picture());
 
     assertThat(answer.status()).isEqualTo(202);
@@ -233,7 +233,7 @@ class GatewayIT {
   }
 
   @Test
-  void lists_are_newest_first_by_label_and_state_and_paged() {
+  void listsAreNewestFirstByLabelAndStateAndPaged() {
     String label = unique();
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -264,7 +264,7 @@ class GatewayIT {
   }
 
   @Test
-  void a_stream_goes_on_where_the_client_left_it() {
+  void aStreamGoesOnWhereTheClientLeftIt() {
     String label = unique();
     String seen;
     try (EventStream stream = gateway.stream("?label=" + label)) {
@@ -297,7 +297,7 @@ class GatewayIT {
   }
 
   @Test
-  void a_stream_tells_of_images_on_all_their_way_and_resumes_by_the_query_too() {
+  void aStreamTellsOfImagesOnAllTheirWayAndResumesByTheQueryToo() {
     String all = "?events=uploaded,classified,rejected,failed,labeled";
     String id = unique();
     String place;
@@ -335,7 +335,7 @@ class GatewayIT {
   }
 
   @Test
-  void a_stream_tells_of_refusals_and_remembers_its_place_before_the_first_event() {
+  void aStreamTellsOfRefusalsAndRemembersItsPlaceBeforeTheFirstEvent() {
     String id = unique();
     String place;
     try (EventStream stream = gateway.stream("")) {
@@ -353,7 +353,7 @@ class GatewayIT {
   }
 
   @Test
-  void an_upload_whose_event_was_lost_and_an_object_of_others_are_published_by_the_reconciler() {
+  void anUploadWhoseEventWasLostAndAnObjectOfOthersArePublishedByTheReconciler() {
     String id = unique();
     store.putIfAbsent(
         "weft",
@@ -380,7 +380,7 @@ class GatewayIT {
   }
 
   @Test
-  void content_comes_back_as_it_was_and_safe() {
+  void contentComesBackAsItWasAndSafe() {
     byte[] picture = GatewayClient.picture();
     String id = gateway.upload("", picture, "Content-Type", "text/html").json().path("id").asText();
     String page =
@@ -409,7 +409,7 @@ class GatewayIT {
   }
 
   @Test
-  void without_its_store_the_gateway_takes_nothing_in_and_says_when_to_come_back() {
+  void withoutItsStoreTheGatewayTakesNothingInAndSaysWhenToComeBack() {
     byte[] picture = GatewayClient.picture();
     String key = unique();
     storeSwitch.off();
@@ -426,7 +426,7 @@ class GatewayIT {
   }
 
   @Test
-  void models_are_listed_even_where_there_are_none() {
+  void modelsAreListedEvenWhereThereAreNone() {
     Answer answer = gateway.get("/v1/models");
 
     assertThat(answer.status()).isEqualTo(200);
@@ -434,7 +434,7 @@ class GatewayIT {
   }
 
   @Test
-  void the_interface_health_and_metrics_are_where_they_usually_are() {
+  void theInterfaceHealthAndMetricsAreWhereTheyUsuallyAre() {
     uploaded();
 
     assertThat(gateway.get("/q/openapi").text())

@@ -49,8 +49,7 @@ class HttpRefusalsIT {
         "GET    | /v1/rollouts/a/promote | OPTIONS, POST",
         "TRACE  | /v1/system             | GET, HEAD, OPTIONS"
       })
-  void a_method_that_is_not_there_is_told_those_that_are(
-      String method, String path, String allowed) {
+  void aMethodThatIsNotThereIsToldThoseThatAre(String method, String path, String allowed) {
     Answer answer = gateway.send(gateway.request(path).method(method, BodyPublishers.noBody()));
 
     assertThat(answer.status()).isEqualTo(405);
@@ -69,7 +68,7 @@ class HttpRefusalsIT {
         "/v1/images/a/label | DELETE, OPTIONS, POST",
         "/v1/labels/queue   | GET, HEAD, OPTIONS"
       })
-  void options_lists_the_methods_that_are_answered(String path, String allowed) {
+  void optionsListsTheMethodsThatAreAnswered(String path, String allowed) {
     Answer answer = gateway.send(gateway.request(path).method("OPTIONS", BodyPublishers.noBody()));
 
     assertThat(answer.status()).isEqualTo(204);
@@ -82,7 +81,7 @@ class HttpRefusalsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1", "/v1/nothing", "/v1/images/a/b", "/v1/images;a=b"})
-  void what_is_not_there_is_a_problem_whatever_the_method(String path) {
+  void whatIsNotThereIsAProblemWhateverTheMethod(String path) {
     for (String method : new String[] {"GET", "POST", "OPTIONS"}) {
       assertProblem(
           gateway.send(gateway.request(path).method(method, BodyPublishers.noBody())), 404);
@@ -90,7 +89,7 @@ class HttpRefusalsIT {
   }
 
   @Test
-  void an_action_that_does_not_exist_is_not_there() {
+  void anActionThatDoesNotExistIsNotThere() {
     assertProblem(gateway.post("/v1/rollouts/a/fly", "{}"), 404);
   }
 
@@ -129,7 +128,7 @@ class HttpRefusalsIT {
         "PUT  | /v1/rollouts/clothing       | {\"drift\": \"\"}",
         "PUT  | /v1/rollouts/clothing/aliases/best | {\"version\": []}"
       })
-  void a_body_that_cannot_be_meant_is_a_problem_in_the_words_of_the_interface(
+  void aBodyThatCannotBeMeantIsAProblemInTheWordsOfTheInterface(
       String method, String path, String body) {
     Answer answer =
         gateway.send(
@@ -153,7 +152,7 @@ class HttpRefusalsIT {
         "Accept: nonsense",
         "Accept: application/json;q=x"
       })
-  void headers_that_make_no_sense_are_a_problem_or_do_not_matter(String header) throws IOException {
+  void headersThatMakeNoSenseAreAProblemOrDoNotMatter(String header) throws IOException {
     String answer = raw("POST /v1/trainings", header, "{\"recipe\": 5}");
 
     assertRawProblem(answer);

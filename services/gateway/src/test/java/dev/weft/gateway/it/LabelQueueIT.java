@@ -52,7 +52,7 @@ class LabelQueueIT {
   }
 
   @Test
-  void images_wait_for_a_label_with_the_doubtful_ones_first_until_they_have_one() {
+  void imagesWaitForALabelWithTheDoubtfulOnesFirstUntilTheyHaveOne() {
     String sure = classified(0.9);
     String unsure = classified(0.3);
 
@@ -70,7 +70,7 @@ class LabelQueueIT {
   }
 
   @Test
-  void an_image_of_the_random_sample_is_offered_as_such_and_its_label_stays_in_it() {
+  void anImageOfTheRandomSampleIsOfferedAsSuchAndItsLabelStaysInIt() {
     String drawn = uploaded(RandomSample::contains);
     classifier.classify(drawn, "shirt", 0.3);
     String other = classified(0.3);
@@ -104,7 +104,7 @@ class LabelQueueIT {
   }
 
   @Test
-  void labels_are_counted_and_say_how_many_are_missing_for_the_next_training() {
+  void labelsAreCountedAndSayHowManyAreMissingForTheNextTraining() {
     String label = "label-" + UUID.randomUUID();
     label(classified(0.9), label);
     label(classified(0.8), label);

@@ -36,7 +36,7 @@ class LabelsIT {
   }
 
   @Test
-  void an_image_has_the_last_label_that_it_was_given_until_that_is_taken_back() {
+  void anImageHasTheLastLabelThatItWasGivenUntilThatIsTakenBack() {
     String label = "Größe " + UUID.randomUUID();
     String id = gateway.upload("", GatewayClient.picture()).json().path("id").asText();
 
@@ -57,7 +57,7 @@ class LabelsIT {
   }
 
   @Test
-  void what_is_no_label_and_no_image_is_refused() {
+  void whatIsNoLabelAndNoImageIsRefused() {
     String id = gateway.upload("", GatewayClient.picture()).json().path("id").asText();
 
     assertRefused(label(id, "{\"label\": \"\"}"), 400, "1 to 100 characters");
@@ -71,7 +71,7 @@ class LabelsIT {
   }
 
   @Test
-  void an_object_whose_key_says_its_label_gets_it_from_the_reconciler() {
+  void anObjectWhoseKeySaysItsLabelGetsItFromTheReconciler() {
     String label = UUID.randomUUID().toString();
     store.put("weft", "labeled/" + label + "/1.jpg", GatewayClient.picture(), "image/jpeg");
 

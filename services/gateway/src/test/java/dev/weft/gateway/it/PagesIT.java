@@ -31,8 +31,7 @@ class PagesIT {
   }
 
   @Test
-  void the_page_is_served_with_a_policy_that_allows_its_own_import_map_and_nothing_else_inline()
-      throws Exception {
+  void thePageIsServedWithAPolicyThatAllowsItsOwnImportMapAndNothingElseInline() throws Exception {
     Answer page = gateway.get("/");
 
     assertThat(page.status()).as(page.text()).isEqualTo(200);
@@ -46,7 +45,7 @@ class PagesIT {
   }
 
   @Test
-  void pages_are_revalidated_and_libraries_are_kept_for_a_day() {
+  void pagesAreRevalidatedAndLibrariesAreKeptForADay() {
     Answer script = gateway.get("/app/main.js");
     assertThat(script.status()).isEqualTo(200);
     assertThat(script.header("Cache-Control")).isEqualTo("no-cache");

@@ -36,7 +36,7 @@ class PreviewIT {
   }
 
   @Test
-  void a_preview_is_made_once_and_kept_by_the_client_for_good() throws Exception {
+  void aPreviewIsMadeOnceAndKeptByTheClientForGood() throws Exception {
     String id = upload(png(400, 200));
 
     Answer answer = preview(id, "?size=100");
@@ -55,7 +55,7 @@ class PreviewIT {
 
   /** Red left, blue right, as people see it. */
   @Test
-  void a_preview_is_upright_as_the_camera_says() throws Exception {
+  void aPreviewIsUprightAsTheCameraSays() throws Exception {
     BufferedImage seen = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 200 * 100; i++) {
       seen.setRGB(i % 200, i / 200, i % 200 < 100 ? 0xff0000 : 0x0000ff);
@@ -73,7 +73,7 @@ class PreviewIT {
   }
 
   @Test
-  void what_cannot_be_drawn_is_a_problem() throws Exception {
+  void whatCannotBeDrawnIsAProblem() throws Exception {
     String gone = upload(png(32, 33));
     await().atMost(PATIENCE).until(() -> gateway.get("/v1/images?limit=200").text().contains(gone));
     StoredImages.remove(store, gone);

@@ -96,7 +96,7 @@ class ReplicasIT {
   }
 
   @Test
-  void each_replica_answers_for_all_and_forwards_what_the_other_owns() {
+  void eachReplicaAnswersForAllAndForwardsWhatTheOtherOwns() {
     List<String> ids = new ArrayList<>();
     await().atMost(PATIENCE).until(() -> isReady(first));
     for (int i = 0; i < 12; i++) {
@@ -127,7 +127,7 @@ class ReplicasIT {
   }
 
   @Test
-  void one_replica_repairs_for_all_and_asks_the_other_what_it_knows() {
+  void oneReplicaRepairsForAllAndAsksTheOtherWhatItKnows() {
     await().atMost(PATIENCE).until(() -> isReady(first) && isReady(second));
     await().atMost(PATIENCE).untilAsserted(this::partitionsAreShared);
     double byFirst = repaired(first);

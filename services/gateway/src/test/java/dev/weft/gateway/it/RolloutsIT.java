@@ -71,7 +71,7 @@ class RolloutsIT {
   }
 
   @Test
-  void a_rollout_is_ordered_shown_followed_and_refused() {
+  void aRolloutIsOrderedShownFollowedAndRefused() {
     service.begin();
     await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
     assertThat(gateway.get(PATH).json().path("rollout").isNull()).isTrue();
@@ -178,7 +178,7 @@ class RolloutsIT {
   }
 
   @Test
-  void the_same_key_is_the_same_order() {
+  void theSameKeyIsTheSameOrder() {
     service.begin();
     String key = "pause-" + UUID.randomUUID();
 
@@ -191,7 +191,7 @@ class RolloutsIT {
   }
 
   @Test
-  void a_policy_and_names_are_set() {
+  void aPolicyAndNamesAreSet() {
     service.begin();
 
     Answer set = put(PATH + "?reason=slower&by=ann", "{\"strategy\": \"canary\"}");
@@ -215,7 +215,7 @@ class RolloutsIT {
   }
 
   @Test
-  void an_order_that_nobody_answers_is_kept_and_said_to_be_unanswered() {
+  void anOrderThatNobodyAnswersIsKeptAndSaidToBeUnanswered() {
     Answer unanswered = gateway.post("/v1/rollouts/unheard-of/promote", "{}");
 
     assertThat(unanswered.status()).as(unanswered.text()).isEqualTo(202);
@@ -226,7 +226,7 @@ class RolloutsIT {
   }
 
   @Test
-  void what_cannot_be_meant_is_refused_before_anything_is_ordered() {
+  void whatCannotBeMeantIsRefusedBeforeAnythingIsOrdered() {
     assertRefused(gateway.post(PATH + "/start", "{}"), "start needs version");
     assertRefused(gateway.post(PATH + "/promote", "{\"version\": 2}"), "promote takes no version");
     assertRefused(gateway.post(PATH + "/pause", "{\"because\": 1}"), "because");
@@ -247,7 +247,7 @@ class RolloutsIT {
   }
 
   @Test
-  void a_version_is_shown_with_its_lineage_its_report_and_its_names() {
+  void aVersionIsShownWithItsLineageItsReportAndItsNames() {
     service.begin();
     await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
     store.put("weft", "models/clothing/1/manifest.json", manifest(1, null), "application/json");
@@ -276,7 +276,7 @@ class RolloutsIT {
   }
 
   @Test
-  void what_a_policy_for_uncertain_answers_would_do_is_shown_before_it_is_set() {
+  void whatAPolicyForUncertainAnswersWouldDoIsShownBeforeItIsSet() {
     service.begin();
     await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
     store.put("weft", "models/clothing/1/uncertainty.bin", rules(), "application/octet-stream");

@@ -54,7 +54,7 @@ class SystemIT {
   }
 
   @Test
-  void answers_refusals_and_what_waits_are_in_one_picture() {
+  void answersRefusalsAndWhatWaitsAreInOnePicture() {
     long waited = system().path("unanswered").asLong();
     long refused = refused();
     classifier.classify(upload(), "hat");
@@ -75,8 +75,7 @@ class SystemIT {
   }
 
   @Test
-  void a_groups_lag_is_what_it_has_not_passed_and_a_group_that_passed_nothing_says_so()
-      throws Exception {
+  void aGroupsLagIsWhatItHasNotPassedAndAGroupThatPassedNothingSaysSo() throws Exception {
     assertThat(lag("trainer").path("records").isNull()).isTrue();
     assertThat(lag("trainer").path("problem").asText()).contains("not passed");
     upload();
@@ -99,7 +98,7 @@ class SystemIT {
   }
 
   @Test
-  void the_picture_is_drawn_though_the_store_is_away() {
+  void thePictureIsDrawnThoughTheStoreIsAway() {
     store.off();
     try {
       await()

@@ -64,7 +64,7 @@ class TrainingsIT {
   }
 
   @Test
-  void a_training_is_asked_for_followed_cancelled_and_shown() {
+  void aTrainingIsAskedForFollowedCancelledAndShown() {
     Answer asked =
         gateway.post(
             "/v1/trainings",
@@ -105,7 +105,7 @@ class TrainingsIT {
   }
 
   @Test
-  void the_same_key_is_the_same_training() {
+  void theSameKeyIsTheSameTraining() {
     String key = "nightly-" + UUID.randomUUID();
     String body = "{\"recipe\": {\"seed\": 7}}";
 
@@ -121,7 +121,7 @@ class TrainingsIT {
   }
 
   @Test
-  void a_request_of_another_program_is_shown_too() {
+  void aRequestOfAnotherProgramIsShownToo() {
     String id = UUID.randomUUID().toString();
     String json =
         """
@@ -141,7 +141,7 @@ class TrainingsIT {
   }
 
   @Test
-  void a_report_and_its_pictures_come_from_the_store() {
+  void aReportAndItsPicturesComeFromTheStore() {
     String id = UUID.randomUUID().toString();
     store.put("weft", "trainings/" + id + "/report.json", "{\"a\":1}".getBytes(UTF_8), "x/y");
     store.put("weft", "trainings/" + id + "/curves.svg", "<svg/>".getBytes(UTF_8), "x/y");
@@ -160,7 +160,7 @@ class TrainingsIT {
   }
 
   @Test
-  void what_cannot_be_trained_is_refused_with_the_setting_s_name() {
+  void whatCannotBeTrainedIsRefusedWithTheSettingSName() {
     assertRefused("{\"recipe\": {\"head\": {\"epoch\": 3}}}", "recipe.head.epoch");
     assertRefused("{\"recipe\": {\"head\": {\"epochs\": 0}}}", "head.epochs must be at least 1");
     assertRefused("{\"recipe\": {\"fineTune\": {\"from\": \"block99\"}}}", "fineTune.from");

@@ -31,7 +31,7 @@ class LabelingPriorityTest {
           model -> model.version() == 4 ? Optional.of(reference()) : Optional.empty());
 
   @Test
-  void a_clear_answer_is_worth_little_and_has_no_reason() {
+  void aClearAnswerIsWorthLittleAndHasNoReason() {
     Candidate clear = worth("a", answer("hat", 0.95, "shirt", 0.05));
 
     assertThat(clear.reasons()).isEmpty();
@@ -40,7 +40,7 @@ class LabelingPriorityTest {
   }
 
   @Test
-  void two_labels_that_are_nearly_as_probable_are_a_reason() {
+  void twoLabelsThatAreNearlyAsProbableAreAReason() {
     Candidate close = worth("a", answer("hat", 0.52, "shirt", 0.47));
 
     assertThat(close.reasons()).containsExactly(Reason.MARGIN);
@@ -48,7 +48,7 @@ class LabelingPriorityTest {
   }
 
   @Test
-  void versions_that_predict_another_label_are_a_reason_by_their_share() {
+  void versionsThatPredictAnotherLabelAreAReasonByTheirShare() {
     Candidate torn =
         worth(
             "a",
@@ -61,7 +61,7 @@ class LabelingPriorityTest {
   }
 
   @Test
-  void a_label_that_is_not_probable_is_a_reason_though_no_second_one_was_published() {
+  void aLabelThatIsNotProbableIsAReasonThoughNoSecondOneWasPublished() {
     Candidate unsure = worth("a", answer(1, Role.PRIMARY, "hat", 0.4));
 
     assertThat(unsure.reasons()).containsExactly(Reason.CONFIDENCE);
@@ -69,7 +69,7 @@ class LabelingPriorityTest {
   }
 
   @Test
-  void an_image_unlike_what_the_version_was_tested_on_is_a_reason() {
+  void anImageUnlikeWhatTheVersionWasTestedOnIsAReason() {
     Candidate strange = worth("a", binned(4, 9, 0));
     Candidate usual = worth("a", binned(4, 5, 4));
 
@@ -80,14 +80,14 @@ class LabelingPriorityTest {
   }
 
   @Test
-  void where_nobody_knows_what_a_version_was_tested_on_nothing_is_strange() {
+  void whereNobodyKnowsWhatAVersionWasTestedOnNothingIsStrange() {
     assertThat(worth("a", binned(1, 9, 9)).reasons()).isEmpty();
     assertThat(worth("a", binned(4, 9)).reasons()).isEmpty();
     assertThat(worth("a", binned(4, 9, 10)).reasons()).isEmpty();
   }
 
   @Test
-  void what_has_a_label_or_no_answer_is_not_ranked() {
+  void whatHasALabelOrNoAnswerIsNotRanked() {
     ImageView labeled =
         view("a", answer("hat", 0.5, "shirt", 0.5)).relabeled(Events.labeled("a", "hat", 1));
     ImageView waiting = new ImageView("b", Events.uploaded("b", 1), List.of(), null, null, false);
@@ -101,7 +101,7 @@ class LabelingPriorityTest {
   }
 
   @Test
-  void the_best_of_all_partitions_come_first_and_all_that_were_ranked_are_counted() {
+  void theBestOfAllPartitionsComeFirstAndAllThatWereRankedAreCounted() {
     CandidatePools here = new CandidatePools(WORTH, 2, 10);
     CandidatePools there = new CandidatePools(WORTH, 2, 10);
     here.consider(view("clear", answer("hat", 0.9, "shirt", 0.1)));

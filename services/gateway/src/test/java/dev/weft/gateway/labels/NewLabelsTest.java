@@ -15,7 +15,7 @@ class NewLabelsTest {
   private final NewLabels labels = new NewLabels(3, "clothing");
 
   @Test
-  void an_image_that_is_labeled_twice_is_one_and_counts_by_its_last_label() {
+  void anImageThatIsLabeledTwiceIsOneAndCountsByItsLastLabel() {
     labels.apply("a", null, 0, 1);
     labels.apply("b", null, 1, 1);
     labels.apply("a", null, 0, 7);
@@ -28,7 +28,7 @@ class NewLabelsTest {
   }
 
   @Test
-  void labels_count_for_the_model_that_they_are_for() {
+  void labelsCountForTheModelThatTheyAreFor() {
     labels.apply("a", null, 0, 1);
     labels.apply("b", "shoes", 0, 2);
     labels.remove("b", 0, 3);
@@ -40,7 +40,7 @@ class NewLabelsTest {
   }
 
   @Test
-  void only_the_newest_are_remembered() {
+  void onlyTheNewestAreRemembered() {
     for (int i = 0; i < 5; i++) {
       labels.apply("image-" + i, "clothing", 0, i);
     }
@@ -50,7 +50,7 @@ class NewLabelsTest {
   }
 
   @Test
-  void a_mark_is_what_a_trainer_leaves_in_the_store() {
+  void aMarkIsWhatATrainerLeavesInTheStore() {
     MemoryStore store = new MemoryStore();
     put(store, "{\"trainingId\": \"t-1\", \"position\": {\"0\": 12, \"3\": 4}}");
 
@@ -62,7 +62,7 @@ class NewLabelsTest {
   }
 
   @Test
-  void a_value_is_found_once_in_a_while_and_a_failure_is_not_remembered() {
+  void aValueIsFoundOnceInAWhileAndAFailureIsNotRemembered() {
     AtomicInteger asked = new AtomicInteger();
     ExpiringValue<Integer> aged =
         new ExpiringValue<>(

@@ -21,7 +21,7 @@ class FeedTest {
   private static final FeedPosition START = new FeedPosition(List.of(10L, 20L));
 
   @Test
-  void a_position_survives_as_text() {
+  void aPositionSurvivesAsText() {
     assertThat(START).hasToString("10.20");
     assertThat(FeedPosition.parse("10.20")).contains(START);
     assertThat(FeedPosition.parse("10.-2")).isEmpty();
@@ -30,7 +30,7 @@ class FeedTest {
   }
 
   @Test
-  void a_position_of_some_partitions_goes_on_from_another_in_the_rest() {
+  void aPositionOfSomePartitionsGoesOnFromAnotherInTheRest() {
     FeedPosition now = new FeedPosition(List.of(12L, 25L, 7L, 8L));
 
     assertThat(START.or(now)).isEqualTo(new FeedPosition(List.of(10L, 20L, 7L, 8L)));
@@ -39,7 +39,7 @@ class FeedTest {
   }
 
   @Test
-  void a_subscriber_hears_the_kinds_and_labels_that_it_asked_for() {
+  void aSubscriberHearsTheKindsAndLabelsThatItAskedFor() {
     FeedFilter answers = new FeedFilter(FeedKind.ANSWERS, null);
     FeedFilter hats = new FeedFilter(Set.of(FeedKind.CLASSIFIED, FeedKind.LABELED), "hat");
     FeedEvent uploaded = event(Events.uploaded("a", 1));
@@ -59,7 +59,7 @@ class FeedTest {
   }
 
   @Test
-  void positions_are_ordered_only_where_no_partition_lies_before() {
+  void positionsAreOrderedOnlyWhereNoPartitionLiesBefore() {
     FeedPosition after = START.after(0, 10);
 
     assertThat(after.reaches(START)).isTrue();
@@ -71,7 +71,7 @@ class FeedTest {
   }
 
   @Test
-  void a_full_ring_forgets_the_oldest_and_knows_where_it_starts() {
+  void aFullRingForgetsTheOldestAndKnowsWhereItStarts() {
     FeedRing ring = new FeedRing(2, START);
     for (int i = 0; i < 3; i++) {
       ring.append(event(10 + i, ring.end()));
@@ -85,7 +85,7 @@ class FeedTest {
   }
 
   @Test
-  void whoever_waits_for_an_image_hears_its_answer_and_no_shadow_s() {
+  void whoeverWaitsForAnImageHearsItsAnswerAndNoShadowS() {
     AnswerWaiters waiters = new AnswerWaiters(10);
     CompletableFuture<Optional<WeftEvent>> answer = waiters.await("a", Duration.ofMinutes(1));
     WeftEvent shadow = Events.classified("a", "hat", 1, 2, Role.SHADOW);
@@ -102,7 +102,7 @@ class FeedTest {
   }
 
   @Test
-  void waiting_ends_with_the_time_or_at_once_where_too_many_wait() throws Exception {
+  void waitingEndsWithTheTimeOrAtOnceWhereTooManyWait() throws Exception {
     AnswerWaiters waiters = new AnswerWaiters(1);
 
     waiters.await("a", Duration.ofMinutes(1));

@@ -11,7 +11,7 @@ class StreamSlotsTest {
   private final StreamSlots slots = new StreamSlots(3, 2);
 
   @Test
-  void a_caller_has_no_more_streams_than_one_may_and_others_are_not_affected() {
+  void aCallerHasNoMoreStreamsThanOneMayAndOthersAreNotAffected() {
     Slot first = (Slot) slots.take("ann");
     slots.take("ann");
 
@@ -27,7 +27,7 @@ class StreamSlotsTest {
   }
 
   @Test
-  void all_callers_together_have_no_more_than_may_be() {
+  void allCallersTogetherHaveNoMoreThanMayBe() {
     Slot first = (Slot) slots.take("ann");
     slots.take("bob");
     slots.take("cid");
@@ -38,7 +38,7 @@ class StreamSlotsTest {
   }
 
   @Test
-  void limits_that_let_nobody_in_are_refused() {
+  void limitsThatLetNobodyInAreRefused() {
     assertThatThrownBy(() -> new StreamSlots(0, 1)).hasMessageContaining("max-streams (0)");
   }
 }

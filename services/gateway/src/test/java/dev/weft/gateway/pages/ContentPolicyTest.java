@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ContentPolicyTest {
 
   @Test
-  void an_import_map_is_allowed_by_the_hash_of_what_lies_between_its_tags() {
+  void anImportMapIsAllowedByTheHashOfWhatLiesBetweenItsTags() {
     String policy = ContentPolicy.of("<script type=\"importmap\">{\n}</script><script>x</script>");
 
     // printf '{\n}' | openssl dgst -sha256 -binary | base64
@@ -19,12 +19,12 @@ class ContentPolicyTest {
   }
 
   @Test
-  void without_a_page_no_inline_script_is_allowed() {
+  void withoutAPageNoInlineScriptIsAllowed() {
     assertThat(ContentPolicy.of("")).contains("script-src 'self'; ");
   }
 
   @Test
-  void a_file_has_the_same_tag_as_long_as_it_has_the_same_bytes() {
+  void aFileHasTheSameTagAsLongAsItHasTheSameBytes() {
     PageFiles files = new PageFiles(ContentPolicyTest.class.getClassLoader());
 
     assertThat(files.tag("/")).isEqualTo(files.tag("/index.html")).isPresent();
@@ -37,7 +37,7 @@ class ContentPolicyTest {
   }
 
   @Test
-  void pages_are_told_from_the_interface() {
+  void pagesAreToldFromTheInterface() {
     assertThat(PageFiles.holds("/")).isTrue();
     assertThat(PageFiles.holds("/lib/thing.js")).isTrue();
     assertThat(PageFiles.holds("/v1/images")).isFalse();

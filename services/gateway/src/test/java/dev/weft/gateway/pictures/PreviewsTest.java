@@ -23,7 +23,7 @@ class PreviewsTest {
       new Previews(store, new ImageObjects("weft"), new PreviewSettings(1, 0, 100_000, 50_000));
 
   @Test
-  void a_preview_is_a_jpeg_in_the_images_proportions() throws Exception {
+  void aPreviewIsAJpegInTheImagesProportions() throws Exception {
     BufferedImage picture = drawn(put("images/picture", png(300, 150)), 60);
 
     assertThat(picture.getWidth()).isEqualTo(60);
@@ -34,13 +34,12 @@ class PreviewsTest {
   }
 
   @Test
-  void an_image_that_is_small_already_is_not_enlarged() throws Exception {
+  void anImageThatIsSmallAlreadyIsNotEnlarged() throws Exception {
     assertThat(drawn(put("images/small", png(40, 20)), 160).getWidth()).isEqualTo(40);
   }
 
   @Test
-  void what_is_no_image_or_too_much_of_one_is_refused_with_the_classifiers_reasons()
-      throws Exception {
+  void whatIsNoImageOrTooMuchOfOneIsRefusedWithTheClassifiersReasons() throws Exception {
     byte[] text = "no image".getBytes(StandardCharsets.US_ASCII);
 
     assertRefused(put("images/text", text), RejectionReason.NOT_AN_IMAGE);
@@ -53,19 +52,19 @@ class PreviewsTest {
   }
 
   @Test
-  void an_event_that_names_what_is_no_image_makes_no_preview_of_it() throws Exception {
+  void anEventThatNamesWhatIsNoImageMakesNoPreviewOfIt() throws Exception {
     assertRefused(put("models/clothing/1/report.png", png(30, 20)), RejectionReason.INVALID_EVENT);
     assertRefused(new ObjectRef("payroll", "images/small", 3, null), RejectionReason.INVALID_EVENT);
   }
 
   @Test
-  void an_image_that_is_gone_is_told_from_one_that_is_refused() {
+  void anImageThatIsGoneIsToldFromOneThatIsRefused() {
     assertThat(previews.of(new ObjectRef("weft", "images/gone", 3, null), 64))
         .isInstanceOf(Preview.ImageGone.class);
   }
 
   @Test
-  void more_than_may_wait_are_turned_away_and_work_that_fails_gives_its_place_back() {
+  void moreThanMayWaitAreTurnedAwayAndWorkThatFailsGivesItsPlaceBack() {
     Bulkhead places = new Bulkhead(1, 0);
 
     assertThat(places.take(() -> places.take(() -> "second")).orElseThrow()).isEmpty();

@@ -43,7 +43,7 @@ class ListRequestsTest {
   private final ListedBucket bucket = new ListedBucket();
 
   @Test
-  void what_an_hour_takes_does_not_grow_with_what_the_bucket_holds() {
+  void whatAnHourTakesDoesNotGrowWithWhatTheBucketHolds() {
     Reconciler reconciler =
         new Reconciler(
             bucket,

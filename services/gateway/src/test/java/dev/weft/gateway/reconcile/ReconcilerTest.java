@@ -48,7 +48,7 @@ class ReconcilerTest {
   private final Reconciler reconciler = reconciler(1000);
 
   @Test
-  void an_upload_without_an_event_is_published_with_all_that_its_uploader_said() {
+  void anUploadWithoutAnEventIsPublishedWithAllThatItsUploaderSaid() {
     put("uploads/a", 0);
 
     assertThat(reconciler.round().published()).isEqualTo(1);
@@ -61,7 +61,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void an_object_of_an_erased_image_is_removed_and_not_published() {
+  void anObjectOfAnErasedImageIsRemovedAndNotPublished() {
     put("uploads/a", 0);
     put("uploads/b", 0);
     erased.add("a");
@@ -74,7 +74,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void objects_of_others_are_published_under_the_id_that_a_notification_would_give() {
+  void objectsOfOthersArePublishedUnderTheIdThatANotificationWouldGive() {
     put("images/deep/x.jpg", 0);
     put("labeled/shirt/y.jpg", 0);
 
@@ -89,7 +89,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void an_object_that_says_its_label_gets_it() {
+  void anObjectThatSaysItsLabelGetsIt() {
     put("labeled/Not sure/y.jpg", 0);
     put("labeled/nowhere.jpg", 0);
 
@@ -109,7 +109,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_label_that_someone_gave_or_took_back_stays_as_it_is() {
+  void aLabelThatSomeoneGaveOrTookBackStaysAsItIs() {
     put("labeled/hat/y.jpg", 0);
     String id = ObjectImageId.of("weft", "labeled/hat/y.jpg", "etag-3");
     seen.add(id);
@@ -123,7 +123,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void what_is_young_or_seen_or_no_image_is_left_alone() {
+  void whatIsYoungOrSeenOrNoImageIsLeftAlone() {
     put("uploads/young", 71);
     put("uploads/seen", 0);
     put("uploads/.probe", 0);
@@ -139,7 +139,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_key_that_no_event_can_carry_costs_that_key_alone() {
+  void aKeyThatNoEventCanCarryCostsThatKeyAlone() {
     put("images/a.jpg", 0);
     put("images/nl\nx.jpg", 0);
     put("images/" + "o".repeat(1100), 0);
@@ -158,7 +158,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void an_object_that_the_store_refuses_or_whose_metadata_no_event_can_carry_costs_itself_alone() {
+  void anObjectThatTheStoreRefusesOrWhoseMetadataNoEventCanCarryCostsItselfAlone() {
     store.put(
         "images/b.jpg",
         new byte[3],
@@ -174,7 +174,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void what_is_older_than_the_bound_is_counted_and_not_published() {
+  void whatIsOlderThanTheBoundIsCountedAndNotPublished() {
     put("uploads/old", 100 - MAX_AGE.toSeconds() - 1);
     put("labeled/hat/old.jpg", 100 - MAX_AGE.toSeconds() - 1);
     put("uploads/just", 100 - MAX_AGE.toSeconds());
@@ -186,7 +186,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_round_publishes_no_more_than_it_may_and_the_next_goes_on() {
+  void aRoundPublishesNoMoreThanItMayAndTheNextGoesOn() {
     for (int i = 0; i < 5; i++) {
       put("uploads/" + i, 0);
     }
@@ -204,7 +204,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_prefix_below_which_no_image_may_lie_is_refused() {
+  void aPrefixBelowWhichNoImageMayLieIsRefused() {
     assertThatThrownBy(
             () ->
                 new Reconciler(
@@ -221,7 +221,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void an_upload_lies_below_its_hour_and_is_looked_at_once_more_when_that_is_over() {
+  void anUploadLiesBelowItsHourAndIsLookedAtOnceMoreWhenThatIsOver() {
     put("uploads/1970/01/01/00/a", 0);
     assertThat(reconciler.round().published()).isEqualTo(1);
     seen.add("a");
@@ -238,7 +238,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void what_is_done_another_replica_does_not_do_again() {
+  void whatIsDoneAnotherReplicaDoesNotDoAgain() {
     put("uploads/1970/01/01/00/a", 0);
     clock.set(Instant.parse("1970-01-01T03:00:00Z"));
     reconciler.round();
@@ -251,7 +251,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void the_same_image_in_two_hours_is_published_once() {
+  void theSameImageInTwoHoursIsPublishedOnce() {
     put("uploads/1970/01/01/00/a", 0);
     put("uploads/1970/01/01/01/a", 3_000);
     clock.set(Instant.parse("1970-01-01T02:00:00Z"));
@@ -260,7 +260,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_sweep_goes_on_where_it_stopped_and_begins_again_at_its_end() {
+  void aSweepGoesOnWhereItStoppedAndBeginsAgainAtItsEnd() {
     for (int i = 0; i < 7; i++) {
       put("images/" + i, 0);
     }
@@ -279,7 +279,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_sweep_goes_on_at_another_replica() {
+  void aSweepGoesOnAtAnotherReplica() {
     for (int i = 0; i < 9; i++) {
       put("images/" + i, 0);
     }
@@ -298,7 +298,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_sweep_passes_over_the_hours_and_finds_what_older_releases_have_stored() {
+  void aSweepPassesOverTheHoursAndFindsWhatOlderReleasesHaveStored() {
     put("uploads/0", 0);
     for (int i = 10; i < 60; i++) {
       put("uploads/1970/01/01/00/" + i, 0);
@@ -312,7 +312,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_mark_that_nobody_can_read_is_begun_anew() {
+  void aMarkThatNobodyCanReadIsBegunAnew() {
     store.put("weft", ImageObjects.RECONCILED, "nonsense".getBytes(), "text/plain");
     put("uploads/1970/01/01/00/a", 0);
 
@@ -324,7 +324,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void nothing_is_written_until_all_gateways_understand_hours_and_then_it_is_decided_for_good() {
+  void nothingIsWrittenUntilAllGatewaysUnderstandHoursAndThenItIsDecidedForGood() {
     agreement.reached = false;
     put("uploads/a", 0);
     assertThat(reconciler.round().published()).isEqualTo(1);
@@ -346,7 +346,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_round_that_the_views_end_is_gone_on_with() {
+  void aRoundThatTheViewsEndIsGoneOnWith() {
     put("uploads/1970/01/01/00/a", 0);
     clock.set(Instant.parse("1970-01-01T03:00:00Z"));
     away = true;

@@ -23,7 +23,7 @@ class MeasurementsTest {
   private final Measurements measurements = new Measurements(100);
 
   @Test
-  void the_newest_measurement_of_a_window_counts() {
+  void theNewestMeasurementOfAWindowCounts() {
     measure(1, Role.PRIMARY, 0, 0, 5, 100_000);
     measure(1, Role.PRIMARY, 0, 0, 9, 100_000, 100_000, 300_000);
     measure(1, Role.PRIMARY, 0, 0, 7, 100_000, 100_000);
@@ -33,7 +33,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void partitions_windows_and_roles_of_a_version_are_added_up() {
+  void partitionsWindowsAndRolesOfAVersionAreAddedUp() {
     measure(1, Role.PRIMARY, 0, 0, 5, 100_000);
     measure(1, Role.PRIMARY, 1, 0, 5, 100_000, 200_000);
     measure(1, Role.CANARY, 0, 10, 15, 100_000, 200_000, 300_000);
@@ -50,7 +50,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void quantiles_are_those_of_all_images_and_not_means_of_the_windows() {
+  void quantilesAreThoseOfAllImagesAndNotMeansOfTheWindows() {
     measure(1, Role.PRIMARY, 0, 0, 5, LongStream.rangeClosed(1, 900).map(i -> 100_000).toArray());
     measure(1, Role.PRIMARY, 1, 0, 5, LongStream.rangeClosed(1, 100).map(i -> 900_000).toArray());
 
@@ -63,14 +63,14 @@ class MeasurementsTest {
   }
 
   @Test
-  void what_took_most_of_an_hour_is_not_cut() {
+  void whatTookMostOfAnHourIsNotCut() {
     measure(1, Role.PRIMARY, 0, 0, 5, 3_000_000_000L);
 
     assertThat(figures().endToEndSeconds().p50()).isCloseTo(3_000, within(30.0));
   }
 
   @Test
-  void versions_and_models_are_kept_apart_and_windows_that_ended_before_do_not_count() {
+  void versionsAndModelsAreKeptApartAndWindowsThatEndedBeforeDoNotCount() {
     measure(1, Role.PRIMARY, 0, 0, 5, 100_000);
     measure(2, Role.SHADOW, 0, 20, 25, 100_000);
 
@@ -84,7 +84,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void the_oldest_windows_are_forgotten_when_there_are_too_many() {
+  void theOldestWindowsAreForgottenWhenThereAreTooMany() {
     Measurements few = new Measurements(2);
     for (int second : List.of(20, 0, 10)) {
       few.apply(measured(1, Role.PRIMARY, 0, second, 30, 100_000));
@@ -95,7 +95,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void what_is_no_histogram_costs_the_quantiles_and_nothing_else() {
+  void whatIsNoHistogramCostsTheQuantilesAndNothingElse() {
     Quantiles broken = new Quantiles(1L, 0.1, 0.1, 0.1, 0.1, "bm8gaGlzdG9ncmFt");
     measurements.apply(
         new ModelMeasured(
@@ -128,7 +128,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void shares_have_the_interval_that_wilson_gives() {
+  void sharesHaveTheIntervalThatWilsonGives() {
     // Newcombe (1998), table I: 81 of 263, 95 %.
     Share share = new Share(81, 263);
 

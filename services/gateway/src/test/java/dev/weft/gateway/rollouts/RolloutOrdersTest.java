@@ -27,7 +27,7 @@ class RolloutOrdersTest {
   private final RolloutRequested pause = RolloutEvents.order("o-1", RolloutAction.PAUSE);
 
   @Test
-  void an_order_that_is_carried_out_is_answered_with_the_state_since_then() {
+  void anOrderThatIsCarriedOutIsAnsweredWithTheStateSinceThen() {
     CompletableFuture<OrderAnswer> answer = orders(published::add).give(pause);
     assertThat(answer).isNotDone();
     assertThat(published).containsExactly(pause);
@@ -38,7 +38,7 @@ class RolloutOrdersTest {
   }
 
   @Test
-  void an_order_that_is_refused_is_answered_with_the_refusal() {
+  void anOrderThatIsRefusedIsAnsweredWithTheRefusal() {
     RolloutRefused refusal = RolloutEvents.refused("o-1", 7, Reason.STALE_REVISION);
 
     CompletableFuture<OrderAnswer> answer = orders(order -> answers.apply(refusal)).give(pause);
@@ -47,7 +47,7 @@ class RolloutOrdersTest {
   }
 
   @Test
-  void the_answer_to_another_order_is_not_taken_for_it() {
+  void theAnswerToAnotherOrderIsNotTakenForIt() {
     CompletableFuture<OrderAnswer> answer = orders(published::add).give(pause);
 
     answers.apply(stateBy(RolloutEvents.order("o-2", RolloutAction.PAUSE)));
@@ -57,7 +57,7 @@ class RolloutOrdersTest {
   }
 
   @Test
-  void an_order_that_nobody_answers_is_said_to_be_unanswered_and_can_be_waited_for_again() {
+  void anOrderThatNobodyAnswersIsSaidToBeUnansweredAndCanBeWaitedForAgain() {
     RolloutOrders impatient = new RolloutOrders(published::add, answers, Duration.ofMillis(1));
     assertThat(impatient.give(pause).join()).isEqualTo(new OrderAnswer.Unanswered("o-1"));
 
@@ -68,7 +68,7 @@ class RolloutOrdersTest {
   }
 
   @Test
-  void an_order_that_was_answered_through_another_gateway_is_not_given_again() {
+  void anOrderThatWasAnsweredThroughAnotherGatewayIsNotGivenAgain() {
     answers.apply(stateBy(pause));
 
     assertThat(orders(published::add).give(pause).join())
@@ -77,7 +77,7 @@ class RolloutOrdersTest {
   }
 
   @Test
-  void an_order_that_the_broker_did_not_take_may_be_given_again() {
+  void anOrderThatTheBrokerDidNotTakeMayBeGivenAgain() {
     RolloutOrders failing =
         orders(
             order -> {
@@ -92,7 +92,7 @@ class RolloutOrdersTest {
   }
 
   @Test
-  void the_oldest_answers_are_forgotten_first() {
+  void theOldestAnswersAreForgottenFirst() {
     for (String id : List.of("o-1", "o-2", "o-3")) {
       answers.apply(RolloutEvents.refused(id, 7, Reason.ILLEGAL_TRANSITION));
     }

@@ -16,7 +16,7 @@ class RolloutsTest {
   private final Rollouts rollouts = new Rollouts();
 
   @Test
-  void the_last_state_of_a_model_is_its_state() {
+  void theLastStateOfAModelIsItsState() {
     rollouts.apply(RolloutEvents.serving(1), 10);
     rollouts.apply(RolloutEvents.serving(2), 12);
     rollouts.apply(RolloutEvents.serving(1), 10);
@@ -27,7 +27,7 @@ class RolloutsTest {
   }
 
   @Test
-  void a_subscriber_hears_the_newest_state_first_and_then_each_that_comes() {
+  void aSubscriberHearsTheNewestStateFirstAndThenEachThatComes() {
     rollouts.apply(RolloutEvents.serving(1), 10);
     rollouts.apply(RolloutEvents.serving(2), 12);
 
@@ -40,7 +40,7 @@ class RolloutsTest {
   }
 
   @Test
-  void one_that_comes_back_hears_what_it_missed() {
+  void oneThatComesBackHearsWhatItMissed() {
     rollouts.apply(RolloutEvents.serving(1), 10);
     rollouts.apply(RolloutEvents.serving(2), 12);
     rollouts.apply(RolloutEvents.serving(3), 15);
@@ -50,14 +50,14 @@ class RolloutsTest {
   }
 
   @Test
-  void silence_is_heard_when_patience_ends() {
+  void silenceIsHeardWhenPatienceEnds() {
     rollouts.apply(RolloutEvents.serving(1), 10);
 
     assertThat(rollouts.next(MODEL, 10, Duration.ofMillis(1)).join()).isEmpty();
   }
 
   @Test
-  void of_many_states_only_the_newest_are_kept() {
+  void ofManyStatesOnlyTheNewestAreKept() {
     for (int revision = 1; revision <= 100; revision++) {
       rollouts.apply(RolloutEvents.serving(revision), revision);
     }

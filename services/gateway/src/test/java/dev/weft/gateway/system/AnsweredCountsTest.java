@@ -20,7 +20,7 @@ class AnsweredCountsTest {
   private final AnsweredCounts answered = new AnsweredCounts(nanos::get);
 
   @Test
-  void answers_and_refusals_of_images_count_and_shadows_do_not() {
+  void answersAndRefusalsOfImagesCountAndShadowsDoNot() {
     pass(Duration.ofMinutes(10));
     answered.count(Events.classified("a", "hat", 1));
     answered.count(Events.classified("a", "hat", 1, 2, Role.SHADOW));
@@ -37,7 +37,7 @@ class AnsweredCountsTest {
   }
 
   @Test
-  void a_young_replica_divides_by_its_age() {
+  void aYoungReplicaDividesByItsAge() {
     pass(Duration.ofSeconds(4));
     answered.count(Events.classified("a", "hat", 1));
     answered.count(Events.classified("b", "hat", 1));
@@ -46,7 +46,7 @@ class AnsweredCountsTest {
   }
 
   @Test
-  void what_is_long_ago_is_forgotten_but_for_the_sum_since_the_start() {
+  void whatIsLongAgoIsForgottenButForTheSumSinceTheStart() {
     answered.count(Events.rejected("a", 1));
     pass(Duration.ofSeconds(61));
     answered.count(Events.classified("b", "hat", 1));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GroupLagsTest {
 
   @Test
-  void a_broker_that_is_away_is_a_problem_of_each_group_and_no_failure() {
+  void aBrokerThatIsAwayIsAProblemOfEachGroupAndNoFailure() {
     Map<String, Object> nobody = Map.of("bootstrap.servers", "127.0.0.1:1");
 
     List<Lag> lags;

@@ -22,7 +22,7 @@ class TrainingsTest {
   private final Trainings trainings = new Trainings(3);
 
   @Test
-  void a_training_is_queued_until_its_trainer_says_more() {
+  void aTrainingIsQueuedUntilItsTrainerSaysMore() {
     trainings.apply(requested("a", 1));
     assertThat(state("a")).isEqualTo(TrainingState.QUEUED);
 
@@ -34,7 +34,7 @@ class TrainingsTest {
   }
 
   @Test
-  void the_first_request_of_an_id_counts() {
+  void theFirstRequestOfAnIdCounts() {
     trainings.apply(requested("a", 1));
     trainings.apply(requested("a", 2));
 
@@ -42,7 +42,7 @@ class TrainingsTest {
   }
 
   @Test
-  void progress_that_comes_before_its_request_waits_for_it() {
+  void progressThatComesBeforeItsRequestWaitsForIt() {
     trainings.apply(epoch("a", 1, 0.5), 7);
     trainings.apply(requested("a", 1));
 
@@ -51,7 +51,7 @@ class TrainingsTest {
   }
 
   @Test
-  void epochs_are_kept_once_each_and_what_is_read_again_changes_nothing() {
+  void epochsAreKeptOnceEachAndWhatIsReadAgainChangesNothing() {
     trainings.apply(epoch("a", 1, 0.5), 7);
     trainings.apply(epoch("a", 2, 0.4), 8);
     trainings.apply(epoch("a", 1, 0.9), 7);
@@ -73,7 +73,7 @@ class TrainingsTest {
   }
 
   @Test
-  void after_the_end_nothing_follows() {
+  void afterTheEndNothingFollows() {
     trainings.apply(progress("a").version(2).event(TrainingState.PUBLISHED, Events.at(1)), 1);
     trainings.apply(epoch("a", 1, 0.5), 2);
 
@@ -81,7 +81,7 @@ class TrainingsTest {
   }
 
   @Test
-  void a_wish_to_cancel_is_shown_before_the_trainer_has_heard_of_it() {
+  void aWishToCancelIsShownBeforeTheTrainerHasHeardOfIt() {
     trainings.apply(requested("a", 1));
     trainings.apply(new TrainingCancelled("a", "clothing", Events.at(2)), 5);
 
@@ -90,7 +90,7 @@ class TrainingsTest {
   }
 
   @Test
-  void of_too_many_the_oldest_that_has_ended_is_forgotten() {
+  void ofTooManyTheOldestThatHasEndedIsForgotten() {
     trainings.apply(requested("running", 1));
     trainings.apply(requested("ended", 2));
     trainings.apply(progress("ended").event(TrainingState.FAILED, Events.at(3)), 1);
@@ -105,7 +105,7 @@ class TrainingsTest {
   }
 
   @Test
-  void a_named_data_set_is_in_use_until_the_last_training_on_it_has_ended() {
+  void aNamedDataSetIsInUseUntilTheLastTrainingOnItHasEnded() {
     trainings.apply(requested("other", 1));
     trainings.apply(on("winter", "w", 2));
     trainings.apply(on("autumn", "a", 3));
@@ -118,7 +118,7 @@ class TrainingsTest {
   }
 
   @Test
-  void of_a_long_training_the_newest_epochs_and_events_are_kept() {
+  void ofALongTrainingTheNewestEpochsAndEventsAreKept() {
     for (int i = 1; i <= TrainingLog.MAX_EPOCHS + 10; i++) {
       trainings.apply(epoch("a", i, 0.1), i);
     }
@@ -132,7 +132,7 @@ class TrainingsTest {
   }
 
   @Test
-  void a_subscriber_hears_the_newest_then_each_that_comes_then_the_end() {
+  void aSubscriberHearsTheNewestThenEachThatComesThenTheEnd() {
     trainings.apply(requested("a", 1));
     trainings.apply(epoch("a", 1, 0.5), 7);
     trainings.apply(epoch("a", 2, 0.4), 8);
@@ -148,7 +148,7 @@ class TrainingsTest {
   }
 
   @Test
-  void a_subscriber_hears_silence_too() {
+  void aSubscriberHearsSilenceToo() {
     trainings.apply(requested("a", 1));
 
     assertThat(trainings.next("a", -1, Duration.ofMillis(1)).join())

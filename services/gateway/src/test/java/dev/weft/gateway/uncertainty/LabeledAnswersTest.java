@@ -76,7 +76,7 @@ class LabeledAnswersTest {
   }
 
   @Test
-  void answers_of_the_serving_version_are_held_against_the_labels() {
+  void answersOfTheServingVersionAreHeldAgainstTheLabels() {
     labeled("right", "dress", 2, "dress", 100);
     labeled("wrong", "dress", 2, "hoodie", 100);
     labeled("others", "dress", 1, "dress", 100);
@@ -91,7 +91,7 @@ class LabeledAnswersTest {
   }
 
   @Test
-  void of_very_many_the_newest_of_each_label_are_looked_at() {
+  void ofVeryManyTheNewestOfEachLabelAreLookedAt() {
     for (int i = 0; i < 3_000; i++) {
       labeled("d" + i, "dress", 2, "dress", 100 + i);
     }

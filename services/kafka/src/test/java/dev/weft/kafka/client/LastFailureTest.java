@@ -12,7 +12,7 @@ class LastFailureTest {
   private final LastFailure failure = new LastFailure(time::get);
 
   @Test
-  void it_is_told_until_it_is_over() {
+  void itIsToldUntilItIsOver() {
     assertThat(failure.now()).isEmpty();
 
     failure.note("no right to read");
@@ -23,7 +23,7 @@ class LastFailureTest {
   }
 
   @Test
-  void what_did_not_go_wrong_again_for_a_minute_is_forgotten() {
+  void whatDidNotGoWrongAgainForAMinuteIsForgotten() {
     failure.note("no right to read");
     time.addAndGet(Duration.ofSeconds(59).toNanos());
     assertThat(failure.now()).isPresent();

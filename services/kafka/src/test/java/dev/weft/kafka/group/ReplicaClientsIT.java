@@ -69,7 +69,7 @@ class ReplicaClientsIT {
   }
 
   @Test
-  void what_a_replica_left_open_ends_when_it_comes_back() throws Exception {
+  void whatAReplicaLeftOpenEndsWhenItComesBack() throws Exception {
     try (var before = clients.transactional();
         var after = clients.transactional()) {
       before.initTransactions();
@@ -90,8 +90,7 @@ class ReplicaClientsIT {
   }
 
   @Test
-  void a_member_reads_from_the_beginning_what_is_committed_whatever_is_configured()
-      throws Exception {
+  void aMemberReadsFromTheBeginningWhatIsCommittedWhateverIsConfigured() throws Exception {
     try (var producer = clients.transactional();
         var member = clients.member(10)) {
       producer.initTransactions();
@@ -108,7 +107,7 @@ class ReplicaClientsIT {
   }
 
   @Test
-  void an_observer_sees_what_the_group_has_committed_and_takes_no_partition() throws Exception {
+  void anObserverSeesWhatTheGroupHasCommittedAndTakesNoPartition() throws Exception {
     try (var producer = clients.plain("test");
         var member = clients.member(10);
         var observer = clients.observer("test")) {
@@ -125,8 +124,7 @@ class ReplicaClientsIT {
   }
 
   @Test
-  void ends_lie_behind_what_is_open_and_a_reader_of_committed_records_gets_there_once_it_ends()
-      throws Exception {
+  void endsLieBehindWhatIsOpenAndAReaderOfCommittedRecordsGetsThereOnceItEnds() throws Exception {
     try (var producer = clients.transactional();
         var reader = clients.observer("reader")) {
       producer.initTransactions();

@@ -66,7 +66,7 @@ class TopicFollowerIT {
   }
 
   @Test
-  void what_was_there_is_read_and_then_what_comes() throws Exception {
+  void whatWasThereIsReadAndThenWhatComes() throws Exception {
     make(topic);
     make(topic + "-2");
     send(topic, 0, "a");
@@ -83,7 +83,7 @@ class TopicFollowerIT {
   }
 
   @Test
-  void of_topics_without_records_nothing_is_missing() throws Exception {
+  void ofTopicsWithoutRecordsNothingIsMissing() throws Exception {
     make(topic);
 
     await().atMost(PATIENCE).until(follow(null, topic)::isCaughtUp);
@@ -92,7 +92,7 @@ class TopicFollowerIT {
   }
 
   @Test
-  void a_broker_that_restarts_loses_and_repeats_nothing() throws Exception {
+  void aBrokerThatRestartsLosesAndRepeatsNothing() throws Exception {
     make(topic);
     send(topic, 0, "a");
     follow(null, topic);
@@ -107,7 +107,7 @@ class TopicFollowerIT {
   }
 
   @Test
-  void older_records_than_asked_for_are_not_read() throws Exception {
+  void olderRecordsThanAskedForAreNotRead() throws Exception {
     make(topic);
     Instant now = Instant.now();
     send(topic, 0, "hours ago", now.minus(Duration.ofHours(2)));
@@ -121,7 +121,7 @@ class TopicFollowerIT {
   }
 
   @Test
-  void a_record_that_the_reader_throws_for_is_passed_over() throws Exception {
+  void aRecordThatTheReaderThrowsForIsPassedOver() throws Exception {
     make(topic);
     send(topic, 0, "bad");
     send(topic, 0, "good");
@@ -132,7 +132,7 @@ class TopicFollowerIT {
   }
 
   @Test
-  void what_was_taken_back_is_not_read_and_not_waited_for() throws Exception {
+  void whatWasTakenBackIsNotReadAndNotWaitedFor() throws Exception {
     make(topic);
     try (var transactional = clients.transactional()) {
       transactional.initTransactions();
@@ -151,7 +151,7 @@ class TopicFollowerIT {
   }
 
   @Test
-  void a_topic_that_is_not_there_yet_is_named_and_waited_for() throws Exception {
+  void aTopicThatIsNotThereYetIsNamedAndWaitedFor() throws Exception {
     TopicFollower follower = follow(null, topic);
     await()
         .atMost(PATIENCE)
@@ -166,7 +166,7 @@ class TopicFollowerIT {
   }
 
   @Test
-  void a_follower_that_is_closed_leaves_no_thread() throws Exception {
+  void aFollowerThatIsClosedLeavesNoThread() throws Exception {
     make(topic);
     TopicFollower follower = follow(null, topic);
     await().atMost(PATIENCE).until(follower::isCaughtUp);

@@ -18,7 +18,7 @@ class DescribedTopicsTest {
   private static final Path API = Path.of("..", "..", "schemas", "asyncapi.yaml");
 
   @Test
-  void channels_are_as_topics_are_made() throws IOException {
+  void channelsAreAsTopicsAreMade() throws IOException {
     for (JsonNode channel : new YAMLMapper().readTree(API.toFile()).get("channels")) {
       JsonNode kafka = channel.at("/bindings/kafka");
       String topic = channel.get("address").textValue();

@@ -72,7 +72,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void missing_topics_are_made_once() throws Exception {
+  void missingTopicsAreMadeOnce() throws Exception {
     assertThat(setup(true).ensure()).isEqualTo(new TopicLayout(4, 4, ALL));
     assertThat(setup(true).ensure()).isEqualTo(new TopicLayout(4, 4, List.of()));
 
@@ -99,7 +99,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void labels_that_would_be_deleted_after_a_while_are_refused() throws Exception {
+  void labelsThatWouldBeDeletedAfterAWhileAreRefused() throws Exception {
     make(Topics.IMAGES_LABELED, 4);
 
     assertThatThrownBy(() -> setup(true).ensure())
@@ -110,7 +110,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void services_that_start_together_make_them_together() {
+  void servicesThatStartTogetherMakeThemTogether() {
     List<CompletableFuture<TopicLayout>> starts =
         Stream.generate(() -> CompletableFuture.supplyAsync(() -> setup(true).ensure()))
             .limit(4)
@@ -120,7 +120,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void missing_topics_follow_the_partitions_of_those_that_are_there() throws Exception {
+  void missingTopicsFollowThePartitionsOfThoseThatAreThere() throws Exception {
     make(Topics.IMAGES_UPLOADED, 6);
 
     TopicLayout layout = setup(true).ensure();
@@ -131,7 +131,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void topics_that_do_not_belong_together_are_refused() throws Exception {
+  void topicsThatDoNotBelongTogetherAreRefused() throws Exception {
     make(Topics.IMAGES_UPLOADED, 6);
     make(Topics.IMAGES_REJECTED, 2);
 
@@ -143,7 +143,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void a_service_that_may_not_make_topics_names_the_missing_ones() throws Exception {
+  void aServiceThatMayNotMakeTopicsNamesTheMissingOnes() throws Exception {
     make(Topics.IMAGES_UPLOADED, 4);
 
     assertThatThrownBy(() -> setup(false).ensure())
@@ -158,14 +158,14 @@ class TopicSetupIT {
   }
 
   @Test
-  void a_service_that_may_not_make_topics_is_content_with_what_is_there() {
+  void aServiceThatMayNotMakeTopicsIsContentWithWhatIsThere() {
     setup(true).ensure();
 
     assertThat(setup(false).ensure()).isEqualTo(new TopicLayout(4, 4, List.of()));
   }
 
   @Test
-  void what_the_broker_refuses_is_said() {
+  void whatTheBrokerRefusesIsSaid() {
     TopicSettings threeCopies =
         new TopicSettings(
             true, 4, OptionalInt.of(3), Duration.ofDays(1), Map.of(), Duration.ofSeconds(10));
@@ -178,7 +178,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void a_broker_that_is_not_there_is_named_within_the_timeout() {
+  void aBrokerThatIsNotThereIsNamedWithinTheTimeout() {
     String nobody = "127.0.0.1:" + Ports.free();
     TopicSettings impatient = settings(true, Duration.ofSeconds(1));
 
@@ -193,7 +193,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void an_address_that_is_none_is_named() {
+  void anAddressThatIsNoneIsNamed() {
     assertThatThrownBy(
             () -> new TopicSetup(clientConfig("nowhere"), TopicSettings.DEFAULT).ensure())
         .isInstanceOf(TopicSetupException.class)
@@ -202,7 +202,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void whether_offsets_are_kept_as_long_as_events_is_asked_of_the_broker() throws Exception {
+  void whetherOffsetsAreKeptAsLongAsEventsIsAskedOfTheBroker() throws Exception {
     setup(true).ensure();
     var offsets =
         new OffsetsRetention(

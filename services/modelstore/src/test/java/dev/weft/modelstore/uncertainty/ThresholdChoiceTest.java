@@ -33,7 +33,7 @@ class ThresholdChoiceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {20, 21, 59, 100, 1000})
-  void the_wanted_share_of_known_images_is_answered(int n) {
+  void theWantedShareOfKnownImagesIsAnswered(int n) {
     var answers = new HeldOutAnswers(images(n, 0, 0.8), List.of());
 
     Effect effect = answers.under(answering(answers, 0.95));
@@ -44,7 +44,7 @@ class ThresholdChoiceTest {
   }
 
   @Test
-  void what_is_left_goes_where_it_tells_unknown_images_best() {
+  void whatIsLeftGoesWhereItTellsUnknownImagesBest() {
     List<Answer> known = images(1000, 0, 0.8);
     var tellsByScore = new HeldOutAnswers(known, images(200, 3, 0.8));
     var tellsByConfidence = new HeldOutAnswers(known, images(200, 0, 0.5));
@@ -60,7 +60,7 @@ class ThresholdChoiceTest {
   }
 
   @Test
-  void images_that_are_all_the_same_are_all_answered() {
+  void imagesThatAreAllTheSameAreAllAnswered() {
     Answer same = new Answer("dress", 0.5, 0.5, true);
     var answers =
         new HeldOutAnswers(IntStream.range(0, 50).mapToObj(i -> same).toList(), List.of());
@@ -69,7 +69,7 @@ class ThresholdChoiceTest {
   }
 
   @Test
-  void a_few_images_are_too_few_to_choose_by() {
+  void aFewImagesAreTooFewToChooseBy() {
     var few = new HeldOutAnswers(images(19, 0, 0.8), List.of());
 
     assertThatThrownBy(() -> new ThresholdChoice(few))
@@ -78,7 +78,7 @@ class ThresholdChoiceTest {
   }
 
   @Test
-  void a_precision_that_not_even_the_surest_have_leaves_nothing_answered() {
+  void aPrecisionThatNotEvenTheSurestHaveLeavesNothingAnswered() {
     List<Answer> wrong =
         images(50, 0, 0.8).stream()
             .map(answer -> new Answer("dress", answer.confidence(), 0, false))
@@ -91,7 +91,7 @@ class ThresholdChoiceTest {
   }
 
   @Test
-  void of_very_many_answers_some_are_kept_evenly() {
+  void ofVeryManyAnswersSomeAreKeptEvenly() {
     var answers = new HeldOutAnswers(images(10_000, 0, 0.8), List.of());
 
     assertThat(answers.known()).hasSize(HeldOutAnswers.MOST);

@@ -49,7 +49,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void an_image_is_the_more_unlike_the_less_it_is_like_a_class() {
+  void anImageIsTheMoreUnlikeTheLessItIsLikeAClass() {
     UncertaintyRules rules = rules();
 
     assertThat(rules.score(image(1, 0.81f))).hasValueCloseTo(-0.9, within(1e-6));
@@ -62,7 +62,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void what_was_written_is_read_again() throws IOException {
+  void whatWasWrittenIsReadAgain() throws IOException {
     Path file = dir.resolve(UncertaintyRules.FILE);
     HeldOutAnswers heldOut =
         new HeldOutAnswers(
@@ -79,7 +79,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void without_rows_there_is_no_score_and_confidence_decides() throws IOException {
+  void withoutRowsThereIsNoScoreAndConfidenceDecides() throws IOException {
     Path file = dir.resolve(UncertaintyRules.FILE);
     new UncertaintyRules(
             new UncertaintyThresholds(0.4, Double.POSITIVE_INFINITY),
@@ -96,7 +96,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void a_file_from_before_held_out_answers_is_read_too() throws IOException {
+  void aFileFromBeforeHeldOutAnswersIsReadToo() throws IOException {
     Path file = dir.resolve(UncertaintyRules.FILE);
     rules().write(file);
     byte[] bytes = Files.readAllBytes(file);
@@ -127,7 +127,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void a_policy_moves_thresholds_and_leaves_open_what_it_does_not_name() {
+  void aPolicyMovesThresholdsAndLeavesOpenWhatItDoesNotName() {
     UncertaintyRules rules = rules(answers());
 
     assertThat(rules.under(UncertaintyPolicy.OF_VERSION)).isEqualTo(rules.published());
@@ -139,7 +139,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void a_wanted_precision_answers_as_many_as_have_it() {
+  void aWantedPrecisionAnswersAsManyAsHaveIt() {
     UncertaintyRules rules = rules(answers());
 
     UncertaintyThresholds forAll = rules.under(policy(null, 0.9, false));
@@ -156,7 +156,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void each_class_is_answered_as_often_as_was_wanted() {
+  void eachClassIsAnsweredAsOftenAsWasWanted() {
     UncertaintyRules rules = rules(answers());
 
     UncertaintyThresholds byClass = rules.under(policy(0.8, null, true));
@@ -171,7 +171,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void a_version_without_rules_has_the_thresholds_that_a_policy_names() {
+  void aVersionWithoutRulesHasTheThresholdsThatAPolicyNames() {
     assertThat(UncertaintyRules.under(UncertaintyPolicy.OF_VERSION, Optional.empty())).isEmpty();
     assertThat(UncertaintyRules.under(policy(0.9, null, false), Optional.empty())).isEmpty();
     assertThat(
@@ -181,7 +181,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void a_file_that_ends_early_or_is_something_else_is_refused() throws IOException {
+  void aFileThatEndsEarlyOrIsSomethingElseIsRefused() throws IOException {
     Path file = dir.resolve(UncertaintyRules.FILE);
     rules().write(file);
     byte[] bytes = Files.readAllBytes(file);
@@ -212,7 +212,7 @@ class UncertaintyRulesTest {
   }
 
   @Test
-  void weights_that_are_no_numbers_are_refused() {
+  void weightsThatAreNoNumbersAreRefused() {
     float[] bad = row(0);
     bad[7] = Float.NaN;
 

@@ -40,7 +40,7 @@ class DriftRoundTest {
   private LiveSample sample = sample(250, 250);
 
   @Test
-  void images_like_the_test_images_are_no_drift() {
+  void imagesLikeTheTestImagesAreNoDrift() {
     look(true);
 
     assertThat(published).isEmpty();
@@ -48,7 +48,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void each_evaluation_of_enough_images_is_reported_whether_they_have_drifted_or_not() {
+  void eachEvaluationOfEnoughImagesIsReportedWhetherTheyHaveDriftedOrNot() {
     look(true);
     assertThat(indices.get(Of.LABELS)).isBetween(0.0, 0.1);
 
@@ -63,7 +63,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void a_drift_is_said_once_and_asks_for_one_training() {
+  void aDriftIsSaidOnceAndAsksForOneTraining() {
     sample = sample(425, 75);
     look(true);
     look(true);
@@ -82,7 +82,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void without_the_policys_word_nothing_is_trained() {
+  void withoutThePolicysWordNothingIsTrained() {
     sample = sample(425, 75);
     look(false);
 
@@ -91,7 +91,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void an_index_that_wavers_about_the_threshold_is_one_drift_and_one_that_comes_back_another() {
+  void anIndexThatWaversAboutTheThresholdIsOneDriftAndOneThatComesBackAnother() {
     sample = sample(380, 120);
     look(false);
     sample = sample(368, 132);
@@ -111,7 +111,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void few_images_or_no_test_images_say_nothing() {
+  void fewImagesOrNoTestImagesSayNothing() {
     sample = sample(499, 0);
     look(true);
     sample = sample(500, 0);
@@ -122,7 +122,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void a_drift_that_could_not_be_said_is_said_the_next_time() {
+  void aDriftThatCouldNotBeSaidIsSaidTheNextTime() {
     sample = sample(425, 75);
     DriftRound broken =
         round(
@@ -137,7 +137,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void a_drift_that_an_earlier_process_said_is_not_said_again() {
+  void aDriftThatAnEarlierProcessSaidIsNotSaidAgain() {
     alarms.begun(MODEL, Of.LABELS, now.minusSeconds(3_600));
     sample = sample(425, 75);
     look(true);
@@ -146,7 +146,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void features_that_have_moved_are_a_drift_of_their_own() {
+  void featuresThatHaveMovedAreADriftOfTheirOwn() {
     sample = sample(250, 250, List.of(List.of(480L, 20L), List.of(375L, 125L)));
     look(true);
     look(true);
@@ -162,7 +162,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void labels_and_features_that_move_together_ask_for_the_same_training() {
+  void labelsAndFeaturesThatMoveTogetherAskForTheSameTraining() {
     sample = sample(425, 75, List.of(List.of(480L, 20L), List.of(20L, 480L)));
     look(true);
 
@@ -177,7 +177,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void an_alarm_of_features_ends_while_that_of_labels_lasts() {
+  void anAlarmOfFeaturesEndsWhileThatOfLabelsLasts() {
     sample = sample(425, 75, List.of(List.of(480L, 20L), List.of(20L, 480L)));
     look(false);
     sample = sample(425, 75);
@@ -189,7 +189,7 @@ class DriftRoundTest {
   }
 
   @Test
-  void features_of_few_images_of_other_bins_or_without_a_reference_say_nothing() {
+  void featuresOfFewImagesOfOtherBinsOrWithoutAReferenceSayNothing() {
     sample = sample(250, 250, List.of(List.of(499L), List.of(499L)));
     look(false);
     sample = sample(250, 250, List.of(List.of(500L)));

@@ -70,7 +70,7 @@ class DriftRoundsIT {
   }
 
   @Test
-  void a_drift_is_said_once_though_the_process_ends_and_another_begins() {
+  void aDriftIsSaidOnceThoughTheProcessEndsAndAnotherBegins() {
     send(measured(490, 10));
     try (DriftRounds first = rounds()) {
       first.start();

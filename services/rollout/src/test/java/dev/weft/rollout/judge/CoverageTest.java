@@ -18,7 +18,7 @@ class CoverageTest {
   private final Random random = new Random(7);
 
   @Test
-  void of_a_shift_of_labels() {
+  void ofAShiftOfLabels() {
     double[] live = {0.4, 0.2, 0.2, 0.1, 0.1};
     double[] reference = {0.2, 0.2, 0.2, 0.2, 0.2};
     double truth = 0;
@@ -33,7 +33,7 @@ class CoverageTest {
   }
 
   @Test
-  void few_images_of_one_distribution_are_no_shift() {
+  void fewImagesOfOneDistributionAreNoShift() {
     double[] even = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
     int shifts = 0;
     for (int i = 0; i < DRAWS; i++) {

@@ -40,7 +40,7 @@ class EveryLookTest {
 
   /** Both are right about 90 of 100 images; about 7 one of them is. */
   @Test
-  void pairs_tell_two_equal_versions_apart_by_chance_alone() {
+  void pairsTellTwoEqualVersionsApartByChanceAlone() {
     int[] worse = {0};
     int[] better = {0};
     for (int rollout = 0; rollout < ROLLOUTS; rollout++) {
@@ -62,7 +62,7 @@ class EveryLookTest {
   }
 
   @Test
-  void a_version_that_lies_on_its_bound_is_taken_back_by_chance_alone() {
+  void aVersionThatLiesOnItsBoundIsTakenBackByChanceAlone() {
     int failed =
         leftOut(
             ROLLOUTS,
@@ -76,7 +76,7 @@ class EveryLookTest {
   }
 
   @Test
-  void a_share_is_left_out_no_more_often_than_the_confidence_says() {
+  void aShareIsLeftOutNoMoreOftenThanTheConfidenceSays() {
     int wrong =
         leftOut(
             ROLLOUTS,
@@ -93,7 +93,7 @@ class EveryLookTest {
   }
 
   @Test
-  void so_is_the_difference_of_two_separate_samples() {
+  void soIsTheDifferenceOfTwoSeparateSamples() {
     int wrong =
         leftOut(
             ROLLOUTS / 10,
@@ -112,7 +112,7 @@ class EveryLookTest {
   }
 
   @Test
-  void so_is_the_ratio_of_two_quantiles() {
+  void soIsTheRatioOfTwoQuantiles() {
     int wrong =
         leftOut(
             ROLLOUTS / 10,
@@ -137,7 +137,7 @@ class EveryLookTest {
 
   /** Of confidences, which are mostly near 1, from the least number of images on. */
   @Test
-  void so_is_a_mean_though_by_a_limit_theorem() {
+  void soIsAMeanThoughByALimitTheorem() {
     int wrong =
         leftOut(
             ROLLOUTS,
@@ -158,7 +158,7 @@ class EveryLookTest {
 
   /** What evidence says of the bound the verdict says, too. */
   @Test
-  void a_version_that_is_5_points_worse_is_seen_in_pairs_within_600_labels() {
+  void aVersionThatIs5PointsWorseIsSeenInPairsWithin600Labels() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
     int late = 0;
     for (int rollout = 0; rollout < 40; rollout++) {

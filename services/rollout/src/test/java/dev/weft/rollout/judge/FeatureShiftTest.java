@@ -22,7 +22,7 @@ class FeatureShiftTest {
   private final Random random = new Random(7);
 
   @Test
-  void it_is_the_mean_over_the_groups() {
+  void itIsTheMeanOverTheGroups() {
     List<List<Long>> live = List.of(List.of(9_000_000_000L, 1_000_000_000L), List.of(4L, 4L));
     List<List<Long>> reference = List.of(List.of(5_000_000_000L, 5_000_000_000L), List.of(4L, 4L));
 
@@ -31,7 +31,7 @@ class FeatureShiftTest {
   }
 
   @Test
-  void bins_that_live_images_lack_at_the_end_count_as_empty() {
+  void binsThatLiveImagesLackAtTheEndCountAsEmpty() {
     List<List<Long>> reference = List.of(List.of(50L, 50L, 50L));
 
     assertThat(FeatureShift.of(List.of(List.of(90L)), reference))
@@ -40,7 +40,7 @@ class FeatureShiftTest {
   }
 
   @Test
-  void without_images_or_with_other_groups_or_bins_it_is_unknown() {
+  void withoutImagesOrWithOtherGroupsOrBinsItIsUnknown() {
     List<List<Long>> reference = List.of(List.of(50L, 50L));
 
     assertThat(FeatureShift.of(List.of(), reference)).isNaN();
@@ -51,7 +51,7 @@ class FeatureShiftTest {
 
   /** The worst case for noise: all groups see the same. */
   @Test
-  void of_one_distribution_it_is_about_nothing_even_where_all_groups_move_together() {
+  void ofOneDistributionItIsAboutNothingEvenWhereAllGroupsMoveTogether() {
     double sum = 0;
     double largest = 0;
     for (int i = 0; i < DRAWS; i++) {
@@ -65,12 +65,12 @@ class FeatureShiftTest {
   }
 
   @Test
-  void at_the_default_threshold_no_false_alarm_is_raised() {
+  void atTheDefaultThresholdNoFalseAlarmIsRaised() {
     assertThat(alarms(DRAWS, 0)).isZero();
   }
 
   @Test
-  void a_standard_deviation_in_each_group_is_a_drift() {
+  void aStandardDeviationInEachGroupIsADrift() {
     assertThat(alarms(200, 1)).isEqualTo(200);
   }
 

@@ -38,7 +38,7 @@ class JudgeTest {
     "ENTROPY, 0.25, 1000",
     "LABEL_SHIFT, 0, 1000"
   })
-  void every_metric_is_measured(RolloutMetric metric, double value, long samples) {
+  void everyMetricIsMeasured(RolloutMetric metric, double value, long samples) {
     Reading reading =
         Judge.judge(
             new RolloutCondition(metric, "value < 5"),
@@ -68,14 +68,14 @@ class JudgeTest {
     "ratio > 1.15, FAILED",
     "ratio >= 1, INCONCLUSIVE"
   })
-  void the_whole_interval_decides(String condition, String verdict) {
+  void theWholeIntervalDecides(String condition, String verdict) {
     Reading reading = judge(RolloutMetric.ACCURACY, condition, figures(), figures());
 
     assertThat(reading.verdict()).hasToString(verdict);
   }
 
   @Test
-  void ten_labels_do_not_decide() {
+  void tenLabelsDoNotDecide() {
     Reading reading =
         judge(RolloutMetric.ACCURACY, "difference >= -0.1", labeled(10, 0), labeled(1_000, 900));
 
@@ -85,7 +85,7 @@ class JudgeTest {
   }
 
   @Test
-  void the_least_number_of_samples_holds_for_both_versions() {
+  void theLeastNumberOfSamplesHoldsForBothVersions() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.1", 0, 0, 100);
 
     Reading few = judge(condition, CONFIDENCE, labeled(500, 100), labeled(99, 99));
@@ -106,7 +106,7 @@ class JudgeTest {
     "CONFIDENCE, difference >= 0",
     "LABEL_SHIFT, value < 0.25"
   })
-  void of_nothing_nothing_is_known(RolloutMetric metric, String condition) {
+  void ofNothingNothingIsKnown(RolloutMetric metric, String condition) {
     var any = new RolloutCondition(metric, condition, 0, 0, 1);
 
     Reading reading =
@@ -120,7 +120,7 @@ class JudgeTest {
   }
 
   @Test
-  void no_failures_on_both_sides_have_no_ratio() {
+  void noFailuresOnBothSidesHaveNoRatio() {
     Reading reading =
         judge(RolloutMetric.FAILURE_RATE, "ratio <= 2", images(1_000, 0), images(1_000, 0));
 
@@ -128,7 +128,7 @@ class JudgeTest {
   }
 
   @Test
-  void a_version_that_fails_on_everything_is_told_by_its_failures_alone() {
+  void aVersionThatFailsOnEverythingIsToldByItsFailuresAlone() {
     Reading reading =
         judge(RolloutMetric.FAILURE_RATE, "value <= 0.05", images(0, 50), images(1_000, 0));
 
@@ -136,7 +136,7 @@ class JudgeTest {
   }
 
   @Test
-  void labels_of_images_that_both_versions_classified_decide_in_pairs() {
+  void labelsOfImagesThatBothVersionsClassifiedDecideInPairs() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
     var pairs = new PairedLabels(336, 4, 24, 36);
 
@@ -153,7 +153,7 @@ class JudgeTest {
   }
 
   @Test
-  void a_versions_own_accuracy_is_of_all_its_labels() {
+  void aVersionsOwnAccuracyIsOfAllItsLabels() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "value >= 0.5");
 
     Reading reading =
@@ -165,7 +165,7 @@ class JudgeTest {
   }
 
   @Test
-  void a_shift_of_labels_is_of_one_look_and_says_so() {
+  void aShiftOfLabelsIsOfOneLookAndSaysSo() {
     Reading reading = judge(RolloutMetric.LABEL_SHIFT, "value < 0.25", figures(), figures());
 
     assertThat(reading.sequential()).isFalse();
@@ -173,7 +173,7 @@ class JudgeTest {
 
   /** Right about 90 of 100 images of the random sample, in all of which it is that sure. */
   @Test
-  void an_estimated_accuracy_decides_where_confidences_proved_right() {
+  void anEstimatedAccuracyDecidesWhereConfidencesProvedRight() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "value >= 0.8", 0, 0, 50, true);
 
     Reading calibrated = judge(condition, CONFIDENCE, answered(0.9, 100), MeasuredFigures.none());
@@ -192,7 +192,7 @@ class JudgeTest {
   }
 
   @Test
-  void estimated_accuracies_are_compared() {
+  void estimatedAccuraciesAreCompared() {
     var condition =
         new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.3", 0, 0, 50, true);
 
@@ -229,7 +229,7 @@ class JudgeTest {
   }
 
   @Test
-  void a_confidence_that_asks_for_more_concludes_less() {
+  void aConfidenceThatAsksForMoreConcludesLess() {
     var condition = new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05");
     MeasuredFigures some = images(86, 14);
 

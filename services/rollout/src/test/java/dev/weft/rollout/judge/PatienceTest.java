@@ -24,7 +24,7 @@ class PatienceTest {
   private final Random random = new Random(11);
 
   @Test
-  void an_accuracy_of_20_points_less_is_seen_within_300_labels() {
+  void anAccuracyOf20PointsLessIsSeenWithin300Labels() {
     int labels =
         seenAfter(
             new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.05"),
@@ -35,7 +35,7 @@ class PatienceTest {
   }
 
   @Test
-  void a_95th_percentile_of_one_and_a_half_times_is_seen_within_500_images() {
+  void a95thPercentileOfOneAndAHalfTimesIsSeenWithin500Images() {
     int images =
         seenAfter(
             new RolloutCondition(RolloutMetric.INFER_P95, "ratio <= 1.2"),
@@ -46,7 +46,7 @@ class PatienceTest {
   }
 
   @Test
-  void a_failure_rate_of_20_per_cent_is_seen_within_160_images() {
+  void aFailureRateOf20PerCentIsSeenWithin160Images() {
     int images =
         seenAfter(
             new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05"),
@@ -57,7 +57,7 @@ class PatienceTest {
   }
 
   @Test
-  void equal_versions_outlive_many_looks_at_the_default_conditions() {
+  void equalVersionsOutliveManyLooksAtTheDefaultConditions() {
     int failed = 0;
     for (int draw = 0; draw < 40; draw++) {
       failed += outlives() ? 0 : 1;
@@ -68,7 +68,7 @@ class PatienceTest {
 
   /** One look at a bound that a version lies exactly on. */
   @Test
-  void a_version_that_just_meets_a_bound_fails_no_more_often_than_the_confidence_says() {
+  void aVersionThatJustMeetsABoundFailsNoMoreOftenThanTheConfidenceSays() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
     int failed = 0;
     for (int draw = 0; draw < 2_000; draw++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class MeasureSettingsTest {
 
   @Test
-  void no_setting_of_the_brokers_takes_exactly_once_away() {
+  void noSettingOfTheBrokersTakesExactlyOnceAway() {
     Properties settings =
         settings(
                 Map.of(
@@ -33,7 +33,7 @@ class MeasureSettingsTest {
   }
 
   @Test
-  void reports_need_some_time_between_them() {
+  void reportsNeedSomeTimeBetweenThem() {
     assertThatThrownBy(() -> settings(Map.of(), Duration.ZERO)).hasMessageContaining("emit");
   }
 

@@ -74,7 +74,7 @@ class MeasureStreamsIT {
   }
 
   @Test
-  void sums_stay_right_when_a_replica_is_killed() throws InterruptedException {
+  void sumsStayRightWhenAReplicaIsKilled() throws InterruptedException {
     await().atMost(PATIENCE).until(() -> membersWithPartitions() == 2);
     classify("before");
     await().atMost(PATIENCE).untilAsserted(() -> assertSums(IMAGES, 0));

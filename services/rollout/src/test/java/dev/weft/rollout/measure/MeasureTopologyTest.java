@@ -92,7 +92,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void an_answer_counts_with_all_its_figures() {
+  void anAnswerCountsWithAllItsFigures() {
     publish(classified("a", ONE, PRIMARY, "shirt", 12));
 
     MeasuredFigures figures = figures(ONE, PRIMARY);
@@ -112,7 +112,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void failures_and_rejections_count_for_the_version_that_was_to_answer() {
+  void failuresAndRejectionsCountForTheVersionThatWasToAnswer() {
     publish(failed("a", TWO, CANARY, 11));
     publish(classified("a", ONE, PRIMARY, "shirt", 12));
     publish(rejected("b", TWO, 13));
@@ -128,7 +128,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void a_label_counts_whether_it_comes_before_or_after_the_answer() {
+  void aLabelCountsWhetherItComesBeforeOrAfterTheAnswer() {
     publish(labeled("a", "shirt", 5));
     publish(classified("a", ONE, PRIMARY, "shirt", 12));
     publish(classified("b", ONE, PRIMARY, "shirt", 12));
@@ -138,7 +138,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void a_late_label_counts_in_the_window_of_the_answer() {
+  void aLateLabelCountsInTheWindowOfTheAnswer() {
     publish(classified("a", ONE, PRIMARY, "shirt", 2));
     report();
     driver.advanceWallClockTime(Duration.ofMinutes(5));
@@ -149,7 +149,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void a_changed_label_takes_the_first_ones_place_and_a_removed_one_counts_no_more() {
+  void aChangedLabelTakesTheFirstOnesPlaceAndARemovedOneCountsNoMore() {
     publish(classified("a", ONE, PRIMARY, "shirt", 12));
     publish(labeled("a", "hat", 13));
     assertLabels(1, 0);
@@ -166,7 +166,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void labels_count_for_every_version_that_classified_the_image() {
+  void labelsCountForEveryVersionThatClassifiedTheImage() {
     publish(classified("a", ONE, PRIMARY, "hat", 12));
     publish(classified("a", TWO, SHADOW, "shirt", 13));
     publish(labeled("a", "shirt", 14));
@@ -178,7 +178,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void labels_of_an_image_that_a_shadow_saw_too_count_for_the_pair_whatever_comes_first() {
+  void labelsOfAnImageThatAShadowSawTooCountForThePairWhateverComesFirst() {
     publish(classified("a", ONE, PRIMARY, "hat", 12));
     publish(classified("a", TWO, SHADOW, "shirt", 13));
     publish(labeled("a", "shirt", 14));
@@ -199,7 +199,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void pairs_follow_a_label_that_is_changed_and_taken_back() {
+  void pairsFollowALabelThatIsChangedAndTakenBack() {
     publish(classified("a", ONE, PRIMARY, "hat", 12));
     publish(classified("a", TWO, SHADOW, "shirt", 13));
     publish(labeled("a", "shirt", 14));
@@ -215,7 +215,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void confidences_of_labeled_images_are_summed_apart_by_whether_they_were_drawn_at_random() {
+  void confidencesOfLabeledImagesAreSummedApartByWhetherTheyWereDrawnAtRandom() {
     publish(classified("a", ONE, PRIMARY, "hat", 12));
     publish(labeledAtRandom("a", "hat", 13));
     publish(labeledAtRandom("b", "hat", 13));
@@ -240,7 +240,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void neither_a_canary_nor_a_version_of_another_model_makes_a_pair() {
+  void neitherACanaryNorAVersionOfAnotherModelMakesAPair() {
     var hats = new ModelRef("hats", 2);
     publish(classified("a", TWO, CANARY, "hat", 12));
     publish(classified("a", ONE, PRIMARY, "hat", 13));
@@ -253,7 +253,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void a_shadow_is_compared_with_the_answer_whichever_comes_first() {
+  void aShadowIsComparedWithTheAnswerWhicheverComesFirst() {
     publish(classified("a", ONE, PRIMARY, "hat", 12));
     publish(classified("a", TWO, SHADOW, "hat", 13));
     publish(classified("b", TWO, SHADOW, "hat", 14));
@@ -267,7 +267,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void a_canary_and_a_version_beside_itself_are_compared_with_nobody() {
+  void aCanaryAndAVersionBesideItselfAreComparedWithNobody() {
     publish(classified("a", TWO, CANARY, "hat", 12));
     publish(classified("a", ONE, PRIMARY, "hat", 13));
     publish(classified("b", ONE, PRIMARY, "hat", 12));
@@ -278,7 +278,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void repeated_events_count_once() {
+  void repeatedEventsCountOnce() {
     for (int i = 0; i < 3; i++) {
       publish(classified("a", ONE, PRIMARY, "hat", 12 + i));
       publish(classified("a", TWO, SHADOW, "hat", 12 + i));
@@ -297,7 +297,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void a_window_holds_its_begin_and_not_its_end() {
+  void aWindowHoldsItsBeginAndNotItsEnd() {
     publish(classified("a", ONE, PRIMARY, "hat", 9.999));
     publish(classified("b", ONE, PRIMARY, "hat", 10));
     publish(classified("c", ONE, PRIMARY, "hat", 19.999));
@@ -310,7 +310,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void what_is_older_than_is_remembered_is_passed_over_and_the_future_is_now() {
+  void whatIsOlderThanIsRememberedIsPassedOverAndTheFutureIsNow() {
     publish(classified("old", ONE, PRIMARY, "hat", 30 - 601));
     publish(classified("ancient", ONE, PRIMARY, "hat", Instant.parse("0001-01-01T00:00:00Z")));
     publish(labeled("unknown", "hat", 30 - 601));
@@ -322,7 +322,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void only_what_has_changed_is_reported() {
+  void onlyWhatHasChangedIsReported() {
     publish(classified("a", ONE, PRIMARY, "hat", 12));
     report();
     report();
@@ -336,7 +336,7 @@ class MeasureTopologyTest {
 
   /** As after a crash between the change and its report: the stores come back from changelogs. */
   @Test
-  void a_change_that_was_not_reported_is_state() {
+  void aChangeThatWasNotReportedIsState() {
     publish(classified("a", ONE, PRIMARY, "hat", 12));
 
     try (KeyValueIterator<String, byte[]> left =
@@ -352,7 +352,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void a_models_name_may_hold_anything() {
+  void aModelsNameMayHoldAnything() {
     ModelRef odd = new ModelRef("a/b 3/PRIMARY/", 4);
     publish(classified("a", odd, CANARY, "hat", 12));
 
@@ -360,7 +360,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void what_is_no_event_is_passed_over() {
+  void whatIsNoEventIsPassedOver() {
     byte[] noJson = "no JSON".getBytes(StandardCharsets.UTF_8);
     MeasureTopology.SOURCES.forEach(topic -> input(topic).pipeInput("a", noJson));
     MeasureTopology.SOURCES.forEach(topic -> input(topic).pipeInput(null, (byte[]) null));
@@ -373,7 +373,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void an_image_that_ever_more_versions_claim_stays_small() {
+  void anImageThatEverMoreVersionsClaimStaysSmall() {
     for (int i = 0; i < ImageHistory.MOST + 5; i++) {
       publish(classified("a", new ModelRef("flood", i + 1), PRIMARY, "hat", 12));
     }
@@ -383,7 +383,7 @@ class MeasureTopologyTest {
   }
 
   @Test
-  void of_an_erased_image_nothing_is_remembered_and_what_it_counted_for_stays() {
+  void ofAnErasedImageNothingIsRememberedAndWhatItCountedForStays() {
     publish(classified("a", ONE, PRIMARY, "shirt", 12));
     publish(labeled("a", "shirt", 13));
     publish(new ImageErased("a", null, ErasureSource.REQUEST, null, at(14)));

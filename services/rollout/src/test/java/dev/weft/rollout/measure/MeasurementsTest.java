@@ -29,7 +29,7 @@ class MeasurementsTest {
       new Measurements(Duration.ofMinutes(10), 1 << 20, () -> now);
 
   @Test
-  void partitions_windows_and_roles_are_summed() {
+  void partitionsWindowsAndRolesAreSummed() {
     accept(ONE, PRIMARY, 0, 10, 3);
     accept(ONE, PRIMARY, 1, 10, 4);
     accept(ONE, PRIMARY, 0, 20, 5);
@@ -47,7 +47,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void a_newer_measurement_of_a_window_replaces_the_one_before() {
+  void aNewerMeasurementOfAWindowReplacesTheOneBefore() {
     accept(ONE, PRIMARY, 0, 10, 3);
     accept(ONE, PRIMARY, 0, 10, 8);
 
@@ -55,7 +55,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void windows_that_end_after_the_moment_count() {
+  void windowsThatEndAfterTheMomentCount() {
     accept(ONE, PRIMARY, 0, 10, 1);
     accept(ONE, PRIMARY, 0, 20, 2);
     accept(ONE, PRIMARY, 0, 30, 4);
@@ -66,7 +66,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void rejections_count_whatever_the_role() {
+  void rejectionsCountWhateverTheRole() {
     measurements.accept(measured(TWO, PRIMARY, 0, 10, 0, 2, Quantiles.NONE));
     accept(TWO, CANARY, 0, 10, 5);
 
@@ -75,7 +75,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void the_newest_labels_and_bins_are_whole_windows_of_all_partitions() {
+  void theNewestLabelsAndBinsAreWholeWindowsOfAllPartitions() {
     accept(ONE, PRIMARY, 0, 10, 3);
     accept(ONE, PRIMARY, 0, 20, 4);
     accept(ONE, PRIMARY, 0, 30, 5);
@@ -98,7 +98,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void what_is_no_longer_remembered_is_dropped() {
+  void whatIsNoLongerRememberedIsDropped() {
     accept(ONE, PRIMARY, 0, 10, 1);
     now = at(700);
     accept(ONE, PRIMARY, 0, 690, 2);
@@ -107,7 +107,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void where_memory_is_short_the_oldest_windows_go() {
+  void whereMemoryIsShortTheOldestWindowsGo() {
     var small = new Measurements(Duration.ofMinutes(10), 2_000, () -> now);
     for (int i = 0; i < 10; i++) {
       small.accept(measured(i % 2 == 0 ? ONE : TWO, PRIMARY, 0, 10 * i, 1, 0, times(1)));
@@ -120,7 +120,7 @@ class MeasurementsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?", "AAAA", "HISTFAAAACB42pNpmSzMwMDAxAABzFCaEUoz2X+AMIQAAA=="})
-  void a_histogram_that_is_none_holds_no_times(String histogram) {
+  void aHistogramThatIsNoneHoldsNoTimes(String histogram) {
     Quantiles broken = new Quantiles(1L, 0.1, 0.1, 0.1, 0.1, histogram);
     measurements.accept(measured(ONE, PRIMARY, 0, 10, 1, 0, broken));
     accept(ONE, PRIMARY, 1, 10, 2);
@@ -130,7 +130,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void times_beyond_the_histograms_range_count_at_its_ends() {
+  void timesBeyondTheHistogramsRangeCountAtItsEnds() {
     SparseLatencies ends = SparseLatencies.NONE.plus(-1).plus(0).plus(1e9).plus(Double.MAX_VALUE);
 
     Quantiles quantiles = ends.quantiles();

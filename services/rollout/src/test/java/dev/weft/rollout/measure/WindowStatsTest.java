@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WindowStatsTest {
 
   @Test
-  void ever_more_labels_and_long_ones_are_counted_as_images_only() {
+  void everMoreLabelsAndLongOnesAreCountedAsImagesOnly() {
     WindowStats tally = WindowStats.NONE;
     for (int i = 0; i < WindowStats.MOST_LABELS + 5; i++) {
       tally = tally.plus(classified("image", ONE, PRIMARY, "label-" + i, 12));
@@ -30,7 +30,7 @@ class WindowStatsTest {
   }
 
   @Test
-  void it_comes_back_from_the_store_as_it_was() {
+  void itComesBackFromTheStoreAsItWas() {
     WindowStats tally =
         WindowStats.NONE
             .plus(classified("image", ONE, PRIMARY, "hat", 12, List.of(2, 0)))
@@ -60,7 +60,7 @@ class WindowStatsTest {
   }
 
   @Test
-  void pairs_with_ever_more_versions_are_counted_for_as_many_as_an_event_holds() {
+  void pairsWithEverMoreVersionsAreCountedForAsManyAsAnEventHolds() {
     WindowStats tally = WindowStats.NONE;
     for (int version = 1; version <= ModelMeasured.MAX_PAIRS + 5; version++) {
       tally = tally.paired(version, true, true, 1);
@@ -72,7 +72,7 @@ class WindowStatsTest {
   }
 
   @Test
-  void images_without_bins_are_counted_without_them() {
+  void imagesWithoutBinsAreCountedWithoutThem() {
     WindowStats tally =
         WindowStats.NONE
             .plus(classified("image", ONE, PRIMARY, "hat", 12, List.of(1)))
@@ -83,7 +83,7 @@ class WindowStatsTest {
   }
 
   @Test
-  void what_was_stored_before_there_were_bins_is_read() {
+  void whatWasStoredBeforeThereWereBinsIsRead() {
     byte[] stored =
         """
         {"images":3,"failures":1,"rejections":0,"infer":{"micros":{"100":3}},

@@ -14,14 +14,14 @@ class WindowsTest {
       new Windows(Duration.ofSeconds(10), Duration.ofMinutes(10));
 
   @Test
-  void a_moment_lies_in_the_window_that_began_last() {
+  void aMomentLiesInTheWindowThatBeganLast() {
     assertThat(WINDOWS.of(at(19.999), millis(100))).hasValue(millis(10));
     assertThat(WINDOWS.of(at(20), millis(100))).hasValue(millis(20));
     assertThat(WINDOWS.of(Instant.ofEpochMilli(-1), 0)).hasValue(-10_000);
   }
 
   @Test
-  void the_future_is_now_and_the_past_is_forgotten() {
+  void theFutureIsNowAndThePastIsForgotten() {
     assertThat(WINDOWS.of(Instant.MAX.minusSeconds(1), millis(25))).hasValue(millis(20));
     assertThat(WINDOWS.of(at(0), millis(600))).hasValue(millis(0));
     assertThat(WINDOWS.of(at(-0.001), millis(600))).isEmpty();
@@ -29,7 +29,7 @@ class WindowsTest {
   }
 
   @Test
-  void windows_that_make_no_sense_are_refused() {
+  void windowsThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> new Windows(Duration.ofMillis(999), Duration.ofMinutes(1)))
         .hasMessageContaining("at least a second");
     assertThatThrownBy(() -> new Windows(Duration.ofSeconds(10), Duration.ofSeconds(9)))

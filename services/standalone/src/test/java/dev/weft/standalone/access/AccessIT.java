@@ -111,7 +111,7 @@ class AccessIT {
   }
 
   @Test
-  void nobody_listens_where_others_come_in_without_saying_who_may() throws Exception {
+  void nobodyListensWhereOthersComeInWithoutSayingWhoMay() throws Exception {
     try (App open = App.start(folder.resolve("open"), "--host", "0.0.0.0")) {
       assertThat(open.awaitExit()).isEqualTo(1);
       assertThat(String.join("\n", open.output()))
@@ -121,7 +121,7 @@ class AccessIT {
   }
 
   @Test
-  void each_role_may_do_what_the_page_says() throws Exception {
+  void eachRoleMayDoWhatThePageSays() throws Exception {
     String seen = new AccessTable(server, keys).seen();
 
     assertThat(AccessTable.written())
@@ -131,7 +131,7 @@ class AccessIT {
   }
 
   @Test
-  void every_endpoint_that_is_described_has_a_rule() throws Exception {
+  void everyEndpointThatIsDescribedHasARule() throws Exception {
     String described = get("q/openapi?format=json", keys.get(Role.VIEWER)).body();
     JsonNode paths = new ObjectMapper().readTree(described).path("paths");
     Rules rules = Rules.table(false);
@@ -151,14 +151,14 @@ class AccessIT {
   }
 
   @Test
-  void what_no_rule_knows_is_not_there() throws Exception {
+  void whatNoRuleKnowsIsNotThere() throws Exception {
     assertThat(get("q/arc/beans", null).statusCode()).isEqualTo(401);
     assertThat(get("q/arc/beans", keys.get(Role.OPERATOR)).statusCode()).isEqualTo(404);
     assertThat(get("v1/images;x=y", keys.get(Role.OPERATOR)).statusCode()).isEqualTo(404);
   }
 
   @Test
-  void a_method_that_a_path_does_not_have_is_told_those_that_it_has() throws Exception {
+  void aMethodThatAPathDoesNotHaveIsToldThoseThatItHas() throws Exception {
     String key = keys.get(Role.VIEWER);
     HttpResponse<String> other = send("PUT", "v1/images", key);
     HttpResponse<String> asked = send("OPTIONS", "v1/images", key);
@@ -178,7 +178,7 @@ class AccessIT {
   }
 
   @Test
-  void a_refusal_is_a_problem_that_says_what_to_do() throws Exception {
+  void aRefusalIsAProblemThatSaysWhatToDo() throws Exception {
     HttpResponse<String> unknown = get("v1/images", null);
     HttpResponse<String> forbidden = get("v1/images", keys.get(Role.MONITOR));
     HttpResponse<String> inference = get("v2/models/clothing", null);
@@ -191,7 +191,7 @@ class AccessIT {
   }
 
   @Test
-  void a_key_counts_and_no_longer_counts_without_a_restart() throws Exception {
+  void aKeyCountsAndNoLongerCountsWithoutARestart() throws Exception {
     String key = add(Role.VIEWER, "late");
     await(() -> get("v1/images", key).statusCode() == 200);
 
@@ -201,7 +201,7 @@ class AccessIT {
   }
 
   @Test
-  void a_token_has_the_roles_of_its_claim() throws Exception {
+  void aTokenHasTheRolesOfItsClaim() throws Exception {
     String viewer = token("ann", "viewer", Instant.now().plusSeconds(300));
     String labeler = token("ben", "labeler", Instant.now().plusSeconds(300));
     String over = token("ann", "operator", Instant.now().minusSeconds(300));
@@ -219,7 +219,7 @@ class AccessIT {
   }
 
   @Test
-  void who_says_something_is_whose_key_it_is_whatever_the_body_says() throws Exception {
+  void whoSaysSomethingIsWhoseKeyItIsWhateverTheBodySays() throws Exception {
     ObjectMapper json = new ObjectMapper();
     byte[] jpeg = Garments.seeded(1).draw(0).jpeg();
     HttpRequest upload =
@@ -248,7 +248,7 @@ class AccessIT {
   }
 
   @Test
-  void a_browser_signs_in_once_and_no_other_site_uses_it() throws Exception {
+  void aBrowserSignsInOnceAndNoOtherSiteUsesIt() throws Exception {
     HttpResponse<String> signedIn = send("POST", "v1/session", keys.get(Role.LABELER));
     String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
     String sent = cookie.substring(0, cookie.indexOf(';'));
@@ -285,7 +285,7 @@ class AccessIT {
   }
 
   @Test
-  void other_origins_are_told_nothing() throws Exception {
+  void otherOriginsAreToldNothing() throws Exception {
     HttpResponse<String> answer =
         http.send(
             request("v1/models", keys.get(Role.VIEWER))
@@ -307,7 +307,7 @@ class AccessIT {
   }
 
   @Test
-  void what_operators_do_is_written_down() throws Exception {
+  void whatOperatorsDoIsWrittenDown() throws Exception {
     send("POST", "v1/rollouts/no-such-model/promote", keys.get(Role.OPERATOR));
     send("POST", "v1/rollouts/no-such-model/promote", keys.get(Role.VIEWER));
     Pattern refused =
@@ -323,8 +323,7 @@ class AccessIT {
   }
 
   @Test
-  void an_author_that_is_too_long_is_refused_though_the_name_of_the_key_would_be_taken()
-      throws Exception {
+  void anAuthorThatIsTooLongIsRefusedThoughTheNameOfTheKeyWouldBeTaken() throws Exception {
     HttpResponse<String> answer =
         http.send(
             request("v1/rollouts/clothing?by=" + "a".repeat(101), keys.get(Role.OPERATOR))
@@ -337,7 +336,7 @@ class AccessIT {
   }
 
   @Test
-  void an_event_stream_ends_when_its_key_is_revoked() throws Exception {
+  void anEventStreamEndsWhenItsKeyIsRevoked() throws Exception {
     String key = add(Role.VIEWER, "leaves-soon");
     await(() -> get("v1/images", key).statusCode() == 200);
     HttpResponse<InputStream> stream = stream(key);
@@ -351,7 +350,7 @@ class AccessIT {
   }
 
   @Test
-  void an_event_stream_ends_with_the_time_of_its_token() throws Exception {
+  void anEventStreamEndsWithTheTimeOfItsToken() throws Exception {
     HttpResponse<InputStream> stream = stream(token("ann", "viewer", Instant.now().plusSeconds(5)));
     assertThat(stream.statusCode()).isEqualTo(200);
 
@@ -359,7 +358,7 @@ class AccessIT {
   }
 
   @Test
-  void one_caller_has_so_many_event_streams_and_no_more() throws Exception {
+  void oneCallerHasSoManyEventStreamsAndNoMore() throws Exception {
     String key = add(Role.VIEWER, "opens-many");
     await(() -> get("v1/images", key).statusCode() == 200);
     List<InputStream> open = new ArrayList<>();
@@ -387,7 +386,7 @@ class AccessIT {
   }
 
   @Test
-  void a_token_for_another_program_is_nobodys() throws Exception {
+  void aTokenForAnotherProgramIsNobodys() throws Exception {
     Instant later = Instant.now().plusSeconds(60);
     assertThat(get("v1/images", token("ann", "viewer", later)).statusCode()).isEqualTo(200);
 
@@ -402,7 +401,7 @@ class AccessIT {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void who_tries_keys_is_asked_to_wait_and_others_are_not() throws Exception {
+  void whoTriesKeysIsAskedToWaitAndOthersAreNot() throws Exception {
     String last = getFromElsewhere("v1/images", "weft_wrong");
     for (int i = 0; i < 1000 && !last.startsWith("HTTP/1.1 429"); i++) {
       last = getFromElsewhere("v1/images", "weft_wrong");

@@ -24,7 +24,7 @@ class ConfigurationReferenceTest {
   private static final Map<String, String> PARTS = parts();
 
   @Test
-  void the_page_is_what_the_sources_say() throws IOException {
+  void thePageIsWhatTheSourcesSay() throws IOException {
     String page = page();
     if (Boolean.getBoolean("weft.docs.write")) {
       Files.writeString(PAGE, page);
@@ -36,7 +36,7 @@ class ConfigurationReferenceTest {
   }
 
   @Test
-  void no_mapping_of_any_service_is_left_out() throws IOException {
+  void noMappingOfAnyServiceIsLeftOut() throws IOException {
     try (Stream<Path> files = Files.walk(ROOT.resolve("services"))) {
       List<Path> mappings =
           files

@@ -38,7 +38,7 @@ class OpenApiDocumentTest {
       SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
 
   @Test
-  void it_is_an_openapi_document() throws IOException {
+  void itIsAnOpenapiDocument() throws IOException {
     try (InputStream in = getClass().getResourceAsStream("openapi-3.1.schema.json")) {
       Schema document = REGISTRY.getSchema(in, InputFormat.JSON);
 
@@ -47,7 +47,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void each_of_its_schemas_is_one() {
+  void eachOfItsSchemasIsOne() {
     Schema schemas = REGISTRY.getSchema(SchemaLocation.of(JSON_SCHEMA));
     Map<String, JsonNode> found = schemas();
 
@@ -58,7 +58,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void each_reference_leads_somewhere() {
+  void eachReferenceLeadsSomewhere() {
     walk(
         (where, node) -> {
           if (node.path("$ref").isTextual()) {
@@ -70,7 +70,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void a_type_stands_beside_no_reference_and_no_choice() {
+  void aTypeStandsBesideNoReferenceAndNoChoice() {
     schemas()
         .forEach(
             (where, schema) -> {
@@ -81,7 +81,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void what_is_one_of_several_texts_is_a_text_and_never_null_beside_them() {
+  void whatIsOneOfSeveralTextsIsATextAndNeverNullBesideThem() {
     schemas()
         .forEach(
             (where, schema) -> {
@@ -92,7 +92,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void every_body_and_every_answer_has_a_schema() {
+  void everyBodyAndEveryAnswerHasASchema() {
     walk(
         (where, node) -> {
           if (where.endsWith("/content") && !where.contains("/properties/")) {
@@ -107,7 +107,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void uploads_are_bytes_to_generated_clients_which_take_the_first_type() {
+  void uploadsAreBytesToGeneratedClientsWhichTakeTheFirstType() {
     JsonNode content = API.path("paths").path("/v1/images").at("/post/requestBody/content");
 
     assertThat(content.fieldNames()).toIterable().startsWith("application/octet-stream", "image/*");
@@ -116,7 +116,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void no_class_of_a_library_is_part_of_the_interface() {
+  void noClassOfALibraryIsPartOfTheInterface() {
     assertThat(API.at("/components/schemas").fieldNames())
         .toIterable()
         .hasSizeGreaterThan(50)
@@ -124,7 +124,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void operations_have_names_of_their_own_and_parameters_for_what_their_paths_leave_open() {
+  void operationsHaveNamesOfTheirOwnAndParametersForWhatTheirPathsLeaveOpen() {
     List<String> names = new ArrayList<>();
     API.path("paths")
         .properties()

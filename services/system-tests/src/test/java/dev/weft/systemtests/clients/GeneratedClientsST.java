@@ -54,7 +54,7 @@ class GeneratedClientsST {
   }
 
   @Test
-  void a_python_client_uploads_an_image_and_reads_its_prediction() throws Exception {
+  void aPythonClientUploadsAnImageAndReadsItsPrediction() throws Exception {
     Python.assumeHas("urllib3", "dateutil", "pydantic", "typing_extensions");
     Path client = generate("python", "packageName=weft_client");
     Path program = program("client.py", "client.py");
@@ -69,7 +69,7 @@ class GeneratedClientsST {
   }
 
   @Test
-  void a_java_client_uploads_an_image_and_reads_its_prediction() throws Exception {
+  void aJavaClientUploadsAnImageAndReadsItsPrediction() throws Exception {
     Path client =
         generate("java", "library=apache-httpclient,useJakartaEe=true,openApiNullable=false");
     Path program = program("Client.java.txt", "Client.java");

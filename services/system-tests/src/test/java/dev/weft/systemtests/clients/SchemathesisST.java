@@ -30,7 +30,7 @@ class SchemathesisST {
   @TempDir Path folder;
 
   @Test
-  void the_description_is_valid() throws Exception {
+  void theDescriptionIsValid() throws Exception {
     Python.assumeHas("openapi_spec_validator");
 
     assertThat(Command.of(Python.PROGRAM, "-m", "openapi_spec_validator", DESCRIPTION).run().well())
@@ -39,7 +39,7 @@ class SchemathesisST {
 
   /** All checks that the settings leave on: {@code --checks} would turn on the others again. */
   @Test
-  void the_server_does_what_its_description_says() throws Exception {
+  void theServerDoesWhatItsDescriptionSays() throws Exception {
     Python.assumeHas("schemathesis");
     Path settings = folder.resolve("schemathesis.toml");
     try (var in = getClass().getResourceAsStream("schemathesis.toml")) {

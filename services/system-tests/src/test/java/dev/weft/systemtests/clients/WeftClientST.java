@@ -68,7 +68,7 @@ class WeftClientST {
   }
 
   @Test
-  void the_page_of_the_client_does_what_it_says() throws Exception {
+  void thePageOfTheClientDoesWhatItSays() throws Exception {
     Matcher block =
         Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
     assertThat(block.find()).isTrue();
@@ -92,7 +92,7 @@ class WeftClientST {
   }
 
   @Test
-  void the_stream_tells_every_kind_that_is_asked_for() throws InterruptedException {
+  void theStreamTellsEveryKindThatIsAskedFor() throws InterruptedException {
     BlockingQueue<ImageEvent> events = new LinkedBlockingQueue<>();
     PredictionStream.Options all =
         new PredictionStream.Options(Set.of(ImageEvent.Kind.values()), null, null);
@@ -122,7 +122,7 @@ class WeftClientST {
 
   /** What a record does not say again, or says otherwise, is not as the server says. */
   @Test
-  void answers_say_all_that_the_server_says() throws Exception {
+  void answersSayAllThatTheServerSays() throws Exception {
     String id = upload("compared");
     weft.images().label(id, LabelRequest.of("hat"));
     weft.trainings().request(TrainingRequest.of(MODEL), "compared");

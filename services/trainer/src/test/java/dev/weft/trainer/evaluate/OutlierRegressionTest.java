@@ -65,7 +65,7 @@ class OutlierRegressionTest {
   }
 
   @Test
-  void images_of_the_classes_score_lower_than_others() {
+  void imagesOfTheClassesScoreLowerThanOthers() {
     OutlierRegression regression = fit(List.of());
 
     assertThat(mean(regression, 0)).isLessThan(mean(regression, 2) - 0.1);
@@ -73,7 +73,7 @@ class OutlierRegressionTest {
   }
 
   @Test
-  void examples_of_no_class_tell_them_apart_better() {
+  void examplesOfNoClassTellThemApartBetter() {
     double without = mean(fit(List.of()), 2) - mean(fit(List.of()), 0);
     OutlierRegression regression = fit(images(2, 12));
 
@@ -82,7 +82,7 @@ class OutlierRegressionTest {
   }
 
   @Test
-  void an_image_that_was_left_out_is_scored_as_a_new_one_is() {
+  void anImageThatWasLeftOutIsScoredAsANewOneIs() {
     OutlierRegression regression = fit(images(2, 12));
 
     double heldBack = Arrays.stream(regression.known()).average().orElseThrow();
@@ -94,7 +94,7 @@ class OutlierRegressionTest {
   }
 
   @Test
-  void features_that_never_vary_do_no_harm() {
+  void featuresThatNeverVaryDoNoHarm() {
     List<float[]> images = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       float[] image = new float[FEATURES];

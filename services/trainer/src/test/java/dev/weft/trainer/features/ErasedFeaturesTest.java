@@ -40,7 +40,7 @@ class ErasedFeaturesTest {
       };
 
   @Test
-  void its_features_of_every_base_go_and_those_of_others_stay() throws IOException {
+  void itsFeaturesOfEveryBaseGoAndThoseOfOthersStay() throws IOException {
     features("base", "shirt", "hat");
     features("other", "shirt");
     erase("a", sha256("shirt"));
@@ -57,7 +57,7 @@ class ErasedFeaturesTest {
   }
 
   @Test
-  void another_trainer_removes_its_copies_too() throws IOException {
+  void anotherTrainerRemovesItsCopiesToo() throws IOException {
     features("base", "shirt", "hat");
     open("elsewhere", "base");
     erase("a", sha256("shirt"));
@@ -69,7 +69,7 @@ class ErasedFeaturesTest {
   }
 
   @Test
-  void an_image_without_a_checksum_is_found_by_what_was_read_of_it() {
+  void anImageWithoutAChecksumIsFoundByWhatWasReadOfIt() {
     features("base", "shirt");
     String lines = "a\t" + sha256("shirt") + "\nb\t" + sha256("hat") + "\n";
     store.put("weft", "features/digests.tsv", lines.getBytes(StandardCharsets.UTF_8), "text/plain");
@@ -85,7 +85,7 @@ class ErasedFeaturesTest {
   }
 
   @Test
-  void each_erasure_is_looked_at_once() {
+  void eachErasureIsLookedAtOnce() {
     erase("a", sha256("shirt"));
     erasing("here").remove();
     erase("b", sha256("hat"));

@@ -30,7 +30,7 @@ class TrainingLeftoversTest {
       new TrainingLeftovers(store, "weft", models, Duration.ofDays(90), () -> NOW);
 
   @Test
-  void of_an_old_training_only_stays_that_it_ended() {
+  void ofAnOldTrainingOnlyStaysThatItEnded() {
     training("old", LONG_AGO, "d-1", "base-1");
 
     assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(5, 1, 1));
@@ -40,7 +40,7 @@ class TrainingLeftoversTest {
   }
 
   @Test
-  void a_young_training_keeps_all_that_it_needs() {
+  void aYoungTrainingKeepsAllThatItNeeds() {
     training("young", LATELY, "d-1", "base-1");
     var before = keys();
 
@@ -49,7 +49,7 @@ class TrainingLeftoversTest {
   }
 
   @Test
-  void a_published_version_keeps_its_training_its_data_set_and_its_base() {
+  void aPublishedVersionKeepsItsTrainingItsDataSetAndItsBase() {
     training("made-it", LONG_AGO, "d-1", "base-1");
     version(2, "made-it", "d-1");
     var before = keys();
@@ -63,7 +63,7 @@ class TrainingLeftoversTest {
   }
 
   @Test
-  void what_others_still_need_stays() {
+  void whatOthersStillNeedStays() {
     training("old", LONG_AGO, "d-1", "base-1");
     training("young", LATELY, "d-1", "base-1");
 
@@ -72,7 +72,7 @@ class TrainingLeftoversTest {
   }
 
   @Test
-  void while_a_training_is_under_way_nobody_knows_which_features_it_needs() {
+  void whileATrainingIsUnderWayNobodyKnowsWhichFeaturesItNeeds() {
     put("features/base-9/299x299/segment", "x");
     put("trainings/under-way/plan.json", "{}");
     put("trainings/under-way/outcome.json", "{\"at\": \"" + LONG_AGO + "\"}");
@@ -84,7 +84,7 @@ class TrainingLeftoversTest {
   }
 
   @Test
-  void what_is_young_stays_though_nobody_names_it() {
+  void whatIsYoungStaysThoughNobodyNamesIt() {
     put("features/base-9/299x299/segment", "x");
     put("datasets/d-9.jsonl", "x");
     TrainingLeftovers inTheBeginning =
@@ -95,7 +95,7 @@ class TrainingLeftoversTest {
   }
 
   @Test
-  void what_cannot_be_read_stops_the_round() {
+  void whatCannotBeReadStopsTheRound() {
     training("old", LONG_AGO, "d-1", "base-1");
     put("trainings/odd/plan.json", "{}");
     put("trainings/odd/report.json", "no report");

@@ -55,7 +55,7 @@ class PageMergeTest {
   @TempDir Path folder;
 
   @Test
-  void events_of_the_stream_give_the_same_image() throws Exception {
+  void eventsOfTheStreamGiveTheSameImage() throws Exception {
     ArrayNode cases = JSON.createArrayNode();
     List<JsonNode> expected = new ArrayList<>();
     for (int i = 0; i < HISTORIES; i++) {
@@ -68,7 +68,7 @@ class PageMergeTest {
   }
 
   @Test
-  void a_loaded_image_may_be_ahead_of_the_stream_or_behind_it() throws Exception {
+  void aLoadedImageMayBeAheadOfTheStreamOrBehindIt() throws Exception {
     ArrayNode cases = JSON.createArrayNode();
     List<JsonNode> expected = new ArrayList<>();
     for (int i = 0; i < HISTORIES; i++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class AuthorTest {
 
   @Test
-  void whoever_shows_a_key_is_its_owner_whatever_they_say() {
+  void whoeverShowsAKeyIsItsOwnerWhateverTheySay() {
     Caller ann = new Caller("0123456789ab/ann", List.of(Role.LABELER), "127.0.0.1");
 
     assertThat(Author.of(ann, "ben")).isEqualTo("0123456789ab/ann");
@@ -18,7 +18,7 @@ class AuthorTest {
   }
 
   @Test
-  void who_shows_none_is_who_they_say() {
+  void whoShowsNoneIsWhoTheySay() {
     Caller nobody = new Caller("anonymous", List.of(), "127.0.0.1");
 
     assertThat(Author.of(nobody, "ben")).isEqualTo("ben");
@@ -26,7 +26,7 @@ class AuthorTest {
   }
 
   @Test
-  void a_tokens_name_is_made_to_fit() {
+  void aTokensNameIsMadeToFit() {
     Caller long1 = new Caller("x\n" + "y".repeat(200), List.of(), "127.0.0.1");
 
     assertThat(Author.of(long1, null)).hasSize(100).startsWith("x?y");

@@ -18,7 +18,7 @@ class ParametersTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
-  void times_are_written_in_several_ways() {
+  void timesAreWrittenInSeveralWays() {
     assertThat(Parameters.wait(null, MINUTE)).isZero();
     assertThat(Parameters.wait("10s", MINUTE)).hasSeconds(10);
     assertThat(Parameters.wait("500ms", MINUTE)).hasMillis(500);
@@ -29,7 +29,7 @@ class ParametersTest {
   }
 
   @Test
-  void keys_that_look_like_ids_of_objects_are_not_for_clients() {
+  void keysThatLookLikeIdsOfObjectsAreNotForClients() {
     assertThat(Parameters.idempotencyKey("s3-shirt", 128)).isEqualTo("s3-shirt");
     assertThatThrownBy(() -> Parameters.idempotencyKey("s3-" + "0".repeat(32), 128))
         .isInstanceOf(ProblemException.class);
@@ -38,7 +38,7 @@ class ParametersTest {
   }
 
   @Test
-  void a_label_is_asked_for_among_classified_images_only() {
+  void aLabelIsAskedForAmongClassifiedImagesOnly() {
     assertThat(Parameters.filter(null, null, null)).contains(new ImageFilter.All());
     assertThat(Parameters.filter(null, "rejected", null))
         .contains(new ImageFilter.InState(ImageState.REJECTED));
@@ -48,7 +48,7 @@ class ParametersTest {
   }
 
   @Test
-  void a_label_that_someone_gave_is_asked_for_alone() {
+  void aLabelThatSomeoneGaveIsAskedForAlone() {
     assertThat(Parameters.filter(null, null, "hat")).contains(new ImageFilter.Labeled("hat"));
     assertThatThrownBy(() -> Parameters.filter("hat", null, "hat"))
         .isInstanceOf(ProblemException.class);
@@ -58,7 +58,7 @@ class ParametersTest {
   }
 
   @Test
-  void the_media_type_is_what_the_bytes_show() {
+  void theMediaTypeIsWhatTheBytesShow() {
     assertThat(sniff("\u00FF\u00D8\u00FF\u00E0")).isEqualTo("image/jpeg");
     assertThat(sniff("\u0089PNG\r\n\u001A\n")).isEqualTo("image/png");
     assertThat(sniff("GIF89a")).isEqualTo("image/gif");
@@ -75,7 +75,7 @@ class ParametersTest {
   }
 
   @Test
-  void a_revision_is_given_as_the_entity_tag_that_was_shown() {
+  void aRevisionIsGivenAsTheEntityTagThatWasShown() {
     assertThat(Parameters.revision("\"12\"")).isEqualTo(12);
     assertThat(Parameters.revision("*")).isNull();
     assertThat(Parameters.revision(null)).isNull();

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StrictJsonTest {
 
   @Test
-  void what_is_left_out_has_its_default() {
+  void whatIsLeftOutHasItsDefault() {
     assertThat(StrictJson.read("{}", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
     assertThat(StrictJson.read("", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
     assertThat(StrictJson.read("null", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
   }
 
   @Test
-  void a_policy_is_read_whole() {
+  void aPolicyIsReadWhole() {
     RolloutPolicy policy =
         StrictJson.read(
             """
@@ -69,7 +69,7 @@ class StrictJsonTest {
         "{\"autoStart\": \"yes\"} | autoStart: must be true or false, but is \"yes\".",
         "{ | not JSON"
       })
-  void what_cannot_be_meant_is_refused_with_the_setting_s_name(String json, String message) {
+  void whatCannotBeMeantIsRefusedWithTheSettingSName(String json, String message) {
     assertThatThrownBy(() -> StrictJson.read(json, RolloutPolicy.class))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(message)
@@ -81,7 +81,7 @@ class StrictJsonTest {
   record Said(String what, Integer often) {}
 
   @Test
-  void what_only_has_more_fields_than_are_known_can_be_read_without_them() {
+  void whatOnlyHasMoreFieldsThanAreKnownCanBeReadWithoutThem() {
     assertThat(StrictJson.readKnownFields("{\"what\": \"a\", \"more\": [1]}", Said.class))
         .isEqualTo(new Said("a", null));
     assertThat(StrictJson.readKnownFields(" ", Said.class)).isNull();
@@ -94,7 +94,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void a_class_to_drop_is_not_null() {
+  void aClassToDropIsNotNull() {
     assertThatThrownBy(() -> TrainingBody.parse("{\"dropClasses\": [null]}"))
         .hasMessageContaining("dropClasses must hold classes, but holds null");
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ClusterViewsTest {
 
   @Test
-  void slices_of_several_partitions_are_one_list() {
+  void slicesOfSeveralPartitionsAreOneList() {
     ViewSlice one = slice(0, false, "a", 5, "b", 2);
     ViewSlice other = slice(1, true, "c", 4, "d", 3);
 
@@ -36,12 +36,12 @@ class ClusterViewsTest {
   }
 
   @Test
-  void the_last_page_has_no_next() {
+  void theLastPageHasNoNext() {
     assertThat(ViewSlice.merge(List.of(slice(0, false, "a", 1, "b", 2)), 2).next()).isNull();
   }
 
   @Test
-  void a_query_is_asked_again_until_the_partition_has_an_owner() {
+  void aQueryIsAskedAgainUntilThePartitionHasAnOwner() {
     List<String> asked = new ArrayList<>();
     ImageQueries moving =
         new ImageQueries() {

@@ -44,7 +44,7 @@ class HttpPeersTest {
   }
 
   @Test
-  void another_replica_is_asked_by_the_key_of_the_moment() {
+  void anotherReplicaIsAskedByTheKeyOfTheMoment() {
     List<String> keys = new CopyOnWriteArrayList<>(List.of("first"));
     HttpPeers peers =
         new HttpPeers(Duration.ofSeconds(5), () -> keys.stream().findFirst(), Optional.empty());
@@ -59,7 +59,7 @@ class HttpPeersTest {
   }
 
   @Test
-  void a_replica_that_refuses_the_key_says_which_setting_it_is_about() {
+  void aReplicaThatRefusesTheKeySaysWhichSettingItIsAbout() {
     status = 401;
     HttpPeers peers =
         new HttpPeers(Duration.ofSeconds(5), () -> Optional.of("old"), Optional.empty());

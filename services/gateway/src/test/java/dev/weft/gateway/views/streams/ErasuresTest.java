@@ -43,7 +43,7 @@ class ErasuresTest {
   }
 
   @Test
-  void an_erased_image_is_in_no_list_and_only_that_it_was_erased_is_remembered() {
+  void anErasedImageIsInNoListAndOnlyThatItWasErasedIsRemembered() {
     views.publish(uploaded("a", 1));
     views.publish(classified("a", "shirt", 2));
     views.publish(labeled("a", "hat", 3));
@@ -60,7 +60,7 @@ class ErasuresTest {
   }
 
   @Test
-  void no_late_or_repeated_record_brings_it_back() {
+  void noLateOrRepeatedRecordBringsItBack() {
     views.publish(uploaded("a", 1));
     views.publish(asked("a", 4));
 
@@ -75,7 +75,7 @@ class ErasuresTest {
   }
 
   @Test
-  void one_whose_records_come_after_its_erasure_never_appears() {
+  void oneWhoseRecordsComeAfterItsErasureNeverAppears() {
     views.publish(done("a", 4, 5));
     views.publish(uploaded("a", 1));
 
@@ -84,7 +84,7 @@ class ErasuresTest {
   }
 
   @Test
-  void an_erasure_is_unfinished_until_it_is_done_and_stays_done_when_it_is_asked_for_again() {
+  void anErasureIsUnfinishedUntilItIsDoneAndStaysDoneWhenItIsAskedForAgain() {
     views.publish(asked("a", 4));
     views.publish(asked("b", 4));
     assertThat(views.reader().unfinishedErasures(id -> true, 10))
@@ -99,7 +99,7 @@ class ErasuresTest {
   }
 
   @Test
-  void of_one_that_could_not_be_carried_out_the_newest_reason_counts_until_it_is_done() {
+  void ofOneThatCouldNotBeCarriedOutTheNewestReasonCountsUntilItIsDone() {
     views.publish(asked("a", 4));
     views.publish(asked("a", 4).failed(new ImageErased.Failure(at(6), "AccessDenied")));
     views.publish(asked("a", 4).failed(new ImageErased.Failure(at(5), "an older reason")));
@@ -117,7 +117,7 @@ class ErasuresTest {
   }
 
   @Test
-  void of_two_who_ask_the_first_one_asked() {
+  void ofTwoWhoAskTheFirstOneAsked() {
     views.publish(asked("a", 6));
     views.publish(asked("a", 4));
 
@@ -125,7 +125,7 @@ class ErasuresTest {
   }
 
   @Test
-  void what_is_remembered_of_it_ends_with_the_retention_and_leaves_nothing_that_names_it() {
+  void whatIsRememberedOfItEndsWithTheRetentionAndLeavesNothingThatNamesIt() {
     views.publish(uploaded("shirt-17", 1));
     views.publish(labeled("shirt-17", "hat", 2));
     views.publish(asked("shirt-17", 4));
@@ -141,7 +141,7 @@ class ErasuresTest {
   }
 
   @Test
-  void one_that_is_not_done_is_remembered_beyond_it() {
+  void oneThatIsNotDoneIsRememberedBeyondIt() {
     views.publish(asked("a", 4));
     views.pass(MONTH.plusDays(1));
     assertThat(views.reader().unfinishedErasures(id -> true, 10)).hasSize(1);
@@ -155,7 +155,7 @@ class ErasuresTest {
   }
 
   @Test
-  void those_that_came_while_nothing_ended_end_too() {
+  void thoseThatCameWhileNothingEndedEndToo() {
     close();
     views = new TestViews(dir, ViewRetention.FOR_EVER);
     views.publish(done("a", 4, 5));
@@ -178,7 +178,7 @@ class ErasuresTest {
   }
 
   @Test
-  void the_images_of_an_objects_key_are_known_until_they_are_erased() {
+  void theImagesOfAnObjectsKeyAreKnownUntilTheyAreErased() {
     ImageUploaded first = put("s3-1", "images/x.jpg");
     views.publish(first);
     views.publish(put("s3-2", "images/x.jpg"));

@@ -47,7 +47,7 @@ class ManyImagesTest {
       double restoreSeconds) {}
 
   @Test
-  void what_is_kept_does_not_grow_with_what_has_come() {
+  void whatIsKeptDoesNotGrowWithWhatHasCome() {
     List<Sample> samples = new ArrayList<>();
     Path stores = dir.resolve("views");
     try (ProcessedViews views =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PagePositionTest {
 
   @Test
-  void newer_images_come_first_and_equal_times_go_by_id() {
+  void newerImagesComeFirstAndEqualTimesGoById() {
     PagePosition old = position("a", 1);
     PagePosition young = position("b", 2);
     PagePosition twin = position("c", 2);
@@ -21,7 +21,7 @@ class PagePositionTest {
   }
 
   @Test
-  void index_keys_lie_in_the_same_order_and_between_the_bounds_of_their_list() {
+  void indexKeysLieInTheSameOrderAndBetweenTheBoundsOfTheirList() {
     ImageFilter list = new ImageFilter.Labeled("shirt");
     Bytes young = IndexKeys.key(list, position("b", 2));
     Bytes old = IndexKeys.key(list, position("a", 1));
@@ -34,7 +34,7 @@ class PagePositionTest {
   }
 
   @Test
-  void a_label_that_starts_another_is_another_list() {
+  void aLabelThatStartsAnotherIsAnotherList() {
     Bytes inShirts = IndexKeys.key(new ImageFilter.Labeled("shirts"), position("a", 1));
     ImageFilter shirt = new ImageFilter.Labeled("shirt");
 
@@ -46,14 +46,14 @@ class PagePositionTest {
   }
 
   @Test
-  void a_cursor_leads_back_to_its_position() {
+  void aCursorLeadsBackToItsPosition() {
     PagePosition position = position("shirt-1", 77);
 
     assertThat(PagePosition.ofCursor(position.toCursor())).contains(position);
   }
 
   @Test
-  void what_is_no_cursor_is_empty() {
+  void whatIsNoCursorIsEmpty() {
     assertThat(PagePosition.ofCursor("!")).isEmpty();
     assertThat(PagePosition.ofCursor("")).isEmpty();
     assertThat(PagePosition.ofCursor("AAAA")).isEmpty();

@@ -14,7 +14,7 @@ class ReplicaIdTest {
   @TempDir Path dir;
 
   @Test
-  void a_replica_keeps_its_name_and_another_folder_is_another_replica() {
+  void aReplicaKeepsItsNameAndAnotherFolderIsAnotherReplica() {
     String name = ReplicaId.of(dir.resolve("a"));
 
     assertThat(ReplicaId.of(dir.resolve("a"))).isEqualTo(name);
@@ -22,7 +22,7 @@ class ReplicaIdTest {
   }
 
   @Test
-  void a_damaged_name_is_said_with_what_to_do() throws IOException {
+  void aDamagedNameIsSaidWithWhatToDo() throws IOException {
     Files.writeString(dir.resolve("replica-id"), "?");
 
     assertThatThrownBy(() -> ReplicaId.of(dir)).hasMessageContaining("delete it");

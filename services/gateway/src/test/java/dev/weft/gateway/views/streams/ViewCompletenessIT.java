@@ -69,8 +69,7 @@ class ViewCompletenessIT {
   }
 
   @Test
-  void views_whose_changelogs_were_lost_are_not_whole_until_they_are_built_again()
-      throws Exception {
+  void viewsWhoseChangelogsWereLostAreNotWholeUntilTheyAreBuiltAgain() throws Exception {
     for (int i = 0; i < 5; i++) {
       publish(uploaded("a" + i, i));
       publish(classified("a" + i, "hat", i));
@@ -116,7 +115,7 @@ class ViewCompletenessIT {
   }
 
   @Test
-  void views_that_have_not_read_what_is_there_are_behind() throws Exception {
+  void viewsThatHaveNotReadWhatIsThereAreBehind() throws Exception {
     publish(uploaded("a", 1));
     assertThat(checkedOnce("a")).isInstanceOf(ViewState.Whole.class);
     for (int i = 0; i < 1_500; i++) {

@@ -52,7 +52,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void images_end_in_the_order_in_which_they_came_and_leave_nothing_behind() {
+  void imagesEndInTheOrderInWhichTheyCameAndLeaveNothingBehind() {
     views.publish(uploaded("a", 1));
     views.publish(classified("a", "shirt", 2));
     views.pass(Duration.ofDays(10));
@@ -75,7 +75,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void a_labeled_image_stays_until_its_label_is_taken_back_and_its_time_is_over_again() {
+  void aLabeledImageStaysUntilItsLabelIsTakenBackAndItsTimeIsOverAgain() {
     views.publish(uploaded("a", 1));
     views.publish(labeled("a", "hat", 2));
     views.pass(MONTH.multipliedBy(12));
@@ -90,7 +90,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void a_label_that_is_taken_back_in_time_begins_the_time_again() {
+  void aLabelThatIsTakenBackInTimeBeginsTheTimeAgain() {
     views.publish(uploaded("a", 1));
     views.publish(labeled("a", "hat", 2));
     views.pass(Duration.ofDays(20));
@@ -104,7 +104,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void an_image_that_comes_after_its_label_was_taken_back_has_all_of_its_time() {
+  void anImageThatComesAfterItsLabelWasTakenBackHasAllOfItsTime() {
     views.publish(labeled("a", "hat", 2));
     views.unlabel("a");
     views.pass(MONTH.minus(MOMENT));
@@ -117,7 +117,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void labels_may_have_a_time_of_their_own() {
+  void labelsMayHaveATimeOfTheirOwn() {
     open(new ViewRetention(MONTH, MONTH.multipliedBy(3)));
     views.publish(labeled("a", "hat", second(views.now())));
     views.pass(MONTH.multipliedBy(2));
@@ -129,7 +129,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void labeled_images_that_had_no_end_get_one_when_it_is_set() {
+  void labeledImagesThatHadNoEndGetOneWhenItIsSet() {
     views.publish(labeled("a", "hat", second(views.now())));
     views.pass(MONTH.multipliedBy(2));
 
@@ -142,7 +142,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void images_that_came_while_nothing_ended_end_too() {
+  void imagesThatCameWhileNothingEndedEndToo() {
     open(ViewRetention.FOR_EVER);
     for (int i = 0; i < 5; i++) {
       views.publish(uploaded("image-" + i, i));
@@ -158,7 +158,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void what_comes_late_about_an_image_that_has_ended_ends_in_its_turn() {
+  void whatComesLateAboutAnImageThatHasEndedEndsInItsTurn() {
     views.publish(uploaded("a", 1));
     views.pass(MONTH);
     assertThat(views.list(ALL)).isEmpty();
@@ -173,7 +173,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void an_image_is_kept_though_the_clock_of_its_record_is_years_behind() {
+  void anImageIsKeptThoughTheClockOfItsRecordIsYearsBehind() {
     views.publish(uploaded("right", 1));
     views.publish(uploaded("behind", 1), views.now().minus(MONTH.multipliedBy(24)));
 
@@ -183,7 +183,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void a_clock_that_is_years_ahead_keeps_no_image_for_longer_and_ends_no_other_early() {
+  void aClockThatIsYearsAheadKeepsNoImageForLongerAndEndsNoOtherEarly() {
     views.publish(uploaded("ahead", 1), views.now().plus(MONTH.multipliedBy(24)));
     views.publish(uploaded("right", 1));
 
@@ -194,7 +194,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void views_that_are_built_again_hold_no_more_than_they_held_and_keep_whole_what_has_a_label() {
+  void viewsThatAreBuiltAgainHoldNoMoreThanTheyHeldAndKeepWholeWhatHasALabel() {
     Instant first = TestViews.START;
     Instant now = first.plus(MONTH.multipliedBy(36));
     try (ProcessedViews rebuilt = new ProcessedViews(dir.resolve("rebuilt"), A_MONTH, now)) {
@@ -224,7 +224,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void more_than_a_round_ends_by_and_by() {
+  void moreThanARoundEndsByAndBy() {
     try (ProcessedViews many = new ProcessedViews(dir.resolve("many"), A_MONTH, TestViews.START)) {
       for (int i = 0; i < ViewExpiry.MOST + 10; i++) {
         many.publish(uploaded("image-" + i, i), many.now());
@@ -237,7 +237,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void an_image_stays_in_the_queue_until_its_end_is_committed() {
+  void anImageStaysInTheQueueUntilItsEndIsCommitted() {
     views.publish(uploaded("a", 1));
     byte[] view = views.store().get("a");
     long over = views.now().plus(MONTH).toEpochMilli();
@@ -255,7 +255,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void an_entry_of_the_queue_that_a_crash_lost_comes_back_with_the_repeated_record() {
+  void anEntryOfTheQueueThatACrashLostComesBackWithTheRepeatedRecord() {
     views.publish(uploaded("a", 1));
     Bytes queued = IndexKeys.queued(views.now().toEpochMilli(), "a");
     views.index().delete(queued);
@@ -272,7 +272,7 @@ class ViewExpiryTest {
   }
 
   @Test
-  void an_image_that_comes_again_before_its_end_is_committed_stays() {
+  void anImageThatComesAgainBeforeItsEndIsCommittedStays() {
     views.publish(uploaded("a", 1));
     long over = views.now().plus(MONTH).toEpochMilli();
     ViewExpiry expiry = expiry(A_MONTH);

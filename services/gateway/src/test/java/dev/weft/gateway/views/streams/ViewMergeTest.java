@@ -34,7 +34,7 @@ class ViewMergeTest {
           rejected("a", 7));
 
   @Test
-  void any_order_and_any_repetition_give_the_same_view() {
+  void anyOrderAndAnyRepetitionGiveTheSameView() {
     ImageView expected = merged(ALL);
     Random random = new Random(1);
     for (int i = 0; i < 200; i++) {
@@ -46,7 +46,7 @@ class ViewMergeTest {
   }
 
   @Test
-  void merging_parts_first_gives_the_same_view() {
+  void mergingPartsFirstGivesTheSameView() {
     for (int cut = 1; cut < ALL.size(); cut++) {
       ImageView left = merged(ALL.subList(0, cut));
       ImageView right = merged(ALL.subList(cut, ALL.size()));
@@ -56,7 +56,7 @@ class ViewMergeTest {
   }
 
   @Test
-  void the_earliest_answer_that_is_no_shadow_counts() {
+  void theEarliestAnswerThatIsNoShadowCounts() {
     ImageView view = merged(ALL);
 
     assertThat(view.state()).isEqualTo(ImageState.CLASSIFIED);
@@ -66,7 +66,7 @@ class ViewMergeTest {
   }
 
   @Test
-  void a_shadow_answers_nobody() {
+  void aShadowAnswersNobody() {
     ImageView view = merged(List.of(classified("a", "hat", 3, 2, Role.SHADOW)));
 
     assertThat(view.state()).isEqualTo(ImageState.UPLOADED);
@@ -74,14 +74,14 @@ class ViewMergeTest {
   }
 
   @Test
-  void an_image_that_was_only_refused_is_rejected() {
+  void anImageThatWasOnlyRefusedIsRejected() {
     ImageView view = merged(List.of(uploaded("a", 1), rejected("a", 2)));
 
     assertThat(view.state()).isEqualTo(ImageState.REJECTED);
   }
 
   @Test
-  void a_refusal_that_names_no_image_is_no_view() {
+  void aRefusalThatNamesNoImageIsNoView() {
     ImageRejected nameless =
         new ImageRejected(
             null,
@@ -95,7 +95,7 @@ class ViewMergeTest {
   }
 
   @Test
-  void a_view_survives_json() {
+  void aViewSurvivesJson() {
     ImageView view = merged(ALL);
 
     assertThat(ViewJson.read(ViewJson.write(view), ImageView.class)).isEqualTo(view);

@@ -45,7 +45,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void an_image_moves_from_list_to_list() {
+  void anImageMovesFromListToList() {
     publish(uploaded("a", 1));
     assertThat(list(ImageState.UPLOADED)).containsExactly("a");
 
@@ -58,7 +58,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void an_answer_that_comes_before_its_upload_waits_for_it() {
+  void anAnswerThatComesBeforeItsUploadWaitsForIt() {
     publish(classified("a", "shirt", 2));
     publish(uploaded("a", 1));
 
@@ -68,7 +68,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void an_earlier_answer_moves_the_image_to_its_label() {
+  void anEarlierAnswerMovesTheImageToItsLabel() {
     publish(uploaded("a", 1));
     publish(classified("a", "shirt", 5));
     publish(classified("a", "hat", 4));
@@ -78,7 +78,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void the_last_label_of_the_topic_counts_whatever_its_clock_said() {
+  void theLastLabelOfTheTopicCountsWhateverItsClockSaid() {
     publish(uploaded("a", 1));
     publish(labeled("a", "hat", 9));
     publish(labeled("a", "shirt", 5));
@@ -90,7 +90,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void labels_are_counted_as_they_come_and_go() {
+  void labelsAreCountedAsTheyComeAndGo() {
     publish(labeled("a", "hat", 1));
     publish(labeled("b", "hat", 1));
     publish(labeled("c", "Schürze", 1));
@@ -103,7 +103,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void a_label_that_is_taken_back_is_gone_and_remembered_as_taken_back() {
+  void aLabelThatIsTakenBackIsGoneAndRememberedAsTakenBack() {
     publish(uploaded("a", 1));
     publish(labeled("a", "hat", 2));
     unlabel("a");
@@ -119,7 +119,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void an_image_of_which_only_the_label_is_left_is_listed_until_that_is_taken_back() {
+  void anImageOfWhichOnlyTheLabelIsLeftIsListedUntilThatIsTakenBack() {
     publish(labeled("old", "hat", 2));
     assertThat(list(ALL)).containsExactly("old");
     assertThat(list(ImageState.UPLOADED)).containsExactly("old");
@@ -135,7 +135,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void lists_are_newest_first_and_paged() {
+  void listsAreNewestFirstAndPaged() {
     for (int i = 0; i < 7; i++) {
       publish(uploaded("image-" + i, i));
     }
@@ -153,7 +153,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void records_that_are_no_events_or_lie_under_another_key_are_passed_over() {
+  void recordsThatAreNoEventsOrLieUnderAnotherKeyArePassedOver() {
     TestInputTopic<String, byte[]> uploads = views.input(Topics.IMAGES_UPLOADED);
     uploads.pipeInput("a", "no JSON".getBytes(StandardCharsets.UTF_8));
     uploads.pipeInput("a", (byte[]) null);
@@ -165,7 +165,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void an_index_entry_that_a_crash_left_behind_is_not_listed() {
+  void anIndexEntryThatACrashLeftBehindIsNotListed() {
     publish(uploaded("a", 1));
     publish(classified("a", "shirt", 2));
     ImageView before = ViewMerge.of(uploaded("a", 1)).orElseThrow();
@@ -175,7 +175,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void an_index_entry_that_a_crash_lost_comes_back_with_the_repeated_record() {
+  void anIndexEntryThatACrashLostComesBackWithTheRepeatedRecord() {
     publish(uploaded("a", 1));
     ImageView view = ViewMerge.of(uploaded("a", 1)).orElseThrow();
     IndexKeys.of(view).forEach(key -> views.index().delete(key));
@@ -186,7 +186,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void the_views_know_from_which_offset_of_each_topic_they_were_built() {
+  void theViewsKnowFromWhichOffsetOfEachTopicTheyWereBuilt() {
     assertThat(origins()).isEqualTo(new ViewOrigins(Map.of(), false));
 
     publish(uploaded("a", 1));
@@ -201,7 +201,7 @@ class ViewTopologyTest {
   }
 
   @Test
-  void views_of_a_release_that_did_not_know_count_as_built_from_the_beginning() {
+  void viewsOfAReleaseThatDidNotKnowCountAsBuiltFromTheBeginning() {
     publish(uploaded("a", 1));
     views.store().delete(ViewOrigins.key(Topics.IMAGES_UPLOADED));
 

@@ -23,12 +23,12 @@ class IntervalsTest {
     "0, 20, 0, 0.1611",
     "1, 29, 0.0061, 0.1718"
   })
-  void a_share_has_wilsons_interval(long counted, long all, double low, double high) {
+  void aShareHasWilsonsInterval(long counted, long all, double low, double high) {
     assertInterval(Proportion.of(counted, all, Z), (double) counted / all, low, high);
   }
 
   @Test
-  void a_mean_has_the_normal_interval() {
+  void aMeanHasTheNormalInterval() {
     Moments moments = Moments.NONE;
     for (int i = 1; i <= 100; i++) {
       moments = moments.plus(i);
@@ -41,7 +41,7 @@ class IntervalsTest {
   }
 
   @Test
-  void a_shift_of_labels_is_the_population_stability_index() {
+  void aShiftOfLabelsIsThePopulationStabilityIndex() {
     Map<String, Long> live = Map.of("hat", 5_000_000_000L, "shirt", 5_000_000_000L);
     Map<String, Long> reference = Map.of("hat", 9_000_000_000L, "shirt", 1_000_000_000L);
 
@@ -51,7 +51,7 @@ class IntervalsTest {
   }
 
   @Test
-  void a_label_that_one_side_lacks_is_a_shift_and_no_infinity() {
+  void aLabelThatOneSideLacksIsAShiftAndNoInfinity() {
     Interval shift = LabelShift.of(Map.of("hat", 100L, "cap", 100L), Map.of("hat", 200L), 0.95);
 
     assertThat(shift.low()).isPositive();
@@ -60,7 +60,7 @@ class IntervalsTest {
   }
 
   @Test
-  void nothing_measured_is_unknown() {
+  void nothingMeasuredIsUnknown() {
     assertThat(Proportion.of(0, 0, Z).isKnown()).isFalse();
   }
 

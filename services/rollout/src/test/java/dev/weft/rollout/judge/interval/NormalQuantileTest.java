@@ -23,19 +23,19 @@ class NormalQuantileTest {
     "1e-10, -6.361340902404056",
     "1e-20, -9.262340089798408"
   })
-  void it_is_what_tables_say(double probability, double quantile) {
+  void itIsWhatTablesSay(double probability, double quantile) {
     assertThat(NormalQuantile.of(probability)).isCloseTo(quantile, within(1e-12));
   }
 
   @Test
-  void both_sides_are_alike() {
+  void bothSidesAreAlike() {
     assertThat(NormalQuantile.of(0.025)).isEqualTo(-NormalQuantile.of(0.975), within(1e-14));
     assertThat(NormalQuantile.ofTwoSides(0.95)).isEqualTo(NormalQuantile.of(0.975));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -0.1, 1.1, Double.NaN})
-  void what_is_no_probability_is_refused(double probability) {
+  void whatIsNoProbabilityIsRefused(double probability) {
     assertThatThrownBy(() -> NormalQuantile.of(probability))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(String.valueOf(probability));

@@ -19,7 +19,7 @@ class SequencesTest {
 
   /** With one bettor at a time the capital can be written down. */
   @Test
-  void capital_is_the_mean_of_what_bettors_with_fixed_fractions_have() {
+  void capitalIsTheMeanOfWhatBettorsWithFixedFractionsHave() {
     double[] payoffs = {2, 0};
     long[] images = {3, 1};
     double weights = 0;
@@ -37,7 +37,7 @@ class SequencesTest {
 
   /** The martingale: what a bettor may expect to have after an image is what he has. */
   @Test
-  void where_the_hypothesis_is_true_the_capital_is_expected_to_stay() {
+  void whereTheHypothesisIsTrueTheCapitalIsExpectedToStay() {
     double share = 0.3;
     double[] payoffs = {1 / share, 0};
     double before = Math.exp(BetMixture.SHARES.logCapital(new long[] {12, 20}, payoffs));
@@ -50,7 +50,7 @@ class SequencesTest {
 
   @ParameterizedTest
   @CsvSource({"0, 50", "50, 50", "1, 2", "45, 50", "900, 1000", "99000, 100000"})
-  void the_ends_of_a_share_are_where_it_is_refuted(long counted, long all) {
+  void theEndsOfAShareAreWhereItIsRefuted(long counted, long all) {
     var share = new SequentialShare(counted, all);
 
     Interval interval = share.interval(ALPHA);
@@ -70,7 +70,7 @@ class SequencesTest {
   /** Wider than at one look, and not by much more than a half at any number of images. */
   @ParameterizedTest
   @CsvSource({"45, 50", "180, 200", "900, 1000", "9000, 10000", "900000, 1000000"})
-  void a_share_is_known_at_all_looks_about_half_as_well_as_at_one(long counted, long all) {
+  void aShareIsKnownAtAllLooksAboutHalfAsWellAsAtOne(long counted, long all) {
     Interval sequence = new SequentialShare(counted, all).interval(ALPHA);
     Interval one = Proportion.of(counted, all, NormalQuantile.ofTwoSides(1 - ALPHA));
 
@@ -79,7 +79,7 @@ class SequencesTest {
   }
 
   @Test
-  void a_difference_of_shares_is_refuted_where_it_is_with_every_share_of_the_other() {
+  void aDifferenceOfSharesIsRefutedWhereItIsWithEveryShareOfTheOther() {
     var a = new SequentialShare(80, 100);
     var b = new SequentialShare(60, 100);
 
@@ -98,7 +98,7 @@ class SequencesTest {
   }
 
   @Test
-  void a_ratio_with_a_zero_above_begins_at_zero_and_below_has_no_end() {
+  void aRatioWithAZeroAboveBeginsAtZeroAndBelowHasNoEnd() {
     var none = new SequentialShare(0, 100);
     var some = new SequentialShare(20, 100);
 
@@ -116,7 +116,7 @@ class SequencesTest {
   }
 
   @Test
-  void a_ratio_is_one_where_a_difference_is_none() {
+  void aRatioIsOneWhereADifferenceIsNone() {
     var a = new SequentialShare(170, 200);
     var b = new SequentialShare(900, 1_000);
 
@@ -129,7 +129,7 @@ class SequencesTest {
   }
 
   @Test
-  void pairs_tell_two_versions_apart_that_separate_samples_do_not() {
+  void pairsTellTwoVersionsApartThatSeparateSamplesDoNot() {
     // 90 and 85 of 100 right, mostly together.
     Interval paired = new SequentialPairs(new PairedLabels(336, 4, 24, 36)).difference(ALPHA);
     Interval unpaired = new SequentialShare(340, 400).minus(new SequentialShare(360, 400), ALPHA);
@@ -142,7 +142,7 @@ class SequencesTest {
   }
 
   @Test
-  void pairs_turned_round_have_the_interval_turned_round() {
+  void pairsTurnedRoundHaveTheIntervalTurnedRound() {
     Interval one = new SequentialPairs(new PairedLabels(300, 10, 40, 50)).difference(ALPHA);
     Interval other = new SequentialPairs(new PairedLabels(300, 40, 10, 50)).difference(ALPHA);
 
@@ -151,7 +151,7 @@ class SequencesTest {
   }
 
   @Test
-  void pairs_that_all_say_the_same_have_ends() {
+  void pairsThatAllSayTheSameHaveEnds() {
     Interval all = new SequentialPairs(new PairedLabels(0, 60, 0, 0)).difference(ALPHA);
     assertThat(all.value()).isEqualTo(1);
     assertThat(all.high()).isEqualTo(1);
@@ -163,7 +163,7 @@ class SequencesTest {
   }
 
   @Test
-  void a_ratio_of_pairs_is_one_where_their_difference_is_none() {
+  void aRatioOfPairsIsOneWhereTheirDifferenceIsNone() {
     var pairs = new SequentialPairs(new PairedLabels(336, 4, 24, 36));
 
     Interval ratio = pairs.ratio(ALPHA);
@@ -175,7 +175,7 @@ class SequencesTest {
   }
 
   @Test
-  void a_quantile_lies_between_two_measured_values() {
+  void aQuantileLiesBetweenTwoMeasuredValues() {
     Histogram values = MeasuredFigures.histogram();
     for (int i = 1; i <= 100; i++) {
       values.recordValue(i);
@@ -190,7 +190,7 @@ class SequencesTest {
   }
 
   @Test
-  void few_values_have_no_upper_end_of_a_high_quantile() {
+  void fewValuesHaveNoUpperEndOfAHighQuantile() {
     Histogram values = MeasuredFigures.histogram();
     values.recordValueWithCount(5, 500);
     assertThat(new SequentialQuantile(values, 0.99).interval(ALPHA).high()).isInfinite();
@@ -201,7 +201,7 @@ class SequencesTest {
   }
 
   @Test
-  void quantiles_are_compared_by_whatever_the_other_may_be() {
+  void quantilesAreComparedByWhateverTheOtherMayBe() {
     Histogram slow = MeasuredFigures.histogram();
     Histogram fast = MeasuredFigures.histogram();
     Random random = new Random(1);
@@ -226,7 +226,7 @@ class SequencesTest {
 
   /** However many images the other has: its quantile cannot be just anything. */
   @Test
-  void a_99th_percentile_is_compared_from_some_thousand_images_on() {
+  void a99thPercentileIsComparedFromSomeThousandImagesOn() {
     Histogram few = MeasuredFigures.histogram();
     Histogram many = MeasuredFigures.histogram();
     Random random = new Random(1);
@@ -245,7 +245,7 @@ class SequencesTest {
   }
 
   @Test
-  void a_mean_has_the_interval_of_robbins_mixture() {
+  void aMeanHasTheIntervalOfRobbinsMixture() {
     Moments moments = moments(DoubleStream.iterate(1, i -> i + 1).limit(100));
 
     Interval mean = SequentialMean.of(moments).interval(ALPHA);
@@ -262,7 +262,7 @@ class SequencesTest {
   }
 
   @Test
-  void means_are_compared_with_the_uncertainty_of_both() {
+  void meansAreComparedWithTheUncertaintyOfBoth() {
     SequentialMean high =
         SequentialMean.of(moments(DoubleStream.iterate(1, i -> i + 1).limit(400)));
     SequentialMean low =
@@ -279,7 +279,7 @@ class SequencesTest {
   }
 
   @Test
-  void nothing_measured_is_unknown_and_so_is_what_is_compared_with_it() {
+  void nothingMeasuredIsUnknownAndSoIsWhatIsComparedWithIt() {
     var nothing = new SequentialShare(0, 0);
     var some = new SequentialShare(1, 2);
     var empty = new SequentialQuantile(MeasuredFigures.histogram(), 0.5);
