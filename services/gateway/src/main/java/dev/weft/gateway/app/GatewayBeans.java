@@ -337,6 +337,7 @@ final class GatewayBeans {
       CompleteViews vouched,
       HttpPeers peers,
       HourKeys hourKeys,
+      BrokerProbe broker,
       ViewRetention retention) {
     GatewayConfig.Reconcile reconcile = config.reconcile();
     return new Reconciler(
@@ -346,6 +347,7 @@ final class GatewayBeans {
         new ClusterIndexedImages(local, vouched, peers),
         publisher,
         new PeerHourAgreement(local, peers, hourKeys),
+        broker::clusterId,
         Clock.systemUTC(),
         new ReconcileLimits(
             reconcile.grace(),

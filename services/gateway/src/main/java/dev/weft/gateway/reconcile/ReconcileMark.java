@@ -15,14 +15,17 @@ import java.util.Optional;
 
 /**
  * Progress of the reconciliation of a bucket. As JSON: {@code
- * {"hours":"2026-11-28T13:00:00Z","hourKeysSince":"2026-11-20T08:11:00Z","swept":"images/x.jpg"}}.
+ * {"hours":"2026-11-28T13:00:00Z","hourKeysSince":"2026-11-20T08:11:00Z","swept":"images/x.jpg",
+ * "cluster":"pLn6ZJ0lQd6fVxQ6cPPwEw"}}.
  *
  * @param hours the first hour of uploads that is not completed; a full hour
  * @param swept the last key that the sweep has processed; null at its beginning
  * @param hourKeysSince when it was decided, permanently, that keys of uploads contain their hour;
  *     null before
+ * @param cluster id of the Kafka cluster that the bucket was compared with; null in a mark of a
+ *     release before it was recorded
  */
-public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince) {
+public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince, String cluster) {
 
   /** Larger than any mark. */
   private static final int MOST_BYTES = 10_000;
@@ -34,15 +37,27 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince) 
   }
 
   ReconcileMark withHours(Instant undone) {
-    return new ReconcileMark(undone, swept, hourKeysSince);
+    return new ReconcileMark(undone, swept, hourKeysSince, cluster);
   }
 
   ReconcileMark withSwept(String key) {
-    return new ReconcileMark(hours, key, hourKeysSince);
+    return new ReconcileMark(hours, key, hourKeysSince, cluster);
   }
 
   ReconcileMark withHourKeysSince(Instant decided) {
-    return new ReconcileMark(hours, swept, decided);
+    return new ReconcileMark(hours, swept, decided, cluster);
+  }
+
+  /**
+   * The mark for a cluster. Of another cluster than the recorded one nothing is compared yet, such
+   * as after a restore of the bucket beside new or older topics.
+   *
+   * @param start the first hour to process in that case
+   */
+  ReconcileMark in(String current, Instant start) {
+    return cluster == null || cluster.equals(current)
+        ? new ReconcileMark(hours, swept, hourKeysSince, current)
+        : new ReconcileMark(start, null, hourKeysSince, current);
   }
 
   /** Reads the mark of a bucket; empty if there is none or it is invalid. */
@@ -60,6 +75,9 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince) 
     if (swept != null) {
       json.put("swept", swept);
     }
+    if (cluster != null) {
+      json.put("cluster", cluster);
+    }
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -71,7 +89,10 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince) 
       String since = json.path("hourKeysSince").textValue();
       return Optional.of(
           new ReconcileMark(
-              hours, json.path("swept").textValue(), since == null ? null : Instant.parse(since)));
+              hours,
+              json.path("swept").textValue(),
+              since == null ? null : Instant.parse(since),
+              json.path("cluster").textValue()));
     } catch (JsonProcessingException | DateTimeException e) {
       return Optional.empty();
     }

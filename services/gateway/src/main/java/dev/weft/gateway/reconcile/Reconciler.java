@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Reconciles the bucket with the views: publishes the missing events of objects, such as an upload
@@ -58,6 +59,7 @@ public final class Reconciler {
   private final List<String> prefixes;
   private final Repairs repairs;
   private final HourAgreement agreement;
+  private final Supplier<String> cluster;
   private final Clock clock;
   private final ReconcileLimits limits;
   private final LongAdder processed = new LongAdder();
@@ -89,6 +91,7 @@ public final class Reconciler {
    *
    * @param prefixes under which every object is an image
    * @param agreement about hours in keys
+   * @param cluster returns the id of the Kafka cluster, or throws while the broker is unavailable
    * @throws IllegalArgumentException if images may not be stored under one of them
    */
   public Reconciler(
@@ -98,6 +101,7 @@ public final class Reconciler {
       IndexedImages index,
       EventPublisher publisher,
       HourAgreement agreement,
+      Supplier<String> cluster,
       Clock clock,
       ReconcileLimits limits) {
     this.store = store;
@@ -105,6 +109,7 @@ public final class Reconciler {
     this.prefixes = outermost(prefixes);
     this.repairs = new Repairs(store, images, index, publisher, limits);
     this.agreement = agreement;
+    this.cluster = cluster;
     this.clock = clock;
     this.limits = limits;
   }
@@ -119,8 +124,11 @@ public final class Reconciler {
   public Round round() {
     Instant now = clock.instant();
     if (mark == null) {
+      Instant start = now.minus(limits.maxAge());
+      String current = cluster.get();
       saved = ReconcileMark.in(store, bucket).orElse(null);
-      mark = saved == null ? new ReconcileMark(now.minus(limits.maxAge()), null, null) : saved;
+      mark =
+          saved == null ? new ReconcileMark(start, null, null, current) : saved.in(current, start);
       savedAt = now;
     }
     decideOnHours(now);
@@ -252,8 +260,11 @@ public final class Reconciler {
 
   private void save(Instant now) {
     boolean isLate = !savedAt.plus(SAVED_EACH).isAfter(now);
-    boolean isNewHour = saved == null || !saved.hours().equals(mark.hours());
-    if (mark.hourKeysSince() != null && (isNewHour || isLate && !mark.equals(saved))) {
+    boolean isNew =
+        saved == null
+            || !saved.hours().equals(mark.hours())
+            || !mark.cluster().equals(saved.cluster());
+    if (mark.hourKeysSince() != null && (isNew || isLate && !mark.equals(saved))) {
       write(mark, now);
     }
   }

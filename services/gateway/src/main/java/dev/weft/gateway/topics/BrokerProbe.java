@@ -59,6 +59,28 @@ public final class BrokerProbe implements AutoCloseable {
     }
   }
 
+  /**
+   * The id of the cluster. Blocks for at most two seconds.
+   *
+   * @throws IllegalStateException if the broker is not reachable
+   */
+  public String clusterId() {
+    try {
+      return admin.describeCluster().clusterId().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw unavailable(e.getCause());
+    } catch (TimeoutException e) {
+      throw unavailable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(e);
+    }
+  }
+
+  private IllegalStateException unavailable(Throwable failure) {
+    return new IllegalStateException(refused(failure), failure);
+  }
+
   private String refused(Throwable failure) {
     return "The Kafka broker at %s does not answer: %s"
         .formatted(brokers, BrokerAdvice.of(failure));

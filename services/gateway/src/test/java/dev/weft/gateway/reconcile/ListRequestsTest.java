@@ -54,6 +54,7 @@ class ListRequestsTest {
               throw new AssertionError(event);
             },
             new Agreed(),
+            () -> "cluster",
             clock,
             new ReconcileLimits(
                 Duration.ofSeconds(30), Duration.ofDays(7), 1_000, SWEEP, Duration.ofDays(30)));

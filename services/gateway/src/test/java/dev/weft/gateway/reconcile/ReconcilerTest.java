@@ -45,6 +45,7 @@ class ReconcilerTest {
   private final TickingClock clock = new TickingClock(Events.at(100));
   private final Agreed agreement = new Agreed();
   private boolean away;
+  private String cluster = "the first";
   private final Reconciler reconciler = reconciler(1000);
 
   @Test
@@ -214,6 +215,7 @@ class ReconcilerTest {
                     null,
                     published::add,
                     agreement,
+                    () -> cluster,
                     Clock.systemUTC(),
                     new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, 1, 1, null)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -248,6 +250,34 @@ class ReconcilerTest {
 
     assertThat(other.processed()).isEqualTo(OWN);
     assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void besideAnotherKafkaClusterAllHoursAreComparedAgain() {
+    put("uploads/1970/01/01/00/a", 0);
+    clock.set(Instant.parse("1970-01-01T03:00:00Z"));
+    reconciler.round();
+    published.clear();
+    cluster = "the second";
+    Reconciler restored = reconciler(1000);
+
+    assertThat(restored.round().published()).isEqualTo(1);
+    assertThat(published).extracting(WeftEvent::key).containsExactly("a");
+
+    seen.add("a");
+    Reconciler again = reconciler(1000);
+    again.round();
+    assertThat(again.processed()).as("the new cluster is recorded").isEqualTo(OWN);
+  }
+
+  @Test
+  void aMarkOfAnEarlierReleaseBelongsToTheClusterThatItMeets() {
+    put("uploads/1970/01/01/00/a", 0);
+    clock.set(Instant.parse("1970-01-01T03:00:00Z"));
+    var mark = new ReconcileMark(clock.instant(), null, Events.at(0), null);
+    store.put("weft", ImageObjects.RECONCILED, mark.toJson(), "application/json");
+
+    assertThat(reconciler.round().published()).isZero();
   }
 
   @Test
@@ -368,6 +398,7 @@ class ReconcilerTest {
         this::among,
         published::add,
         agreement,
+        () -> cluster,
         clock,
         new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, maxEvents, sweep, null));
   }
