@@ -21,7 +21,7 @@ public final class Tags {
   private Tags() {}
 
   /**
-   * A sorted, unmodifiable copy; an empty one of null.
+   * Returns a sorted, unmodifiable copy; an empty one for null.
    *
    * @throws IllegalArgumentException if there are too many, or one is too long
    */
