@@ -22,7 +22,7 @@ import java.time.InstantSource;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/** Removes what old trainings left, and features of erased images, once in a while. */
+/** Periodically removes leftovers of old trainings, and features of erased images. */
 @Singleton
 class Cleaning {
 

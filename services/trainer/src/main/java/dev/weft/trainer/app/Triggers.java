@@ -30,8 +30,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Asks for trainings by the clock and by the number of new labels. Every trainer does so; what they
- * ask for has the same id, and so is one training.
+ * Requests trainings by schedule and by the number of new labels. All trainers do so; their
+ * requests have the same id and therefore count as one.
  */
 @Singleton
 class Triggers {
@@ -106,15 +106,18 @@ class Triggers {
     }
   }
 
-  /** Ids may have 128 characters; one that names its predecessor would grow for ever. */
+  /**
+   * Ids have at most 128 characters; one that contained its predecessor's id would grow without
+   * bound.
+   */
   private static String shortened(String trainingId) {
     return Integer.toHexString(trainingId.hashCode());
   }
 
   /**
-   * @param because of these labels, the newest
+   * @param because the newest labels that triggered the request
    */
-  @SuppressWarnings("try") // the fields are only held
+  @SuppressWarnings("try") // the fields are only closed
   private boolean ask(String id, String model, TrainingTrigger trigger, List<TracedLabel> because) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try (LogFields fields = LogFields.of(Subject.training(id, model))) {

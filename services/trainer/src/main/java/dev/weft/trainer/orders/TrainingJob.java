@@ -25,8 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * One training on a thread of its own, tried again for as long as store or broker are away. The
- * other methods are for other threads.
+ * Runs one training on a thread of its own, and retries it for as long as the store or the broker
+ * is unavailable. The other methods are called by other threads.
  */
 final class TrainingJob implements TrainingMonitor {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
@@ -46,7 +46,7 @@ final class TrainingJob implements TrainingMonitor {
   private volatile boolean announced;
 
   /**
-   * @param seat of which there is one: a training that was given up may take a moment to stop
+   * @param seat the only permit to run a training: one that was given up may take a moment to stop
    */
   TrainingJob(
       TopicPartition partition,
@@ -118,7 +118,7 @@ final class TrainingJob implements TrainingMonitor {
     } catch (TrainingStoppedException e) {
       throw e;
     } catch (RuntimeException e) {
-      // No fault of the training's, which would be its outcome; a person may mend it.
+      // Not caused by the training, which would have an outcome then; an operator may fix it.
       LOG.errorf(e, "training=%s cannot go on", request.trainingId());
       noted("it cannot go on, and is tried again: " + e.getMessage());
       pause(backoff.delay(failures, ThreadLocalRandom.current()));
@@ -146,17 +146,17 @@ final class TrainingJob implements TrainingMonitor {
     return request;
   }
 
-  /** Ends the training for good, as soon as it looks and the store keeps its outcome. */
+  /** Cancels the training, as soon as it checks for it and the store has recorded the outcome. */
   void cancel() {
     cancelled = true;
   }
 
-  /** Ends it here. */
+  /** Stops the training on this trainer. */
   void giveUp() {
     givenUp = true;
   }
 
-  /** Whether its thread is done; without an outcome if it was given up. */
+  /** Whether its thread has ended; without an outcome if the training was given up. */
   boolean isOver() {
     return ended.getCount() == 0;
   }
@@ -165,12 +165,12 @@ final class TrainingJob implements TrainingMonitor {
     return Optional.ofNullable(outcome);
   }
 
-  /** Whether the outcome was said in the topics before: the request is a repeated one. */
+  /** Whether the outcome was published before, so that the request is a repeated one. */
   boolean isAnnounced() {
     return announced;
   }
 
-  /** Waits for its thread, but not longer than this. */
+  /** Waits for its thread for at most {@code patience}. */
   void await(Duration patience) {
     try {
       if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -191,7 +191,7 @@ final class TrainingJob implements TrainingMonitor {
     goOnOrStop();
   }
 
-  /** A cancellation is an outcome, which only an attempt can decide on. */
+  /** A cancellation is an outcome, which only a run can record. */
   private void goOnOrStop() {
     if (givenUp) {
       throw TrainingStoppedException.givenUp();
