@@ -16,8 +16,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Errors for people on standard error, and for scripts the same as the last JSON line on standard
- * output. Stack traces only with {@code --verbose}.
+ * Reports errors to people on standard error, and to scripts as the last JSON line on standard
+ * output. Stack traces are only printed with {@code --verbose}.
  */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final Session session;

@@ -160,7 +160,7 @@ public final class PublishCommand implements Callable<Integer> {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending: the hook is what says so.
+      // The JVM is shutting down, and this hook reports it.
     }
   }
 
