@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Which broker has which duty at present. */
+/** Determines which broker currently has a duty, such as leading a partition. */
 public final class Coordinators implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 20;
 
@@ -63,7 +63,7 @@ public final class Coordinators implements AutoCloseable {
     admin.close();
   }
 
-  /** Nobody can be told to have a duty at present. */
+  /** No broker is currently known to have the duty. */
   static final class NobodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
