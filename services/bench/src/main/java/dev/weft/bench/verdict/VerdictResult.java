@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What {@code bench verdict} found.
+ * Result of {@code bench verdict}.
  *
- * @param looks at each rollout, where wrong verdicts are counted
- * @param step labels from one of these looks to the next
+ * @param looks measurements of each rollout, for counting wrong verdicts
+ * @param step labels between these measurements
  */
 record VerdictResult(
     double accuracy,
@@ -28,10 +28,10 @@ record VerdictResult(
     List<Wrong> wrong,
     List<Found> found) {
 
-  /** Rollouts in which the verdict would be wrong, by how they are judged. */
+  /** Rollouts in which the verdict would be wrong, by method. */
   record Wrong(String question, Map<String, Outcome> outcomes) {}
 
-  /** Rollouts in which it is right. */
+  /** Rollouts in which the verdict is correct, by method. */
   record Found(String question, Map<String, Outcome> outcomes) {}
 
   VerdictResult {
@@ -87,7 +87,7 @@ record VerdictResult(
     return table.lines(style);
   }
 
-  /** Of the first questions: equal versions on a bound, and one that is worse. */
+  /** Returns the plot of the first questions: equal versions at a bound, and one that is worse. */
   VerdictPlot plot() {
     return new VerdictPlot(wrong.get(0), found.get(0), looks * step);
   }
