@@ -28,7 +28,7 @@ public record Problem(String type, String title, int status, String detail, Stri
     if (text.startsWith("{")) {
       try {
         Problem said = WeftJson.read(text, Problem.class);
-        if (said.isSaid(said.title) || said.isSaid(said.detail)) {
+        if (said.isPresent(said.title) || said.isPresent(said.detail)) {
           return new Problem(said.type, said.title, status, said.detail, said.instance);
         }
       } catch (JsonProcessingException e) {
@@ -41,10 +41,10 @@ public record Problem(String type, String title, int status, String detail, Stri
 
   /** Returns what was wrong, for people: the detail, or the title if there is no detail. */
   public String text() {
-    return isSaid(detail) ? detail : title;
+    return isPresent(detail) ? detail : title;
   }
 
-  private boolean isSaid(String text) {
+  private boolean isPresent(String text) {
     return text != null && !text.isEmpty();
   }
 

@@ -41,7 +41,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
 
   /** Sends a call and returns the response; empty for 404. */
   <T> Optional<T> find(Call<T> call) {
-    HttpResponse<byte[]> response = patiently(request(call), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = sendWithRetries(request(call), BodyHandlers.ofByteArray());
     return response.statusCode() == NOT_FOUND
         ? Optional.empty()
         : Optional.of(value(call.operation(), requireOk(response)));
@@ -63,7 +63,8 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
 
   /** Opens a response body, which the caller reads and closes. */
   HttpResponse<InputStream> open(Call<byte[]> call) {
-    HttpResponse<InputStream> response = patiently(request(call), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response =
+        sendWithRetries(request(call), BodyHandlers.ofInputStream());
     if (response.statusCode() / 100 != 2) {
       throw refused(response, streamed(response));
     }
@@ -106,7 +107,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
   }
 
   private <T> HttpResponse<byte[]> sent(Call<T> call) {
-    return requireOk(patiently(request(call), BodyHandlers.ofByteArray()));
+    return requireOk(sendWithRetries(request(call), BodyHandlers.ofByteArray()));
   }
 
   private HttpRequest request(Call<?> call) {
@@ -132,7 +133,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
     }
   }
 
-  private <T> HttpResponse<T> patiently(HttpRequest request, BodyHandler<T> body) {
+  private <T> HttpResponse<T> sendWithRetries(HttpRequest request, BodyHandler<T> body) {
     long deadline = System.nanoTime() + retry.total().toNanos();
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> asked = Optional.empty();

@@ -116,7 +116,7 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
             .toList();
     int calls = Runtime.getRuntime().availableProcessors();
     Map<String, String> unreadable =
-        pass.run(views, calls, batch -> look(pass, batch, looks), listener);
+        pass.run(views, calls, batch -> addHashes(pass, batch, looks), listener);
     DatasetResult result =
         new DatasetBuilder(SplitRatios.DEFAULT, LEAST_IN_CLASS)
             .build(candidates, looks, unreadable);
@@ -127,7 +127,7 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
     return ((DatasetResult.Ready) result).dataset();
   }
 
-  private static void look(ImagePass pass, Batch batch, Map<String, PerceptualHash> looks) {
+  private static void addHashes(ImagePass pass, Batch batch, Map<String, PerceptualHash> looks) {
     int height = pass.preprocessing().height();
     int width = pass.preprocessing().width();
     for (int i = 0; i < batch.n(); i++) {

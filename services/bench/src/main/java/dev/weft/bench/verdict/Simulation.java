@@ -67,7 +67,7 @@ record Simulation(
     }
 
     /** Returns the share of rollouts with the verdict. */
-    double told() {
+    double decided() {
       return within(NEVER - 1);
     }
 

@@ -52,7 +52,7 @@ record VerdictResult(
             style,
             wrong.get(0).outcomes(),
             wrong.stream().map(each -> Map.entry(each.question(), each.outcomes())).toList(),
-            outcome -> text("%.1f %%", 100 * outcome.told())));
+            outcome -> text("%.1f %%", 100 * outcome.decided())));
     lines.add("");
     lines.add(
         style.bold("Labels of the candidate's images until the verdict")
@@ -103,7 +103,7 @@ record VerdictResult(
     ArrayNode errors = json.putArray("wrong");
     for (Wrong each : wrong) {
       ObjectNode row = errors.addObject().put("question", each.question());
-      each.outcomes().forEach((name, outcome) -> row.put(name, outcome.told()));
+      each.outcomes().forEach((name, outcome) -> row.put(name, outcome.decided()));
     }
     ArrayNode needed = json.putArray("labels");
     for (Found each : found) {

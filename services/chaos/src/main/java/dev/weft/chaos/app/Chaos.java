@@ -53,6 +53,6 @@ public final class Chaos implements Callable<Integer> {
     List<Appointment> sequence =
         Sequence.of(options.seed(), options.length(), options.layout(0), options.kinds());
     System.out.println("seed " + options.seed());
-    sequence.forEach(appointment -> System.out.println(appointment.said()));
+    sequence.forEach(appointment -> System.out.println(appointment.description()));
   }
 }

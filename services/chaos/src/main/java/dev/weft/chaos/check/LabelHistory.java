@@ -110,7 +110,7 @@ final class LabelHistory {
   }
 
   /** Returns the attempts that may count at the end of a data set, for people. */
-  String said() {
+  String description() {
     return attempts.stream()
         .map(
             attempt ->

@@ -121,7 +121,7 @@ final class LabelsInvariant implements Invariant {
           training,
           from,
           label == null ? "no label of it" : "it as " + label,
-          history.said());
+          history.description());
     }
     if (sample != null && "unreadable".equals(sample.leftOut())) {
       findings.add(

@@ -22,15 +22,15 @@ final class Health {
 
   /** Whether it is live, like an orchestrator's liveness probe. */
   boolean isLive(String name) {
-    return says(name, "/q/health/live");
+    return isUp(name, "/q/health/live");
   }
 
   /** Whether it is ready. */
   boolean isReady(String name) {
-    return says(name, "/q/health/ready");
+    return isUp(name, "/q/health/ready");
   }
 
-  private boolean says(String name, String path) {
+  private boolean isUp(String name, String path) {
     if (!layout.serviceNames().contains(name.replace("-twin", ""))) {
       return listens(name);
     }

@@ -26,15 +26,15 @@ public enum Impairment {
   /** A request starts; then its connection is closed normally. */
   TRUNCATE_REQUEST("requests end in their middle");
 
-  private final String said;
+  private final String description;
 
-  Impairment(String said) {
-    this.said = said;
+  Impairment(String description) {
+    this.description = description;
   }
 
   /** Description for people. */
-  public String said() {
-    return said;
+  public String description() {
+    return description;
   }
 
   boolean holdsRequests() {

@@ -60,7 +60,9 @@ public final class Network implements AutoCloseable {
    */
   public void mend(Link link) {
     impaired.remove(link);
-    open.stream().filter(passage -> passage.link().equals(link)).forEach(ProxiedConnection::mended);
+    open.stream()
+        .filter(passage -> passage.link().equals(link))
+        .forEach(ProxiedConnection::onMended);
   }
 
   /** Removes the impairments of all links. */

@@ -190,7 +190,7 @@ final class ProxiedConnection {
   }
 
   /** Handles the end of the link's impairment. */
-  void mended() {
+  void onMended() {
     if (isLossy()) {
       reset();
     }

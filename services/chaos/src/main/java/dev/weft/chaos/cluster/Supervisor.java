@@ -39,7 +39,7 @@ public final class Supervisor implements AutoCloseable {
 
   /** Starts to supervise all running processes. */
   public void begin() {
-    Network.daemon("supervisor", this::look);
+    Network.daemon("supervisor", this::check);
   }
 
   /**
@@ -77,12 +77,12 @@ public final class Supervisor implements AutoCloseable {
         .toList();
   }
 
-  private void look() {
+  private void check() {
     try {
       while (!closed) {
         for (String name : cluster.names()) {
           if (!held.contains(name) && !name.endsWith("-twin")) {
-            look(name);
+            check(name);
           }
         }
         Thread.sleep(PERIOD_MILLIS);
@@ -92,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private void look(String name) {
+  private void check(String name) {
     if (!cluster.runs(name)) {
       restart(name, "it has ended by itself");
     } else if (health.isLive(name)) {

@@ -21,7 +21,7 @@ public record Appointment(Duration after, Duration lasts, Fault fault) {
   }
 
   /** Description for people, in one line. */
-  public String said() {
+  public String description() {
     String detail = fault.detail().isEmpty() ? "" : ", " + fault.detail();
     return "%d:%02d  %-18s %s for %d s%s"
         .formatted(

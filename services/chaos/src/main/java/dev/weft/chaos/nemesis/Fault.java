@@ -54,7 +54,7 @@ public sealed interface Fault {
         throw new SkippedException(name + " does not run");
       }
       return name;
-    } catch (Coordinators.NobodyException e) {
+    } catch (Coordinators.NoBrokerException e) {
       throw new SkippedException(e.getMessage());
     }
   }
@@ -147,7 +147,7 @@ public sealed interface Fault {
 
     @Override
     public String detail() {
-      return how.said();
+      return how.description();
     }
 
     @Override

@@ -81,10 +81,10 @@ public final class Nemesis {
       Fault.Ongoing fault = appointment.fault().begin(scene);
       done++;
       String hit = fault.hit().equals(appointment.fault().target()) ? "" : ": " + fault.hit();
-      tell.accept(appointment.said() + hit);
+      tell.accept(appointment.description() + hit);
       ongoing.add(new Begun(appointment, fault, now));
     } catch (Fault.SkippedException | ClusterException e) {
-      String line = appointment.said() + ": left out, " + e.getMessage();
+      String line = appointment.description() + ": left out, " + e.getMessage();
       skipped.add(line);
       tell.accept(line);
     }
@@ -94,7 +94,8 @@ public final class Nemesis {
     try {
       begun.fault().undo().run();
     } catch (ClusterException e) {
-      tell.accept("  could not be undone: " + begun.appointment().said() + ": " + e.getMessage());
+      tell.accept(
+          "  could not be undone: " + begun.appointment().description() + ": " + e.getMessage());
     }
     Fault fault = begun.appointment().fault();
     history.add(

@@ -59,7 +59,7 @@ public final class Workload implements AutoCloseable {
     history.add(
         new Operation.Begun(
             Instant.now(), seed, "%s against %s".formatted(mix, target.gateways())));
-    recorder = new Recorder(target.kafka(), history, this::heard);
+    recorder = new Recorder(target.kafka(), history, this::onRecord);
     uploaders = new Uploaders(scene, mix, images, ended);
     begin(seed);
   }
@@ -96,7 +96,7 @@ public final class Workload implements AutoCloseable {
     thread.start();
   }
 
-  private void heard(RecordRead record) {
+  private void onRecord(RecordRead record) {
     if (record.event() == null) {
       return;
     }

@@ -38,22 +38,22 @@ final class JsonLinesLabels {
   }
 
   private void line(String place, String line) {
-    JsonNode said;
+    JsonNode values;
     try {
-      said = Json.parse(line);
+      values = Json.parse(line);
     } catch (IllegalArgumentException e) {
       list.skip(place, "is " + e.getMessage());
       return;
     }
-    String label = said.path("label").asText("");
-    String id = said.path("weft_id").asText("");
-    String file = said.path("file").asText("");
+    String label = values.path("label").asText("");
+    String id = values.path("weft_id").asText("");
+    String file = values.path("file").asText("");
     if (label.isEmpty() || id.isEmpty() && file.isEmpty()) {
       list.skip(place, label.isEmpty() ? "has no label" : "names no picture");
       return;
     }
     Optional<Path> found = file.isEmpty() ? Optional.empty() : files.find(file);
-    String by = said.path("by").asText(null);
+    String by = values.path("by").asText(null);
     if (!id.isEmpty()) {
       list.add(CsvLabels.known(id, file, found, label, by));
     } else if (found.isPresent()) {

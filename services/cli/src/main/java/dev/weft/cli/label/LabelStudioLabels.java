@@ -130,7 +130,8 @@ final class LabelStudioLabels {
     JsonNode newest = null;
     for (JsonNode annotation : annotations) {
       boolean cancelled = annotation.path("was_cancelled").asBoolean(false);
-      if (!cancelled && (newest == null || said(annotation).compareTo(said(newest)) >= 0)) {
+      if (!cancelled
+          && (newest == null || annotatedAt(annotation).compareTo(annotatedAt(newest)) >= 0)) {
         newest = annotation;
       }
     }
@@ -138,7 +139,7 @@ final class LabelStudioLabels {
   }
 
   /** The time of an annotation: RFC 3339 in one time zone sorts lexically. */
-  private static String said(JsonNode annotation) {
+  private static String annotatedAt(JsonNode annotation) {
     return annotation.path("updated_at").asText(annotation.path("created_at").asText(""));
   }
 

@@ -78,7 +78,7 @@ public final class NearDuplicates {
       int one = (int) group[i];
       for (int j = 0; j < i; j++) {
         int other = (int) group[j];
-        if (root(one) != root(other) && looks[one].looksLike(looks[other])) {
+        if (root(one) != root(other) && looks[one].isNearDuplicateOf(looks[other])) {
           join(one, other);
         }
       }

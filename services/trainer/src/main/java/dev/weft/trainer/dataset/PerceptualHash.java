@@ -50,7 +50,7 @@ public record PerceptualHash(long a, long b, long c, long d) {
   }
 
   /** Whether the other hash is of a near-duplicate. */
-  public boolean looksLike(PerceptualHash other) {
+  public boolean isNearDuplicateOf(PerceptualHash other) {
     return Long.bitCount(a ^ other.a) <= NEAR && distance(other) <= NEAR;
   }
 

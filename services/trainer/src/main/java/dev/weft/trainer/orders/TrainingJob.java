@@ -76,7 +76,7 @@ final class TrainingJob implements TrainingMonitor {
     boolean seated = false;
     try {
       while (!seated) {
-        goOnOrStop();
+        continueOrStop();
         seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
       }
       follower.follow(request, this::train);
@@ -128,7 +128,7 @@ final class TrainingJob implements TrainingMonitor {
   private void pause(Duration duration) {
     long until = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() < until) {
-      goOnOrStop();
+      continueOrStop();
       try {
         TimeUnit.MILLISECONDS.sleep(20);
       } catch (InterruptedException e) {
@@ -188,11 +188,11 @@ final class TrainingJob implements TrainingMonitor {
     if (cancelled) {
       throw TrainingStoppedException.cancelled();
     }
-    goOnOrStop();
+    continueOrStop();
   }
 
   /** A cancellation is an outcome, which only a run can record. */
-  private void goOnOrStop() {
+  private void continueOrStop() {
     if (givenUp) {
       throw TrainingStoppedException.givenUp();
     }

@@ -134,7 +134,7 @@ public final class ReportBuilder {
    * @param doubtful labels that are probably wrong
    * @param alike near-duplicates
    */
-  public ReportBuilder toLookAt(List<DoubtfulLabel> doubtful, List<LookAlikes> alike) {
+  public ReportBuilder toReview(List<DoubtfulLabel> doubtful, List<LookAlikes> alike) {
     doubtfulLabels = List.copyOf(doubtful);
     lookAlikes = List.copyOf(alike);
     return this;

@@ -316,17 +316,17 @@ final class TrainingSteps {
         Report.of(plan.trainingId(), plan.model(), plan.startedAt(), verdict)
             .dataset(built.id(), dataset, known)
             .recipe(found.recipe(), fineTunedFrom())
-            .inherited(inheritance.told(dataset, rehearsal, start))
+            .inherited(inheritance.inheritedClasses(dataset, rehearsal, start))
             .search(SearchSummary.of(found.search()))
             .judgedBy(folds())
             .learnedFromAll(learnsFromAll(verdict))
             .calibration(
                 isCrossValidated()
-                    ? calibration().told(temperature, judged, found.search())
-                    : calibration().told(temperature, judged))
+                    ? calibration().beforeAndAfter(temperature, judged, found.search())
+                    : calibration().beforeAndAfter(temperature, judged))
             .freeze(found.head().history())
             .fineTune(tuned.history())
-            .toLookAt(
+            .toReview(
                 DoubtfulLabel.of(judged.tuned(), judged.truth()),
                 LookAlikes.in(
                     dataset, sample -> features.look(sample.object().sha256()).orElseThrow()))

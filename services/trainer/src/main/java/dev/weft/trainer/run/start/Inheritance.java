@@ -73,7 +73,8 @@ public final class Inheritance {
   }
 
   /** Returns how each class of the parent is handled, for the report. */
-  public List<InheritedClass> told(Dataset dataset, Rehearsal rehearsal, HeadStart start) {
+  public List<InheritedClass> inheritedClasses(
+      Dataset dataset, Rehearsal rehearsal, HeadStart start) {
     List<InheritedClass> classes = new ArrayList<>();
     int[] examples = rehearsal.counts();
     for (int c = 0; c < examples.length; c++) {
@@ -148,7 +149,7 @@ public final class Inheritance {
     for (Rehearsal.Example example : all.examples()) {
       if (lacking[example.label()] + usual > 0
           && !own.contains(example.sha256())
-          && looks.stream().noneMatch(look -> look.looksLike(example.look()))) {
+          && looks.stream().noneMatch(look -> look.isNearDuplicateOf(example.look()))) {
         lacking[example.label()]--;
         kept.add(example);
       }

@@ -95,10 +95,10 @@ public final class CalibrationStep {
    * Returns the calibration before and after, on the evaluation's images; null if nothing was
    * scaled.
    */
-  public Calibration told(Temperature temperature, JudgeStep.Judged judged) {
+  public Calibration beforeAndAfter(Temperature temperature, JudgeStep.Judged judged) {
     Temperature back = new Temperature(1 / temperature.value());
     VersionAnswers after = judged.tuned();
-    return told(
+    return beforeAndAfter(
         temperature,
         dataset.of(Split.VALIDATION).size(),
         Calibration.VALIDATION,
@@ -108,8 +108,9 @@ public final class CalibrationStep {
   }
 
   /** Returns the same for a head that was cross-validated. */
-  public Calibration told(Temperature temperature, JudgeStep.Judged judged, SearchResult search) {
-    return told(
+  public Calibration beforeAndAfter(
+      Temperature temperature, JudgeStep.Judged judged, SearchResult search) {
+    return beforeAndAfter(
         temperature,
         dataset.samples().size(),
         Calibration.CROSS_VALIDATION,
@@ -117,7 +118,7 @@ public final class CalibrationStep {
         JudgeStep.heldBack(dataset, search.probabilities(), judged.samples()));
   }
 
-  private static Calibration told(
+  private static Calibration beforeAndAfter(
       Temperature temperature,
       int images,
       String fittedTo,

@@ -51,7 +51,7 @@ public final class GateStep {
     if (!Inheritance.hasTunedOnAll(base)) {
       return heldBack;
     }
-    Set<String> learned = learnedBy(base);
+    Set<String> learned = trainingImages(base);
     List<Sample> left =
         heldBack.stream().filter(sample -> !learned.contains(sample.object().sha256())).toList();
     if (left.isEmpty() && !heldBack.isEmpty()) {
@@ -74,15 +74,15 @@ public final class GateStep {
             .findFirst()
             .orElseGet(() -> context.load(serves));
     return Inheritance.knows(version)
-        ? new JudgeStep.Serving(version, learnedBy(version), HeldBackAnswers.of(version))
+        ? new JudgeStep.Serving(version, trainingImages(version), HeldBackAnswers.of(version))
         : null;
   }
 
   /**
-   * Images that a version was trained on, if its data set still exists; empty for a version that
-   * was made elsewhere.
+   * SHA-256 of the images that a version was trained on, if its data set still exists; empty for a
+   * version that was made elsewhere.
    */
-  private Set<String> learnedBy(LoadedVersion version) {
+  private Set<String> trainingImages(LoadedVersion version) {
     TrainingLineage training = version.manifest().origin().training();
     if (training == null) {
       return Set.of();

@@ -126,15 +126,15 @@ public final class QuantizeStep {
         new ModelFiles.Quantized(graph, Engines.int8Golden(network.files(), graph));
     Map<String, float[]> inIntegers = features(network, quantized, compared);
     DenseHead head = new DenseHead(network.weights());
-    List<QuantizedComparison.Asked> both =
+    List<QuantizedComparison.ComparedImage> both =
         compared.stream()
             .filter(sample -> inIntegers.containsKey(sample.imageId()))
             .map(
                 sample ->
-                    new QuantizedComparison.Asked(
+                    new QuantizedComparison.ComparedImage(
                         sample.label(),
-                        said(head, inIntegers.get(sample.imageId())),
-                        said(head, inFloat32.get(sample.imageId()))))
+                        output(head, inIntegers.get(sample.imageId())),
+                        output(head, inFloat32.get(sample.imageId()))))
             .toList();
     var comparison = QuantizedComparison.of(dataset.classes(), both, rules);
     Optional<String> objection = comparison.objection();
@@ -156,8 +156,8 @@ public final class QuantizeStep {
     return features;
   }
 
-  private static QuantizedComparison.Said said(DenseHead head, float[] features) {
-    return new QuantizedComparison.Said(head.probabilities(FloatBuffer.wrap(features)), features);
+  private static QuantizedComparison.Output output(DenseHead head, float[] features) {
+    return new QuantizedComparison.Output(head.probabilities(FloatBuffer.wrap(features)), features);
   }
 
   private void write(CandidateVersion network, Path graph) {

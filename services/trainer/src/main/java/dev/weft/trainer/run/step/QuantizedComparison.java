@@ -33,7 +33,7 @@ record QuantizedComparison(
    * @param probabilities by class
    * @param features pooled features
    */
-  record Said(float[] probabilities, float[] features) {
+  record Output(float[] probabilities, float[] features) {
     int best() {
       int best = 0;
       for (int i = 1; i < probabilities.length; i++) {
@@ -57,7 +57,7 @@ record QuantizedComparison(
    *
    * @param label index of its class
    */
-  record Asked(int label, Said int8, Said float32) {}
+  record ComparedImage(int label, Output int8, Output float32) {}
 
   /**
    * Compares the outputs.
@@ -65,7 +65,7 @@ record QuantizedComparison(
    * @param rules when an answer is uncertain; empty if the version has no rules
    */
   static QuantizedComparison of(
-      List<String> classes, List<Asked> images, Optional<UncertaintyRules> rules) {
+      List<String> classes, List<ComparedImage> images, Optional<UncertaintyRules> rules) {
     return new QuantizedComparison(
         images.size(),
         (int) images.stream().filter(it -> it.int8().best() == it.label()).count(),

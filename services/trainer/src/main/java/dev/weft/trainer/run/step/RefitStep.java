@@ -54,7 +54,7 @@ public final class RefitStep {
       History tuned,
       FineTunePhase fineTuning,
       Checkpoints checkpoints) {
-    seeAllAsLearned(base, dataset, found.recipe(), features);
+    extractMissing(base, dataset, found.recipe(), features);
     History freeze = found.head().history();
     PhaseResult head =
         new FreezePhase(found.recipe(), this::progressed)
@@ -73,7 +73,7 @@ public final class RefitStep {
   }
 
   /** So far only training images have features for all augmentations. */
-  private void seeAllAsLearned(
+  private void extractMissing(
       LoadedVersion base, Dataset dataset, Recipe recipe, FeatureSet features) {
     List<Augmentation> shown = recipe.shown(dataset.samples().size());
     List<Views> views =
