@@ -89,7 +89,7 @@ final class BundleCache {
     } catch (IOException e) {
       // For example if a file is open and the platform forbids its deletion; retried at the next
       // fetch.
-      LOG.log(System.Logger.Level.DEBUG, "{0} stays, though it is not needed: {1}", directory, e);
+      LOG.log(System.Logger.Level.DEBUG, "{0} could not be deleted: {1}", directory, e);
     }
   }
 

@@ -29,7 +29,7 @@ public record Dataset(
    * A label and how many images have it.
    *
    * @param label the label
-   * @param images that have it
+   * @param images number of images with it
    */
   public record Count(String label, int images) {}
 

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param source where the label came from
  * @param labeledBy who gave it; null if unknown
  * @param labeledAt when the label was given
- * @param model that learns from it; null for the installation's default
+ * @param model the model that is trained on it; null for the installation's default
  * @param confirmed whether the label is the result of a review, in which a person was asked if an
  *     existing label is right; null counts as false
  * @param selection why the label queue offered the image; null if it did not

@@ -157,7 +157,7 @@ public sealed interface ImageEvent {
    * @param source where the label came from
    * @param labeledBy who gave the label; null if unknown
    * @param labeledAt when the label was given
-   * @param model that learns from it; null for the installation's default
+   * @param model the model that is trained on it; null for the installation's default
    * @param confirmed whether the label is the result of a review, in which a person was asked if an
    *     existing label is right; null counts as false
    * @param tags the uploader's tags by name

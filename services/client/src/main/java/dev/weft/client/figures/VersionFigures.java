@@ -11,14 +11,14 @@ import java.util.Map;
  * @param roles number of images by the version's role: primary, canary, shadow
  * @param failures images that its engine failed on
  * @param rejections images that were rejected while they were prepared for it
- * @param inferSeconds of the engine's run of a batch
- * @param endToEndSeconds from the upload to the answer
+ * @param inferSeconds duration of the engine's run of a batch
+ * @param endToEndSeconds time from the upload to the answer
  * @param confidence mean probability of the predicted label; null if there is none
  * @param entropy mean, in nats; null if there is none
- * @param agreement with another version, on the images that both classified
- * @param accuracy on labeled images
- * @param estimatedAccuracy on all images that it classified, labeled or not; null from a gateway of
- *     an earlier release
+ * @param agreement the agreement with another version on the images that both classified
+ * @param accuracy accuracy on labeled images
+ * @param estimatedAccuracy estimated accuracy on all images that it classified, labeled or not;
+ *     null from a gateway of an earlier release
  */
 public record VersionFigures(
     int version,
@@ -53,8 +53,8 @@ public record VersionFigures(
    * @param labels number of labels that it is corrected with
    * @param random whether the labeled images were drawn at random, which makes the correction
    *     unbiased; otherwise people chose them
-   * @param calibrated whether mean confidence and accuracy on these labels differ by at most 2
-   *     percentage points
+   * @param calibrated whether the confidences are calibrated on these labels: their mean error is,
+   *     at 95 %, compatible with at most 2 percentage points
    */
   public record AccuracyEstimate(
       @SentAsNull Double value,

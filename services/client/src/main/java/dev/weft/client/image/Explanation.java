@@ -10,7 +10,7 @@ import java.util.List;
  * @param model the version whose prediction is explained
  * @param label the label that is explained
  * @param logit the label's logit: the map's mean plus the bias
- * @param probability of the label, 0..1
+ * @param probability the probability of the label, 0..1
  * @param predicted the version's most probable label, which may be another
  * @param bias the label's bias, in logits
  * @param map contributions by row and column, in logits; negative values speak against the label

@@ -24,7 +24,7 @@ public record Labels(
    * A label and how many images have it.
    *
    * @param label the label
-   * @param images that have it
+   * @param images number of images with it
    */
   public record Count(String label, long images) {}
 

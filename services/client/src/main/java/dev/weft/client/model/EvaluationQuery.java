@@ -7,7 +7,8 @@ package dev.weft.client.model;
  *     answered
  * @param label the class of the precision-recall curve; null for all classes together
  * @param slice only images with this tag, as {@code key:value}; null for all
- * @param against another version to compare with, by its number or one of its names; null for none
+ * @param against another version to compare with, by its number or one of its aliases; null for
+ *     none
  * @param thresholds whether to return the figures at each threshold, see {@link EvaluationSteps};
  *     null counts as false
  */

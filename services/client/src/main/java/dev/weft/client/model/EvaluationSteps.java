@@ -10,7 +10,7 @@ import java.util.List;
  * @param classes the classes with most images, at most 100
  * @param slices the slices with most images, at most 50
  * @param confusion cells of the confusion matrix that are not empty at threshold 0
- * @param comparison with another version; null if none was requested
+ * @param comparison the comparison with another version; null if none was requested
  */
 public record EvaluationSteps(
     Columns overall,

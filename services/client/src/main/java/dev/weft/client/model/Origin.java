@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param kind {@code keras-import}, or another way in which it was made
  * @param source the file or data set that it was made from, for people
- * @param sha256 of the source; null if there is none
+ * @param sha256 SHA-256 of the source; null if there is none
  * @param parent the version that it was trained on from, such as {@code clothing:1}; null if none
  * @param metrics measured figures by name
  * @param training how it was trained; null if it was not

@@ -42,7 +42,7 @@ public record Rollout(
    *
    * @param metric the condition's metric
    * @param successCondition the condition's expression
-   * @param verdict of the newest measurement
+   * @param verdict the verdict of the newest measurement
    * @param value the measured value; null if nothing could be measured
    * @param low lower bound of its confidence interval; null without one
    * @param high upper bound; null without one

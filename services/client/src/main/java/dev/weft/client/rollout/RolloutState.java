@@ -27,7 +27,8 @@ import java.util.Optional;
  * @param cause what caused the last change
  * @param changedAt when it last changed
  * @param replicas of the classifiers that serve the model
- * @param orders by action, such as {@code promote}: whether the order would be carried out now
+ * @param orders allowance of orders by action, such as {@code promote}: whether the order would be
+ *     carried out now
  * @param figures figures since weight or shadow last changed; null without a rollout
  * @param lastHour figures of the last hour
  * @param links paths of related resources

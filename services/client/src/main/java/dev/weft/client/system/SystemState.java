@@ -19,7 +19,7 @@ import java.util.List;
  * @param answeredPerSecond throughput
  * @param unanswered images without an answer; null while unknown
  * @param labeled images with a label; null while unknown
- * @param lag of each consumer group
+ * @param lag the lag of each consumer group
  * @param replicas classifier replicas
  * @param rollouts one for each model
  * @param trainings queued and running ones

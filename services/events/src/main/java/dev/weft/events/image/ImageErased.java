@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * An image is to be erased. Schema: {@code image-erased.v1}. From this event on no view, list or
  * new data set contains it. When everything that can be removed has been removed, the event is
  * published again with {@link Completed}; while the store refuses to remove the object, it is
- * published with {@link Failure}. The last event of an image counts, and all of them expire with the
- * topic's retention.
+ * published with {@link Failure}. The last event of an image counts, and all of them expire with
+ * the topic's retention.
  *
  * @param imageId see {@link ImageId}
  * @param object the image's bytes; null if their location was unknown

@@ -232,7 +232,7 @@ public record RolloutChanged(
    *
    * @param metric the condition's metric
    * @param successCondition the condition's expression
-   * @param verdict of the newest measurement
+   * @param verdict the verdict of the newest measurement
    * @param value the measured value; null if nothing could be measured
    * @param low lower bound of its confidence interval
    * @param high upper bound

@@ -125,8 +125,7 @@ public final class TopicFollower implements AutoCloseable {
 
   private void retryLater(RuntimeException e) throws InterruptedException {
     failure = e.getMessage();
-    LOG.log(
-        Level.WARNING, "{0} cannot read {1}, trying again: {2}", thread.getName(), topics, failure);
+    LOG.log(Level.WARNING, "{0} cannot read {1}, retrying: {2}", thread.getName(), topics, failure);
     closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -201,7 +200,7 @@ public final class TopicFollower implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(
           Level.ERROR,
-          "%s passes over %s-%d@%d"
+          "%s skips %s-%d@%d"
               .formatted(thread.getName(), record.topic(), record.partition(), record.offset()),
           e);
     }

@@ -102,7 +102,7 @@ class Triggers {
         }
       }
     } catch (StoreUnavailableException | KafkaException e) {
-      LOG.warnf("new labels of model=%s are not counted now: %s", model, e.getMessage());
+      LOG.warnf("cannot count new labels of model=%s now: %s", model, e.getMessage());
     }
   }
 
@@ -123,12 +123,12 @@ class Triggers {
     try (LogFields fields = LogFields.of(Subject.training(id, model))) {
       var request = new TrainingRequested(id, model, trigger, null, null, now);
       sender.send(request, because.stream().map(TracedLabel::parent).toList());
-      LOG.infof("training=%s asked for by %s", id, trigger.code());
+      LOG.infof("training=%s requested by %s", id, trigger.code());
       return true;
     } catch (KafkaException e) {
       LogFields.about(
           Subject.training(id, config.model()),
-          () -> LOG.warnf("training=%s not asked for: %s", id, e.getMessage()));
+          () -> LOG.warnf("training=%s could not be requested: %s", id, e.getMessage()));
       return false;
     }
   }

@@ -168,7 +168,7 @@ public final class FeatureStore {
       String sha256 = download(object.key(), part);
       if (!object.key().endsWith("/" + sha256)) {
         Files.delete(part);
-        LOG.log(Level.WARNING, "{0} is damaged and left aside", object.key());
+        LOG.log(Level.WARNING, "{0} is damaged and ignored", object.key());
         return Optional.empty();
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
@@ -176,7 +176,7 @@ public final class FeatureStore {
     try {
       return Optional.of(Segment.map(file));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "{0} is left aside: {1}", object.key(), e.getMessage());
+      LOG.log(Level.WARNING, "{0} is ignored: {1}", object.key(), e.getMessage());
       return Optional.empty();
     }
   }

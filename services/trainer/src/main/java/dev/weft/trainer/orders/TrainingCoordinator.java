@@ -75,7 +75,7 @@ public final class TrainingCoordinator implements AutoCloseable {
     listener.failed(BrokerAdvice.of(e));
     LOG.warnf(
         e instanceof KafkaException ? null : e,
-        "orders are not taken now, trying again: %s",
+        "cannot process orders, retrying: %s",
         e.getMessage());
   }
 

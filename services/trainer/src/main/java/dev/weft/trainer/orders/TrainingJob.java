@@ -81,9 +81,9 @@ final class TrainingJob implements TrainingMonitor {
       }
       follower.follow(request, this::train);
     } catch (TrainingStoppedException e) {
-      LOG.infof("training=%s is given up here", request.trainingId());
+      LOG.infof("training=%s stops on this trainer", request.trainingId());
     } catch (RuntimeException e) {
-      LOG.errorf(e, "training=%s is given up here", request.trainingId());
+      LOG.errorf(e, "training=%s stops on this trainer", request.trainingId());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -98,7 +98,7 @@ final class TrainingJob implements TrainingMonitor {
   }
 
   private void train() {
-    LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
+    LOG.infof("training=%s of model=%s starts", request.trainingId(), request.model());
     for (int failures = 1; outcome == null; failures++) {
       attempt(failures);
     }

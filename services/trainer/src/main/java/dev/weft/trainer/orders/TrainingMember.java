@@ -224,7 +224,10 @@ final class TrainingMember implements Membership {
     } catch (StoreUnavailableException | StoreRefusedException | UncheckedIOException e) {
       LogFields.about(
           Subject.training(trainingId, null),
-          () -> LOG.warnf("training=%s leaves files behind: %s", trainingId, e.getMessage()));
+          () ->
+              LOG.warnf(
+                  "training=%s: working files could not be removed: %s",
+                  trainingId, e.getMessage()));
     }
   }
 
