@@ -26,7 +26,7 @@ public record AccuracyEstimate(
     double value, double variance, long labels, boolean random, double bias, double biasVariance) {
 
   /**
-   * Least number of labels for a correction, from which the central limit theorem is a reasonable
+   * Minimum number of labels for a correction, from which the central limit theorem is a reasonable
    * approximation.
    */
   public static final int FEWEST = 30;

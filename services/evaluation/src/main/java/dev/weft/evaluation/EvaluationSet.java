@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param serving the then serving version; null if there was none
  * @param tags the tags by which images are sliced, see {@link TagTable}
  * @param heldOut number of held-out images; more than in {@code images} if there were too many
- * @param top most classes recorded for an answer
+ * @param top maximum number of classes recorded for an answer
  * @param images sorted by id
  */
 public record EvaluationSet(
@@ -33,10 +33,10 @@ public record EvaluationSet(
     int top,
     List<EvaluatedImage> images) {
 
-  /** Most images that are recorded. */
+  /** Maximum number of images that are recorded. */
   public static final int MAX_IMAGES = 10_000;
 
-  /** Most probabilities that are recorded for a version. */
+  /** Maximum number of probabilities that are recorded for a version. */
   static final int MAX_SCORES = 500_000;
 
   /** Number of classes that are always recorded for an answer. */

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record PrecisionRecallCurve(List<Point> points, Double averagePrecision) {
 
-  /** Most points that are recorded. */
+  /** Maximum number of points that are recorded. */
   static final int MOST = 200;
 
   /** Smaller changes are not recorded. */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param scenario the two versions
  * @param condition the condition of the rollout
  * @param method the statistical method
- * @param looks most measurements of each rollout
+ * @param looks maximum number of measurements of each rollout
  * @param step number of the candidate's labels between measurements
  */
 record Simulation(

@@ -6,7 +6,7 @@ import dev.weft.client.image.LabelSelection;
  * Selects the images of the label queue.
  *
  * @param reason only images with this reason; null for any
- * @param limit most entries to return, up to 200; null for the server's default
+ * @param limit maximum number of entries to return, up to 200; null for the server's default
  * @param model the model that the images are for; null for any
  * @param selection only images with this selection; null for any
  */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param folds of the cross-validation that held the images out; 0 if they are the test split
  * @param heldOut number of images that were held out
  * @param images number of those that are recorded
- * @param top most classes recorded for a prediction
+ * @param top maximum number of classes recorded for a prediction
  * @param threshold the threshold of the figures, 0..1
  * @param slice the slice that the figures are restricted to; null for all images
  * @param classes the version's classes

@@ -49,7 +49,7 @@ public record RolloutPolicy(
    * When live images count as drifted from the training images.
    *
    * @param threshold the threshold of the drift index, above 0; null for the default
-   * @param minimumImages least number of images in a window; null for the default
+   * @param minimumImages minimum number of images in a window; null for the default
    * @param retrain whether drift requests a training; null for the default
    */
   public record Drift(Double threshold, Integer minimumImages, Boolean retrain) {}

@@ -164,7 +164,7 @@ public record SystemState(
    * @param state queued or running
    * @param phase such as {@code freeze}; null before the first
    * @param epoch current epoch of the phase, from 1; null if the phase has none
-   * @param epochs most epochs of the phase; null if it has none
+   * @param epochs maximum number of epochs of the phase; null if it has none
    * @param requestedAt when it was requested
    */
   public record Training(

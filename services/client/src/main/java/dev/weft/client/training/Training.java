@@ -76,7 +76,7 @@ public record Training(
    *
    * @param phase such as {@code fine-tune}; null if not known
    * @param epoch current epoch of the phase, from 1; null if unknown
-   * @param epochs most epochs of the phase; null if unknown
+   * @param epochs maximum number of epochs of the phase; null if unknown
    * @param images images processed in this phase; null if unknown
    * @param imagesTotal images of the phase; null if unknown
    * @param loss on the training images; null if not known

@@ -3,7 +3,7 @@ package dev.weft.client.training;
 /**
  * Selects the trainings of a list.
  *
- * @param limit most entries to return; null for the server's default
+ * @param limit maximum number of entries to return; null for the server's default
  * @param model the model; null for any
  */
 public record TrainingQuery(Integer limit, String model) {

@@ -95,7 +95,7 @@ public record ImageErased(
    */
   public record Failure(Instant at, String detail) {
 
-    /** Most characters of a detail. */
+    /** Maximum number of characters of a detail. */
     public static final int MOST = 1_000;
 
     public Failure {
@@ -117,7 +117,7 @@ public record ImageErased(
   public record Completed(
       Instant at, List<String> objects, List<String> datasets, List<String> namedDatasets) {
 
-    /** Most entries per list, to bound the event's size; further ones are omitted. */
+    /** Maximum number of entries per list, to bound the event's size; further ones are omitted. */
     public static final int MOST = 1_000;
 
     private static final int MAX_DATASET_NAME = 63;

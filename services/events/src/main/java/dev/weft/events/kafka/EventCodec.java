@@ -30,10 +30,10 @@ import org.apache.kafka.common.header.Header;
  */
 public final class EventCodec {
 
-  /** Most bytes of a value; larger ones are refused unread. */
+  /** Maximum size of a value in bytes; larger ones are refused unread. */
   public static final int MAX_VALUE_BYTES = 256 * 1024;
 
-  /** Most bytes of names and values of all headers together; more are refused unread. */
+  /** Maximum size of all headers in bytes, names and values; more are refused unread. */
   public static final int MAX_HEADER_BYTES = 64 * 1024;
 
   /** Prefix of the schemas' own {@code $id}. */

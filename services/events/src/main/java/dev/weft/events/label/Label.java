@@ -5,7 +5,7 @@ import dev.weft.events.Excerpt;
 /** The rule for labels: they name classes and are shown to people. */
 public final class Label {
 
-  /** Most characters (code points). */
+  /** Maximum number of characters (code points). */
   public static final int MAX_LENGTH = 100;
 
   private Label() {}

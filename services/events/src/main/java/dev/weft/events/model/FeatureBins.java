@@ -7,7 +7,7 @@ import java.util.List;
 /** Bins of pooled features in events: one list entry for each group of features. */
 public final class FeatureBins {
 
-  /** Most groups, and most bins of each, to bound the size of events. */
+  /** Maximum number of groups, and of bins in each, to bound the size of events. */
   public static final int MOST = 64;
 
   private FeatureBins() {}

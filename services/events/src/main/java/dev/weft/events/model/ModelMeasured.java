@@ -69,7 +69,7 @@ public record ModelMeasured(
     Instant measuredAt)
     implements WeftEvent {
 
-  /** Most versions that an event has {@link #pairs} with. */
+  /** Maximum number of versions that an event has {@link #pairs} with. */
   public static final int MAX_PAIRS = 16;
 
   public ModelMeasured {

@@ -55,7 +55,10 @@ public record RolloutChanged(
   /** Number of ended rollouts that are kept. */
   public static final int HISTORY = 20;
 
-  /** Most aliases of a model's versions, in addition to {@code champion} and {@code challenger}. */
+  /**
+   * Maximum number of aliases of a model's versions, in addition to {@code champion} and {@code
+   * challenger}.
+   */
   public static final int MAX_ALIASES = 100;
 
   private static final int MAX_TEXT = 2000;

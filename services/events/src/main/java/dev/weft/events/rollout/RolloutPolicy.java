@@ -129,7 +129,7 @@ public record RolloutPolicy(
    *
    * @param threshold population stability index above which drift is reported, above 0; {@value
    *     #THRESHOLD} if null, by convention a significant shift
-   * @param minimumImages least number of classified images; {@value #IMAGES} if null
+   * @param minimumImages minimum number of classified images; {@value #IMAGES} if null
    * @param retrain whether drift requests a training; false if null
    */
   public record Drift(Double threshold, Integer minimumImages, Boolean retrain) {

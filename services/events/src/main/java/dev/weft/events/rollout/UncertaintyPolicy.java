@@ -33,7 +33,7 @@ public record UncertaintyPolicy(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> minimumConfidenceByClass,
     Double maximumOutlierScore) {
 
-  /** Most classes with a threshold of their own. */
+  /** Maximum number of classes with a threshold of their own. */
   public static final int MAX_CLASSES = 1_000;
 
   /** The rules that each version was published with. */

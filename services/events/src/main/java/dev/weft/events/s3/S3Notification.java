@@ -11,7 +11,7 @@ import java.util.List;
  */
 public sealed interface S3Notification {
 
-  /** Most bytes of a notification; larger ones are refused unread. */
+  /** Maximum size of a notification in bytes; larger ones are refused unread. */
   int MAX_BYTES = 256 * 1024;
 
   /**

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param state the state of the training
  * @param phase its current phase
  * @param epoch the current epoch of the phase or, with validation figures, the one just completed
- * @param epochs most epochs of the phase
+ * @param epochs maximum number of epochs of the phase
  * @param images processed images of the phase, or of its epoch
  * @param imagesTotal images of the phase, or of its epoch
  * @param loss on the training split

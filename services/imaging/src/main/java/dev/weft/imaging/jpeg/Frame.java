@@ -7,8 +7,8 @@ import dev.weft.imaging.pixels.UnreadableImageException;
 /** A start of frame: size, components and coding. */
 final class Frame {
   /**
-   * Most coefficients held of a progressive frame; of larger frames only the means of blocks are
-   * decoded.
+   * Maximum number of coefficients held of a progressive frame; of larger frames only the means of
+   * blocks are decoded.
    */
   private static final long MAX_COEFFICIENTS = 64L << 20;
 

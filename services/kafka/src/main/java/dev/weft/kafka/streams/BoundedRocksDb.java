@@ -27,7 +27,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   /** Settings key of the budget in bytes. */
   public static final String MEMORY_BYTES = "weft.rocksdb.memory.bytes";
 
-  /** Most files that each store keeps open. */
+  /** Maximum number of files that each store keeps open. */
   static final int OPEN_FILES = 64;
 
   /**

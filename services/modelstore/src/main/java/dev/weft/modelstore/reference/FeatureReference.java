@@ -14,7 +14,7 @@ public record FeatureReference(List<Group> groups) {
   /** Number of pooled features of an image. */
   public static final int FEATURES = 2048;
 
-  /** Most groups, and most bins of each, that events carry. */
+  /** Maximum number of groups, and of bins in each, that events carry. */
   private static final int MOST = 64;
 
   public FeatureReference {

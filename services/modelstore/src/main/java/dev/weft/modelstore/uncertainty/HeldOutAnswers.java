@@ -12,10 +12,10 @@ import java.util.List;
  */
 public record HeldOutAnswers(List<Answer> known, List<Answer> unknown) {
 
-  /** Least number of known images for choosing thresholds. */
+  /** Minimum number of known images for choosing thresholds. */
   public static final int LEAST_KNOWN = 20;
 
-  /** Most answers of each kind; larger sets are sampled evenly. */
+  /** Maximum number of answers of each kind; larger sets are sampled evenly. */
   public static final int MOST = 2_000;
 
   /** No answers. */

@@ -56,17 +56,17 @@ public interface TrainerConfig {
   Path modelCache();
 
   /**
-   * Most disk space that the fine-tune phase uses for cached activations: 1 MB per training image
-   * that is also trained on mirrored, if block 13 is the first trained block. Activations that do
-   * not fit are computed in each epoch.
+   * Maximum disk space that the fine-tune phase uses for cached activations: 1 MB per training
+   * image that is also trained on mirrored, if block 13 is the first trained block. Activations
+   * that do not fit are computed in each epoch.
    */
   @WithDefault("8G")
   MemorySize activations();
 
   /**
-   * Most rehearsal examples that are published with a version, so that versions trained from it do
-   * not forget what it learned: the same number of each class, as far as available, 4 KB each; 0 to
-   * 100000.
+   * Maximum number of rehearsal examples that are published with a version, so that versions
+   * trained from it do not forget what it learned: the same number of each class, as far as
+   * available, 4 KB each; 0 to 100000.
    */
   @WithDefault("1000")
   int rehearsalImages();
@@ -75,7 +75,7 @@ public interface TrainerConfig {
   @WithDefault("20M")
   MemorySize maxImage();
 
-  /** Most pixels of an image that is decoded. */
+  /** Maximum number of pixels of an image that is decoded. */
   @WithDefault("100000000")
   long maxPixels();
 
@@ -197,7 +197,7 @@ public interface TrainerConfig {
     int folds();
 
     /**
-     * Least number of evaluated images of a class of the serving version for a verdict on that
+     * Minimum number of evaluated images of a class of the serving version for a verdict on that
      * class.
      */
     @WithDefault("3")
@@ -229,7 +229,7 @@ public interface TrainerConfig {
     @WithDefault("0.001")
     double learningRate();
 
-    /** Most epochs. */
+    /** Maximum number of epochs. */
     @WithDefault("100")
     int epochs();
 
@@ -294,7 +294,7 @@ public interface TrainerConfig {
     @WithDefault("0.0001")
     double learningRate();
 
-    /** Most epochs. */
+    /** Maximum number of epochs. */
     @WithDefault("7")
     int epochs();
 

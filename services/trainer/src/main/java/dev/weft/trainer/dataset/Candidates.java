@@ -21,7 +21,7 @@ public record Candidates(List<LabeledImage> images, List<Excluded> leftOut) {
    * Selects the candidates by counting labels.
    *
    * @param labels the last label of each image
-   * @param minImagesPerClass least number of images of a class
+   * @param minImagesPerClass minimum number of images of a class
    */
   public static Candidates of(List<LabeledImage> labels, int minImagesPerClass) {
     return of(labels, ClassRules.of(minImagesPerClass));

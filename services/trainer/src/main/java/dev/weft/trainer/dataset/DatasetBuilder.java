@@ -21,7 +21,7 @@ public final class DatasetBuilder {
   private static final Comparator<LabeledImage> OLDEST_FIRST =
       Comparator.comparing(LabeledImage::uploadedAt).thenComparing(LabeledImage::imageId);
 
-  /** Least number of images of a data set, regardless of the parent's classes. */
+  /** Minimum number of images of a data set, regardless of the parent's classes. */
   private static final int LEAST = 10;
 
   private final SplitRatios split;
@@ -29,8 +29,8 @@ public final class DatasetBuilder {
   private final int crossValidateBelow;
 
   /**
-   * @param minImagesPerClass least number of usable images of a class, one of them for training; at
-   *     least 1
+   * @param minImagesPerClass minimum number of usable images of a class, one of them for training;
+   *     at least 1
    */
   public DatasetBuilder(SplitRatios split, int minImagesPerClass) {
     this(split, ClassRules.of(minImagesPerClass), 0);

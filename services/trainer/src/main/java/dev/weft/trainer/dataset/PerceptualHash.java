@@ -18,9 +18,9 @@ import java.util.HexFormat;
  */
 public record PerceptualHash(long a, long b, long c, long d) {
   /**
-   * Most bits in which near-duplicates may differ. Of 3,409 photographs of clothes two were the
-   * same and all others differed in at least 40; copies encoded with quality 30, or scaled to a
-   * third, half or double, in at most 12. Of 600 drawings: at least 26, and at most 14.
+   * Maximum number of bits in which near-duplicates may differ. Of 3,409 photographs of clothes two
+   * were the same and all others differed in at least 40; copies encoded with quality 30, or scaled
+   * to a third, half or double, in at most 12. Of 600 drawings: at least 26, and at most 14.
    */
   static final int NEAR = 16;
 

@@ -8,7 +8,7 @@ package dev.weft.trainer.evaluate;
  * @param tolerance loss of accuracy that must be ruled out significantly; until then there are too
  *     few images; at least the margin
  * @param recallMargin the same as the margin, for the images of each class
- * @param imagesPerClass least number of images for a verdict on a class of the serving version
+ * @param imagesPerClass minimum number of images for a verdict on a class of the serving version
  */
 public record GateRules(double margin, double tolerance, double recallMargin, int imagesPerClass) {
   /**

@@ -16,7 +16,7 @@ public record Temperature(double value) {
   /** Leaves probabilities unchanged. */
   public static final Temperature NONE = new Temperature(1);
 
-  /** Least number of images to fit a temperature to. */
+  /** Minimum number of images to fit a temperature to. */
   public static final int LEAST_IMAGES = 20;
 
   private static final double LOWEST = 0.05;

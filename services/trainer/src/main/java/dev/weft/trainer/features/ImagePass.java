@@ -63,7 +63,7 @@ public final class ImagePass {
    * Applies the work to every readable image. No work is in progress after it has returned or
    * thrown.
    *
-   * @param calls most concurrent calls of the work
+   * @param calls maximum number of concurrent calls of the work
    * @return reasons why other images cannot be read, by image id
    */
   public Map<String, String> run(

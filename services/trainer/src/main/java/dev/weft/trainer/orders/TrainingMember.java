@@ -54,7 +54,7 @@ final class TrainingMember implements Membership {
 
   private static final int MOST_RECORDS = 100;
 
-  /** Most orders of a partition that are held in memory. */
+  /** Maximum number of orders of a partition that are held in memory. */
   private static final int MOST_WAITING = 1000;
 
   private final TransactionalMember member;

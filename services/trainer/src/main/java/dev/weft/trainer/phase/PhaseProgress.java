@@ -8,7 +8,7 @@ package dev.weft.trainer.phase;
  * @param imagesTotal of the step, or of its epoch
  * @param epoch the current or just completed epoch, from 1; 0 before the first, and in steps
  *     without epochs
- * @param epochs most epochs; 0 in steps without epochs
+ * @param epochs maximum number of epochs; 0 in steps without epochs
  * @param figures the figures of the epoch that was just completed; null during an epoch
  * @param loss the loss of the current epoch so far; null if there is none
  * @param secondsLeft upper bound of the time left in this step, in seconds; null if not yet known

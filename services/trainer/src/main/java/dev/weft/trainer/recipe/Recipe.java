@@ -173,8 +173,8 @@ public record Recipe(
    * @param crossValidateBelow smaller data sets are evaluated by cross-validation, larger ones on
    *     the test images
    * @param folds the folds of a cross-validation
-   * @param imagesPerClass least number of evaluated images of a class of the serving version for a
-   *     verdict on it
+   * @param imagesPerClass minimum number of evaluated images of a class of the serving version for
+   *     a verdict on it
    * @param tolerance loss of accuracy, 0..1, that must be ruled out with confidence
    * @param recallMargin tolerated loss of each class's recall, 0..1
    * @param learnAllBelow with fewer images, a version that passed is trained again on all of them
@@ -223,7 +223,7 @@ public record Recipe(
    * The freeze phase.
    *
    * @param learningRate learning rate of Adam
-   * @param epochs most epochs
+   * @param epochs maximum number of epochs
    * @param patience epochs without a lower validation loss before it stops early
    * @param labelSmoothing share of the true label's weight that is spread over all classes, from 0
    *     to below 1
@@ -295,7 +295,7 @@ public record Recipe(
    *
    * @param from the first trained block, {@code all}, {@code none}, or {@code auto}
    * @param learningRate peak learning rate of Adam
-   * @param epochs most epochs
+   * @param epochs maximum number of epochs
    * @param patience epochs without a lower validation loss before it stops early
    * @param labelSmoothing share of the true label's weight that is spread over all classes, from 0
    *     to below 1

@@ -37,7 +37,7 @@ final class Depthwise {
     this.sum = new float[images * plane];
   }
 
-  /** Most images of a call. */
+  /** Maximum number of images of a call. */
   int images() {
     return images;
   }

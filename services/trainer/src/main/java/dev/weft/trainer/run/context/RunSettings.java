@@ -15,8 +15,9 @@ import java.util.Objects;
  * @param engine the engine of frozen networks, as in {@link dev.weft.xception.engine.EngineOptions}
  * @param threads of one engine call; 0 for as many as there are cores
  * @param int8 whether versions are also quantized to 8-bit integers
- * @param activationBytes most disk space for activations of the fine-tune phase, in bytes
- * @param rehearsalImages most rehearsal examples that are published with a version, 4 KB each
+ * @param activationBytes maximum disk space for activations of the fine-tune phase, in bytes
+ * @param rehearsalImages maximum number of rehearsal examples that are published with a version, 4
+ *     KB each
  * @param limits the limits of images
  * @param split shares of the splits
  * @param recipe defaults for what a request does not specify

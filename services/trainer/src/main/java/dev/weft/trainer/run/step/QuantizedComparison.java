@@ -21,7 +21,7 @@ import java.util.Optional;
 record QuantizedComparison(
     int images, int right, int rightInFloat32, int same, int answered, int answeredInFloat32) {
 
-  /** Most additional mistakes, as a share of the images. */
+  /** Maximum number of additional mistakes, as a share of the images. */
   static final double ACCURACY_MARGIN = 0.005;
 
   /** Largest difference, in either direction, of the share of answers that are not uncertain. */

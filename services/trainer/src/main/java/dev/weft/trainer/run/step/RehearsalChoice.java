@@ -27,7 +27,7 @@ final class RehearsalChoice {
    *
    * @param learned the version's training images in the data set
    * @param before the parent's examples, of the same classes
-   * @param most most examples in total
+   * @param most maximum number of examples in total
    */
   static Rehearsal of(
       Dataset dataset, List<Sample> learned, FeatureSet features, Rehearsal before, int most) {

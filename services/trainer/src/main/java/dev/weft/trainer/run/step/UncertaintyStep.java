@@ -39,10 +39,10 @@ public final class UncertaintyStep {
   /** Share of in-distribution images whose answers are not uncertain. */
   private static final double ANSWERED = 0.95;
 
-  /** Most images for the regression: more take long and add little. */
+  /** Maximum number of images for the regression: more take long and add little. */
   private static final int MOST_IMAGES = 1500;
 
-  /** Least number of unknown images: fewer, such as misspelled labels, are not representative. */
+  /** Minimum number of unknown images: fewer, such as misspelled labels, are not representative. */
   private static final int LEAST_UNKNOWN = 10;
 
   private final Networks networks;

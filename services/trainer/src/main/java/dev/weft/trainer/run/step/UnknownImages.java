@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *     one group
  */
 public record UnknownImages(List<Sample> samples) {
-  /** Most images: each passes through the network once more. */
+  /** Maximum number of images: each passes through the network once more. */
   private static final int MOST = 500;
 
   private static final int LEAST_IN_GROUP = 5;
