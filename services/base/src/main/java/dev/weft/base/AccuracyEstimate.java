@@ -4,34 +4,37 @@ import java.util.OptionalDouble;
 
 /**
  * A version's accuracy on all images that it answered, of which few are labeled: the mean of its
- * confidences, corrected by how far these were from right on labeled images. Prediction-powered
- * inference: Angelopoulos, Bates, Fannjiang, Jordan, Zrnic, "Prediction-powered inference", Science
- * 382, 2023. Its interval is that of the central limit theorem.
+ * confidences, corrected by their error on labeled images. Prediction-powered inference:
+ * Angelopoulos, Bates, Fannjiang, Jordan, Zrnic, "Prediction-powered inference", Science 382, 2023.
+ * Its interval is that of the central limit theorem.
  *
- * <p>Labels of images that were drawn at random correct it without bias, and tell how much the
- * confidences are worth: each counts with a factor that makes the variance least (Angelopoulos,
- * Duchi, Zrnic, "PPI++: Efficient prediction-powered inference", 2023). Where there are too few of
- * these, all labels do. People choose what they label, mostly what is doubtful, so the share of
- * these that is right says little; what they say of confidences is right as far as the choice was
- * made by the confidence, and so these count in full.
+ * <p>Labels of images that were drawn at random correct it without bias, and determine the
+ * informativeness of the confidences, which are weighted by the factor that minimises the variance
+ * (Angelopoulos, Duchi, Zrnic, "PPI++: Efficient prediction-powered inference", 2023). If there are
+ * too few of these, all labels are used. People choose which images they label, mostly doubtful
+ * ones, so that the accuracy on those is not representative; the error of the confidences is, as
+ * far as the choice depended on the confidence, and so the confidences have full weight.
  *
  * @param value 0..1
  * @param variance of the value
- * @param labels that correct it
- * @param random whether they are of images that were drawn at random
- * @param bias mean of right (1 or 0) minus confidence, over these labels
+ * @param labels number of labels that it is corrected with
+ * @param random whether the labeled images were drawn at random
+ * @param bias mean of correctness (1 or 0) minus confidence, over these labels
  * @param biasVariance variance of that mean
  */
 public record AccuracyEstimate(
     double value, double variance, long labels, boolean random, double bias, double biasVariance) {
 
-  /** Fewer labels correct nothing: the central limit theorem begins to hold. */
+  /**
+   * Minimum number of labels for a correction, from which the central limit theorem is a reasonable
+   * approximation.
+   */
   public static final int FEWEST = 30;
 
-  /** Confidences that are so far from the truth still count as calibrated. */
+  /** Largest error of the mean confidence that counts as calibrated. */
   public static final double TOLERANCE = 0.02;
 
-  /** Too few labels. */
+  /** No estimate: too few labels. */
   public static final AccuracyEstimate UNKNOWN =
       new AccuracyEstimate(Double.NaN, Double.NaN, 0, false, Double.NaN, Double.NaN);
 
@@ -58,11 +61,11 @@ public record AccuracyEstimate(
   }
 
   /**
-   * Labeled images.
+   * Sums over labeled images.
    *
-   * @param confidence of the version in its answers
-   * @param right answers
-   * @param rightConfidence sum of the confidences of the right ones
+   * @param confidence confidences of the version's answers
+   * @param right number of correct answers
+   * @param rightConfidence sum of the confidences of correct answers
    */
   public record Labeled(Sums confidence, long right, double rightConfidence) {
 
@@ -84,7 +87,7 @@ public record AccuracyEstimate(
       return (rightConfidence - right * confidence.mean()) / (count() - 1);
     }
 
-    /** Right minus so many times the confidence. */
+    /** Sums of correctness minus {@code factor} times the confidence. */
     private Sums corrections(double factor) {
       return new Sums(
           count(),
@@ -94,11 +97,11 @@ public record AccuracyEstimate(
   }
 
   /**
-   * From what a version answered; {@link #UNKNOWN} with too few labels.
+   * Computes the estimate; {@link #UNKNOWN} with too few labels.
    *
    * @param answered confidences of all answers
    * @param random labeled images that were drawn at random
-   * @param other labeled images that were not
+   * @param other other labeled images
    */
   public static AccuracyEstimate of(Sums answered, Labeled random, Labeled other) {
     boolean isRandom = random.count() >= FEWEST;
@@ -106,7 +109,8 @@ public record AccuracyEstimate(
     if (labeled.count() < FEWEST) {
       return UNKNOWN;
     }
-    // A random sample stands for all, so that the others may; what people chose does not.
+    // A random sample represents all images, so that only the others remain to be estimated; images
+    // that people chose do not.
     Sums others = isRandom ? answered.minus(labeled.confidence()) : answered;
     double factor = others.count() < 1 ? 0 : isRandom ? factor(labeled, others) : 1;
     Sums corrections = labeled.corrections(factor);
@@ -134,27 +138,27 @@ public record AccuracyEstimate(
     return Math.max(0, Math.min(1, best));
   }
 
-  /** Whether there is one. */
+  /** Whether there is an estimate. */
   public boolean isKnown() {
     return !Double.isNaN(value);
   }
 
   /**
-   * Whether the confidences proved right on labeled images: their mean distance from the truth may,
-   * at 95 %, be {@value #TOLERANCE} or less. Without that the estimate is what its correction makes
-   * of it.
+   * Whether the confidences are calibrated on labeled images: their mean error is, at 95 %,
+   * compatible with {@value #TOLERANCE} or less. Otherwise the estimate depends on its correction
+   * alone.
    */
   public boolean isCalibrated() {
     double half = WilsonInterval.Z_95 * Math.sqrt(biasVariance);
     return isKnown() && bias - half <= TOLERANCE && bias + half >= -TOLERANCE;
   }
 
-  /** Lower end of its 95 % interval at one look; empty if there is no estimate. */
+  /** Lower bound of its 95 % interval for a single evaluation; empty if there is no estimate. */
   public OptionalDouble low() {
     return end(-1);
   }
 
-  /** Upper end. */
+  /** Upper bound of the interval. */
   public OptionalDouble high() {
     return end(1);
   }

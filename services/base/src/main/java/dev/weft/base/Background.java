@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * One thread of low priority for work that may wait. On Linux, where the JVM ignores the priorities
- * of threads, its nice value is {@value #NICE}: beside a thread that wants the core all the time it
- * gets a tenth of it, so its work ends on a busy machine too.
+ * A thread of low priority for work that is not urgent. On Linux, where the JVM ignores thread
+ * priorities, its nice value is {@value #NICE}: it gets a tenth of a core that is otherwise fully
+ * used, so that its work completes on a busy machine too.
  *
- * <p>Threads that such a thread starts have its priority, for good: a process without privileges
- * may not raise it again. A native library's pool of threads must therefore be made elsewhere.
+ * <p>Threads that this thread starts inherit its priority permanently: an unprivileged process may
+ * not raise it again. A native library's thread pool must therefore be created on another thread.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/setpriority.2.html">setpriority(2)</a>
  */
@@ -32,7 +32,7 @@ final class Background {
     THREAD.execute(() -> {});
   }
 
-  /** Does the work and returns when it is done; throws what the work throws. */
+  /** Runs the work and returns its result; rethrows its exceptions. */
   static <T> T call(Supplier<T> work) {
     try {
       return CompletableFuture.supplyAsync(work, THREAD).join();
@@ -59,7 +59,7 @@ final class Background {
     return thread;
   }
 
-  /** That it cannot is no reason not to work. */
+  /** A failure to lower the priority does not prevent the work. */
   private static void stepBack() {
     try {
       if (Platform.isLinux()) {
@@ -70,7 +70,7 @@ final class Background {
     }
   }
 
-  /** Bound when it is first needed, and only there. */
+  /** Linked on first use, and only on Linux. */
   private static final class Linux {
     private static final int PRIO_PROCESS = 0;
     private static final int CALLING_THREAD = 0;

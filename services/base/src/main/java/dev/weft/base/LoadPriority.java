@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** How much of the machine a piece of work may take while other work goes on. */
+/** How much of the machine a piece of work may use while other work goes on. */
 public enum LoadPriority {
 
-  /** All of it, for the shortest time. */
+  /** All cores, for the shortest time. */
   FOREGROUND {
     @Override
     public <T> T call(Supplier<T> work) {
@@ -20,7 +20,7 @@ public enum LoadPriority {
     }
   },
 
-  /** Little more than what nothing else wants, one part after the other: see {@link Background}. */
+  /** Little more than idle capacity, one part after the other: see {@link Background}. */
   BACKGROUND {
     @Override
     public <T> T call(Supplier<T> work) {
@@ -34,22 +34,22 @@ public enum LoadPriority {
   };
 
   /**
-   * Makes ready what {@link #BACKGROUND} needs, and does not wait for it. Where that is done before
-   * there is other work, the first piece of background work does not disturb it: the search for the
-   * C library runs a program and reads what it says.
+   * Prepares {@link #BACKGROUND} without waiting for it. Called before other work starts, it avoids
+   * that the first background work disturbs it: finding the C library runs a program and reads its
+   * output.
    */
   public static void prepare() {
     Background.prepare();
   }
 
   /**
-   * Does the work and returns when it is done.
+   * Runs the work and returns its result.
    *
-   * @throws RuntimeException what the work throws
+   * @throws RuntimeException an exception of the work
    */
   public abstract <T> T call(Supplier<T> work);
 
-  /** The same, for work without a result. */
+  /** Runs work without a result. */
   public final void run(Runnable work) {
     call(
         () -> {
@@ -58,6 +58,6 @@ public enum LoadPriority {
         });
   }
 
-  /** The parts, to be worked on at this priority within {@link #call}. */
+  /** Streams the parts to be processed at this priority within {@link #call}. */
   public abstract <T> Stream<T> stream(Collection<T> parts);
 }

@@ -1,2 +1,2 @@
-/** What several modules need and the JDK lacks. Knows nothing of Weft. */
+/** Utilities that several modules need and the JDK lacks. Independent of Weft's domain. */
 package dev.weft.base;

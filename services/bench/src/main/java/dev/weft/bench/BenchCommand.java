@@ -32,7 +32,7 @@ public final class BenchCommand implements Runnable {
             + " `weft bench rollout`, `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
   }
 
-  /** With its subcommands. */
+  /** Creates the command with its subcommands. */
   public static picocli.CommandLine create(Session session) {
     return new picocli.CommandLine(new BenchCommand())
         .addSubcommand(new PipelineCommand(session))

@@ -16,8 +16,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Errors for people on standard error, and for scripts the same as the last JSON line on standard
- * output. Stack traces only with {@code --verbose}.
+ * Reports errors to people on standard error, and to scripts as the last JSON line on standard
+ * output. Stack traces are only printed with {@code --verbose}.
  */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final Session session;
@@ -29,7 +29,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    say(e.getMessage(), "");
+    report(e.getMessage(), "");
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     printJson(e.getMessage(), ExitCode.USAGE);
@@ -50,7 +50,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     } else if (!(e instanceof IllegalArgumentException)) {
       message = e.getClass().getSimpleName() + ": " + message;
     }
-    say(message, hint);
+    report(message, hint);
     if (session.verbose()) {
       e.printStackTrace(session.terminal().err());
     }
@@ -58,7 +58,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return exitCode;
   }
 
-  private void say(String message, String hint) {
+  private void report(String message, String hint) {
     Terminal terminal = session.terminal();
     terminal.err().println(terminal.errStyle().red("weft: ") + message);
     if (!hint.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Examples at the end of each command's help, by the words of the command. */
+/** Examples at the end of each command's help, by the command's name. */
 final class HelpExamples {
 
   private static final Map<String, List<String>> EXAMPLES =
@@ -171,7 +171,7 @@ final class HelpExamples {
 
   private HelpExamples() {}
 
-  /** To all commands under {@code weft}; {@code weft} itself shows first steps. */
+  /** Adds examples to all commands below {@code weft}; {@code weft} itself shows first steps. */
   static void addTo(CommandLine weft) {
     weft.getSubcommands().forEach((name, command) -> addTo(name, command));
   }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What {@code weft --help} says beside its commands; their own help does not repeat it. */
+/** Additional help text of {@code weft --help}, which subcommands do not repeat. */
 final class RootHelp {
   private static final String[] FIRST_STEPS = {
     "  weft demo                        see it work, with drawn images",

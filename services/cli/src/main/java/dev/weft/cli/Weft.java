@@ -33,19 +33,19 @@ import dev.weft.demo.DemoCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
-/** The command line's entry. */
+/** Entry point of the command line. */
 public final class Weft {
   private Weft() {}
 
   public static void main(String[] args) {
-    // Libraries log through SLF4J; a command says what it has to say itself.
+    // Libraries log through SLF4J; commands print their own messages.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     Path home = Path.of(System.getProperty("weft.home", ".")).toAbsolutePath().normalize();
     Context context = new Context(Terminal.ofProcess(System.getenv()), System.getenv(), home);
     System.exit(commandLine(context).execute(args));
   }
 
-  /** All commands, ready to be executed. */
+  /** Creates the command line with all commands. */
   public static CommandLine commandLine(Context context) {
     WeftCommand options = new WeftCommand();
     Session session = new Session(context, options);

@@ -11,7 +11,9 @@ import dev.weft.client.image.Uncertainty;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of an image: the one answer that counts, not what shadows say. */
+/**
+ * The final outcome of an image: a prediction or a rejection. Shadows' predictions do not count.
+ */
 public sealed interface Answer {
 
   String imageId();
@@ -24,9 +26,9 @@ public sealed interface Answer {
    * @param probability its probability, 0..1
    * @param model such as {@code clothing:1}
    * @param engine such as {@code onnx-cpu}
-   * @param inferSeconds the engine's run of the batch that held the image; NaN if not said
+   * @param inferSeconds the engine's run of the batch that held the image; NaN if unknown
    * @param uncertain why the answer is uncertain, such as {@code low_confidence}; empty if it is
-   *     not, null if the version does not say
+   *     not, null if the version has no rules for it
    */
   record Classified(
       String imageId,
@@ -38,7 +40,7 @@ public sealed interface Answer {
       List<String> uncertain)
       implements Answer {
 
-    /** Of a version that does not say how far its answers are to be relied on. */
+    /** A prediction of a version that has no rules for uncertain answers. */
     public Classified(
         String imageId,
         String label,
@@ -51,7 +53,7 @@ public sealed interface Answer {
   }
 
   /**
-   * No prediction, ever.
+   * The image was rejected and will never be classified.
    *
    * @param imageId the image
    * @param reason for machines, such as {@code not_an_image}
@@ -59,7 +61,10 @@ public sealed interface Answer {
    */
   record Rejected(String imageId, String reason, String detail) implements Answer {}
 
-  /** From an event of the stream; empty for what answers no user, such as a shadow. */
+  /**
+   * Returns the answer that an event of the stream carries; empty for events that answer no user,
+   * such as a shadow's.
+   */
   static Optional<Answer> of(ImageEvent event) {
     if (event.imageId() == null) {
       return Optional.empty();
@@ -79,7 +84,7 @@ public sealed interface Answer {
         : Optional.empty();
   }
 
-  /** From what is known of an image; empty while there is none. */
+  /** Returns the answer of an image; empty if there is none yet. */
   static Optional<Answer> of(Image image) {
     if (image.state() == ImageState.REJECTED && image.rejection() != null) {
       Image.Rejection why = image.rejection();

@@ -36,7 +36,7 @@ final class Call<T> {
     return operation;
   }
 
-  /** Null leaves it out. */
+  /** Sets the query parameters from a record's components; null components are left out. */
   Call<T> query(Record parameters) {
     if (parameters != null && parameters.getClass() != operation.query()) {
       throw new IllegalArgumentException(operation.id() + " has no query of " + parameters);
@@ -45,7 +45,7 @@ final class Call<T> {
     return this;
   }
 
-  /** Null leaves it out. */
+  /** Sets a header; null leaves it out. */
   Call<T> header(Header header, String value) {
     if (!operation.headers().contains(header)) {
       throw new IllegalArgumentException(operation.id() + " has no header " + header);
@@ -60,7 +60,7 @@ final class Call<T> {
     return text(WeftJson.write(value));
   }
 
-  /** JSON that the caller has written. */
+  /** Sets the body to JSON that the caller has written. */
   Call<T> text(String json) {
     return bytes(Operation.JSON, BodyPublishers.ofString(json));
   }
@@ -71,7 +71,7 @@ final class Call<T> {
     return this;
   }
 
-  /** What the server is asked to take, beyond what any answer may take. */
+  /** Extends the timeout of one try by the time that the server is asked to wait. */
   Call<T> longer(Duration time) {
     longer = time;
     return this;
@@ -85,7 +85,7 @@ final class Call<T> {
     return body;
   }
 
-  /** Null if there is no body. */
+  /** Returns the body's content type; null if there is no body. */
   String contentType() {
     return contentType;
   }
@@ -94,7 +94,9 @@ final class Call<T> {
     return headers;
   }
 
-  /** Without a slash at its beginning, so that an address with a path of its own keeps it. */
+  /**
+   * The path without a leading slash, so that resolving it keeps the path of the server's address.
+   */
   String path() {
     Matcher parameters = PARAMETER.matcher(operation.path().substring(1));
     StringBuilder path = new StringBuilder();

@@ -17,29 +17,32 @@ public final class DatasetClient {
     this.transport = transport;
   }
 
-  /** Gives labels as they are now a name, or does nothing if it stands for just these. */
+  /**
+   * Creates a data set from the current labels. Does nothing if the name already stands for the
+   * same images and labels.
+   */
   public Dataset create(DatasetRequest request) {
     return transport.send(Operations.CREATE_DATASET.call().json(request));
   }
 
-  /** The newest data sets. */
+  /** Returns the newest data sets. */
   public DatasetList list(DatasetQuery query) {
     return transport.send(Operations.DATASETS.call().query(query));
   }
 
-  /** What a name stands for; empty for nothing. */
+  /** Returns the data set of that name; empty if there is none. */
   public Optional<Dataset> find(String name) {
     return transport.find(Operations.DATASET.call(name));
   }
 
-  /** Makes the name of a data set free again, unless a training on it waits or runs. */
+  /** Deletes a data set and frees its name. Refused while a training on it is queued or running. */
   public void delete(String name) {
     transport.send(Operations.DELETE_DATASET.call(name));
   }
 
   /**
-   * The images of a data set, in the order of their ids. Their lines are in memory while they are
-   * read, some hundred bytes each, so that they are asked for again if a connection breaks.
+   * Returns the images of a data set, sorted by id. All of them are held in memory as text, some
+   * hundred bytes each, so that the request can be repeated if a connection breaks.
    */
   public Stream<DatasetImage> images(String name) {
     byte[] lines = transport.send(Operations.DATASET_IMAGES.call(name));

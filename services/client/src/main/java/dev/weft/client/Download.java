@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Copies the bytes of an answer into a file. A connection that breaks on the way is the network's
- * fault: it is asked for again, a few times. A file that cannot be written is the disk's.
+ * Copies a response body to a file. A broken connection is retried a few times; an error writing
+ * the file is not.
  */
 record Download(Transport transport, Call<byte[]> call) {
   private static final int MOST_TRIES = 5;
   private static final int CHUNK = 1 << 16;
 
   /**
-   * Copies.
+   * Copies the body to a file.
    *
-   * @return the content type that the bytes show; empty if the server does not say
+   * @return the response's content type; empty if it has none
    * @throws IOException if the file cannot be written
-   * @throws WeftException if there is no such answer, or each connection breaks
+   * @throws WeftException if the server refuses the request, or every try fails
    */
   String to(Path file) throws IOException {
     for (int attempt = 1; ; attempt++) {
@@ -37,7 +37,7 @@ record Download(Transport transport, Call<byte[]> call) {
     }
   }
 
-  /** What broke the connection. */
+  /** Returns the error that broke the connection; empty if the copy is complete. */
   private static Optional<IOException> copy(InputStream from, Path file) throws IOException {
     try (InputStream in = from;
         OutputStream out = Files.newOutputStream(file)) {

@@ -1,6 +1,8 @@
 package dev.weft.client;
 
-/** Headers of the interface's own, beside those of every request. */
+/**
+ * Headers that single operations of the interface define, in addition to those of every request.
+ */
 enum Header {
   IDEMPOTENCY_KEY("Idempotency-Key"),
   IF_MATCH("If-Match"),

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** Images: uploads, what is known of them, their labels, and what decided. Thread-safe. */
+/** Operations on images: upload, lookup, labels and explanations. Thread-safe. */
 public final class ImageClient {
   private static final String BYTES = "application/octet-stream";
 
@@ -27,11 +27,12 @@ public final class ImageClient {
   }
 
   /**
-   * Uploads an image. Tried again with the same id, it is the same image.
+   * Uploads an image. Retries use the same id and so never create a second image.
    *
-   * @return what is known of it: with its answer if the server was asked to wait and it came in
-   *     time, or if the image was there before
-   * @throws WeftException also if the file cannot be read
+   * @return the image; with its answer if the server was asked to wait and the answer came in time,
+   *     or if the image already existed
+   * @throws WeftException if the server refuses the image or cannot be reached, or the file cannot
+   *     be read
    */
   public Image upload(Upload upload) {
     return transport.send(
@@ -47,75 +48,77 @@ public final class ImageClient {
             .bytes(BYTES, upload.body()));
   }
 
-  /** What is known of an image; empty if the server knows none of this id. */
+  /** Returns an image; empty if the server does not know the id. */
   public Optional<Image> find(String id) {
     return transport.find(Operations.IMAGE.call(id));
   }
 
-  /** A page of images. */
+  /** Returns a page of images. */
   public ImageList list(ImageQuery query) {
     return transport.send(Operations.IMAGES.call().query(query));
   }
 
-  /** All images that fit, a page at a time. */
+  /** Iterates over all images that match the query; fetches a page at a time. */
   public Iterator<Image> all(ImageQuery query) {
     return new ImagePages(this, query);
   }
 
   /**
-   * Copies an image's bytes into a file, in another try if a connection breaks on the way.
+   * Copies an image's bytes into a file, retrying if a connection breaks.
    *
-   * @return the content type that the bytes show; empty if the server does not say
+   * @return the response's content type; empty if it has none
    * @throws IOException if the file cannot be written
    */
   public String download(String id, Path file) throws IOException {
     return new Download(transport, Operations.CONTENT.call(id)).to(file);
   }
 
-  /** Where an image's bytes lie, for others to fetch. */
+  /** Returns the address of an image's bytes, for other HTTP clients. */
   public URI contentAddress(String id) {
     return transport.server().resolve(Operations.CONTENT.call(id).path());
   }
 
-  /** An image's bytes. */
+  /** Returns an image's bytes. */
   public byte[] content(String id) {
     return transport.send(Operations.CONTENT.call(id));
   }
 
-  /** A small JPEG of an image. */
+  /** Returns a small JPEG of an image. */
   public byte[] preview(String id, PreviewQuery query) {
     return transport.send(Operations.PREVIEW.call(id).query(query));
   }
 
-  /** What of an image speaks for a label, in numbers. */
+  /** Returns how much each part of an image contributes to a label, as numbers. */
   public Explanation explanation(String id, ExplanationQuery query) {
     return transport.send(Operations.EXPLANATION.call(id).query(query));
   }
 
-  /** The same as a PNG. */
+  /** Returns the same explanation as a PNG. */
   public byte[] explanationPicture(String id, ExplanationQuery query) {
     return transport.send(Operations.EXPLANATION_PICTURE.call(id).query(query));
   }
 
-  /** Says what an image shows; what is known of it then. */
+  /** Labels an image; returns its state afterwards. */
   public Image label(String id, LabelRequest label) {
     return transport.send(Operations.LABEL.call(id).json(label));
   }
 
   /**
-   * Forgets an image, or says how far that is if it was asked for before: no list has it from then
-   * on, and its object, label and cached features are removed.
+   * Erases an image, or returns the progress of an erasure that was already requested: from then on
+   * no list contains the image, and its object, label and cached features are removed.
    */
   public Erasure erase(String id, ErasureQuery query) {
     return transport.send(Operations.ERASE.call(id).query(query));
   }
 
-  /** An image's erasure; empty if it was not erased, or the server has forgotten that. */
+  /**
+   * Returns an image's erasure; empty if the image was not erased, or the record of it has expired.
+   */
   public Optional<Erasure> erasure(String id) {
     return transport.find(Operations.ERASURE.call(id));
   }
 
-  /** Takes an image's label back. */
+  /** Removes an image's label. */
   public void unlabel(String id) {
     transport.send(Operations.UNLABEL.call(id));
   }

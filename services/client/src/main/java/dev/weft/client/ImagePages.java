@@ -6,7 +6,7 @@ import dev.weft.client.image.ImageQuery;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The images that a server knows, the newest first, a page at a time. */
+/** Iterates over the images of a server, newest first, fetching a page at a time. */
 final class ImagePages implements Iterator<Image> {
   private static final int PAGE = 200;
 

@@ -5,7 +5,7 @@ import dev.weft.client.label.LabelQueueQuery;
 import dev.weft.client.label.Labels;
 import dev.weft.client.label.LabelsQuery;
 
-/** What people have labeled, and what they might label next. Thread-safe. */
+/** Operations on labels: counts, and the queue of images to label next. Thread-safe. */
 public final class LabelClient {
   private final Transport transport;
 
@@ -13,12 +13,12 @@ public final class LabelClient {
     this.transport = transport;
   }
 
-  /** How many images have which label. */
+  /** Returns how many images have each label. */
   public Labels counts(LabelsQuery query) {
     return transport.send(Operations.LABELS.call().query(query));
   }
 
-  /** Images without a label, those first whose label would teach the model most. */
+  /** Returns images without a label, those first whose label would improve the model most. */
   public LabelQueue queue(LabelQueueQuery query) {
     return transport.send(Operations.LABEL_QUEUE.call().query(query));
   }

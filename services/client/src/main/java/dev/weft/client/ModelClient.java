@@ -11,7 +11,7 @@ import dev.weft.client.model.ModelVersionList;
 import dev.weft.client.rollout.UncertaintyPolicy;
 import java.util.Optional;
 
-/** Models and their versions. Thread-safe. */
+/** Operations on models and their versions. Thread-safe. */
 public final class ModelClient {
   private final Transport transport;
 
@@ -19,12 +19,12 @@ public final class ModelClient {
     this.transport = transport;
   }
 
-  /** The models that the store holds. */
+  /** Returns the models in the store. */
   public ModelList list() {
     return transport.send(Operations.MODELS.call());
   }
 
-  /** Creates a model, or does nothing if it was created with the same base before. */
+  /** Creates a model. Does nothing if it already exists with the same base. */
   public Model create(ModelRequest request) {
     return transport.send(Operations.CREATE_MODEL.call().json(request));
   }
@@ -34,34 +34,35 @@ public final class ModelClient {
     transport.send(Operations.DELETE_MODEL.call(model));
   }
 
-  /** A model's versions; empty if the store holds none. */
+  /** Returns a model's versions; empty if the store has no such model. */
   public Optional<ModelVersionList> versions(String model) {
     return transport.find(Operations.VERSIONS.call(model));
   }
 
-  /** A version, by its number or one of its names; empty if the store does not hold it. */
+  /** Returns a version by its number or one of its aliases; empty if the store does not have it. */
   public Optional<ModelVersionDetail> version(String model, String version) {
     return transport.find(Operations.VERSION.call(model, version));
   }
 
-  /** When the model's answers are uncertain; empty if no version of it serves. */
+  /** Returns when the model's answers count as uncertain; empty if no version of it serves. */
   public Optional<ModelUncertainty> uncertainty(String model) {
     return transport.find(Operations.UNCERTAINTY.call(model));
   }
 
   /**
-   * What a policy for uncertain answers would do; nothing is changed. Empty if no version serves.
+   * Returns the effect that a policy for uncertain answers would have, without applying it. Empty
+   * if no version serves.
    */
   public Optional<ModelUncertainty> previewUncertainty(String model, UncertaintyPolicy policy) {
     return transport.find(Operations.PREVIEW_UNCERTAINTY.call(model).json(policy));
   }
 
   /**
-   * A version's evaluation on images that were held out of its training. Throws a {@link
-   * WeftException} that says why and what to do if it has none, or if no held-out image is known to
-   * be new to both versions that are to be compared.
+   * Returns a version's evaluation on images that were held out of its training. Throws a {@link
+   * WeftException} with the reason and the remedy if the version has no evaluation, or if no
+   * held-out image is known to be new to both versions of a comparison.
    *
-   * @param version its number or one of its names
+   * @param version its number or one of its aliases
    */
   public Evaluation evaluation(String model, String version, EvaluationQuery query) {
     return transport.send(Operations.EVALUATION.call(model, version).query(query));

@@ -4,17 +4,20 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * An operation of {@code openapi.yaml}, as data: what is called is built from it, and a test holds
- * it to the document.
+ * An operation of {@code openapi.yaml} as data. Calls are built from it; a test compares it with
+ * the document.
  *
  * @param id the document's {@code operationId}
- * @param method of HTTP
- * @param path a template, such as {@code /v1/images/{id}}; its parameters are given in its order
+ * @param method the HTTP method
+ * @param path a template, such as {@code /v1/images/{id}}; parameters are passed in the order of
+ *     the template
  * @param query a record whose components are the query parameters; null for none
- * @param headers that may be sent
- * @param body a record, or what else is written as JSON; {@code byte[]} for bytes; null for none
- * @param accepts the media type of the answer
- * @param answer a record that is read from JSON; {@code byte[]} for bytes; {@code Void} for nothing
+ * @param headers the headers that may be sent
+ * @param body type of the request body: a record or another type that is written as JSON; {@code
+ *     byte[]} for bytes; null for none
+ * @param accepts the response's media type
+ * @param answer type of the response: a record that is read from JSON; {@code byte[]} for bytes;
+ *     {@code Void} for none
  */
 record Operation<T>(
     String id,
@@ -69,7 +72,7 @@ record Operation<T>(
     return new Operation<>(id, method, path, query, headers, body, mediaType, type);
   }
 
-  /** A call of it. */
+  /** Creates a call of this operation. */
   Call<T> call(Object... pathParameters) {
     return new Call<>(this, pathParameters);
   }

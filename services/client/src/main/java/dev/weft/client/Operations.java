@@ -51,7 +51,10 @@ import dev.weft.client.training.TrainingList;
 import dev.weft.client.training.TrainingQuery;
 import dev.weft.client.training.TrainingRequest;
 
-/** What of {@code openapi.yaml} this client offers; a test compares each with the document. */
+/**
+ * The operations of {@code openapi.yaml} that this client offers. A test compares each with the
+ * document.
+ */
 final class Operations {
 
   static final Operation<ImageList> IMAGES =

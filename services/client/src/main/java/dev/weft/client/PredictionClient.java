@@ -3,7 +3,7 @@ package dev.weft.client;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Predictions: of one image, or all of them as they come. Thread-safe. */
+/** Predictions of single images, and the live stream of all predictions. Thread-safe. */
 public final class PredictionClient {
   private final Transport transport;
 
@@ -11,16 +11,16 @@ public final class PredictionClient {
     this.transport = transport;
   }
 
-  /** What became of an image; empty while there is no answer, or no such image. */
+  /** Returns an image's answer; empty if there is none yet, or no such image. */
   public Optional<Answer> find(String imageId) {
     return transport.find(Operations.IMAGE.call(imageId)).flatMap(Answer::of);
   }
 
   /**
-   * Follows the live stream until it is closed: see {@link PredictionStream}.
+   * Follows the live stream of predictions until the returned {@link PredictionStream} is closed.
    *
-   * @param notes told about lost connections
-   * @throws WeftException if the server refuses it, or none answers
+   * @param notes receives a message for each lost connection and each unreadable event
+   * @throws WeftException if the server refuses it, or does not answer
    */
   public PredictionStream follow(
       PredictionStream.Options options,

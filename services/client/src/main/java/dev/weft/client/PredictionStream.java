@@ -21,31 +21,31 @@ import java.util.stream.Collectors;
 
 /**
  * Follows the live stream of predictions on a thread of its own. A lost or silent connection is
- * opened again from the last event's id, so that nothing is missed as long as the server remembers.
+ * reopened from the last event's id, so that no event is missed as long as the server still has it.
  */
 public final class PredictionStream implements AutoCloseable {
 
-  /** What the stream delivers, in the order in which it comes. */
+  /** Receives the stream's events in order. */
   @FunctionalInterface
   public interface Listener {
     /**
      * Called on the stream's own thread.
      *
-     * @param json the event as it came
+     * @param json the event's JSON as received
      */
     void event(ImageEvent event, String json);
   }
 
   /**
-   * What is followed.
+   * Selects the events to receive.
    *
    * @param kinds of events; empty for answers: classified and rejected
    * @param label only events with this most probable, or given, label; null for all
-   * @param lastEventId only what came after this event; null for what comes from now on
+   * @param lastEventId resume after this event; null to start with new events
    */
   public record Options(Set<ImageEvent.Kind> kinds, String label, String lastEventId) {
 
-    /** Every answer from now on. */
+    /** All answers from now on. */
     public static final Options ANSWERS = new Options(Set.of(), null, null);
 
     public Options {
@@ -59,7 +59,9 @@ public final class PredictionStream implements AutoCloseable {
     }
   }
 
-  /** The server sends a heartbeat every 15 s: three missed ones mean that nobody is there. */
+  /**
+   * The server sends a heartbeat every 15 s; after three missed ones the connection counts as dead.
+   */
   private static final Duration SILENCE = Duration.ofSeconds(45);
 
   private static final Duration OPENING = Duration.ofSeconds(5);
@@ -89,8 +91,8 @@ public final class PredictionStream implements AutoCloseable {
   }
 
   /**
-   * Opens the stream and waits until the server has answered, at most five seconds: a server may
-   * hold its headers back until the first event.
+   * Opens the stream and waits until the server has answered, for at most five seconds. A server
+   * may hold its headers back until the first event, so an expired wait is no error.
    */
   static PredictionStream open(
       Transport transport, Options options, Listener listener, Consumer<String> notes) {
@@ -102,7 +104,7 @@ public final class PredictionStream implements AutoCloseable {
 
   private void awaitOpen() {
     try {
-      // Whether it opened or not: answers are also found by asking for each image.
+      // A wait that expires is no error: answers are also found by polling each image.
       boolean inTime = opened.await(OPENING.toMillis(), TimeUnit.MILLISECONDS);
       if (inTime && refused != null) {
         throw refused;
@@ -112,17 +114,20 @@ public final class PredictionStream implements AutoCloseable {
     }
   }
 
-  /** Why the stream ended for good; null while it lives. */
+  /** Returns why the stream ended; null while it is running. */
   public WeftException failure() {
     return refused;
   }
 
-  /** The id of the last event, to go on from another time; null before the first. */
+  /** Returns the id of the last event, to resume from later; null before the first. */
   public String lastEventId() {
     return lastEventId;
   }
 
-  /** Opens the connection again if nothing, not even a heartbeat, was heard for long. */
+  /**
+   * Closes the connection, so that it is reopened, if nothing (not even a heartbeat) was received
+   * for too long.
+   */
   public void checkAlive() {
     InputStream current = body;
     if (current != null && System.nanoTime() - lastHeardNanos > SILENCE.toNanos()) {
@@ -136,7 +141,7 @@ public final class PredictionStream implements AutoCloseable {
     }
   }
 
-  /** Reads until the connection ends; whether there is any use in another one. */
+  /** Reads until the connection ends; returns whether to reconnect. */
   private boolean connect() {
     boolean opening = opened.getCount() > 0;
     try {
@@ -225,7 +230,7 @@ public final class PredictionStream implements AutoCloseable {
     try {
       stream.close();
     } catch (IOException e) {
-      // It was to be closed anyway.
+      // Nothing to do: the stream is being discarded.
     }
   }
 }

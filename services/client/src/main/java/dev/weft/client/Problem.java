@@ -4,47 +4,47 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weft.client.json.WeftJson;
 
 /**
- * Why the server refused: its problem document (RFC 9457), or what can be made out of another
- * answer.
+ * Why the server refused a request: its problem document (RFC 9457), or the best equivalent of a
+ * response that is none.
  *
- * @param type what kind, a URI; null if the answer was no problem document
- * @param title the kind in words; null if not said
- * @param status of HTTP
- * @param detail what was wrong this time, and what to do; null if not said
- * @param instance the path that was asked for; null if not said
+ * @param type the kind of problem, a URI; null if the response was no problem document
+ * @param title summary of the kind; null if absent
+ * @param status the HTTP status
+ * @param detail what was wrong with this request, and what to do; null if absent
+ * @param instance the requested path; null if absent
  */
 public record Problem(String type, String title, int status, String detail, String instance) {
 
   private static final int MAX_TEXT = 200;
 
   /**
-   * From an answer.
+   * Reads a response.
    *
-   * @param status of HTTP, which counts before the document's
-   * @param body whatever came
+   * @param status the HTTP status, which takes precedence over the document's
+   * @param body the response body, in any format
    */
   public static Problem of(int status, String body) {
     String text = body == null ? "" : body.strip();
     if (text.startsWith("{")) {
       try {
         Problem said = WeftJson.read(text, Problem.class);
-        if (said.isSaid(said.title) || said.isSaid(said.detail)) {
+        if (said.isPresent(said.title) || said.isPresent(said.detail)) {
           return new Problem(said.type, said.title, status, said.detail, said.instance);
         }
       } catch (JsonProcessingException e) {
-        // Some proxy's page that starts with a brace: shown as it is.
+        // Not JSON after all, such as a proxy's page that starts with a brace: shown as it is.
       }
     }
     String shown = text.isEmpty() || text.startsWith("<") ? "no reason given" : cut(text);
     return new Problem(null, null, status, shown, null);
   }
 
-  /** What was wrong, for people: the detail, or the title where there is none. */
+  /** Returns what was wrong, for people: the detail, or the title if there is no detail. */
   public String text() {
-    return isSaid(detail) ? detail : title;
+    return isPresent(detail) ? detail : title;
   }
 
-  private boolean isSaid(String text) {
+  private boolean isPresent(String text) {
     return text != null && !text.isEmpty();
   }
 

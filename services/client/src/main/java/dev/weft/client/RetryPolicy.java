@@ -9,27 +9,28 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait between tries: doubling, with jitter, never shorter than the server asks for.
+ * How long to wait between tries: exponential backoff with jitter, never shorter than the server
+ * asks for.
  *
- * @param first the first pause, at most
- * @param longest no pause is longer, unless the server asks for it
- * @param total all tries together end after this; zero for one try
+ * @param first upper bound of the first pause
+ * @param longest upper bound of every pause, unless the server asks for a longer one
+ * @param total no try begins later than this after the first; zero for a single try
  */
 public record RetryPolicy(Duration first, Duration longest, Duration total) {
 
-  /** From a quarter of a second to five seconds, two minutes in all. */
+  /** 250 ms to 5 s between tries, two minutes in all. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofMinutes(2));
 
-  /** One try. */
+  /** A single try. */
   public static final RetryPolicy NONE =
       new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
 
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(1);
 
   /**
-   * @param attempt tries so far, from 1
-   * @param asked what {@code Retry-After} says
+   * @param attempt number of tries so far, from 1
+   * @param asked the pause that {@code Retry-After} asks for
    */
   Duration pause(int attempt, Optional<Duration> asked) {
     long full = first.toMillis() << Math.min(attempt - 1, 20);
@@ -38,7 +39,9 @@ public record RetryPolicy(Duration first, Duration longest, Duration total) {
     return Duration.ofMillis(Math.max(millis, asked.orElse(Duration.ZERO).toMillis()));
   }
 
-  /** {@code Retry-After} in seconds or as a date; empty if it is neither. At most a minute. */
+  /**
+   * Parses {@code Retry-After}, in seconds or as a date; empty if it is neither. At most a minute.
+   */
   static Optional<Duration> retryAfter(String header, Clock clock) {
     Duration asked;
     try {

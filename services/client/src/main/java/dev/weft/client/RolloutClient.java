@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Rollouts: which versions serve, and orders. An order is tried again with the same id, so that it
- * is carried out once; it returns the state since then, and throws a {@link WeftException} if it is
- * refused or nobody has answered it in time. Thread-safe.
+ * Operations on rollouts: which versions serve, and orders that change it. Retries of an order use
+ * the same id, so that it is carried out once. An order returns the resulting state, and throws a
+ * {@link WeftException} if it is refused or not answered in time. Thread-safe.
  */
 public final class RolloutClient {
   private final Transport transport;
@@ -22,12 +22,12 @@ public final class RolloutClient {
     this.transport = transport;
   }
 
-  /** Every model's state. */
+  /** Returns the rollout state of every model. */
   public RolloutList list() {
     return transport.send(Operations.ROLLOUTS.call());
   }
 
-  /** A model's state; empty if it has none. */
+  /** Returns a model's rollout state; empty if it has none. */
   public Optional<RolloutState> find(String model) {
     return transport.find(Operations.ROLLOUT.call(model));
   }
@@ -42,23 +42,23 @@ public final class RolloutClient {
     return give(Operations.ORDER_ROLLOUT.call(model, action).json(order), terms);
   }
 
-  /** Says how versions are rolled out from now on. */
+  /** Replaces the policy by which the model's versions are rolled out. */
   public RolloutState setPolicy(
       String model, RolloutPolicy policy, OrderQuery said, OrderTerms terms) {
     return give(Operations.SET_POLICY.call(model).query(said).json(policy), terms);
   }
 
-  /** The same, of a policy that somebody has written as JSON: the server says what is wrong. */
+  /** Replaces the policy with one that is already JSON; the server validates it. */
   public RolloutState setPolicy(String model, String policy, OrderQuery said, OrderTerms terms) {
     return give(Operations.SET_POLICY.call(model).query(said).text(policy), terms);
   }
 
-  /** Gives a version a name. */
+  /** Points an alias to a version. */
   public RolloutState setAlias(String model, String alias, RolloutOrder order, OrderTerms terms) {
     return give(Operations.SET_ALIAS.call(model, alias).json(order), terms);
   }
 
-  /** Takes a name away. */
+  /** Removes an alias. */
   public RolloutState removeAlias(String model, String alias, OrderQuery said, OrderTerms terms) {
     return give(Operations.REMOVE_ALIAS.call(model, alias).query(said), terms);
   }

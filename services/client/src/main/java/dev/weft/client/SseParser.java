@@ -3,17 +3,17 @@ package dev.weft.client;
 import java.util.Optional;
 
 /**
- * Lines of a {@code text/event-stream} to events, as the WHATWG HTML standard says (section 9.2.6).
- * Not thread-safe.
+ * Parses the lines of a {@code text/event-stream} into events, as specified by the WHATWG HTML
+ * standard (section 9.2.6). Not thread-safe.
  */
 final class SseParser {
 
   /**
-   * One event.
+   * An event.
    *
-   * @param type {@code message} if not said
+   * @param type the event's type; {@code message} if absent
    * @param data lines joined by newline
-   * @param id the position to resume from; null if never said
+   * @param id the position to resume from; null before the first id
    */
   record Event(String type, String data, String id) {}
 
@@ -29,13 +29,14 @@ final class SseParser {
   }
 
   /**
-   * The position to resume from, which comments such as heartbeats have too; null if never said.
+   * Returns the position to resume from, which comments such as heartbeats update too; null before
+   * the first id.
    */
   String lastId() {
     return lastId;
   }
 
-  /** Takes one line without its end; gives an event at the blank line that ends it. */
+  /** Consumes one line without its terminator; returns an event at the blank line that ends it. */
   Optional<Event> line(String line) {
     if (line.isEmpty()) {
       return dispatch();
@@ -52,7 +53,7 @@ final class SseParser {
       case "event" -> type = value;
       case "id" -> id = value.indexOf('\0') >= 0 ? id : value;
       default -> {
-        // A comment (the heartbeat), retry, or a field of a later time.
+        // A comment (the heartbeat), retry, or a field that the standard does not define yet.
       }
     }
     return Optional.empty();

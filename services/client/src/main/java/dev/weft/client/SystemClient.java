@@ -4,7 +4,7 @@ import dev.weft.client.system.Session;
 import dev.weft.client.system.SystemState;
 import java.time.Duration;
 
-/** The whole system, and who asks. Thread-safe. */
+/** The state of the whole system, and the identity of the caller. Thread-safe. */
 public final class SystemClient {
   private static final Duration PROBE = Duration.ofSeconds(3);
 
@@ -14,12 +14,12 @@ public final class SystemClient {
     this.transport = transport;
   }
 
-  /** What is answered, what waits, what serves, who runs. */
+  /** Returns the state of the system: throughput, backlogs, serving versions, replicas. */
   public SystemState state() {
     return transport.send(Operations.SYSTEM.call());
   }
 
-  /** Whose key or token this client sends, and what it may do. */
+  /** Returns whose key or token this client sends, and what it is permitted to do. */
   public Session session() {
     return transport.send(Operations.SESSION.call());
   }

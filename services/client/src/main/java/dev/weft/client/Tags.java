@@ -5,25 +5,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Tags of an image, and the one called {@code file}: what the image's file is called. */
+/** Tags of an image, among them {@code file}, the name of the image's file. */
 public final class Tags {
 
   /** The tag that the page and the command line show as the image's name. */
   public static final String FILE = "file";
 
-  /** Percent-encoded; a request's tags may have 1024 together. */
+  /** Percent-encoded; a request's tags may have 1024 characters in all. */
   private static final int MAX_CHARS = 300;
 
   private Tags() {}
 
-  /** The tags with the file's name, cut if it is long; one that is there already stays. */
+  /** Adds the file's name as a tag, shortened if it is long; an existing tag is kept. */
   public static Map<String, String> withFile(Map<String, String> tags, Path file) {
     Map<String, String> added = new TreeMap<>(tags);
     added.putIfAbsent(FILE, cut(file.getFileName().toString()));
     return added;
   }
 
-  /** Tags as the header {@code Weft-Tags} has them; null for none. */
+  /** Encodes tags for the {@code Weft-Tags} header; null if there are none. */
   static String header(Map<String, String> tags) {
     return tags.isEmpty()
         ? null

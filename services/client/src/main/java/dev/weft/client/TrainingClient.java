@@ -12,7 +12,7 @@ import dev.weft.client.training.TrainingRequest;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Trainings. Thread-safe. */
+/** Operations on trainings. Thread-safe. */
 public final class TrainingClient {
   private final Transport transport;
 
@@ -21,9 +21,9 @@ public final class TrainingClient {
   }
 
   /**
-   * Asks for a training. Tried again with the same id, it is the same training.
+   * Requests a training. Repeating a request with the same id starts no second training.
    *
-   * @param id of the training; null for a random one
+   * @param id the training's id; null for a random one
    */
   public Training request(TrainingRequest request, String id) {
     return transport.send(
@@ -33,40 +33,43 @@ public final class TrainingClient {
             .json(request));
   }
 
-  /** A training, with the epochs that it has done; empty if the server knows none of this id. */
+  /** Returns a training with its finished epochs; empty if the server does not know the id. */
   public Optional<Training> find(String id) {
     return transport.find(Operations.TRAINING.call(id));
   }
 
-  /** The newest trainings, without their epochs. */
+  /** Returns the newest trainings, without their epochs. */
   public TrainingList list(TrainingQuery query) {
     return transport.send(Operations.TRAININGS.call().query(query));
   }
 
-  /** Ends a training that waits or runs; the training as it is now. */
+  /** Cancels a queued or running training; returns its current state. */
   public Training cancel(String id) {
     return transport.send(Operations.CANCEL_TRAINING.call(id));
   }
 
-  /** What a training's trainer wrote down, as far as programs read it. */
+  /** Returns the parts of a training's report that programs use. */
   public TrainingReport report(String id) {
     return WeftJson.convert(reportJson(id), TrainingReport.class);
   }
 
-  /** All that a training's trainer wrote down; an object. */
+  /** Returns a training's whole report, a JSON object. */
   public JsonNode reportJson(String id) {
     return transport.send(Operations.TRAINING_REPORT.call(id));
   }
 
-  /** The evaluation of the version that a training judged, published or not. */
+  /**
+   * Returns the evaluation of the version that a training produced, whether or not it was
+   * published.
+   */
   public Evaluation evaluation(String id, EvaluationQuery query) {
     return transport.send(Operations.TRAINING_EVALUATION.call(id).query(query));
   }
 
   /**
-   * A picture of its report, as PNG or SVG.
+   * Returns a picture of a training's report, as PNG or SVG.
    *
-   * @param picture such as {@code confusion.png}
+   * @param picture its name, such as {@code confusion.png}
    */
   public byte[] picture(String id, String picture) {
     return transport.send(Operations.TRAINING_PICTURE.call(id, picture));

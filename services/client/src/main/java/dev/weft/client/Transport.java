@@ -17,12 +17,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends calls. Busy answers (429, 502, 503, 504) and lost connections are tried again as the {@link
- * RetryPolicy} says. Thread-safe.
+ * Sends calls. Responses of a busy server (429, 502, 503, 504) and lost connections are retried
+ * according to the {@link RetryPolicy}. Thread-safe.
  *
- * @param server with a slash at its end
- * @param key a secret; sent to this server only, since redirects are not followed; null for none
- * @param timeout of one try
+ * @param server the server's address with a trailing slash
+ * @param key the API key or token; sent to this server only, since redirects are not followed; null
+ *     for none
+ * @param timeout the timeout of one try
  */
 record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Duration timeout) {
   private static final String PROBLEM_TYPE = "application/problem+json";
@@ -30,26 +31,26 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
   private static final int UNANSWERED = 202;
 
   /**
-   * The answer.
+   * Sends a call and returns the response.
    *
-   * @throws WeftException if there is none
+   * @throws WeftException if there is none, or the server refuses the call
    */
   <T> T send(Call<T> call) {
     return value(call.operation(), sent(call));
   }
 
-  /** The answer; empty if nothing lies there. */
+  /** Sends a call and returns the response; empty for 404. */
   <T> Optional<T> find(Call<T> call) {
-    HttpResponse<byte[]> response = patiently(request(call), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = sendWithRetries(request(call), BodyHandlers.ofByteArray());
     return response.statusCode() == NOT_FOUND
         ? Optional.empty()
         : Optional.of(value(call.operation(), requireOk(response)));
   }
 
   /**
-   * The answer to an order.
+   * Sends an order and returns the response.
    *
-   * @throws WeftException also if nobody has answered it in time
+   * @throws WeftException also if no rollout service has answered the order in time
    */
   <T> T order(Call<T> call) {
     HttpResponse<byte[]> response = sent(call);
@@ -60,21 +61,22 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
     return value(call.operation(), response);
   }
 
-  /** The bytes of an answer, to be read and closed by the caller. */
+  /** Opens a response body, which the caller reads and closes. */
   HttpResponse<InputStream> open(Call<byte[]> call) {
-    HttpResponse<InputStream> response = patiently(request(call), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response =
+        sendWithRetries(request(call), BodyHandlers.ofInputStream());
     if (response.statusCode() / 100 != 2) {
       throw refused(response, streamed(response));
     }
     return response;
   }
 
-  /** One try of a stream that stays open, whatever its status is. */
+  /** Sends one try of a call whose response stays open, whatever its status. */
   HttpResponse<InputStream> stream(Call<?> call) throws IOException, InterruptedException {
     return http.send(builder(call).build(), BodyHandlers.ofInputStream());
   }
 
-  /** Whether a path answers with 200, now. */
+  /** Returns whether a GET of the path is answered with 200 within the time. */
   boolean answers(String path, Duration within) {
     HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path)).timeout(within);
     authorize(request);
@@ -87,7 +89,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
     }
   }
 
-  /** Waits as between two tries. */
+  /** Waits as long as between two tries. */
   void pause(int attempt) {
     sleep(retry.pause(attempt, Optional.empty()));
   }
@@ -105,7 +107,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
   }
 
   private <T> HttpResponse<byte[]> sent(Call<T> call) {
-    return requireOk(patiently(request(call), BodyHandlers.ofByteArray()));
+    return requireOk(sendWithRetries(request(call), BodyHandlers.ofByteArray()));
   }
 
   private HttpRequest request(Call<?> call) {
@@ -131,7 +133,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
     }
   }
 
-  private <T> HttpResponse<T> patiently(HttpRequest request, BodyHandler<T> body) {
+  private <T> HttpResponse<T> sendWithRetries(HttpRequest request, BodyHandler<T> body) {
     long deadline = System.nanoTime() + retry.total().toNanos();
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> asked = Optional.empty();
@@ -167,7 +169,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
   private static boolean isBusy(HttpResponse<?> response) {
     return switch (response.statusCode()) {
       case 429, 503, 504 -> true;
-      // From a proxy it passes; the gateway itself says with it that a model is broken.
+      // A proxy's 502 is temporary; the gateway's own means that a model is broken.
       case 502 ->
           !response.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM_TYPE);
       default -> false;
@@ -179,7 +181,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
       try {
         body.close();
       } catch (IOException e) {
-        // It is not read any further.
+        // The rest is not needed.
       }
     }
   }
@@ -220,7 +222,7 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
         : read(text(response.body()), operation.answer());
   }
 
-  /** An answer, or a part of one, from its JSON. */
+  /** Reads a response, or a part of one, from JSON. */
   <T> T read(String text, Class<T> type) {
     try {
       T value = WeftJson.read(text, type);

@@ -15,16 +15,16 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** Certificates of authorities that Java does not know, such as a company's own. */
+/** Adds certificate authorities that Java does not know, such as a company's own. */
 public final class TrustedCertificates {
   private TrustedCertificates() {}
 
   /**
-   * A context that trusts these and those that Java trusts.
+   * Returns an SSL context that trusts the file's certificates as well as Java's default ones.
    *
-   * @param file in PEM
+   * @param file certificates in PEM format
    * @throws IOException if the file cannot be read, or holds no certificate
-   * @throws GeneralSecurityException if what it holds cannot be used
+   * @throws GeneralSecurityException if the certificates cannot be used
    */
   public static SSLContext read(Path file) throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** An image to upload, and what is said of it. Immutable. */
+/** An image to upload, with its metadata. Immutable. */
 public final class Upload {
 
-  /** Where the bytes come from, once for each try. */
+  /** Opens the bytes, once for each try. */
   @FunctionalInterface
   private interface Source {
     BodyPublisher body();
@@ -53,17 +53,17 @@ public final class Upload {
     return new Upload(source, id, Map.of(), null, false, null, Duration.ZERO);
   }
 
-  /** A file; its bytes are streamed. */
+  /** An image in a file, whose bytes are streamed. */
   public static Upload of(Path file) {
     return of(() -> body(file));
   }
 
-  /** Bytes; they are not copied. */
+  /** An image in memory; the bytes are not copied. */
   public static Upload of(byte[] bytes) {
     return of(() -> BodyPublishers.ofByteArray(bytes));
   }
 
-  /** A stream, opened once for each try and closed at its end. */
+  /** An image from a stream, which is opened for each try and closed after it. */
   public static Upload of(Supplier<? extends InputStream> stream) {
     return of(() -> BodyPublishers.ofInputStream(stream));
   }
@@ -80,37 +80,41 @@ public final class Upload {
   }
 
   /**
-   * The image's id, which is also its Idempotency-Key: the same id and bytes again is the same
-   * image. A random one if it is not chosen.
+   * Sets the image's id, which is also the Idempotency-Key: uploading the same bytes with the same
+   * id again creates no second image. Random by default.
    */
   public Upload id(String chosen) {
     return new Upload(
         source, Objects.requireNonNull(chosen), tags, model, training, deadline, wait);
   }
 
-  /** Says something of the image, such as where it was taken; beside what was said before. */
+  /** Adds tags, such as where the image was taken, to those already set. */
   public Upload tags(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(tags);
     all.putAll(more);
     return new Upload(source, id, Map.copyOf(all), model, training, deadline, wait);
   }
 
-  /** The model that is to answer, and to learn from the image's label; null for the default. */
+  /**
+   * Sets the model that classifies the image, and that learns from its label; null for the default.
+   */
   public Upload model(String name) {
     return new Upload(source, id, tags, name, training, deadline, wait);
   }
 
-  /** Whether it is only to be labeled and learned from: no model answers it. */
+  /** Sets whether the image is for labeling and training only, and is not classified. */
   public Upload forTraining(boolean only) {
     return new Upload(source, id, tags, model, only, deadline, wait);
   }
 
-  /** Later it is rejected as expired. */
+  /** Sets the time after which the image is rejected as expired. */
   public Upload deadline(Instant last) {
     return new Upload(source, id, tags, model, training, last, wait);
   }
 
-  /** How long the server waits for the answer before it answers without; at most a minute. */
+  /**
+   * Sets how long the server waits for the answer before it responds without it; at most a minute.
+   */
   public Upload waitFor(Duration time) {
     return new Upload(source, id, tags, model, training, deadline, time);
   }

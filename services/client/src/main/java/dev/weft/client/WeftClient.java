@@ -10,12 +10,12 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
 /**
- * A client of a Weft gateway's HTTP interface. Thread-safe; one serves a whole program.
+ * A client of a Weft gateway's HTTP interface. Thread-safe; share one instance.
  *
- * <p>Busy answers (429, 502, 503, 504) and lost connections are tried again as the {@link
- * RetryPolicy} says, what changes something with the same {@code Idempotency-Key}: no upload
- * becomes two images, and no order is carried out twice. After that, and for what the server
- * refuses, each call throws a {@link WeftException}.
+ * <p>Responses of a busy server (429, 502, 503, 504) and lost connections are retried according to
+ * the {@link RetryPolicy}. Retried changes carry the same {@code Idempotency-Key}, so that no
+ * upload becomes two images and no order is carried out twice. When the retries are used up, or the
+ * server refuses a request, the call throws a {@link WeftException}.
  */
 public final class WeftClient {
   private final Transport transport;
@@ -24,24 +24,24 @@ public final class WeftClient {
     this.transport = transport;
   }
 
-  /** A client without a key, for the server of {@code weft up} on this machine, if not changed. */
+  /** Returns a builder without a key and with the address of a local {@code weft up}. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The same client, which tries once, and for so long. */
+  /** Returns a client with the same settings that tries each call once, with this timeout. */
   public WeftClient oneTry(Duration timeout) {
     return new WeftClient(
         new Transport(
             transport.server(), transport.http(), transport.key(), RetryPolicy.NONE, timeout));
   }
 
-  /** The server's address, with a slash at its end. */
+  /** Returns the server's address with a trailing slash. */
   public URI server() {
     return transport.server();
   }
 
-  /** Where something of the server's lies, such as a link of an answer, for others to fetch. */
+  /** Resolves a link of a response against the server's address, for other HTTP clients. */
   public URI address(String link) {
     return transport.server().resolve(link);
   }
@@ -78,7 +78,7 @@ public final class WeftClient {
     return new SystemClient(transport);
   }
 
-  /** What a client is made of. Not thread-safe. */
+  /** Builds a client. Not thread-safe. */
   public static final class Builder {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -90,12 +90,12 @@ public final class WeftClient {
 
     private Builder() {}
 
-    /** The gateway, such as {@code https://weft.example.com}. */
+    /** Sets the gateway's address, such as {@code https://weft.example.com}. */
     public Builder address(String server) {
       return address(URI.create(server));
     }
 
-    /** The gateway. */
+    /** Sets the gateway's address. */
     public Builder address(URI server) {
       String scheme = server.getScheme();
       if (server.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
@@ -106,17 +106,17 @@ public final class WeftClient {
       return this;
     }
 
-    /** An API key or token, which each request carries; null for none. */
+    /** Sets the API key or token that each request carries; null for none. */
     public Builder apiKey(String secret) {
       apiKey = secret;
       return this;
     }
 
     /**
-     * Also trusts a server whom one of these certificates vouches for.
+     * Trusts these certificates in addition to Java's default ones.
      *
-     * @param certificates in PEM, such as a company's root certificate
-     * @throws IOException if they cannot be read
+     * @param certificates a PEM file, such as a company's root certificate
+     * @throws IOException if the certificates cannot be read
      */
     public Builder trust(Path certificates) throws IOException {
       try {
@@ -126,7 +126,10 @@ public final class WeftClient {
       }
     }
 
-    /** Whom TLS trusts, and what it shows of itself; null for Java's own list. */
+    /**
+     * Sets the SSL context, which decides which servers are trusted and holds the client's own
+     * certificate; null for Java's default.
+     */
     public Builder trust(SSLContext context) {
       tls = context;
       return this;
@@ -137,15 +140,15 @@ public final class WeftClient {
       return this;
     }
 
-    /** How long one try may take; a minute if not said. */
+    /** Sets the timeout of one try; a minute by default. */
     public Builder timeout(Duration ofOneTry) {
       timeout = Objects.requireNonNull(ofOneTry, "ofOneTry");
       return this;
     }
 
-    /** The client; nothing is sent yet. */
+    /** Builds the client, without sending a request. */
     public WeftClient build() {
-      // HTTP/1.1: the upgrade that the default offers makes a server keep a POST's body back.
+      // HTTP/1.1: with the HTTP/2 upgrade that is the default, a server may withhold a POST's body.
       HttpClient.Builder http =
           HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1);
       if (tls != null) {

@@ -3,23 +3,28 @@ package dev.weft.client;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Why a call gave no answer: what was wrong, with which value, and what to do. */
+/** A call failed. The message says what was wrong, with which value, and what to do. */
 public final class WeftException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Whose fault it is. */
+  /** The cause of a failure. */
   public enum Kind {
-    /** The server will not: see {@link #problem()}. Trying again as it is does not help. */
+    /**
+     * The server refused the request: see {@link #problem()}. Repeating it unchanged does not help.
+     */
     REFUSED,
-    /** An order is in its topic, but no rollout service has answered it in time; it may yet. */
+    /**
+     * The order was published, but no rollout service answered it in time; it may still be carried
+     * out.
+     */
     UNANSWERED,
-    /** No server answers, also after all tries. */
+    /** No server answered, in any of the tries. */
     UNREACHABLE,
-    /** What answers is no Weft gateway, or one of a later release. */
+    /** The server is no Weft gateway, or one of a later release. */
     NOT_WEFT,
     /** A file to upload cannot be read. */
     UNREADABLE,
-    /** The calling thread was interrupted; it still is. */
+    /** The calling thread was interrupted; its interrupt flag is set. */
     INTERRUPTED
   }
 
@@ -38,8 +43,8 @@ public final class WeftException extends RuntimeException {
   }
 
   /**
-   * @param what begins the message
-   * @param revision that the answer names in its ETag; 0 for none
+   * @param what the beginning of the message
+   * @param revision the revision in the response's ETag; 0 for none
    */
   static WeftException refused(String what, Problem problem, int revision) {
     return new WeftException(
@@ -98,35 +103,35 @@ public final class WeftException extends RuntimeException {
     return kind;
   }
 
-  /** What the server said; empty if it was not the server that refused. */
+  /** Returns the server's problem; empty if the failure is not a refusal. */
   public Optional<Problem> problem() {
     return Optional.ofNullable(problem);
   }
 
-  /** Of HTTP; 0 if it was not the server that refused. */
+  /** Returns the HTTP status; 0 if the failure is not a refusal. */
   public int status() {
     return problem == null ? 0 : problem.status();
   }
 
   /**
-   * Whether an upload failed because of the image or its file, so that others may succeed: the
-   * server refuses it, or the file cannot be read.
+   * Returns whether an upload failed because of this image or its file, so that others may succeed:
+   * the server refused it, or the file cannot be read.
    */
   public boolean isAboutTheImage() {
     return kind == Kind.REFUSED || kind == Kind.UNREADABLE;
   }
 
-  /** What was wrong, without the server: what it said, or the message. */
+  /** Returns what was wrong, without naming the server: the problem's text, or the message. */
   public String reason() {
     return problem == null ? getMessage() : problem.toString();
   }
 
-  /** What to do about it; empty if the message says all. */
+  /** Returns what to do about it; empty if the message already says so. */
   public String whatToDo() {
     return whatToDo;
   }
 
-  /** The rollout's revision now, where an order rested on an older one; else empty. */
+  /** Returns the rollout's current revision if the order named an older one; empty otherwise. */
   public OptionalInt revision() {
     return revision > 0 ? OptionalInt.of(revision) : OptionalInt.empty();
   }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which labeled images of a model a data set has: those that meet all of it.
+ * Selects the labeled images of a data set; an image must meet every condition.
  *
- * @param labels of which they have one, sorted; empty for any
- * @param source of their label; null for any
- * @param by who labeled them; null for anyone
- * @param tags that they all have; empty for any
- * @param since labeled then or later; null for any time
- * @param until labeled before; null for any time
+ * @param labels the image has one of these labels; sorted; empty for any
+ * @param source the source of the label; null for any
+ * @param by who gave the label; null for anyone
+ * @param tags the image has all of these tags; empty for any
+ * @param since labeled at or after this time; null for no bound
+ * @param until labeled before this time; null for no bound
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DatasetFilter(
@@ -52,7 +52,7 @@ public record DatasetFilter(
     }
   }
 
-  /** Whether a label meets what can be told without the image's tags. */
+  /** Whether a label meets the conditions that do not depend on the image's tags. */
   public boolean admits(ImageLabeled image) {
     return (labels.isEmpty() || labels.contains(image.label()))
         && (source == null || source == image.source())
@@ -61,7 +61,7 @@ public record DatasetFilter(
         && (until == null || image.labeledAt().isBefore(until));
   }
 
-  /** Whether an image's tags meet it. */
+  /** Whether an image's tags meet the filter. */
   public boolean admits(Map<String, String> imageTags) {
     return imageTags.entrySet().containsAll(tags.entrySet());
   }

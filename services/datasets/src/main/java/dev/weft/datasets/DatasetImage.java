@@ -11,26 +11,29 @@ import java.util.Objects;
 /**
  * An image of a data set.
  *
- * @param labeled what it shows, as it was said last before the snapshot
- * @param tags its uploader's, see {@link Tags}
+ * @param labeled its last label before the snapshot
+ * @param tags the uploader's tags, see {@link Tags}
  */
 public record DatasetImage(ImageLabeled labeled, Map<String, String> tags) {
   public DatasetImage {
     Objects.requireNonNull(labeled, "labeled");
     tags = tags == null || tags.isEmpty() ? labeled.tags() : Tags.checked(tags);
-    // Labels of older releases do not carry them.
+    // Labels of older releases have no tags.
     labeled = labeled.withTags(tags);
   }
 
-  /** One line without its end: the event's JSON with the tags. The same image gives the same. */
+  /**
+   * Returns the event's JSON with the tags as one line without line break. Equal images give equal
+   * lines.
+   */
   String toLine() {
     return EventJson.parse(EventJson.write(labeled)).toString();
   }
 
   /**
-   * Reads what {@link #toLine} gives.
+   * Parses the format of {@link #toLine}.
    *
-   * @throws dev.weft.events.json.JsonRefusedException if it is something else
+   * @throws dev.weft.events.json.JsonRefusedException if it is invalid
    */
   static DatasetImage ofLine(String line) {
     JsonNode tree = EventJson.parse(line.getBytes(StandardCharsets.UTF_8));

@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a name stands for. Never changed, only deleted.
+ * Definition of a named data set. Immutable, but can be deleted.
  *
  * @param name see {@link DatasetName}
- * @param model whose labels they are
- * @param filter by which they were chosen
- * @param id SHA-256 of the images' lines, 64 hex digits: the same images with the same labels have
- *     the same
- * @param images how many
- * @param labels how many of each label, sorted by it
- * @param createdAt when
+ * @param model the model of the labels
+ * @param filter the filter that selected the images
+ * @param id SHA-256 of the images' lines, 64 hex digits: equal for the same images with the same
+ *     labels
+ * @param images number of images
+ * @param labels number of images by label, sorted by label
+ * @param createdAt when it was created
  */
 public record NamedDataset(
     String name,

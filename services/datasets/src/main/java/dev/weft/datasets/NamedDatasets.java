@@ -37,8 +37,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Named data sets in the object store. A name is there when its definition is; nothing of it
- * changes until it is deleted. Thread-safe; methods throw what {@link ObjectStore}'s do.
+ * Named data sets in the object store. A data set exists once its definition exists, and is
+ * immutable until it is deleted. Thread-safe; methods throw the exceptions of {@link
+ * ObjectStore}'s.
  */
 public final class NamedDatasets {
   private static final Logger LOG = System.getLogger(NamedDatasets.class.getName());
@@ -58,7 +59,7 @@ public final class NamedDatasets {
   private final String bucket;
 
   /**
-   * @param bucket that holds {@code named-datasets/}; must be there
+   * @param bucket the bucket of {@code named-datasets/}; must exist
    */
   public NamedDatasets(ObjectStore store, String bucket) {
     this.store = store;
@@ -66,18 +67,18 @@ public final class NamedDatasets {
   }
 
   /**
-   * What a name stands for; empty if it stands for nothing.
+   * Returns the data set of a name; empty if there is none.
    *
-   * @throws UncheckedIOException if what lies there makes no sense
+   * @throws UncheckedIOException if its definition is invalid
    */
   public Optional<NamedDataset> find(String name) {
     return DatasetName.isValid(name) ? read(key(name)) : Optional.empty();
   }
 
   /**
-   * The newest data sets, newest first. One whose definition makes no sense is left out.
+   * Returns the newest data sets, newest first, without those whose definition is invalid.
    *
-   * @param model only of its labels; null for all
+   * @param model the model of the labels; null for all
    */
   public List<NamedDataset> newest(String model, int limit) {
     List<StoredObject> definitions = definitions();
@@ -133,9 +134,9 @@ public final class NamedDatasets {
   }
 
   /**
-   * What these images would be under a name; nothing is kept.
+   * Computes the definition of a data set without storing it.
    *
-   * @param images in any order, each once
+   * @param images in any order, without duplicates
    */
   public static NamedDataset describe(
       String name,
@@ -154,10 +155,10 @@ public final class NamedDatasets {
   }
 
   /**
-   * Gives images a name, unless it has a meaning already; what it stands for now is returned. If it
-   * stands for these images and they are gone, they are put again.
+   * Stores a data set, unless its name exists already; returns the valid definition. If the name
+   * already stands for these images and their lines are missing, they are stored again.
    *
-   * @param dataset as {@link #describe} made it of {@code images}
+   * @param dataset the result of {@link #describe} for {@code images}
    */
   public NamedDataset create(NamedDataset dataset, Collection<DatasetImage> images) {
     Optional<NamedDataset> before = find(dataset.name());
@@ -167,7 +168,7 @@ public final class NamedDatasets {
       }
       return before.get();
     }
-    // The images first: a name is there when it means something.
+    // The images first, so that a name never refers to missing ones.
     put(dataset.id(), images);
     try {
       byte[] definition = JSON.writeValueAsBytes(dataset);
@@ -175,7 +176,7 @@ public final class NamedDatasets {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // Somebody may have deleted the last other name of the same images meanwhile.
+    // The last other name of the same images may have been deleted concurrently.
     if (!hasImages(dataset.id())) {
       put(dataset.id(), images);
     }
@@ -187,17 +188,19 @@ public final class NamedDatasets {
   }
 
   /**
-   * Makes a name free again. The images' lines go when no other name stands for them; the images
-   * themselves and their labels stay. Nothing happens if it stands for nothing.
+   * Deletes a data set and frees its name. The images' lines are removed if no other name refers to
+   * them; the images themselves and their labels are kept. Does nothing if there is no such data
+   * set.
    *
-   * @throws UncheckedIOException if what lies there makes no sense
+   * @throws UncheckedIOException if its definition is invalid
    */
   public void delete(String name) {
     Optional<NamedDataset> found = find(name);
     if (found.isEmpty()) {
       return;
     }
-    // The name first: what is cut off here leaves lines that nobody reads, and no name without.
+    // The name first: an interruption then leaves unreferenced lines rather than a name without
+    // lines.
     store.delete(bucket, key(name));
     String id = found.get().id();
     boolean isNeeded =
@@ -225,7 +228,7 @@ public final class NamedDatasets {
     }
   }
 
-  /** Writes the lines; SHA-256 of them. */
+  /** Writes the lines; returns their SHA-256. */
   private static String write(Collection<DatasetImage> images, OutputStream out)
       throws IOException {
     MessageDigest digest = Sha256.digest();
@@ -242,15 +245,17 @@ public final class NamedDatasets {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The images' lines as they lie in the store; the caller closes it. Empty if they are gone. */
+  /**
+   * Opens the stored lines of the images; the caller closes the stream. Empty if they are missing.
+   */
   public Optional<InputStream> lines(NamedDataset dataset) {
     return store.open(bucket, imagesKey(dataset.id()));
   }
 
   /**
-   * The images, in the order of their ids; empty if they are gone.
+   * Reads the images, sorted by id; empty if they are missing.
    *
-   * @throws StoreUnavailableException if the store breaks off
+   * @throws StoreUnavailableException if the store fails while reading
    */
   public Optional<List<DatasetImage>> images(NamedDataset dataset) {
     return lines(dataset).map(in -> read(dataset, in));

@@ -1,2 +1,2 @@
-/** Named data sets: labels as they were at one moment, in the object store. */
+/** Named data sets: snapshots of labels in the object store. */
 package dev.weft.datasets;

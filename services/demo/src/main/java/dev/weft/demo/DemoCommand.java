@@ -47,7 +47,10 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Publisher.Plan PLAN =
       new Publisher.Plan(true, 4, Duration.ofSeconds(120), Map.of("source", "demo"));
 
-  /** Its versions learn from drawings: they are not to serve anybody's photographs. */
+  /**
+   * A data folder of its own: its versions are trained on drawings and must not serve users'
+   * photographs.
+   */
   private static final Path DATA = Path.of(".weft-demo");
 
   private final Session session;
@@ -94,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
     ServerSettings settings =
         options
             .toSettings(session.context().env(), DATA)
-            // Training once, without crops, is enough to look at, and takes half as long.
+            // A single training without crops is sufficient for the demo, and takes half the time.
             .withDefault("weft.trainer.recipe.judging.learn-all-below", "0")
             .withDefault("weft.trainer.recipe.head.crops", "0");
     LogEcho echo = new LogEcho(session);

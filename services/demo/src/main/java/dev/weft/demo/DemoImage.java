@@ -10,10 +10,10 @@ import java.util.function.Supplier;
  * An image of the demo.
  *
  * @param id its id
- * @param name how it is shown
- * @param label what is on it, where that is known
- * @param drawn whether the project drew it itself
- * @param source what is uploaded
+ * @param name display name
+ * @param label its label, if known
+ * @param drawn whether it is one of the project's own drawings
+ * @param source creates the upload
  */
 record DemoImage(
     String id, String name, Optional<String> label, boolean drawn, Supplier<Upload> source)

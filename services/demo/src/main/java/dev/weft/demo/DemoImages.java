@@ -15,11 +15,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * What the demo draws and finds. A drawing's index says what it is for, so that none that a version
- * is asked about has ever been labeled, in whichever run on the same data.
+ * Drawings and photographs of the demo. A drawing's index determines its purpose, so that drawings
+ * on which versions are evaluated are never labeled in any run on the same data.
  */
 final class DemoImages {
-  /** The first of those that are labeled; each serving version has its own. */
+  /** Index of the first labeled drawing; each serving version has its own range. */
   private static final int LABELED = 200_000;
 
   private static final int LIVE = 700_000;
@@ -32,8 +32,8 @@ final class DemoImages {
   private final Garments garments;
 
   /**
-   * @param run tells the ids of this run from those of others
-   * @param seed other drawings for another
+   * @param run distinguishes the ids of this run from others
+   * @param seed the seed of the drawings
    */
   DemoImages(String run, long seed) {
     this.run = run;
@@ -44,50 +44,50 @@ final class DemoImages {
     return run;
   }
 
-  /** A name for a run that no other has. */
+  /** Returns a unique name for a run. */
   static String newRun() {
     return RUN + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  /** Whether a training's id is that of a run of the demo. */
+  /** Whether a training's id belongs to a run of the demo. */
   static boolean isRun(String id) {
     return id.startsWith(RUN);
   }
 
-  /** The first {@code count} drawings; the classes take turns, here and below. */
+  /** Returns the first {@code count} drawings, with the classes in turn. */
   List<DemoImage> drawings(int count) {
     return IntStream.range(0, count).mapToObj(i -> drawing(i, "")).toList();
   }
 
   /**
-   * Drawings that are never labeled: the same ones each time, under other ids.
+   * Returns drawings that are never labeled: the same ones each time, with different ids.
    *
-   * @param when tells the ids of those that are asked about before from those after
+   * @param when distinguishes the ids before and after the training
    */
   List<DemoImage> unseen(int count, String when) {
     return IntStream.range(UNSEEN, UNSEEN + count).mapToObj(i -> drawing(i, when + "-")).toList();
   }
 
   /**
-   * Drawings that come in while a version is rolled out; they are labeled, too.
+   * Returns a drawing that arrives during a rollout; it is labeled too.
    *
-   * @param number from 0
-   * @param version that is rolled out
+   * @param number its number, from 0
+   * @param version the version that is rolled out
    */
   DemoImage live(int number, int version) {
     int from = Math.floorMod(version * LIVE_OF_A_VERSION, PROBES - LIVE);
     return drawing(LIVE + from + number % LIVE_OF_A_VERSION, "live-" + version + "-");
   }
 
-  /** A drawing for each time that somebody wants to know who answers. */
+  /** Returns a drawing for finding out which version answers. */
   DemoImage probe(int number) {
     return drawing(PROBES + number, "probe-");
   }
 
   /**
-   * Drawings and what they show.
+   * Returns labeled drawings.
    *
-   * @param version that serves: a run after the next version was published has others to teach
+   * @param version the serving version: each one has other drawings to train on
    */
   List<LabelEntry> labeled(int count, int version) {
     int from = LABELED + Math.floorMod((long) version * count, LIVE - LABELED - count);
@@ -102,7 +102,7 @@ final class DemoImages {
         .toList();
   }
 
-  /** Drawn when its turn to be uploaded comes. */
+  /** Drawn on demand, when it is uploaded. */
   private DemoImage drawing(int index, String purpose) {
     String id = run + "-" + purpose + name(index);
     return new DemoImage(
@@ -121,7 +121,7 @@ final class DemoImages {
     return "%s-%04d".formatted(label(index), index);
   }
 
-  /** Photographs below a folder, with their folders' names as labels where those are classes. */
+  /** Returns photographs below a folder, labeled with their folders' names if those are classes. */
   List<DemoImage> photographs(Path folder, Set<String> classes) {
     List<Photo> photos = Photos.find(List.of(folder));
     List<Optional<String>> labels = FolderLabelMode.AUTO.of(photos, classes);

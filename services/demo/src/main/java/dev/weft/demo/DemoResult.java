@@ -7,13 +7,13 @@ import dev.weft.console.publish.Scoreboard;
 import java.util.Optional;
 
 /**
- * All that the demo has seen.
+ * Results of the demo.
  *
- * @param model that served when it began
- * @param boards what was answered before any training
- * @param retraining what came of the training; empty if there was to be none
- * @param phases seconds of each
- * @param seconds in all
+ * @param model the model that served at the start
+ * @param boards answers before the training
+ * @param retraining result of the training; empty if it was not requested
+ * @param phases duration of each phase
+ * @param seconds total duration in seconds
  */
 record DemoResult(
     String model,
@@ -22,7 +22,7 @@ record DemoResult(
     Phases phases,
     double seconds) {
 
-  /** What the version that was trained is worth; empty if there is none. */
+  /** Returns the evaluation of the newly trained version; empty if there is none. */
   Optional<VersionScore> newVersion() {
     return retraining
         .filter(RetrainingResult::published)

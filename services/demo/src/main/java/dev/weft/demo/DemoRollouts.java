@@ -18,15 +18,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Rolls versions out on live drawings, and shows it. */
+/** Rolls versions out on live drawings, and shows the progress. */
 final class DemoRollouts {
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /**
-   * For few images and little time: some tens of each tell that it is no fifth worse. Shadow first,
-   * then a quarter and a half of the images; it goes on as a shadow of the others, so that
-   * accuracies are compared on the same drawings.
+   * For few images and little time: some tens of images show that a version is not worse by a
+   * fifth. Shadow first, then a quarter and a half of the images; the candidate keeps shadowing the
+   * others, so that accuracies are compared on the same drawings.
    */
   private static final RolloutPolicy POLICY =
       new RolloutPolicy(
@@ -55,7 +55,7 @@ final class DemoRollouts {
   private final Map<String, String> tags;
 
   /**
-   * @param tags of live drawings
+   * @param tags the tags of live drawings
    */
   DemoRollouts(Session session, WeftClient client, DemoImages images, Map<String, String> tags) {
     this.session = session;
@@ -65,18 +65,18 @@ final class DemoRollouts {
     this.tags = tags;
   }
 
-  /** How the model's versions are to be rolled out. */
+  /** Sets the rollout policy of the model. */
   void prepare(String model) {
     OrderQuery said = new OrderQuery("for few drawings", RetrainingDemo.LABELED_BY);
     rollouts.setPolicy(model, POLICY, said, OrderTerms.ANY);
   }
 
   /**
-   * Shows the rollout of a version that was just published, while drawings come in.
+   * Shows the rollout of a version that was just published, while drawings arrive.
    *
    * @throws CliException if it does not end in time
    */
-  @SuppressWarnings("try") // the drawings only come in
+  @SuppressWarnings("try") // the drawings only arrive
   RolloutEnd follow(String model, int version) {
     long start = System.nanoTime();
     RolloutFollower follower = new RolloutFollower(session, rollouts, INTERVAL, PATIENCE);

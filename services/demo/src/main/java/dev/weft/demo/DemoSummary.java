@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a person should take from the demo, said plainly. */
+/** Summarises the demo for people. */
 final class DemoSummary {
   private static final String STARTER =
       "  The starter model has learned from photographs and has never seen a drawing: expect it to"
@@ -27,7 +27,7 @@ final class DemoSummary {
   }
 
   /**
-   * Prints it.
+   * Prints the summary.
    *
    * @param server the gateway's address
    * @param kept whether the server keeps running

@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Asks for a training of minutes, and follows it. */
+/** Requests a short training, and follows it. */
 final class DemoTraining {
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
-  /** As the trainer names them, in their order. */
+  /** The trainer's names of phases, in order. */
   private static final List<String> PHASES =
       List.of(
           "queued", "dataset", "features", "freeze", "cache", "fine-tune", "evaluate", "publish");
 
-  /** Told after the report is written, which therefore cannot know how long it took. */
+  /** Runs after the report is written, which therefore lacks its duration. */
   private static final String PUBLISH = "publish";
 
   private final Session session;
@@ -33,10 +33,10 @@ final class DemoTraining {
   }
 
   /**
-   * Trains on all labels that there are.
+   * Runs a training on all current labels.
    *
-   * @param id of the training
-   * @return the training as it ended
+   * @param id the id of the training
+   * @return the ended training
    */
   Training train(String id) {
     client.trainings().request(request(), id);
@@ -47,10 +47,10 @@ final class DemoTraining {
   }
 
   /**
-   * Few drawings and few epochs: so that there are enough steps, batches are small and the rate is
-   * high, which smoothed labels keep from overfitting. A margin of 1 lets every version pass: the
-   * few drawings that judge, five of a class, are too few to tell, and what the demo shows is how
-   * the rollout judges on live ones.
+   * Few drawings and few epochs: to get enough steps, batches are small and the learning rate is
+   * high, with label smoothing against overfitting. A margin of 1 lets every version pass: the few
+   * test drawings, five per class, are inconclusive, and the demo is to show the evaluation by the
+   * rollout.
    */
   static TrainingRequest request() {
     TrainingRecipe.Head head = new TrainingRecipe.Head(null, 50, null, 0.1, null, null, null);
@@ -67,7 +67,7 @@ final class DemoTraining {
         : client.trainings().report(training.id()).seconds();
   }
 
-  /** The trainer's own clock where it tells, since a short phase ends between two questions. */
+  /** Prefers the trainer's own durations, since short phases end between two polls. */
   private void addPhases(Map<String, Double> followed, Map<String, Double> reported) {
     for (String phase : PHASES) {
       if (reported.containsKey(phase) && !phase.equals(PUBLISH)) {

@@ -14,8 +14,8 @@ import dev.weft.console.ServerFault;
 import dev.weft.console.Session;
 
 /**
- * Trainings and rollouts of a demo that was interrupted: the next one would wait for them, or see
- * another version answer in its midst.
+ * Trainings and rollouts of an interrupted demo, which would delay the next one or change the
+ * serving version during it.
  */
 final class InterruptedDemo {
   private final Session session;
@@ -26,7 +26,7 @@ final class InterruptedDemo {
     this.client = client;
   }
 
-  /** Ends them and says so. */
+  /** Cancels them and reports it. */
   void end() {
     cancelTrainings();
     client.rollouts().list().rollouts().forEach(this::abort);

@@ -10,9 +10,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Drawings that come in at a steady rate, each labeled at once, until it is closed. */
+/** Uploads drawings at a steady rate and labels each at once, until it is closed. */
 final class LiveDrawings implements AutoCloseable {
-  /** What two cores do twice over, for a version and its shadow, and have some left. */
+  /** A rate that leaves capacity on two cores, for a version and its shadow. */
   private static final int PER_SECOND = 3;
 
   private static final int THREADS = 2;
@@ -25,7 +25,7 @@ final class LiveDrawings implements AutoCloseable {
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
 
   /**
-   * @param version that is rolled out: each has drawings of its own
+   * @param version the version that is rolled out; each one has its own drawings
    */
   LiveDrawings(WeftClient client, DemoImages images, int version, Map<String, String> tags) {
     this.client = client;
@@ -47,7 +47,7 @@ final class LiveDrawings implements AutoCloseable {
       client.images().upload(image.upload(tags));
       client.images().label(image.id(), label);
     } catch (WeftException e) {
-      // One drawing fewer: the rollout says what it has seen.
+      // One drawing is missing, which the rollout's sample sizes show.
     }
   }
 

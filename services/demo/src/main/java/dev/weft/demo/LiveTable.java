@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A row for each prediction when it comes, on standard output; where that is not for people, a
- * progress bar on standard error instead.
+ * Prints a row for each prediction on standard output; if that is not for people, shows a progress
+ * bar on standard error instead.
  */
 final class LiveTable implements Progress {
   private static final int NAME = 34;
@@ -33,7 +33,7 @@ final class LiveTable implements Progress {
     session.print(session.style().bold(header));
   }
 
-  /** One image is done. */
+  /** Reports an image's outcome. */
   void print(int index, Outcome outcome) {
     Style style = session.style();
     DemoImage image = images.get(index);

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** How long each phase took, in the order of their beginnings. */
+/** Durations of the phases, in order of their start. */
 final class Phases {
   private static final int WIDEST = 30;
 
   private final Map<String, Double> seconds = new LinkedHashMap<>();
 
-  /** Does something that is a phase. */
+  /** Runs and measures a phase. */
   <T> T time(String phase, Supplier<T> work) {
     long start = System.nanoTime();
     try {
@@ -41,7 +41,7 @@ final class Phases {
     return json;
   }
 
-  /** A row for each, with a bar that compares them. */
+  /** Returns a row for each phase, with a bar. */
   List<String> lines(Style style) {
     double most = seconds.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
     Table table =

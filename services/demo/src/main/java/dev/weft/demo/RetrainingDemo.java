@@ -17,23 +17,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The demo's second half: what serves is asked about drawings that nobody labels, others are
- * labeled, a version learns from these, and is asked about the same as the one before it.
+ * The second part of the demo: evaluates the serving version on drawings that are never labeled,
+ * labels others, trains a version on these, and evaluates it on the same drawings.
  */
 final class RetrainingDemo {
-  /** What two cores do in minutes. */
+  /** Feasible in minutes on two cores. */
   static final Size SIZE = new Size(100, 300);
 
   private static final Duration SWITCHOVER = Duration.ofMinutes(2);
 
-  /** Who says what the drawings show. */
+  /** Author of the labels. */
   static final String LABELED_BY = "weft demo";
 
   /**
-   * How much of it.
+   * Numbers of drawings.
    *
-   * @param unseen drawings that a version is asked about
-   * @param labeled drawings that are labeled
+   * @param unseen number of drawings for the evaluation
+   * @param labeled number of labeled drawings
    */
   record Size(int unseen, int labeled) {}
 
@@ -46,9 +46,9 @@ final class RetrainingDemo {
   private final DemoRollouts rollouts;
   private final Spoiler spoiler;
 
-  /** Publishes a version that is wrong about everything. */
+  /** Publishes a version whose predictions are all wrong. */
   interface Spoiler {
-    /** Spoils a version of a model; the number of what came of it. */
+    /** Publishes a spoiled copy of a version; returns its number. */
     int spoil(String model, int version);
   }
 
@@ -71,11 +71,12 @@ final class RetrainingDemo {
   }
 
   /**
-   * Scores what serves, labels, trains and rolls out what was trained, then a spoiled version.
+   * Evaluates the serving version, labels drawings, trains and rolls out a new version, then a
+   * spoiled one.
    *
-   * @param serving model that serves now, such as {@code clothing:1}
-   * @throws CliException if the server is gone for long, or a version that was published is not
-   *     served
+   * @param serving the serving version, such as {@code clothing:1}
+   * @throws CliException if the server is unavailable for long, or the published version does not
+   *     become the serving one
    */
   RetrainingResult run(String serving) {
     List<VersionScore> scores = new ArrayList<>();

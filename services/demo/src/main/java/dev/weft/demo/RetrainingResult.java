@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of the retraining.
+ * Result of the retraining.
  *
- * @param scores of the version that served before, and of the new one if there is one
- * @param labelsFailed drawings that could not be labeled
- * @param training as it ended
- * @param rollouts of the new version and of the spoiled one after it; none if there is no new one
+ * @param scores the scores of the previous version, and of the new one if there is one
+ * @param labelsFailed number of drawings that could not be labeled
+ * @param training the ended training
+ * @param rollouts the rollouts of the new version and then of the spoiled one; empty if there is no
+ *     new one
  */
 record RetrainingResult(
     List<VersionScore> scores, int labelsFailed, Training training, List<RolloutEnd> rollouts) {
@@ -30,8 +31,8 @@ record RetrainingResult(
   }
 
   /**
-   * Whether there is a new version that earned its traffic and answered everything, the spoiled one
-   * did not, and nothing failed.
+   * Whether there is a new version that was promoted and answered everything, the spoiled one was
+   * not promoted, and nothing failed.
    */
   boolean isComplete() {
     return published()
@@ -42,17 +43,17 @@ record RetrainingResult(
         && scores.stream().allMatch(score -> score.board().answered() == score.board().images());
   }
 
-  /** The new version's number; 0 if there is none. */
+  /** Returns the new version's number; 0 if there is none. */
   int version() {
     return training.version() == null ? 0 : training.version();
   }
 
-  /** The new version, such as {@code clothing:2}. */
+  /** Returns the new version, such as {@code clothing:2}. */
   String model() {
     return training.model() + ":" + version();
   }
 
-  /** How the training ended, and why. */
+  /** Describes how the training ended, and why. */
   String sentence(Style style) {
     return "training " + id() + ": " + new TrainingText(style).end(training);
   }
@@ -61,7 +62,7 @@ record RetrainingResult(
     return training.id();
   }
 
-  /** Path of the training's report; empty if it wrote none. */
+  /** Returns the path of the training's report; empty if there is none. */
   Optional<String> report() {
     return Optional.ofNullable(training.links().report());
   }

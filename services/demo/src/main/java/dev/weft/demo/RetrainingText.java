@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the retraining was worth, in a table and some sentences. */
+/** Formats the result of the retraining as a table and some sentences. */
 final class RetrainingText {
   private final Style style;
 

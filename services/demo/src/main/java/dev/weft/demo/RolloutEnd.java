@@ -7,19 +7,20 @@ import dev.weft.console.Json;
 import java.util.Optional;
 
 /**
- * What became of a version's rollout.
+ * How a version's rollout ended.
  *
  * @param version the candidate
  * @param outcome how it ended
- * @param reason for people
- * @param seconds from the publication on
+ * @param reason the reason, for people
+ * @param seconds time since the publication in seconds
  */
 record RolloutEnd(int version, RolloutOutcome outcome, String reason, double seconds) {
 
   /**
-   * From the state in which it has ended.
+   * Reads the end from a rollout state.
    *
-   * @param ended the rollout's entry in the state's history; empty if it is no longer known
+   * @param ended the rollout's entry in the state's history; empty if it is no longer in the
+   *     history
    */
   static RolloutEnd of(int version, Optional<RolloutState.Ended> ended, double seconds) {
     return new RolloutEnd(

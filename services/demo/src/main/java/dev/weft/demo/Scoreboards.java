@@ -7,11 +7,12 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The demo's results, drawings and photographs apart: the model knows only the latter.
+ * The demo's results, separately for drawings and photographs: the model was trained on photographs
+ * only.
  *
- * @param all both together
- * @param drawings what the project drew
- * @param photographs what the user gave
+ * @param all drawings and photographs together
+ * @param drawings the project's drawings
+ * @param photographs the user's photographs
  */
 record Scoreboards(Scoreboard all, Scoreboard drawings, Scoreboard photographs) {
 

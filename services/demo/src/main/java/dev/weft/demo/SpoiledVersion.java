@@ -8,11 +8,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A version that passes every check and is wrong about everything: another one with its labels in
- * the wrong order, as a mistake in a label file makes it.
+ * A version that passes every check, but whose predictions are all wrong: a copy of another one
+ * with permuted labels, like after a mistake in a label file.
  */
 final class SpoiledVersion {
-  /** What its origin says that made it. */
+  /** The kind of its origin. */
   static final String KIND = "demo";
 
   private final VersionCopy copy;
@@ -22,10 +22,10 @@ final class SpoiledVersion {
   }
 
   /**
-   * Publishes it.
+   * Publishes a spoiled copy.
    *
-   * @param of the version that is spoiled
-   * @param work folder that is thrown away afterwards
+   * @param of the version to copy
+   * @param work temporary folder
    * @return its number
    */
   int publish(String model, int of, Path work) {
@@ -33,7 +33,7 @@ final class SpoiledVersion {
     return copy.publish(model, of, SpoiledVersion::shifted, KIND, why, work);
   }
 
-  /** Each label where its neighbour belongs. */
+  /** Shifts each label by one position. */
   static List<String> shifted(List<String> classes) {
     List<String> shifted = new ArrayList<>(classes);
     Collections.rotate(shifted, 1);

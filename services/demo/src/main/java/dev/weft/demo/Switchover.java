@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits until the classifier answers with a version that was just published. */
+/** Waits until the classifier answers with a newly published version. */
 final class Switchover {
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
@@ -21,7 +21,7 @@ final class Switchover {
   private final Duration patience;
 
   /**
-   * @param patience after which it is given up
+   * @param patience timeout
    */
   Switchover(WeftClient client, Publisher.Plan plan, DemoImages images, Duration patience) {
     this.client = client;
@@ -31,10 +31,10 @@ final class Switchover {
   }
 
   /**
-   * Publishes drawing after drawing and looks who answers.
+   * Publishes drawings one after the other until the version answers.
    *
-   * @param progress is redrawn with each
-   * @throws CliException if it never is the version
+   * @param progress updated with each drawing
+   * @throws CliException on timeout
    */
   void await(int version, Progress progress) {
     long start = System.nanoTime();

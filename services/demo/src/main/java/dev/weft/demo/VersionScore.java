@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How good a version is.
+ * Score of a version.
  *
  * @param model name and version, such as {@code clothing:2}
- * @param board what it was asked about and what it said
+ * @param board the images and its answers
  */
 record VersionScore(String model, Scoreboard board) {
 
   /**
-   * Who answered, and how well.
+   * Determines the version that answered, and its score.
    *
-   * @param otherwise the model, if nobody answered
+   * @param otherwise the model if there is no answer
    */
   static VersionScore of(
       List<DemoImage> images, List<Outcome> outcomes, double seconds, String otherwise) {
@@ -29,7 +29,7 @@ record VersionScore(String model, Scoreboard board) {
         model, Scoreboard.of(images.stream().map(DemoImage::label).toList(), outcomes, seconds));
   }
 
-  /** The model that gave a prediction; empty for anything else. */
+  /** Returns the version that gave a prediction; empty for other outcomes. */
   static Optional<String> model(Outcome outcome) {
     return outcome instanceof Outcome.Answered it
             && it.answer() instanceof Answer.Classified classified
@@ -37,7 +37,7 @@ record VersionScore(String model, Scoreboard board) {
         : Optional.empty();
   }
 
-  /** The version in {@code clothing:2}; 0 if there is none. */
+  /** Returns the version number of {@code clothing:2}; 0 if there is none. */
   static int version(String model) {
     String digits = model.substring(model.lastIndexOf(':') + 1);
     return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;

@@ -1,2 +1,2 @@
-/** {@code weft demo}: shows what the system does, on images that it draws itself. */
+/** {@code weft demo}: demonstrates the system on images that it draws itself. */
 package dev.weft.demo;

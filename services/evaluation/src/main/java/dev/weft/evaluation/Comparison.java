@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Two versions by the images that both were asked about and that neither had learned from. Images
- * of a class that only one of them knows are left out: the other could not be right.
+ * Compares two versions on images that both answered and that neither was trained on. Images of a
+ * class that only one of them knows are left out, since the other one could not be correct.
  */
 public final class Comparison {
 
-  /** Why the images are the same for both. */
+  /** Why the images are new to both versions. */
   public enum Basis {
-    /** One of them was judged against the other, which served then. */
+    /** One was evaluated together with the other, which was then the serving version. */
     JUDGED_TOGETHER,
-    /** Both were judged by them, each when it was trained. */
+    /** Both were evaluated on them in their own trainings. */
     HELD_OUT_OF_BOTH
   }
 
@@ -33,7 +33,7 @@ public final class Comparison {
     this.leftOut = leftOut;
   }
 
-  /** One image: what it shows, and what both answered. */
+  /** An image's label, and both answers. */
   private record Pair(String label, Given ours, Given theirs) {}
 
   /** An answer. */
@@ -48,14 +48,15 @@ public final class Comparison {
   }
 
   /**
-   * Compares. The serving version's answers count that the training of one of the two kept, or else
-   * those that each gave when it was judged itself; labels are then those of the first.
+   * Compares two versions. If the training of one recorded the answers of the other as the serving
+   * version, these are compared; otherwise those of each version's own evaluation, with the labels
+   * the first version's answers.
    *
    * @param answers of the first
-   * @param version its number
-   * @param others of the second; null if it has no evaluation
-   * @param against its number
-   * @param tag that images must have; null for all
+   * @param version the first version's number
+   * @param others the second version's answers; null if it has no evaluation
+   * @param against the second version's number
+   * @param tag restricts the images to those with a tag; null for all
    */
   public static Comparison of(
       EvaluationSet answers, int version, EvaluationSet others, int against, Tag tag) {
@@ -77,8 +78,8 @@ public final class Comparison {
   }
 
   /**
-   * @param asked whose training asked both
-   * @param isSecond whether that is the second of the two
+   * @param asked the evaluation with the answers of both
+   * @param isSecond whether it is the evaluation of the second version
    */
   private static Comparison together(EvaluationSet asked, Tag tag, boolean isSecond) {
     Predicate<EvaluatedImage> wanted = tagged(asked, tag);
@@ -138,22 +139,22 @@ public final class Comparison {
     return basis;
   }
 
-  /** How many images are compared. */
+  /** Number of compared images. */
   public int images() {
     return pairs.size();
   }
 
-  /** Images of classes that only one of the two knows. */
+  /** Number of images of classes that only one of the two knows. */
   public int leftOut() {
     return leftOut;
   }
 
-  /** The first's figures of the images that are compared, by threshold. */
+  /** Returns the first version's figures on the compared images, by threshold. */
   public ThresholdFigures[] first(int... thresholds) {
     return figures(thresholds, true);
   }
 
-  /** The second's figures of the images that are compared, by threshold. */
+  /** Returns the second version's figures on the compared images, by threshold. */
   public ThresholdFigures[] second(int... thresholds) {
     return figures(thresholds, false);
   }
@@ -168,7 +169,7 @@ public final class Comparison {
     return counts.figures();
   }
 
-  /** The difference of both recalls, by threshold; there must be images. */
+  /** Returns the differences of the recalls, by threshold; there must be images. */
   public PairedDifference[] differences(int... thresholds) {
     return differences(pairs, thresholds);
   }
@@ -188,7 +189,7 @@ public final class Comparison {
         .toArray(PairedDifference[]::new);
   }
 
-  /** The same by the class that the images show, sorted by its name. */
+  /** Returns the same by class, sorted by name. */
   public Map<String, PairedDifference[]> byClass(int... thresholds) {
     Map<String, List<Pair>> shown = new TreeMap<>();
     pairs.forEach(pair -> shown.computeIfAbsent(pair.label(), any -> new ArrayList<>()).add(pair));

@@ -1,10 +1,10 @@
 package dev.weft.evaluation;
 
 /**
- * A cell of a confusion matrix that is not empty.
+ * A non-empty cell of a confusion matrix.
  *
- * @param label index of the class that the images show
- * @param answer index of the class that they are answered with
- * @param images how many, by threshold
+ * @param label index of the images' label
+ * @param answer index of the predicted class
+ * @param images number of images by threshold
  */
 public record ConfusionCell(int label, int answer, int[] images) {}

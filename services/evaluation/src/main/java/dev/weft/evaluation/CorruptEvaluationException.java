@@ -1,6 +1,6 @@
 package dev.weft.evaluation;
 
-/** What lies where a version's held-out answers should is something else. */
+/** The file of a version's held-out answers is invalid. */
 public final class CorruptEvaluationException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An image that the version had not learned from when it was asked.
+ * An image that was held out of the version's training, with its answer.
  *
- * @param id image id
- * @param label index of the class that it shows
- * @param scores the version's most probable classes
- * @param serving those of the version that served then, by its own classes; null if none did, or it
- *     had learned from the image
- * @param tags indexes into the table of tags
+ * @param id the image's id
+ * @param label index of its label
+ * @param scores the version's answer
+ * @param serving the answer of the then serving version, with that version's classes; null if there
+ *     was none, or it was trained on the image
+ * @param tags indices into the table of tags
  */
 public record EvaluatedImage(
     String id, int label, TopScores scores, TopScores serving, List<Integer> tags) {

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Held-out answers as JSON Lines: what holds for all of them, then a line an image in the order of
- * their ids. Classes and tags are indexes into the first line's; a version's answer is its classes,
- * each followed by its probability, the most probable first.
+ * Held-out answers as JSON Lines: a header line, then a line per image, sorted by id. Classes and
+ * tags are indices into those of the header; an answer is a list of classes, each followed by its
+ * probability, most probable first.
  *
  * <pre>{@code
  * {"format":1,"model":"tops","trainingId":"t7","folds":0,"classes":["hat","shirt"],
@@ -29,30 +29,30 @@ import java.util.List;
  * {"id":"a1","label":0,"answer":[0,0.91234,1,0.08766],"serving":[1,0.6,0,0.4],"tags":[0]}
  * }</pre>
  *
- * {@code serving} and {@code tags} may be absent. Readers ignore fields that they do not know; what
- * they cannot ignore is another {@code format}.
+ * {@code serving} and {@code tags} may be absent. Readers ignore unknown fields, but refuse another
+ * {@code format}.
  */
 public final class EvaluationFile {
 
-  /** What it is called beside a training's report. */
+  /** File name, next to a training's report. */
   public static final String NAME = "evaluation.jsonl";
 
-  /** The format that is written, and the newest that is read. */
+  /** The format that is written, and the newest one that is read. */
   public static final int FORMAT = 1;
 
-  /** Longest file that is read, bytes: more than the largest that is written. */
+  /** Size limit when reading, in bytes: more than the largest file that is written. */
   static final int MAX_BYTES = 48 << 20;
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private EvaluationFile() {}
 
-  /** Where the answers of the version that a training made are, in the bucket. */
+  /** Returns the object key of the answers of the version that a training produced. */
   public static String key(String trainingId) {
     return "trainings/" + trainingId + "/" + NAME;
   }
 
-  /** Writes a file; the same answers give the same bytes. */
+  /** Writes a file; equal answers give equal bytes. */
   public static void write(EvaluationSet answers, Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       line(out, header(answers));
@@ -111,8 +111,8 @@ public final class EvaluationFile {
   /**
    * Reads a file.
    *
-   * @param in stays open
-   * @throws CorruptEvaluationException if it is none, is cut off, or is of a newer format
+   * @param in not closed
+   * @throws CorruptEvaluationException if it is invalid, truncated, or in a newer format
    * @throws IOException if it cannot be read
    */
   public static EvaluationSet read(InputStream in) throws IOException, CorruptEvaluationException {
@@ -240,7 +240,7 @@ public final class EvaluationFile {
     }
   }
 
-  /** Refuses to go on after so many bytes: a line without an end is not collected. */
+  /** Limits the number of bytes, so that a line without an end does not exhaust the memory. */
   private static final class Limited extends java.io.FilterInputStream {
     private long left;
 

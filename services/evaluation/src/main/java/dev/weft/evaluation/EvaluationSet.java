@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a version answered of the images that were held out of its training. Immutable; bounded by
+ * A version's answers for the images that were held out of its training. Immutable; bounded by
  * {@link #MAX_IMAGES} and {@link #MAX_SCORES}, some megabytes.
  *
  * @param model the version's model
- * @param trainingId that made the version
+ * @param trainingId the training that produced the version
  * @param folds of the cross-validation that held the images out; 0 if they are a test split
- * @param classes that the version knows, in the order of its outputs
- * @param serving the version that served then; null if none did
- * @param tags by which images are sliced, see {@link TagTable}
- * @param heldOut how many images were held out; more than {@code images} has if there were too many
- * @param top most classes that are kept of an answer
- * @param images in the order of their ids
+ * @param classes the version's classes, in the order of its outputs
+ * @param serving the then serving version; null if there was none
+ * @param tags the tags by which images are sliced, see {@link TagTable}
+ * @param heldOut number of held-out images; more than in {@code images} if there were too many
+ * @param top maximum number of classes recorded for an answer
+ * @param images sorted by id
  */
 public record EvaluationSet(
     String model,
@@ -33,13 +33,13 @@ public record EvaluationSet(
     int top,
     List<EvaluatedImage> images) {
 
-  /** Most images that are kept. */
+  /** Maximum number of images that are recorded. */
   public static final int MAX_IMAGES = 10_000;
 
-  /** Most probabilities that are kept of a version. */
+  /** Maximum number of probabilities that are recorded for a version. */
   static final int MAX_SCORES = 500_000;
 
-  /** Classes that are kept of an answer, whatever their number. */
+  /** Number of classes that are always recorded for an answer. */
   static final int LEAST_TOP = 5;
 
   public EvaluationSet {
@@ -51,10 +51,10 @@ public record EvaluationSet(
   }
 
   /**
-   * The version that served when the new one was judged.
+   * The version that served when the new one was evaluated.
    *
    * @param version its number
-   * @param classes that it knows, in the order of its outputs
+   * @param classes its classes, in the order of its outputs
    */
   public record Serving(int version, List<String> classes) {
     public Serving {
@@ -63,7 +63,7 @@ public record EvaluationSet(
   }
 
   /**
-   * How many classes are kept of each of so many answers: all, if there is room, or {@link
+   * Returns the number of classes to record for each answer: all if there is room, or {@link
    * #LEAST_TOP}.
    */
   public static int top(int images, int classes) {
@@ -71,8 +71,8 @@ public record EvaluationSet(
   }
 
   /**
-   * Of too many images those that are kept: the ids of the smallest digests, so that versions keep
-   * the same images as far as they have them in common.
+   * Returns the images to record if there are too many: those whose ids have the smallest digests,
+   * so that versions record the same images as far as possible.
    */
   public static Set<String> kept(Collection<String> imageIds) {
     return imageIds.stream()
@@ -86,7 +86,7 @@ public record EvaluationSet(
     return top >= classes.size();
   }
 
-  /** How many probabilities it holds, for telling how much memory it takes. */
+  /** Returns the number of recorded probabilities, which determines the memory it takes. */
   public int size() {
     int size = 0;
     for (EvaluatedImage image : images) {

@@ -3,15 +3,15 @@ package dev.weft.evaluation;
 import dev.weft.base.WilsonInterval;
 
 /**
- * The difference of two shares of the same images, with the 95 % interval of Newcombe, "Improved
+ * The difference of two paired proportions, with the 95 % interval of Newcombe, "Improved
  * confidence intervals for the difference between binomial proportions based on paired data",
- * Statistics in Medicine 17, 1998: method 10, which squares and adds Wilson's intervals and allows
- * for how the two hang together.
+ * Statistics in Medicine 17, 1998: method 10, which combines Wilson intervals and takes the
+ * correlation into account.
  *
- * @param both images that both are right about
- * @param won images that only the first is right about
- * @param lost images that only the second is right about
- * @param neither images that neither is right about
+ * @param both number of images that both classify correctly
+ * @param won number of images that only the first classifies correctly
+ * @param lost number of images that only the second classifies correctly
+ * @param neither number of images that neither classifies correctly
  */
 public record PairedDifference(int both, int won, int lost, int neither) {
   public PairedDifference {
@@ -21,12 +21,12 @@ public record PairedDifference(int both, int won, int lost, int neither) {
     }
   }
 
-  /** How many images there are. */
+  /** Total number of images. */
   public int images() {
     return both + won + lost + neither;
   }
 
-  /** The first's share less the second's, -1..1, and where it lies. */
+  /** Returns the first proportion minus the second, -1..1, with its interval. */
   public WilsonInterval difference() {
     WilsonInterval first = WilsonInterval.of(both + won, images(), WilsonInterval.Z_95);
     WilsonInterval second = WilsonInterval.of(both + lost, images(), WilsonInterval.Z_95);
@@ -42,7 +42,7 @@ public record PairedDifference(int both, int won, int lost, int neither) {
     return Math.sqrt(Math.max(0, one * one - 2 * phi * one * other + other * other));
   }
 
-  /** With the continuity correction where it is positive; 0 where one is always right or wrong. */
+  /** With continuity correction if positive; 0 if one proportion is 0 or 1. */
   private double correlation() {
     double margins = (double) (both + won) * (lost + neither) * (both + lost) * (won + neither);
     if (margins == 0) {

@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How precision falls as recall rises, one class against the rest: images are positive from a
- * probability of the class on, whichever class is the most probable; of all classes together, pairs
- * of an image and a class are. That is scikit-learn's {@code precision_recall_curve} and {@code
- * average_precision_score}.
+ * Precision-recall curve of one class against the rest: images are positive if the probability of
+ * the class is at least the threshold, regardless of the most probable class; for all classes
+ * together, pairs of an image and a class are counted. Equivalent to scikit-learn's {@code
+ * precision_recall_curve} and {@code average_precision_score}.
  *
  * @param points from the highest threshold to the lowest; at most {@value #MOST}
- * @param averagePrecision the sum of each point's precision, weighted by the recall gained since
- *     the point before it, of all points; null if no image shows the class
+ * @param averagePrecision the sum over all points of the precision times the increase of recall
+ *     since the previous point; null if the class has no images
  */
 public record PrecisionRecallCurve(List<Point> points, Double averagePrecision) {
 
-  /** Most points that are kept. */
+  /** Maximum number of points that are recorded. */
   static final int MOST = 200;
 
-  /** A change of less is not kept. */
+  /** Smaller changes are not recorded. */
   private static final double LEAST = 0.005;
 
   public PrecisionRecallCurve {
@@ -27,7 +27,7 @@ public record PrecisionRecallCurve(List<Point> points, Double averagePrecision) 
   }
 
   /**
-   * One point.
+   * A point of the curve.
    *
    * @param threshold 0..1
    * @param precision 0..1
@@ -40,7 +40,7 @@ public record PrecisionRecallCurve(List<Point> points, Double averagePrecision) 
     private int[] scores = new int[64];
     private int size;
 
-    /** One score more, above 0. */
+    /** Adds a score above 0. */
     void add(int score, boolean isPositive) {
       if (size == scores.length) {
         scores = Arrays.copyOf(scores, 2 * size);
@@ -49,10 +49,10 @@ public record PrecisionRecallCurve(List<Point> points, Double averagePrecision) 
     }
 
     /**
-     * The curve.
+     * Computes the curve.
      *
-     * @param positives how many there are, those without a score included
-     * @param all how many there are, positive or not
+     * @param positives number of positive images, including those without a score
+     * @param all total number of images
      */
     PrecisionRecallCurve curve(long positives, long all) {
       if (positives == 0) {
@@ -75,7 +75,7 @@ public record PrecisionRecallCurve(List<Point> points, Double averagePrecision) 
         recall = point.recall();
         keep(points, point);
       }
-      // What has no score has 0, which a threshold of 0 lets pass.
+      // Images without a score have 0, which meets a threshold of 0.
       if (all > size) {
         Point last = point(0, positives, all, positives);
         average += (last.recall() - recall) * last.precision();

@@ -3,18 +3,18 @@ package dev.weft.evaluation;
 import java.util.Objects;
 
 /**
- * A tag that images were sliced by.
+ * A tag by which images are sliced.
  *
- * @param key its name
- * @param value its value; null for all values of the key that too few images have, or that there
- *     was no room for
+ * @param key the tag's name
+ * @param value the tag's value; null for all remaining values, which have too few images or exceed
+ *     the limit
  */
 public record Tag(String key, String value) {
   public Tag {
     Objects.requireNonNull(key, "key");
   }
 
-  /** Whether it stands for several values. */
+  /** Whether it represents all remaining values. */
   public boolean isOther() {
     return value == null;
   }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which tags images are sliced by: of the {@value #MAX_KEYS} keys that most images have, the
- * {@value #MAX_VALUES} most frequent values that {@value #LEAST_IMAGES} images or more have. A
- * key's other values are one slice together; a key without such a value, as a file's name is, is
- * none.
+ * Selects the tags by which images are sliced: of the {@value #MAX_KEYS} most frequent keys, the
+ * {@value #MAX_VALUES} most frequent values with at least {@value #LEAST_IMAGES} images each. The
+ * remaining values of a key form one slice; keys without such a value, such as file names, are
+ * ignored.
  */
 public final class TagTable {
   static final int MAX_KEYS = 16;
@@ -30,7 +30,7 @@ public final class TagTable {
     }
   }
 
-  /** Chooses among the tags of images. */
+  /** Selects from the tags of images. */
   public static TagTable of(List<Map<String, String>> images) {
     Map<String, Map<String, Integer>> counts = new TreeMap<>();
     images.forEach(
@@ -63,7 +63,7 @@ public final class TagTable {
     return values.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Of equally frequent values the first by name. */
+  /** Equally frequent values are sorted by name. */
   private static List<String> mostFrequent(Map<String, Integer> values) {
     return values.entrySet().stream()
         .filter(value -> value.getValue() >= LEAST_IMAGES)
@@ -73,12 +73,12 @@ public final class TagTable {
         .toList();
   }
 
-  /** By key, of each the most frequent value first and the others last. */
+  /** Returns the tags by key, with the most frequent value first and the remaining values last. */
   public List<Tag> tags() {
     return tags;
   }
 
-  /** Indexes of those that an image has, ascending. */
+  /** Returns the indices of an image's tags, ascending. */
   public List<Integer> indexes(Map<String, String> image) {
     List<Integer> indexes = new ArrayList<>();
     image.forEach(

@@ -2,7 +2,7 @@ package dev.weft.evaluation;
 
 import java.util.Arrays;
 
-/** Counts images, answers and right answers at several thresholds in one pass. */
+/** Counts images, answers and correct answers at several thresholds in one pass. */
 final class ThresholdCounts {
   private final int[] thresholds;
   private final int[] answered;
@@ -10,7 +10,7 @@ final class ThresholdCounts {
   private int images;
 
   /**
-   * @param thresholds scores, ascending
+   * @param thresholds thresholds as scores, ascending
    */
   ThresholdCounts(int[] thresholds) {
     this.thresholds = thresholds;
@@ -18,25 +18,25 @@ final class ThresholdCounts {
     this.right = new int[thresholds.length + 1];
   }
 
-  /** One image more. */
+  /** Counts an image. */
   void image() {
     images++;
   }
 
-  /** One answer more. */
+  /** Counts an answer. */
   void answer(int score, boolean isRight) {
     int met = met(thresholds, score);
     answered[met]++;
     right[met] += isRight ? 1 : 0;
   }
 
-  /** How many of the thresholds a score meets. */
+  /** Returns the number of thresholds that a score meets. */
   static int met(int[] thresholds, int score) {
     int place = Arrays.binarySearch(thresholds, score);
     return place < 0 ? -place - 1 : place + 1;
   }
 
-  /** Figures at each threshold. */
+  /** Returns the figures at each threshold. */
   ThresholdFigures[] figures() {
     ThresholdFigures[] figures = new ThresholdFigures[thresholds.length];
     int answers = 0;

@@ -5,13 +5,13 @@ import dev.weft.base.WilsonInterval;
 /**
  * Precision, recall and F1 of a version's answers at one confidence threshold, with 95 % intervals.
  *
- * <p>An image is answered if its most probable class has at least the threshold's probability. Of a
- * class, {@code answered} are the images that are answered with it; of all classes together (micro
- * average) all that are answered.
+ * <p>An image is answered if the probability of its most probable class is at least the threshold.
+ * For a class, {@code answered} counts the images that are answered with it; for the micro average
+ * over all classes, all answered images.
  *
- * @param images that show the class; all images of the micro average
- * @param answered of which the answer is the class
- * @param right both
+ * @param images number of images of the class; of all images for the micro average
+ * @param answered number of images that are answered with the class
+ * @param right number of images with both
  */
 public record ThresholdFigures(int images, int answered, int right) {
   public ThresholdFigures {
@@ -21,22 +21,20 @@ public record ThresholdFigures(int images, int answered, int right) {
     }
   }
 
-  /** Share of the answers that are right: true positives of all positives; null without any. */
+  /** Share of correct answers among the answers; null without answers. */
   public WilsonInterval precision() {
     return share(right, answered);
   }
 
-  /**
-   * Share of the images that are answered, and rightly: the true positive rate; null without any.
-   */
+  /** Share of correct answers among the images (true positive rate); null without images. */
   public WilsonInterval recall() {
     return share(right, images);
   }
 
   /**
-   * The harmonic mean of a class's precision and recall; null where one is. It rises with the share
-   * of true positives {@code J} among true positives, false positives and false negatives, as
-   * {@code 2J / (1 + J)}: the interval is that of {@code J}, on that scale.
+   * Harmonic mean of a class's precision and recall; null if one is null. With {@code J}, the share
+   * of true positives among true positives, false positives and false negatives, it is {@code 2J /
+   * (1 + J)}, which is monotonic: the interval is the transformed interval of {@code J}.
    */
   public WilsonInterval f1() {
     if (answered == 0 || images == 0) {
@@ -51,10 +49,10 @@ public record ThresholdFigures(int images, int answered, int right) {
   }
 
   /**
-   * The harmonic mean of the micro average's precision and recall; null where one is. With so many
-   * answers to so many images it is the precision times {@code 2 answered / (answered + images)}:
-   * the interval is that of the precision, on that scale. Unlike a class's false positives and
-   * false negatives, those of all classes are the same images counted twice.
+   * Harmonic mean of the micro average's precision and recall; null if one is null. It is the
+   * precision times {@code 2 answered / (answered + images)}: the interval is the scaled interval
+   * of the precision. Unlike for a single class, false positives and false negatives of all classes
+   * are the same images counted twice.
    */
   public WilsonInterval microF1() {
     if (answered == 0 || images == 0) {

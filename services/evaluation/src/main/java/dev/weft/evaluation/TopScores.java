@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * A version's most probable classes of one image. Immutable.
+ * A version's most probable classes for an image. Immutable.
  *
- * <p>Probabilities are kept as whole numbers of 1/{@value #ONE}, so that a threshold is met or not,
- * whatever they are written as; what rounds to 0 is not kept.
+ * <p>Probabilities are stored as multiples of 1/{@value #ONE}, so that comparisons with thresholds
+ * do not depend on their notation; those that round to 0 are omitted.
  */
 public final class TopScores {
 
@@ -19,9 +19,9 @@ public final class TopScores {
   private final int[] scores;
 
   /**
-   * @param classes indexes, the most probable first
+   * @param classes indices of the classes, most probable first
    * @param scores in the same order, 1..{@link #ONE}
-   * @throws IllegalArgumentException if there are none, they are not in order, or one is no score
+   * @throws IllegalArgumentException if they are empty, not in order, or out of range
    */
   TopScores(int[] classes, int[] scores) {
     if (classes.length == 0 || classes.length != scores.length) {
@@ -43,10 +43,10 @@ public final class TopScores {
   }
 
   /**
-   * The largest of a version's probabilities; of equals the first class first.
+   * Selects the largest of a version's probabilities; equal ones in the order of the classes.
    *
    * @param probabilities of all classes, 0..1
-   * @param most how many are kept, at least 1
+   * @param most maximum number of classes to keep, at least 1
    */
   public static TopScores of(float[] probabilities, int most) {
     int[] order =
@@ -58,7 +58,7 @@ public final class TopScores {
             .toArray();
     int[] scores =
         Arrays.stream(order).map(i -> Math.min(ONE, Math.round(probabilities[i] * ONE))).toArray();
-    // The answer is kept, however many classes share the probability.
+    // The answer is kept even if its probability rounds to 0.
     scores[0] = Math.max(1, scores[0]);
     int kept = 1;
     while (kept < scores.length && scores[kept] > 0) {
@@ -67,36 +67,36 @@ public final class TopScores {
     return new TopScores(Arrays.copyOf(order, kept), Arrays.copyOf(scores, kept));
   }
 
-  /** The score that a probability must have to meet a threshold of 0..1. */
+  /** Returns the least score that meets a threshold of 0..1. */
   public static int threshold(double probability) {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException("a threshold lies in 0..1, not " + probability);
     }
-    // 0.29 * 100000 is a little more than 29000, which 29000 is to meet.
+    // 0.29 * 100000 is slightly more than 29000, a score that must meet the threshold.
     return (int) Math.ceil(probability * ONE - 1e-6);
   }
 
-  /** The index of the most probable class. */
+  /** Returns the index of the most probable class. */
   public int answer() {
     return classes[0];
   }
 
-  /** The score of the most probable class. */
+  /** Returns the score of the most probable class. */
   public int confidence() {
     return scores[0];
   }
 
-  /** How many classes are kept. */
+  /** Number of recorded classes. */
   public int size() {
     return classes.length;
   }
 
-  /** The index of the class at a place, 0 for the most probable. */
+  /** Returns the index of the class at a rank, 0 for the most probable. */
   public int classAt(int place) {
     return classes[place];
   }
 
-  /** The score of the class at a place, 0 for the most probable. */
+  /** Returns the score of the class at a rank, 0 for the most probable. */
   public int scoreAt(int place) {
     return scores[place];
   }

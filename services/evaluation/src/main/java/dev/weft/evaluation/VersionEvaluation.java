@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The metrics of a version's held-out answers, or of a slice of them. All are computed from the
- * answers when they are asked for, so that nothing that grows with the square of the classes is
- * kept.
+ * Metrics of a version's held-out answers, or of a slice of them. All are computed from the answers
+ * on demand, so that nothing is stored whose size is quadratic in the number of classes.
  */
 public final class VersionEvaluation {
   private final EvaluationSet answers;
@@ -20,13 +19,13 @@ public final class VersionEvaluation {
     this.images = images;
   }
 
-  /** Of all images. */
+  /** Creates the evaluation of all images. */
   public static VersionEvaluation of(EvaluationSet answers) {
     return new VersionEvaluation(answers, answers.images());
   }
 
   /**
-   * Of the images that have a tag; of none if none has it.
+   * Restricts the evaluation to images with a tag; empty if there are none.
    *
    * @param tag a slice of the answers
    */
@@ -36,15 +35,15 @@ public final class VersionEvaluation {
         answers, images.stream().filter(image -> image.tags().contains(place)).toList());
   }
 
-  /** How many images there are. */
+  /** Number of images. */
   public int images() {
     return images.size();
   }
 
   /**
-   * Figures of all classes together (micro average).
+   * Returns the figures of all classes together (micro average).
    *
-   * @param thresholds scores, ascending
+   * @param thresholds thresholds as scores, ascending
    */
   public ThresholdFigures[] overall(int... thresholds) {
     return overall(images, thresholds);
@@ -60,9 +59,9 @@ public final class VersionEvaluation {
   }
 
   /**
-   * Figures of each class, in the order of the classes.
+   * Returns the figures of each class, in the order of the classes.
    *
-   * @param thresholds scores, ascending
+   * @param thresholds thresholds as scores, ascending
    */
   public List<ThresholdFigures[]> classes(int... thresholds) {
     ThresholdCounts[] counts = new ThresholdCounts[answers.classes().size()];
@@ -75,7 +74,7 @@ public final class VersionEvaluation {
     return Arrays.stream(counts).map(ThresholdCounts::figures).toList();
   }
 
-  /** The precision-recall curve of all classes together (micro average). */
+  /** Returns the precision-recall curve of all classes together (micro average). */
   public PrecisionRecallCurve curve() {
     var scores = new PrecisionRecallCurve.Builder();
     for (EvaluatedImage image : images) {
@@ -86,7 +85,7 @@ public final class VersionEvaluation {
     return scores.curve(images.size(), (long) images.size() * answers.classes().size());
   }
 
-  /** The precision-recall curve of each class, in the order of the classes. */
+  /** Returns the precision-recall curve of each class, in the order of the classes. */
   public List<PrecisionRecallCurve> curves() {
     int known = answers.classes().size();
     PrecisionRecallCurve.Builder[] scores = new PrecisionRecallCurve.Builder[known];
@@ -107,10 +106,10 @@ public final class VersionEvaluation {
   }
 
   /**
-   * The confusion matrix: its cells that are not empty at a threshold of 0, by label and answer.
-   * The images of a row that a threshold takes away are not answered.
+   * Returns the confusion matrix: the cells that are not empty at threshold 0, by label and answer.
+   * Images that a higher threshold removes from a row are not answered.
    *
-   * @param thresholds scores, ascending
+   * @param thresholds thresholds as scores, ascending
    */
   public List<ConfusionCell> confusion(int... thresholds) {
     Map<Long, int[]> cells = new TreeMap<>();
@@ -131,17 +130,17 @@ public final class VersionEvaluation {
   }
 
   /**
-   * A slice's figures.
+   * Figures of a slice.
    *
-   * @param tag that the images have
-   * @param figures of all classes together, by threshold
+   * @param tag the slice's tag
+   * @param figures the figures of all classes together, by threshold
    */
   public record Slice(Tag tag, ThresholdFigures[] figures) {}
 
   /**
-   * Figures of all classes together of each slice that has images, in the order of the tags.
+   * Returns the figures of all classes together for each non-empty slice, in the order of the tags.
    *
-   * @param thresholds scores, ascending
+   * @param thresholds thresholds as scores, ascending
    */
   public List<Slice> slices(int... thresholds) {
     ThresholdCounts[] counts = new ThresholdCounts[answers.tags().size()];

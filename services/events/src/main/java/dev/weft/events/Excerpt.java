@@ -2,21 +2,27 @@ package dev.weft.events;
 
 import java.nio.charset.StandardCharsets;
 
-/** Values as messages show them: whoever sent a bad one may have sent a huge or a vile one. */
+/**
+ * Untrusted values as messages show them: escaped and shortened, since a bad value may be huge or
+ * malicious.
+ */
 public final class Excerpt {
 
   private static final int SHOWN = 80;
 
   private Excerpt() {}
 
-  /** The value's beginning in double quotes, with control characters escaped. */
+  /** Quotes the beginning of the value, with control characters escaped. */
   public static String of(String value) {
     StringBuilder shown = new StringBuilder().append('"');
     cut(value, SHOWN).codePoints().forEach(c -> append(shown, c));
     return shown.append('"').toString();
   }
 
-  /** The first {@code max} characters (then an ellipsis) as text that UTF-8 can carry. */
+  /**
+   * Returns the first {@code max} characters, followed by an ellipsis if cut, as text that UTF-8
+   * can encode.
+   */
   public static String cut(String value, int max) {
     boolean whole = value.codePointCount(0, value.length()) <= max;
     String kept = whole ? value : value.substring(0, value.offsetByCodePoints(0, max)) + "…";

@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/**
- * What the records' constructors ask of their components, so that a record always fits its schema.
- */
+/** Checks of record components in constructors, so that a record always conforms to its schema. */
 public final class Require {
 
-  /** RFC 3339 has years of four digits. */
+  /** RFC 3339 allows years of four digits only. */
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
 
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -47,14 +45,14 @@ public final class Require {
     }
   }
 
-  /** A number that may be missing. */
+  /** Checks an optional number. */
   public static void atLeast(String name, Integer value, int min) {
     if (value != null && value < min) {
       throw new IllegalArgumentException(name + " must be at least " + min + ", but is " + value);
     }
   }
 
-  /** A number that must be there. */
+  /** Checks a required number. */
   public static void atLeast(String name, Long value, long min) {
     Objects.requireNonNull(value, name);
     if (value < min) {
@@ -62,7 +60,7 @@ public final class Require {
     }
   }
 
-  /** A finite number that must be there, and may be 0. */
+  /** Checks a required number: finite and not negative. */
   public static void notNegative(String name, Double value) {
     Objects.requireNonNull(value, name);
     if (!(value >= 0 && Double.isFinite(value))) {
@@ -70,14 +68,14 @@ public final class Require {
     }
   }
 
-  /** A share that may be missing. */
+  /** Checks an optional share, 0..1. */
   public static void share(String name, Double value) {
     if (value != null && !(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(name + " must lie in 0..1, but is " + value);
     }
   }
 
-  /** A learning rate that may be missing. */
+  /** Checks an optional learning rate. */
   public static void rate(String name, Double value) {
     if (value != null && !(value > 0 && value <= 1)) {
       throw new IllegalArgumentException(

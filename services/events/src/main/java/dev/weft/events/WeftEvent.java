@@ -3,18 +3,18 @@ package dev.weft.events;
 import java.time.Instant;
 
 /**
- * What flows through Weft's topics. Each record has its schema in {@code schemas/} and its row in
- * the catalog ({@code EventType}); a test holds that none is left out.
+ * An event in one of Weft's topics. Each record type has its schema in {@code schemas/} and its
+ * entry in {@code EventType}; a test checks that none is missing.
  */
 public interface WeftEvent {
 
   /** The Kafka record's key, which decides the partition. */
   String key();
 
-  /** When it happened, as the event itself says. */
+  /** When it happened. */
   Instant occurredAt();
 
-  /** What tells it from other events of its type; the same when it is sent again. */
+  /** Identifies the event among those of its type; the same when it is sent again. */
   default String identity() {
     return key();
   }

@@ -1,5 +1,5 @@
 /**
- * What all events share: that they are events, ids, names, and the checks of their components.
- * Knows no event.
+ * What all events share: the event interface, ids, names, and checks of components. Depends on no
+ * single event.
  */
 package dev.weft.events;

@@ -11,18 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The base for classes of one's own: Xception without its top, trained on ImageNet, as the Keras
- * weight file inside this jar. The weights are by F. Chollet and the authors of Keras (MIT); {@code
- * MODEL_CARD.md} and {@code LICENSE-weights} beside them say more.
+ * The base for trainings on custom classes: Xception without its top, trained on ImageNet, as the
+ * Keras weight file in this jar. The weights are by F. Chollet and the authors of Keras (MIT); see
+ * {@code MODEL_CARD.md} and {@code LICENSE-weights}.
  *
  * <p>Input: {@code [n, 3, 299, 299]}, RGB, stretched, scaled -1..1.
  */
 public final class ImagenetBase {
 
-  /** The name that it has in the model store, and in requests. */
+  /** Its name in the model store and in requests. */
   public static final String NAME = "imagenet";
 
-  /** The weight file's own name. */
+  /** Name of the weight file. */
   public static final String WEIGHTS_FILE =
       "xception_imagenet_weights_tf_dim_ordering_tf_kernels_notop.h5";
 

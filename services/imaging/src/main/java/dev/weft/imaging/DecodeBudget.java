@@ -6,11 +6,10 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /**
- * The work that decoding one image may take. Work is counted in steps, one for a pixel that is made
- * of plain data, which takes some 10 ns of a core; each decoder says how many its own parts are
- * worth. What is allowed follows the file's bytes and pixels, so that the same file is refused on
- * every machine or on none; the deadline by the thread's processor time is the last line only. One
- * image, one thread.
+ * Bounds the work of decoding an image. Work is counted in steps; one step is a pixel of plain
+ * data, some 10 ns of a core, and each decoder assigns steps to its other operations. The budget
+ * depends on the file's bytes and pixels only, so that a file is refused on every machine or on
+ * none; a limit of the thread's processor time is a last resort. For one image and one thread.
  */
 final class DecodeBudget {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -19,7 +18,7 @@ final class DecodeBudget {
   private static final long PER_PIXEL = 2;
   private static final long PER_BYTE = 200;
 
-  /** Steps from one look at the clock to the next. */
+  /** Steps between checks of the clock. */
   private static final long LOOK = 1_000_000;
 
   private final long bytes;
@@ -33,7 +32,7 @@ final class DecodeBudget {
   /**
    * Starts the clock, in the thread that decodes.
    *
-   * @param bytes of the file
+   * @param bytes size of the file in bytes
    */
   DecodeBudget(long bytes, Duration deadline) {
     this.bytes = bytes;
@@ -42,16 +41,16 @@ final class DecodeBudget {
     allow(0);
   }
 
-  /** Sets what is allowed, once the number of pixels is known. */
+  /** Sets the budget once the number of pixels is known. */
   void allow(long pixels) {
     this.pixels = pixels;
     allowed = BASE + PER_PIXEL * pixels + PER_BYTE * bytes;
   }
 
   /**
-   * Counts steps that were done or are about to be.
+   * Counts steps that have been or are about to be done.
    *
-   * @throws UnreadableImageException if they are too many, or the deadline is past
+   * @throws UnreadableImageException if the budget or the deadline is exceeded
    */
   void spend(long steps) throws UnreadableImageException {
     done += steps;

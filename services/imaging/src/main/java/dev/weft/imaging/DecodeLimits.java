@@ -3,15 +3,15 @@ package dev.weft.imaging;
 import java.time.Duration;
 
 /**
- * What is refused: by size before pixels are decoded, by time while they are.
+ * Limits of decoded images: size is checked before decoding, time during it.
  *
  * @param maxBytes length of the file
- * @param maxPixels width times height, as the file's header says
- * @param maxTime processor time of the decoding thread; the count of steps that bytes and pixels
- *     allow refuses most of what is too expensive long before
+ * @param maxPixels width times height, according to the file's header
+ * @param maxTime processor time of the decoding thread; most expensive files are refused earlier,
+ *     by the budget of steps for their bytes and pixels
  */
 public record DecodeLimits(long maxBytes, long maxPixels, Duration maxTime) {
-  /** Far above the second that the largest images take. */
+  /** Far more than the second that the largest images take. */
   public static final Duration DEFAULT_TIME = Duration.ofSeconds(10);
 
   /** 20 MiB, 100 megapixels and 10 seconds. */

@@ -4,8 +4,8 @@ import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.concurrent.Semaphore;
 
 /**
- * The memory that decoders may hold at once beyond a few rows each. Large images wait for one
- * another, so that many of them at a time cost no more than few. Thread-safe.
+ * Bounds the memory that all decoders together use beyond a few rows each. Large images wait for
+ * each other, so that many concurrent ones use no more memory than few. Thread-safe.
  */
 final class DecodeMemory {
   private static final long UNIT = 1 << 16;
@@ -27,7 +27,7 @@ final class DecodeMemory {
     return units * UNIT;
   }
 
-  /** Waits for {@code bytes}. */
+  /** Reserves memory, waiting until it is available. */
   Share take(long bytes) throws UnreadableImageException {
     long wanted = bytes / UNIT + 1;
     if (wanted > units) {
@@ -39,7 +39,7 @@ final class DecodeMemory {
     return () -> free.release((int) wanted);
   }
 
-  /** What one image holds; closed once. */
+  /** The memory reserved for an image; released once. */
   interface Share extends AutoCloseable {
     @Override
     void close();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Checks the length, finds the decoder, runs it, and says how it ended. */
+/** Checks the size, selects and runs the decoder, and converts its outcome to a result. */
 final class DecodingImageReader implements ImageReader, PictureReader {
   private static final int MAX_PICTURE = 4096;
 
@@ -51,7 +51,8 @@ final class DecodingImageReader implements ImageReader, PictureReader {
   }
 
   /**
-   * @param sink takes what was read; not called where the result is not {@link ImageReading.Read}
+   * @param sink receives the decoded image; not called unless the result is {@link
+   *     ImageReading.Read}
    */
   private ImageReading decode(
       byte[] bytes,
@@ -72,7 +73,7 @@ final class DecodingImageReader implements ImageReader, PictureReader {
     } catch (UnreadableImageException e) {
       return result(e);
     } catch (RuntimeException | StackOverflowError e) {
-      // A decoder met what it was not made for: that is the file's fault, and costs one image.
+      // An unexpected exception of a decoder is caused by the file, and affects this image only.
       return new ImageReading.Corrupt("the image cannot be decoded: " + e);
     }
     sink.accept(target, tensor);

@@ -3,14 +3,15 @@ package dev.weft.imaging;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.Optional;
 
-/** Which files are images that can be read here, by their first bytes. */
+/** Recognises supported image formats by a file's first bytes. */
 public final class ImageFormats {
   private ImageFormats() {}
 
   /**
-   * Why a file cannot be read, whatever follows; empty if its format is one that is.
+   * Returns why a file cannot be read, regardless of the rest of it; empty if its format is
+   * supported.
    *
-   * @param bytes the file, or its beginning of 512 bytes at least
+   * @param bytes the file, or at least its first 512 bytes
    */
   public static Optional<String> refusal(byte[] bytes) {
     try {

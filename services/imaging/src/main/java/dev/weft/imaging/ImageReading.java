@@ -1,6 +1,6 @@
 package dev.weft.imaging;
 
-/** What reading one image gave. */
+/** Result of reading an image. */
 public sealed interface ImageReading {
 
   /**
@@ -12,21 +12,21 @@ public sealed interface ImageReading {
    */
   record Read(String format, int width, int height) implements ImageReading {}
 
-  /** The bytes are no image. {@code detail} is for people. */
+  /** The bytes are not an image. {@code detail} is for people. */
   record NotAnImage(String detail) implements ImageReading {}
 
-  /** An image of a format that is not read. */
+  /** The image's format is not supported. */
   record UnsupportedFormat(String detail) implements ImageReading {}
 
-  /** An image whose data ends early or contradicts itself. */
+  /** The image's data is truncated or inconsistent. */
   record Corrupt(String detail) implements ImageReading {}
 
-  /** More bytes than allowed. */
+  /** The file has more bytes than allowed. */
   record TooLarge(String detail) implements ImageReading {}
 
-  /** More pixels than allowed. */
+  /** The image has more pixels than allowed. */
   record TooManyPixels(String detail) implements ImageReading {}
 
-  /** Decoding takes more work than the file's bytes and pixels allow, or more time. */
+  /** Decoding exceeds the work or time limit for the file's bytes and pixels. */
   record TooExpensive(String detail) implements ImageReading {}
 }

@@ -4,22 +4,22 @@ import dev.weft.imaging.pixels.Orientation;
 import dev.weft.imaging.resample.Box;
 
 /**
- * Which part of an image goes where in the tensor.
+ * The part of an image that is used, and its position in the tensor.
  *
  * @param x left side of the image within the tensor
  * @param y upper side of the image within the tensor
- * @param width of the image within the tensor, as stored: before it is turned upright
- * @param height likewise
- * @param box the part that is shown, as a share (0..1) of the stored image
+ * @param width of the image within the tensor, as stored: before its orientation is applied
+ * @param height of the image within the tensor, as stored
+ * @param box the part that is used, as shares (0..1) of the stored image
  */
 record Layout(int x, int y, int width, int height, Box box) {
   private static final Box WHOLE = new Box(0, 0, 1, 1);
 
-  /** For a stored image of {@code storedWidth} x {@code storedHeight} pixels. */
+  /** Returns the layout of a stored image of {@code storedWidth} x {@code storedHeight} pixels. */
   static Layout of(
       int storedWidth, int storedHeight, Orientation orientation, TensorTarget target) {
     boolean swap = orientation.swapsSides();
-    // In the stored image's directions; what is placed in the middle stays there when turned.
+    // In the stored image's orientation; a centred image stays centred when rotated.
     int targetWidth = swap ? target.height() : target.width();
     int targetHeight = swap ? target.width() : target.height();
     double scaleX = (double) targetWidth / storedWidth;

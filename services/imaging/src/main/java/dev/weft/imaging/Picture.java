@@ -1,8 +1,8 @@
 package dev.weft.imaging;
 
 /**
- * An image to be looked at, upright and in its own proportions. Takes over the array that it is
- * made from: its maker must not keep it.
+ * A decoded image for display, upright and with its own aspect ratio. Takes ownership of the array
+ * that it is created from.
  */
 public final class Picture {
   private final int width;
@@ -10,11 +10,11 @@ public final class Picture {
   private final int[] rgb;
 
   /**
-   * Takes over {@code rgb}.
+   * Takes ownership of {@code rgb}.
    *
    * @param width in pixels
    * @param height in pixels
-   * @param rgb row by row, {@code 0xRRGGBB} in sRGB
+   * @param rgb pixels by row, {@code 0xRRGGBB} in sRGB
    */
   public Picture(int width, int height, int[] rgb) {
     if (width < 1 || height < 1 || rgb.length != Math.multiplyExact(width, height)) {
@@ -26,7 +26,7 @@ public final class Picture {
     this.rgb = rgb;
   }
 
-  /** From planes of 0..1, {@code [3][height][width]}. */
+  /** Converts planes of 0..1, {@code [3][height][width]}. */
   static Picture of(TensorTarget target, float[] planes) {
     int pixels = target.width() * target.height();
     int[] rgb = new int[pixels];
@@ -49,7 +49,7 @@ public final class Picture {
     return height;
   }
 
-  /** Row by row, {@code 0xRRGGBB}; a copy. */
+  /** Returns a copy of the pixels by row, {@code 0xRRGGBB}. */
   public int[] rgb() {
     return rgb.clone();
   }

@@ -1,20 +1,21 @@
 package dev.weft.imaging;
 
 /**
- * Bytes to a picture that people look at beside what a model says of it. Thread-safe.
+ * Decodes images for display. Thread-safe.
  *
- * <p>Nothing that a file holds makes it throw; that is what {@link PictureReading} is for.
+ * <p>Never throws because of a file's content; problems are reported as {@link PictureReading}s.
  */
 public interface PictureReader {
 
   /**
-   * Decodes and turns upright by EXIF. Takes some 40 bytes a pixel of the picture while it reads.
+   * Decodes an image and applies its EXIF orientation. Takes some 40 bytes per pixel of the picture
+   * while decoding.
    *
    * @param bytes the whole file
-   * @param longest the picture's longer side in pixels, 1 to 4096; the shorter one follows
+   * @param longest the picture's longer side in pixels, 1 to 4096; the aspect ratio is kept
    */
   PictureReading picture(byte[] bytes, int longest);
 
-  /** The same, but an image whose longer side is shorter than {@code longest} keeps its size. */
+  /** The same, but does not enlarge an image whose longer side is shorter than {@code longest}. */
   PictureReading preview(byte[] bytes, int longest);
 }

@@ -1,15 +1,15 @@
 package dev.weft.imaging;
 
-/** What reading one image to look at gave. */
+/** Result of reading an image for display. */
 public sealed interface PictureReading {
 
   /** The picture. */
   record Seen(Picture picture) implements PictureReading {}
 
   /**
-   * There is none.
+   * The image cannot be read.
    *
-   * @param why any reading but {@link ImageReading.Read}
+   * @param why the reason; never an {@link ImageReading.Read}
    */
   record Unreadable(ImageReading why) implements PictureReading {}
 }

@@ -1,8 +1,8 @@
 package dev.weft.imaging;
 
 /**
- * Where an upright image lies in its tensor, in the tensor's pixels. Of a cropped image it sticks
- * out.
+ * Position of an upright image in its tensor, in the tensor's pixels. A cropped image extends
+ * beyond the tensor.
  *
  * @param left edge of the image; 0 is the left edge of the tensor's first pixel
  * @param top edge of the image
@@ -12,7 +12,7 @@ package dev.weft.imaging;
 public record Placement(double left, double top, double width, double height) {
 
   /**
-   * The placement that {@link ImageReader#read} gives an image, but for the rounding to pixels.
+   * Returns the placement of an image by {@link ImageReader#read}, without rounding to pixels.
    *
    * @param width of the upright image, in any unit
    * @param height of the upright image, in the same unit

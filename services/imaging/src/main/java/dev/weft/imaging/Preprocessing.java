@@ -3,17 +3,17 @@ package dev.weft.imaging;
 import java.util.Objects;
 
 /**
- * How an image becomes a tensor; part of a model's manifest, so that training and serving cannot
- * differ.
+ * How an image is converted to a tensor; part of a model's manifest, so that training and inference
+ * cannot differ.
  *
  * @param width of the tensor, in pixels
  * @param height of the tensor, in pixels
- * @param resize how another aspect ratio is made to fit
- * @param scaling how 0..255 becomes float
+ * @param resize how images of other aspect ratios are resized
+ * @param scaling how channel values of 0..255 are scaled
  */
 public record Preprocessing(int width, int height, Resize resize, Scaling scaling) {
 
-  /** What Xception was published with: 299x299, stretched, -1..1. */
+  /** The preprocessing that Xception was published with: 299x299, stretched, -1..1. */
   public static final Preprocessing XCEPTION =
       new Preprocessing(299, 299, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
 
@@ -30,7 +30,7 @@ public record Preprocessing(int width, int height, Resize resize, Scaling scalin
     Objects.requireNonNull(scaling, "scaling");
   }
 
-  /** Floats of one image: three planes, red, green, blue. */
+  /** Number of floats of an image: three planes, red, green, blue. */
   public int tensorLength() {
     return 3 * width * height;
   }

@@ -1,11 +1,13 @@
 package dev.weft.imaging;
 
-/** How an image of another aspect ratio is made to fit. */
+/** How an image of another aspect ratio is resized. */
 public enum Resize {
-  /** Both sides are scaled on their own; the whole image is kept, its proportions are not. */
+  /**
+   * Scaled independently along both axes; the whole image is used, and its aspect ratio changes.
+   */
   STRETCH,
   /** Scaled to fit inside; the rest is filled with black. */
   PAD,
-  /** Scaled to cover; what sticks out at the longer side is cut off evenly. */
+  /** Scaled to cover; the longer side is cropped evenly on both ends. */
   CROP
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds the decoder by a file's first bytes; names and content types are never asked. */
+/** Selects the decoder by a file's first bytes; names and content types are ignored. */
 final class Sniffer {
   private static final Set<String> OTHER_BRANDS =
       Set.of(
@@ -20,7 +20,7 @@ final class Sniffer {
 
   private Sniffer() {}
 
-  /** A way from bytes to a canvas. */
+  /** Decodes bytes onto a canvas. */
   @FunctionalInterface
   interface Decoder {
     void decode(byte[] bytes, Canvas canvas) throws UnreadableImageException;

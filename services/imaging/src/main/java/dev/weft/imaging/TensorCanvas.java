@@ -7,9 +7,9 @@ import dev.weft.imaging.resample.Box;
 import dev.weft.imaging.resample.ResampledPlane;
 import java.util.function.Function;
 
-/** Takes one image's planes and makes the tensor of them. */
+/** Receives an image's planes and produces the tensor. */
 final class TensorCanvas implements Canvas, AutoCloseable {
-  /** Keeps a row of any image below 1 MiB: 65,535 is also the largest side of a JPEG. */
+  /** Keeps a row of any image below 1 MiB; 65,535 is also the largest side of a JPEG. */
   private static final int MAX_SIDE = 65_535;
 
   private final Function<ImageHeader, TensorTarget> fit;
@@ -23,8 +23,8 @@ final class TensorCanvas implements Canvas, AutoCloseable {
   private DecodeMemory.Share share;
 
   /**
-   * @param fit what an image is brought to, once its header is known and within the limits
-   * @param bytes of the file
+   * @param fit the target for an image's header, called once the header is within the limits
+   * @param bytes size of the file in bytes
    */
   TensorCanvas(
       Function<ImageHeader, TensorTarget> fit,

@@ -3,12 +3,12 @@ package dev.weft.imaging;
 import dev.weft.imaging.pixels.ImageHeader;
 
 /**
- * What an image is brought to.
+ * Target size and format of an image.
  *
  * @param width in pixels, upright
  * @param height in pixels, upright
- * @param resize how another aspect ratio is made to fit
- * @param scaling how 0..255 becomes float
+ * @param resize how images of other aspect ratios are resized
+ * @param scaling how channel values of 0..255 are scaled
  */
 record TensorTarget(int width, int height, Resize resize, Scaling scaling) {
 
@@ -20,12 +20,12 @@ record TensorTarget(int width, int height, Resize resize, Scaling scaling) {
         preprocessing.scaling());
   }
 
-  /** The same, but a smaller image keeps its size. */
+  /** The same, without enlarging a smaller image. */
   static TensorTarget preview(ImageHeader header, int longest) {
     return picture(header, Math.min(longest, Math.max(header.width(), header.height())));
   }
 
-  /** The image's own proportions, its longer side enlarged or shrunk to {@code longest} pixels. */
+  /** Keeps the image's aspect ratio; its longer side is scaled to {@code longest} pixels. */
   static TensorTarget picture(ImageHeader header, int longest) {
     boolean swap = header.orientation().swapsSides();
     int width = swap ? header.height() : header.width();

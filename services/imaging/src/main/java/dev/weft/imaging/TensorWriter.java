@@ -4,7 +4,7 @@ import dev.weft.imaging.pixels.ColourModel;
 import dev.weft.imaging.pixels.ImageHeader;
 import java.util.Arrays;
 
-/** From planes as stored to a tensor: turned upright, in red, green and blue, scaled. */
+/** Converts stored planes to a tensor: applies orientation, colour model and scaling. */
 final class TensorWriter {
   private final float[] out;
   private final int plane;
@@ -100,11 +100,11 @@ final class TensorWriter {
   }
 
   /**
-   * The way through the tensor that follows the stored image's rows.
+   * Index arithmetic for writing the stored image's rows into the tensor.
    *
-   * @param start where the first stored pixel goes
-   * @param right the step to the next stored pixel of a row
-   * @param down the step to the next stored row
+   * @param start index of the first stored pixel
+   * @param right index step to the next stored pixel of a row
+   * @param down index step to the next stored row
    */
   private record Path(int start, int right, int down) {
 

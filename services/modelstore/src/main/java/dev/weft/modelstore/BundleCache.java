@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Bundles on disk. A file is there whole and checked, or not at all; a graph in 8-bit integers that
- * does not pass is left away, since a version can do without. A version that was removed from the
- * store goes from the disk, too, when the next of its model is fetched and nobody has it any more:
- * else a disk would hold every version that there ever was.
+ * Caches bundles on disk. A file exists only once it is complete and verified; an 8-bit graph that
+ * fails verification is left out, since a version works without it. A version that was removed from
+ * the store is deleted from the disk when the next version of its model is fetched and nothing uses
+ * it any more, so that the disk does not accumulate all versions.
  */
 final class BundleCache {
   private static final System.Logger LOG = System.getLogger(BundleCache.class.getName());
@@ -70,7 +70,7 @@ final class BundleCache {
     }
   }
 
-  /** A store that does not answer now is asked at the next fetch. */
+  /** If the store does not respond, this is retried at the next fetch. */
   private boolean wasRemoved(String name, int version) {
     try {
       return store.stat(bucket, ModelKeys.of(name, version, ModelKeys.REMOVED)).isPresent()
@@ -87,12 +87,13 @@ final class BundleCache {
       }
       Files.delete(directory);
     } catch (IOException e) {
-      // Such as a file that is open, where that forbids its removal: at the next fetch.
-      LOG.log(System.Logger.Level.DEBUG, "{0} stays, though it is not needed: {1}", directory, e);
+      // For example if a file is open and the platform forbids its deletion; retried at the next
+      // fetch.
+      LOG.log(System.Logger.Level.DEBUG, "{0} could not be deleted: {1}", directory, e);
     }
   }
 
-  /** Takes over a draft's files. They are checked like others when they are fetched. */
+  /** Moves a draft's files into the cache. They are verified like others when they are fetched. */
   static void keep(ModelDraft draft, int version, Path cache) {
     Path dir = directory(cache, draft.name(), version);
     try {
@@ -110,7 +111,7 @@ final class BundleCache {
     return cache.resolve(name).resolve(Integer.toString(version));
   }
 
-  /** What a version can do without is left away where it is not what it should be. */
+  /** An optional file that fails verification is left out. */
   private void bring(ModelManifest manifest, Map.Entry<String, BundleFile> file, Path target) {
     try {
       require(manifest, file, target);
@@ -181,7 +182,7 @@ final class BundleCache {
     return file.size() + " bytes with the SHA-256 " + file.sha256();
   }
 
-  /** Tells a store that breaks off from a disk that is full. */
+  /** Distinguishes a failure of the store from a full disk. */
   private static final class StoreStream extends java.io.FilterInputStream {
     private final String key;
 
@@ -200,7 +201,7 @@ final class BundleCache {
     }
   }
 
-  /** As {@link ModelStore#file}; nothing is kept here. */
+  /** As {@link ModelStore#file}; nothing is cached. */
   byte[] read(ModelManifest manifest, String file, BundleFile wanted, int maxBytes) {
     String key = ModelKeys.of(manifest.name(), manifest.version(), file);
     if (wanted.size() > maxBytes) {

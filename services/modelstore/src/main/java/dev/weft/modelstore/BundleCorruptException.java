@@ -1,8 +1,8 @@
 package dev.weft.modelstore;
 
 /**
- * A published version is not what its manifest says, or its manifest makes no sense. Retrying does
- * not help: another version must be served.
+ * A published version does not match its manifest, or its manifest is invalid. A retry does not
+ * help: another version must be served.
  */
 public final class BundleCorruptException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A file of a bundle as it must be.
+ * Expected size and digest of a bundle's file.
  *
  * @param size in bytes
- * @param sha256 of its bytes, 64 lower-case hex digits
+ * @param sha256 SHA-256 of its bytes, 64 lower-case hex digits
  */
 public record BundleFile(long size, String sha256) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

@@ -6,15 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bundles that somebody in this process still has, by their directory: whoever has one may open its
- * files at any time. One for the process, since several of its parts may share a cache.
+ * Tracks the bundles that are in use in this process, by their directory: code that holds a bundle
+ * may open its files at any time. Shared by the process, since several of its parts may share a
+ * cache.
  */
 final class BundlesInUse {
   private static final Map<Path, WeakReference<ModelBundle>> BUNDLES = new HashMap<>();
 
   private BundlesInUse() {}
 
-  /** From now on, until nothing refers to the bundle, its directory is in use. */
+  /** Marks the bundle's directory as in use until the bundle is no longer reachable. */
   static void add(ModelBundle bundle) {
     synchronized (BUNDLES) {
       BUNDLES.values().removeIf(reference -> reference.get() == null);

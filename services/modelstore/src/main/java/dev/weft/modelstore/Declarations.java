@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Models that somebody wants, before they have a version: {@code models/<name>/model.json}.
- * Thread-safe; methods throw what {@link ObjectStore}'s do.
+ * Models that were created before they have a version: {@code models/<name>/model.json}.
+ * Thread-safe; methods throw the exceptions of {@link ObjectStore}'s.
  */
 public final class Declarations {
   private static final int MAX_BYTES = 1 << 16;
@@ -23,8 +23,8 @@ public final class Declarations {
   }
 
   /**
-   * Declares a model, unless it was declared already; what holds is returned. From now on images
-   * and labels may be for it, and wait for its first version.
+   * Declares a model, unless it was declared already; returns the valid declaration. From then on
+   * images and labels may refer to the model, and wait for its first version.
    */
   public DeclaredModel declare(DeclaredModel model) {
     store.putIfAbsent(
@@ -37,17 +37,18 @@ public final class Declarations {
   }
 
   /**
-   * Takes a declaration back; nothing happens if there is none. For a model that has no version,
-   * which is for the caller to know: from now on nobody knows it.
+   * Withdraws a declaration; does nothing if there is none. The caller must ensure that the model
+   * has no version: it is unknown afterwards.
    */
   public void withdraw(String name) {
     store.delete(bucket, ModelKeys.declaration(name));
   }
 
   /**
-   * What a model was declared to be; empty if nobody did, as of one that began with an import.
+   * Returns a model's declaration; empty if there is none, as for a model that began with an
+   * import.
    *
-   * @throws BundleCorruptException if the declaration makes no sense
+   * @throws BundleCorruptException if the declaration is invalid
    */
   public Optional<DeclaredModel> of(String name) {
     String key = ModelKeys.declaration(name);
@@ -56,12 +57,12 @@ public final class Declarations {
         : Optional.empty();
   }
 
-  /** Whether a model was declared; does not read what it was declared to be. */
+  /** Whether a model was declared; does not read the declaration. */
   public boolean has(String name) {
     return store.stat(bucket, ModelKeys.declaration(name)).isPresent();
   }
 
-  /** Names of the models that were declared, sorted. */
+  /** Returns the names of the declared models, sorted. */
   public List<String> names() {
     TreeSet<String> names = new TreeSet<>();
     store

@@ -22,7 +22,7 @@ public final class FileDigests {
     }
   }
 
-  /** Copies at most {@code limit} bytes and one, and says what it copied. */
+  /** Copies at most {@code limit} + 1 bytes; returns size and SHA-256 of the copy. */
   static BundleFile copy(InputStream in, OutputStream out, long limit) throws IOException {
     MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER];

@@ -1,12 +1,13 @@
 package dev.weft.modelstore;
 
 /**
- * A known answer that every engine must reproduce on the machine that it runs on before it serves.
+ * A known input and output of a version, which every engine must reproduce on its machine before it
+ * serves.
  *
- * <p>The input is a formula, so that a manifest need not carry it: {@code x[c][i][j] = sin(0.02 * i
- * * (c + 1) + 0.03 * j)}, fed as it is.
+ * <p>The input is given by a formula, so that it is not part of the manifest: {@code x[c][i][j] =
+ * sin(0.02 * i * (c + 1) + 0.03 * j)}, fed without scaling.
  *
- * @param logits the expected logits, computed in float32 when the version was made
+ * @param logits the expected logits, computed in float32 when the version was created
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record GoldenCase(float[] logits) {
@@ -20,8 +21,8 @@ public record GoldenCase(float[] logits) {
   }
 
   /**
-   * The golden input of one image, {@code [3][height][width]}; {@code i} counts rows and {@code j}
-   * columns.
+   * Returns the golden input, {@code [3][height][width]}; {@code i} is the row and {@code j} the
+   * column.
    */
   public static float[] image(int height, int width) {
     float[] image = new float[3 * height * width];

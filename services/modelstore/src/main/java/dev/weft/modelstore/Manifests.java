@@ -10,9 +10,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Manifests as JSON. */
+/** Reads and writes manifests as JSON. */
 final class Manifests {
-  // Fields that a later version adds within the same format are left aside.
+  // Unknown fields, which later releases may add within the same format, are ignored.
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -21,7 +21,7 @@ final class Manifests {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  /** Which setting of the parser keeps it from showing more helps nobody. */
+  /** Removes the parser's remark on its configuration, which does not help an operator. */
   private static final Pattern INSIDES = Pattern.compile("\\s*\\(start marker at \\[.*?]\\)");
 
   private Manifests() {}
@@ -35,8 +35,8 @@ final class Manifests {
   }
 
   /**
-   * @param key where it lies; its name and version must be the manifest's
-   * @throws BundleCorruptException if it makes no sense
+   * @param key the manifest's key; name and version in it must match the manifest
+   * @throws BundleCorruptException if it is invalid
    */
   static ModelManifest readAt(String key, byte[] bytes) {
     ModelManifest manifest = read(key, bytes);
@@ -68,7 +68,7 @@ final class Manifests {
     }
   }
 
-  /** Before anything else is read: another format may have anything else. */
+  /** Checked before anything else is read: another format may differ in everything else. */
   private static void requireFormat(String key, JsonNode tree) {
     int format = tree == null ? 0 : tree.path("format").asInt();
     if (format != ModelManifest.FORMAT) {

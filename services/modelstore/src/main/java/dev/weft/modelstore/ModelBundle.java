@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A version on this machine's disk, every file checked against the manifest.
+ * A version on this machine's disk; every file is verified against the manifest.
  *
- * @param manifest what it is
- * @param directory that holds its files
+ * @param manifest the version's manifest
+ * @param directory the directory of its files
  */
 public record ModelBundle(ModelManifest manifest, Path directory) {
   private static final Logger LOG = System.getLogger(ModelBundle.class.getName());
@@ -21,7 +21,7 @@ public record ModelBundle(ModelManifest manifest, Path directory) {
     Objects.requireNonNull(directory, "directory");
   }
 
-  /** What an engine loads. */
+  /** Returns the files that an engine loads. */
   public ModelFiles files() {
     return new ModelFiles(
         directory.resolve(ModelManifest.ONNX),
@@ -37,8 +37,8 @@ public record ModelBundle(ModelManifest manifest, Path directory) {
   }
 
   /**
-   * What is known of its graph in 8-bit integers; empty if it has none, or none that is sound: a
-   * version can do without.
+   * Returns the description of its 8-bit graph; empty if it has none, or an invalid one, since a
+   * version works without it.
    */
   public Optional<QuantizedVariant> quantized() {
     boolean isHere =
@@ -61,7 +61,7 @@ public record ModelBundle(ModelManifest manifest, Path directory) {
     }
   }
 
-  /** What the engine must answer. */
+  /** Returns the golden case that an engine must reproduce. */
   public GoldenCase golden() {
     return manifest.goldenCase();
   }

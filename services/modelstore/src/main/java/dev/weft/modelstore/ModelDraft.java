@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A version that is not published yet.
+ * A version to be published.
  *
  * @param name the model's name
  * @param classes in the order of the logits
- * @param preprocessing how an image becomes the network's input
+ * @param preprocessing how an image is converted to the network's input
  * @param golden the logits of the golden input
  * @param files by their name in the bundle; {@link ModelManifest#ONNX} and {@link
  *     ModelManifest#WEIGHTS} at least
- * @param origin where it comes from
- * @param reference what it said of the test images; null if there were none
+ * @param origin the version's origin
+ * @param reference distributions of the version's answers for the test images; null if there were
+ *     none
  */
 public record ModelDraft(
     String name,
@@ -38,19 +39,19 @@ public record ModelDraft(
     Objects.requireNonNull(origin, "origin");
   }
 
-  /** The same with another file beside the others. */
+  /** Returns the draft with an additional file. */
   public ModelDraft withFile(String file, Path path) {
     return withFiles(Map.of(file, path));
   }
 
-  /** The same with other files beside those that there are. */
+  /** Returns the draft with additional files. */
   public ModelDraft withFiles(Map<String, Path> others) {
     Map<String, Path> more = new HashMap<>(files);
     more.putAll(others);
     return new ModelDraft(name, classes, preprocessing, golden, more, origin, reference);
   }
 
-  /** The same with figures of a training that was done elsewhere. */
+  /** Returns the draft with metrics of a training that was run elsewhere. */
   public ModelDraft withMetrics(Map<String, Double> metrics) {
     Origin measured =
         new Origin(
@@ -63,7 +64,7 @@ public record ModelDraft(
     return new ModelDraft(name, classes, preprocessing, golden, files, measured, reference);
   }
 
-  /** Of a version that was not tried on test images. */
+  /** A draft of a version that was not evaluated on test images. */
   public ModelDraft(
       String name,
       List<String> classes,

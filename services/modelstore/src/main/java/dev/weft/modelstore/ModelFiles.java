@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A model version on disk, checked against its checksums already.
+ * Files of a model version on disk, already verified against their checksums.
  *
  * @param onnx the serving graph, batch norms folded, dynamic batch
  * @param weights the trainable weights ({@code weights.safetensors})
  * @param classes number of logits
  * @param height of the input in pixels
  * @param width of the input in pixels
- * @param quantized the same graph in 8-bit integers; empty if the version has none
+ * @param quantized the 8-bit graph; empty if the version has none
  */
 public record ModelFiles(
     Path onnx, Path weights, int classes, int height, int width, Optional<Quantized> quantized) {
@@ -23,24 +23,27 @@ public record ModelFiles(
   }
 
   /**
-   * A graph in 8-bit integers.
+   * An 8-bit graph.
    *
    * @param onnx the file
-   * @param golden what it must answer
+   * @param golden its golden case
    */
   public record Quantized(Path onnx, GoldenCase golden) {}
 
-  /** In float32 alone. */
+  /** Files without an 8-bit graph. */
   public ModelFiles(Path onnx, Path weights, int classes, int height, int width) {
     this(onnx, weights, classes, height, width, Optional.empty());
   }
 
-  /** The same for readers that need float32, such as a cache of features. */
+  /**
+   * Returns the files without the 8-bit graph, for components that need float32, such as a cache of
+   * features.
+   */
   public ModelFiles inFloat32() {
     return new ModelFiles(onnx, weights, classes, height, width);
   }
 
-  /** The same with a graph in 8-bit integers. */
+  /** Returns the files with an 8-bit graph. */
   public ModelFiles with(Quantized graph) {
     return new ModelFiles(onnx, weights, classes, height, width, Optional.of(graph));
   }

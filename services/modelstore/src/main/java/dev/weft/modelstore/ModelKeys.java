@@ -3,21 +3,24 @@ package dev.weft.modelstore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where bundles lie: {@code models/<name>/<version>/<file>}. */
+/** Object keys of bundles: {@code models/<name>/<version>/<file>}. */
 final class ModelKeys {
   static final String ROOT = "models/";
   static final String MANIFEST = "manifest.json";
 
-  /** The manifest of a base, which has no classes: nobody who looks for what serves finds it. */
+  /**
+   * The manifest of a base, which has no classes; it has another name so that it is not found among
+   * servable versions.
+   */
   static final String BASE = "base.json";
 
-  /** Taken before the files are put; holds what they will be. */
+  /** Written before the files, with the digests of the files to come. */
   static final String CLAIM = "claim";
 
-  /** The manifest of a version that was removed. */
+  /** The manifest of a removed version. */
   static final String REMOVED = "removed.json";
 
-  /** What a model is to be, beside its versions. */
+  /** The declaration of a model, next to its versions. */
   private static final String DECLARATION = "model.json";
 
   private static final Pattern DECLARATION_KEY =
@@ -28,7 +31,7 @@ final class ModelKeys {
 
   private ModelKeys() {}
 
-  /** A key's parts. */
+  /** The parts of a key. */
   record Parsed(String name, int version, String file) {
     boolean isManifest() {
       return file.equals(MANIFEST);
@@ -38,13 +41,13 @@ final class ModelKeys {
       return file.equals(BASE);
     }
 
-    /** Whether it stays when the version is removed: the number is not to be used again. */
+    /** Whether the object is kept when the version is removed, so that its number is not reused. */
     boolean outlivesVersion() {
       return file.equals(CLAIM) || file.equals(REMOVED);
     }
   }
 
-  /** Null if it is no key of a bundle's file. */
+  /** Parses the key of a bundle's file; null for any other key. */
   static Parsed parse(String key) {
     Matcher m = KEY.matcher(key);
     return m.matches()
@@ -56,7 +59,7 @@ final class ModelKeys {
     return of(name) + DECLARATION;
   }
 
-  /** The model whose declaration lies at a key; null if it is none's. */
+  /** Returns the model whose declaration has this key; null for any other key. */
   static String declared(String key) {
     Matcher m = DECLARATION_KEY.matcher(key);
     return m.matches() ? m.group("name") : null;

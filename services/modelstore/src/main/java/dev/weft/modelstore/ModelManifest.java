@@ -14,20 +14,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a model version is, and what its files must be. Written once, as the last object of its
- * bundle; the README has an example.
+ * Description of a model version and of its files. Written once, as the last object of its bundle;
+ * the README has an example.
  *
- * @param format of the manifest; this code reads {@value #FORMAT}
+ * @param format the format of the manifest; this release reads {@value #FORMAT}
  * @param name the model's name
  * @param version counts from 1
- * @param publishedAt when it was made
+ * @param publishedAt when it was published
  * @param classes in the order of the logits
- * @param preprocessing how an image becomes the network's input
+ * @param preprocessing how an image is converted to the network's input
  * @param golden the logits of the golden input, in float32
  * @param files by name; {@value #ONNX} and {@value #WEIGHTS} at least
- * @param origin where it comes from
- * @param reference what it said of the test images; null if it was not trained here, or before
- *     there was one
+ * @param origin the version's origin
+ * @param reference distributions of the version's answers for the test images; null if it was not
+ *     trained here, or by an older release
  */
 public record ModelManifest(
     int format,
@@ -40,7 +40,7 @@ public record ModelManifest(
     Map<String, BundleFile> files,
     Origin origin,
     @JsonInclude(JsonInclude.Include.NON_NULL) Reference reference) {
-  /** The format that this code writes and reads. */
+  /** The format that this release writes and reads. */
   public static final int FORMAT = 1;
 
   private static final int MAX_FILES = 100;
@@ -48,10 +48,10 @@ public record ModelManifest(
   /** The serving graph. */
   public static final String ONNX = "model.onnx";
 
-  /** The weights to train on from. */
+  /** The weights to continue training from. */
   public static final String WEIGHTS = "weights.safetensors";
 
-  /** Terms that others set for the weights, and that go with whatever was trained from them. */
+  /** License terms of the weights, which also apply to all versions trained from them. */
   public static final String WEIGHTS_LICENSE = "LICENSE-weights";
 
   private static final Pattern PARENT =
@@ -72,7 +72,7 @@ public record ModelManifest(
     files = requireFiles(files);
   }
 
-  /** The known answer that an engine must give before it serves this version. */
+  /** Returns the golden case that an engine must reproduce before it serves this version. */
   public GoldenCase goldenCase() {
     float[] logits = new float[golden.size()];
     for (int i = 0; i < logits.length; i++) {
@@ -81,7 +81,9 @@ public record ModelManifest(
     return new GoldenCase(logits);
   }
 
-  /** The version of the same model that this one was trained on from; empty if there is none. */
+  /**
+   * Returns the version of the same model that this one was trained from; empty if there is none.
+   */
   public OptionalInt parentVersion() {
     return parent()
         .filter(parent -> parent.name().equals(name))
@@ -89,7 +91,9 @@ public record ModelManifest(
         .orElseGet(OptionalInt::empty);
   }
 
-  /** What this version was trained on from; of another model if it is a first version. */
+  /**
+   * Returns what this version was trained from; for a first version it belongs to another model.
+   */
   public Optional<Parent> parent() {
     Matcher parent = PARENT.matcher(Objects.requireNonNullElse(origin.parent(), ""));
     return parent.matches()
@@ -97,33 +101,33 @@ public record ModelManifest(
         : Optional.empty();
   }
 
-  /** A version, or a base, that another one was trained on from. */
+  /** A version or base that another version was trained from. */
   public record Parent(String name, int version) {}
 
-  /** What its files have together. */
+  /** Returns the total size of its files in bytes. */
   public long bytes() {
     return files.values().stream().mapToLong(BundleFile::size).sum();
   }
 
-  /** As it lies in the store. */
+  /** Returns the JSON that is stored. */
   public byte[] toJson() {
     return Manifests.write(this);
   }
 
   /**
-   * What {@link #toJson} gave.
+   * Parses the format of {@link #toJson}.
    *
-   * @param source where it comes from, for the message
-   * @throws BundleCorruptException if it makes no sense
+   * @param source the source of the JSON, for messages
+   * @throws BundleCorruptException if it is invalid
    */
   public static ModelManifest ofJson(String source, byte[] json) {
     return Manifests.read(source, json);
   }
 
   /**
-   * The classes as a model has them.
+   * Checks a list of classes.
    *
-   * @throws IllegalArgumentException if there are none, or two with one name
+   * @throws IllegalArgumentException if it is empty or has duplicates
    */
   public static List<String> requireClasses(List<String> classes) {
     if (classes == null || classes.isEmpty()) {

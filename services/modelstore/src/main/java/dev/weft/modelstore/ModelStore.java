@@ -24,10 +24,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Immutable model versions in object storage. A version is there when its manifest is; nothing of
- * it changes afterwards. Thread-safe.
+ * Immutable model versions in object storage. A version exists once its manifest exists, and is
+ * immutable afterwards. Thread-safe.
  *
- * <p>Methods throw what {@link ObjectStore}'s do.
+ * <p>Methods throw the exceptions of {@link ObjectStore}'s.
  */
 public final class ModelStore {
   private static final int FIRST = 1;
@@ -38,7 +38,7 @@ public final class ModelStore {
   private final VersionClaims claims;
 
   /**
-   * @param bucket that holds {@code models/}; must be there
+   * @param bucket the bucket of {@code models/}; must exist
    */
   public ModelStore(ObjectStore store, String bucket) {
     this.store = store;
@@ -46,14 +46,14 @@ public final class ModelStore {
     this.claims = new VersionClaims(store, bucket);
   }
 
-  /** Names of the models that have a version, sorted. */
+  /** Returns the names of the models that have a version, sorted. */
   public List<String> models() {
     SortedSet<String> names = new TreeSet<>();
     bundles(ModelKeys.ROOT).filter(ModelKeys.Parsed::isManifest).forEach(k -> names.add(k.name()));
     return List.copyOf(names);
   }
 
-  /** Models as they were declared, before they had a version. */
+  /** Returns the declarations of models that were created before they have a version. */
   public Declarations declarations() {
     return new Declarations(store, bucket);
   }
@@ -63,7 +63,7 @@ public final class ModelStore {
     return declarations().has(name) || !versions(name).isEmpty();
   }
 
-  /** Published versions of all models, the oldest first. */
+  /** Returns the published versions of all models, oldest first. */
   public SortedMap<String, List<Integer>> published() {
     SortedMap<String, List<Integer>> published =
         bundles(ModelKeys.ROOT)
@@ -77,7 +77,7 @@ public final class ModelStore {
     return published;
   }
 
-  /** Published versions, the oldest first; empty if there is no such model. */
+  /** Returns a model's published versions, oldest first; empty if there is no such model. */
   public List<Integer> versions(String name) {
     return bundles(ModelKeys.of(name))
         .filter(ModelKeys.Parsed::isManifest)
@@ -86,7 +86,7 @@ public final class ModelStore {
         .toList();
   }
 
-  /** The newest published version. */
+  /** Returns the newest published version. */
   public OptionalInt newest(String name) {
     List<Integer> versions = versions(name);
     return versions.isEmpty()
@@ -95,19 +95,19 @@ public final class ModelStore {
   }
 
   /**
-   * What a version is; empty if it is not published.
+   * Returns a version's manifest; empty if it is not published.
    *
-   * @throws BundleCorruptException if its manifest makes no sense
+   * @throws BundleCorruptException if its manifest is invalid
    */
   public Optional<ModelManifest> manifest(String name, int version) {
     return read(ModelKeys.of(name, version, ModelKeys.MANIFEST));
   }
 
   /**
-   * What a version or base is, or was if it has been removed, so that lines of parents do not
-   * break; empty if it was never published.
+   * Returns the manifest of a version or base, even if it has been removed, so that lineages remain
+   * complete; empty if it was never published.
    *
-   * @throws BundleCorruptException if its manifest makes no sense
+   * @throws BundleCorruptException if its manifest is invalid
    */
   public Optional<ModelManifest> lineage(String name, int version) {
     return manifest(name, version)
@@ -116,12 +116,13 @@ public final class ModelStore {
   }
 
   /**
-   * One file of a version's bundle, in memory; empty if the bundle has no such file.
+   * Reads a file of a version's bundle into memory; empty if the bundle has no such file.
    *
-   * @param manifest of the version
+   * @param manifest the version's manifest
    * @param file its name in the bundle
-   * @param maxBytes no larger file is read
-   * @throws BundleCorruptException if it is larger, gone, or not the file that the manifest names
+   * @param maxBytes size limit
+   * @throws BundleCorruptException if the file is larger than the limit, missing, or does not match
+   *     the manifest
    */
   public Optional<byte[]> file(ModelManifest manifest, String file, int maxBytes) {
     return Optional.ofNullable(manifest.files().get(file))
@@ -129,16 +130,16 @@ public final class ModelStore {
   }
 
   /**
-   * What a base is: a network without classes of its own, which trainings start from and nobody
-   * serves ({@code KerasImport.base}). Empty if there is none.
+   * Returns the manifest of a base: a network without classes, which trainings start from and which
+   * is not served ({@code KerasImport.base}). Empty if there is none.
    *
-   * @throws BundleCorruptException if its manifest makes no sense
+   * @throws BundleCorruptException if its manifest is invalid
    */
   public Optional<ModelManifest> base(String name, int version) {
     return read(ModelKeys.of(name, version, ModelKeys.BASE));
   }
 
-  /** The newest base of a name. */
+  /** Returns the newest base of a name. */
   public OptionalInt newestBase(String name) {
     return bundles(ModelKeys.of(name))
         .filter(ModelKeys.Parsed::isBase)
@@ -146,7 +147,9 @@ public final class ModelStore {
         .max();
   }
 
-  /** Whether a version is published, or was and has been removed since; reads neither manifest. */
+  /**
+   * Whether a version is published, or was and has been removed since; does not read the manifest.
+   */
   public boolean wasPublished(String name, int version) {
     return store.stat(bucket, ModelKeys.of(name, version, ModelKeys.MANIFEST)).isPresent()
         || store.stat(bucket, ModelKeys.of(name, version, ModelKeys.REMOVED)).isPresent();
@@ -164,13 +167,13 @@ public final class ModelStore {
   }
 
   /**
-   * Brings a version or base to this machine's disk. Files that lie in the cache already and are
-   * right are not fetched again. Other versions of the model that were removed from the store go
-   * from the cache, unless somebody in this process still has their bundle.
+   * Fetches a version or base to this machine's disk. Files that are already in the cache and
+   * intact are not fetched again. Other versions of the model that were removed from the store are
+   * deleted from the cache, unless their bundle is still in use in this process.
    *
    * @param cache directory that only this process writes to
-   * @throws BundleCorruptException if a file is missing or is not what the manifest says; the
-   *     message names it
+   * @throws BundleCorruptException if a file is missing or does not match the manifest; the message
+   *     names it
    * @throws IllegalArgumentException if the version is not published
    */
   public ModelBundle fetch(String name, int version, Path cache) {
@@ -178,10 +181,10 @@ public final class ModelStore {
   }
 
   /**
-   * The same, for a version that is not trusted to be of a sensible size.
+   * The same with a size limit, for untrusted versions.
    *
-   * @param maxBytes what its files may have together by its manifest; if it is more, none is
-   *     fetched and a {@link BundleCorruptException} says so
+   * @param maxBytes limit of the files' total size in the manifest; a {@link
+   *     BundleCorruptException} is thrown if it is exceeded, before any file is fetched
    */
   public ModelBundle fetch(
       String name, int version, Path cache, long maxBytes, LoadPriority priority) {
@@ -201,8 +204,8 @@ public final class ModelStore {
   }
 
   /**
-   * Publishes as the next free version. Publishing the same again after a crash halfway goes on
-   * where that stopped; of two publishers at once each gets a version of its own.
+   * Publishes a draft as the next free version. Publishing the same draft again after a crash
+   * continues where it stopped; concurrent publishers of different drafts get different versions.
    *
    * @return the version
    */
@@ -213,10 +216,10 @@ public final class ModelStore {
   }
 
   /**
-   * The same, and moves the draft's files to where {@link #fetch} looks for them first, before
-   * anybody can ask for the version: who publishes and serves on one machine need not fetch.
+   * The same, and moves the draft's files into the cache of {@link #fetch} before the version
+   * becomes visible, so that a machine that publishes and serves need not download them.
    *
-   * @param cache as given to {@link #fetch}; best on the same disk as the draft
+   * @param cache as given to {@link #fetch}; preferably on the same disk as the draft
    */
   public int publish(ModelDraft draft, Path cache) {
     ModelManifest staged = stage(draft);
@@ -226,10 +229,10 @@ public final class ModelStore {
   }
 
   /**
-   * The same, as the model's first version or not at all: of several who publish the same at once
-   * it is published once.
+   * The same, but only as the model's first version: of several concurrent publishers of the same
+   * draft, only one publishes it.
    *
-   * @return whether the model's first version is this
+   * @return whether this is now the model's first version
    */
   public boolean publishFirst(ModelDraft draft, Path cache) {
     Map<String, BundleFile> files = digest(draft.files());
@@ -243,10 +246,10 @@ public final class ModelStore {
   }
 
   /**
-   * Publishes as a base, which nobody serves: as the first version of its name, or the next free
-   * one. Of several who publish the same at once it is published once.
+   * Publishes a draft as a base, which is not served, with the next free version of its name. Of
+   * several concurrent publishers of the same draft, only one publishes it.
    *
-   * @param draft as {@code KerasImport.base} makes it
+   * @param draft as created by {@code KerasImport.base}
    * @param cache as for {@link #publish(ModelDraft, Path)}
    * @return the version
    */
@@ -260,10 +263,10 @@ public final class ModelStore {
   }
 
   /**
-   * The first half of publishing: claims the next free version and puts the files there, which
-   * nobody sees. Staging the same files again claims the same version, unless that was released.
+   * First step of publishing: claims the next free version and stores the files, which are not yet
+   * visible. Staging the same files again claims the same version, unless that was released.
    *
-   * @return what {@link #release} is to be called with
+   * @return the argument for {@link #release}
    */
   public ModelManifest stage(ModelDraft draft) {
     Map<String, BundleFile> files = digest(draft.files());
@@ -299,9 +302,9 @@ public final class ModelStore {
   }
 
   /**
-   * The second half: from now on the version is there. Releasing again changes nothing.
+   * Second step of publishing: makes the version visible. Idempotent.
    *
-   * @param staged as {@link #stage} gave it, on this machine or on another
+   * @param staged the result of {@link #stage}, on this or another machine
    */
   public void release(ModelManifest staged) {
     putManifest(staged, ModelKeys.MANIFEST);
@@ -317,12 +320,12 @@ public final class ModelStore {
   }
 
   /**
-   * Removes a published version: first its manifest, so that nobody begins to fetch it, then the
-   * files. What it was stays known ({@link #lineage}), and its number is not used again. Removing
-   * again goes on where that stopped; what was never published is left alone, since somebody may be
-   * about to.
+   * Removes a published version: first its manifest, so that no new fetch starts, then the files.
+   * Its manifest remains available ({@link #lineage}), and its number is not reused. Repeating an
+   * interrupted removal completes it. A version that was never published is left unchanged, since
+   * it may be about to be published.
    *
-   * @throws BundleCorruptException if its manifest makes no sense
+   * @throws BundleCorruptException if its manifest is invalid
    */
   public void remove(String name, int version) {
     manifest(name, version)
@@ -343,7 +346,7 @@ public final class ModelStore {
         .forEach(key -> store.delete(bucket, ModelKeys.of(name, version, key.file())));
   }
 
-  /** Versions whose removal was interrupted: the manifest is gone, but not all of the files. */
+  /** Returns versions whose removal was interrupted: the manifest is removed, but not all files. */
   public List<Integer> halfRemoved(String name) {
     Map<Integer, Set<String>> files =
         bundles(ModelKeys.of(name))
@@ -356,7 +359,7 @@ public final class ModelStore {
     return List.copyOf(files.keySet());
   }
 
-  /** Published, being published, or removed to the end. */
+  /** Published, being published, or completely removed. */
   private static boolean isWhole(Set<String> files) {
     return files.contains(ModelKeys.MANIFEST)
         || !files.contains(ModelKeys.REMOVED)

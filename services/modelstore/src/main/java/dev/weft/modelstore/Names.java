@@ -3,7 +3,7 @@ package dev.weft.modelstore;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names that become keys and paths: nothing in them can lead elsewhere. */
+/** Checks names that become keys and paths, so that they cannot contain path elements. */
 public final class Names {
   static final String MODEL_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
 
@@ -18,7 +18,7 @@ public final class Names {
   /**
    * Returns {@code name} unchanged.
    *
-   * @throws IllegalArgumentException if no model may be called so
+   * @throws IllegalArgumentException if it is not a valid model name
    */
   public static String requireModel(String name) {
     if (name == null || !MODEL.matcher(name).matches()) {

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where a version comes from.
+ * The origin of a version.
  *
- * @param kind {@code keras-import}, or how else it was made
+ * @param kind {@code keras-import}, or another way in which it was made
  * @param source the file or data set that it was made from, for people
- * @param sha256 of the source; null if there is none
- * @param parent the version that it was trained on from, such as {@code clothing:1}; null if none
- * @param metrics what was measured, by name
+ * @param sha256 SHA-256 of the source; null if there is none
+ * @param parent the version that it was trained from, such as {@code clothing:1}; null if none
+ * @param metrics measured figures by name
  * @param training how it was trained; null if it was not
  */
 public record Origin(
@@ -27,7 +27,7 @@ public record Origin(
     metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
   }
 
-  /** Of a version that was made elsewhere and brought in. */
+  /** The origin of an imported version. */
   public static Origin imported(String kind, String source, String sha256) {
     return new Origin(kind, source, sha256, null, Map.of(), null);
   }

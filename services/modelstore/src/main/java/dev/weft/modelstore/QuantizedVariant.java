@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is known of a version's graph in 8-bit integers, {@value #GRAPH} of its bundle: a file
- * beside it, {@value #FILE}.
+ * Description of a version's 8-bit graph, {@value #GRAPH} of its bundle, in a separate file,
+ * {@value #FILE}.
  *
- * @param golden its own logits of the golden input, which are not those of float32
- * @param images that it was compared with float32 on
- * @param right of its answers
- * @param rightInFloat32 of the answers in float32
- * @param same answers that both gave
- * @param answered images that it is not uncertain of, by the version's own thresholds
- * @param answeredInFloat32 the same of float32
+ * @param golden its own logits for the golden input, which differ from those in float32
+ * @param images number of images on which it was compared with float32
+ * @param right number of its correct answers
+ * @param rightInFloat32 number of correct answers in float32
+ * @param same number of images with the same answer
+ * @param answered number of its answers that are not uncertain, by the version's own thresholds
+ * @param answeredInFloat32 the same in float32
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record QuantizedVariant(
@@ -34,10 +34,10 @@ public record QuantizedVariant(
   /** The graph. */
   public static final String GRAPH = "model-int8.onnx";
 
-  /** What is known of it. */
+  /** Its description. */
   public static final String FILE = "model-int8.json";
 
-  /** Both, which a bundle has together or not at all. */
+  /** Both files, which a bundle has together or not at all. */
   public static final Set<String> FILES = Set.of(GRAPH, FILE);
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -49,7 +49,7 @@ public record QuantizedVariant(
     }
   }
 
-  /** What an engine that runs it must answer. */
+  /** Returns the golden case of an engine that runs it. */
   public GoldenCase goldenCase() {
     float[] logits = new float[golden.size()];
     for (int i = 0; i < logits.length; i++) {
@@ -66,9 +66,9 @@ public record QuantizedVariant(
   }
 
   /**
-   * What {@link #writeTo} wrote.
+   * Reads a file written by {@link #writeTo}.
    *
-   * @throws BundleCorruptException if it makes no sense
+   * @throws BundleCorruptException if it is invalid
    */
   public static QuantizedVariant readFrom(Path directory) {
     Path file = directory.resolve(FILE);

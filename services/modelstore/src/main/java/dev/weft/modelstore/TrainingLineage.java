@@ -5,19 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /**
- * All that it takes to train a version again, and to tell where it was done.
+ * Everything needed to reproduce a version's training, and where it was run.
  *
- * @param trainingId of the run, whose report and pictures lie under {@code trainings/<id>/}
+ * @param trainingId the training's id; its report and pictures are under {@code trainings/<id>/}
  * @param dataSet SHA-256 of the data set's manifest, which is its id
- * @param named the named data set that it was on; null for the labels that there were
- * @param inputs SHA-256 of all that the weights are made from: data set, recipe, base, what was
- *     taken over from the parent, and code. Versions with the same are the same; null where it was
- *     not kept
- * @param recipe as it was run, with nothing left to defaults
- * @param seed of the head, the order of the images and dropout
- * @param codeVersion of Weft
- * @param hardware processor or GPU, and what computed on it
- * @param seconds that the run took, from its request being taken up
+ * @param named the named data set; null if it used the model's labels
+ * @param inputs SHA-256 over all inputs of the weights: data set, recipe, base, what was inherited
+ *     from the parent, and code. Versions with equal inputs are equal; null if not recorded
+ * @param recipe the effective recipe, with all defaults filled in
+ * @param seed the seed of the head, the order of images and dropout
+ * @param codeVersion version of Weft
+ * @param hardware processor or GPU, and the library that computed on it
+ * @param seconds duration of the training, from its start
  */
 public record TrainingLineage(
     String trainingId,

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Who may write a version's files: whoever first put a claim there, which says what the files are.
- * Others with the same files may go on with them.
+ * Claims on versions: the first process that stores a claim, which lists the files' digests, may
+ * write the version's files. Other processes with the same files may continue its work.
  */
 final class VersionClaims {
   private final ObjectStore store;
@@ -20,7 +20,10 @@ final class VersionClaims {
     this.bucket = bucket;
   }
 
-  /** The first version from this one on that nobody has claimed, or that this content has. */
+  /**
+   * Claims the first version from this one on that is unclaimed, or claimed for the same content;
+   * returns it.
+   */
   int takeFrom(int version, String name, String content) {
     int free = version;
     while (!take(name, free, content)) {
@@ -29,7 +32,7 @@ final class VersionClaims {
     return free;
   }
 
-  /** Whether this version is this content's. */
+  /** Whether the version is claimed for this content, claiming it if it is unclaimed. */
   boolean take(String name, int version, String content) {
     String key = ModelKeys.of(name, version, ModelKeys.CLAIM);
     byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);

@@ -1,8 +1,8 @@
 package dev.weft.objectstore;
 
 /**
- * The store answers, but has no such bucket: it came back without its disk, the bucket was removed,
- * or the name is wrong. It says nothing about any object, so nothing may be concluded about one.
+ * The store responds, but the bucket does not exist: the store was restarted without its disk, the
+ * bucket was removed, or the name is wrong. It implies nothing about the existence of any object.
  */
 public final class BucketMissingException extends StoreUnavailableException {
   private static final long serialVersionUID = 1L;

@@ -1,21 +1,21 @@
 package dev.weft.objectstore;
 
-/** What a bounded read gave. */
+/** Result of a bounded read. */
 public sealed interface GetResult {
   /**
    * The whole object.
    *
    * @param object its description
-   * @param bytes its content; the caller's own array
+   * @param bytes its content, in an array that the caller owns
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Found(StoredObject object, byte[] bytes) implements GetResult {}
 
-  /** Nothing lies there. */
+  /** There is no such object. */
   record Missing() implements GetResult {}
 
   /**
-   * More bytes than the caller allows; none of them were kept.
+   * The object is larger than the limit; no bytes are returned.
    *
    * @param size the object's length in bytes
    */

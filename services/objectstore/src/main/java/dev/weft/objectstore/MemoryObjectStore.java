@@ -14,20 +14,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * One bucket in memory, whatever its name, for benchmarks that are not to measure a server and for
- * tests. Thread-safe.
+ * A single bucket in memory, with any name, for tests and for benchmarks that are not to measure a
+ * server. Thread-safe.
  */
 public final class MemoryObjectStore implements ObjectStore {
   private final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
 
-  /** What lies here, by key; changes to it are changes here. */
+  /** Returns the objects by key; a live view. */
   public NavigableMap<String, byte[]> objects() {
     return objects;
   }
 
   @Override
   public void ensureBucket(String bucket) {
-    // There is one.
+    // It always exists.
   }
 
   @Override
@@ -95,7 +95,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
   @Override
   public void close() {
-    // The collector's.
+    // Nothing to close.
   }
 
   private static StoredObject object(String key, byte[] bytes) {

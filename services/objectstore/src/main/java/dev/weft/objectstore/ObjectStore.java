@@ -7,77 +7,83 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Bytes by bucket and key in any S3 store. Thread-safe; one for the process.
+ * Access to objects by bucket and key in any S3 store. Thread-safe; one instance per process.
  *
- * <p>What can be wrong with one object is a value of the return type (absent, too large, exists
- * already). What is wrong with the store is a {@link StoreUnavailableException}: try again later. A
- * bucket that is not there is of the second kind ({@link BucketMissingException}).
+ * <p>Conditions of a single object (absent, too large, already existing) are values of the return
+ * type. Failures of the store are {@link StoreUnavailableException}s, which may be retried later. A
+ * missing bucket counts as a failure of the store ({@link BucketMissingException}).
  */
 public interface ObjectStore extends AutoCloseable {
 
   /**
-   * Makes the bucket if it is not there. For who sets an installation up: a bucket that is gone is
-   * not to be replaced by an empty one.
+   * Creates the bucket if it does not exist. For the setup of an installation only: a bucket that
+   * has disappeared must not be replaced by an empty one.
    */
   void ensureBucket(String bucket);
 
-  /** Whether the bucket is there. */
+  /** Whether the bucket exists. */
   default boolean hasBucket(String bucket) {
     return true;
   }
 
   /**
-   * Puts bytes, checked by the store against their SHA-256, unless something lies under the key
-   * already. Atomic: of two callers one wins.
+   * Stores bytes, which the store verifies against their SHA-256, unless the key exists already.
+   * Atomic: of two concurrent callers one succeeds.
    *
    * @param metadata user metadata: ASCII, lower-case keys without the {@code x-amz-meta-} prefix
    */
   PutResult putIfAbsent(
       String bucket, String key, byte[] bytes, String contentType, Map<String, String> metadata);
 
-  /** Puts bytes, replacing what lies there. */
+  /** Stores bytes, replacing an existing object. */
   void put(String bucket, String key, byte[] bytes, String contentType);
 
-  /** Puts a file of any size, replacing what lies there; memory does not grow with the size. */
+  /**
+   * Stores a file of any size, replacing an existing object; memory does not depend on the size.
+   */
   void putFile(String bucket, String key, Path file, String contentType);
 
   /**
-   * What lies under the key, without its bytes. A store's answer to this does not say whether the
-   * bucket is there: one that is not is empty here.
+   * Returns the object's metadata. Stores do not say whether the bucket exists in this response: a
+   * missing bucket gives an empty result here.
    */
   Optional<StoredObject> stat(String bucket, String key);
 
-  /** The whole object in memory, if it is at most {@code maxBytes}. */
+  /** Reads the whole object into memory, if it has at most {@code maxBytes}. */
   GetResult get(String bucket, String key, long maxBytes);
 
-  /** A stream over the object; the caller closes it. Empty if nothing lies there. */
+  /**
+   * Opens a stream of the object's bytes, which the caller closes. Empty if there is no such
+   * object.
+   */
   Optional<InputStream> open(String bucket, String key);
 
   /**
-   * Objects below a prefix in the order of their keys, fetched page by page as the iterator goes.
+   * Lists objects below a prefix in the order of their keys; pages are fetched as the iterator
+   * advances.
    *
    * @param startAfter only keys greater than this; null for all
    */
   Iterator<StoredObject> list(String bucket, String prefix, String startAfter);
 
-  /** Removes; nothing happens if nothing lies there. */
+  /** Deletes an object; does nothing if there is none. */
   void delete(String bucket, String key);
 
   /**
-   * Why the store does not answer now, and what to do; empty if it does. For readiness and
+   * Returns why the store does not respond, and what to do; empty if it responds. For readiness and
    * diagnosis. Never throws.
    */
   Optional<String> problem();
 
   /**
-   * The same of one bucket: empty if the store answers and has it. For a readiness that must notice
-   * that the store came back without it. Never throws.
+   * The same including the bucket: empty if the store responds and has it. For readiness checks
+   * that must detect a store that was restarted without the bucket. Never throws.
    */
   default Optional<String> problem(String bucket) {
     return problem();
   }
 
-  /** Whether the store answers now. */
+  /** Whether the store responds. */
   default boolean isReachable() {
     return problem().isEmpty();
   }

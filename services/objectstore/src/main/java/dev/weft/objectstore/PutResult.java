@@ -1,18 +1,18 @@
 package dev.weft.objectstore;
 
-/** What a conditional put did. */
+/** Result of a conditional put. */
 public sealed interface PutResult {
   /**
    * The bytes are stored.
    *
-   * @param object as stored
+   * @param object the stored object
    */
   record Stored(StoredObject object) implements PutResult {}
 
   /**
-   * Something lay there already and still does.
+   * The key existed already; the object is unchanged.
    *
-   * @param object what lies there
+   * @param object the existing object
    */
   record Exists(StoredObject object) implements PutResult {}
 }

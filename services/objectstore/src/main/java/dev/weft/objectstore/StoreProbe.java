@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Whether a service may do now with its bucket what it does, by doing it. For readiness: a bucket
- * that is gone, and rights that were withdrawn, are noticed before they are needed. What was found
- * holds for two seconds, so that any number of questions costs the store no more. Thread-safe.
+ * Checks by a real access whether a service can currently use its bucket. For readiness: a missing
+ * bucket and withdrawn permissions are noticed before they are needed. Results are cached for two
+ * seconds to bound the load on the store. Thread-safe.
  */
 public final class StoreProbe {
   private static final Duration AGE = Duration.ofSeconds(2);
@@ -23,8 +23,9 @@ public final class StoreProbe {
   private long foundAt;
 
   /**
-   * @param attempt does it: what does not work and what to do, empty if all does; a {@link
-   *     StoreRefusedException} or {@link StoreUnavailableException} says the same
+   * @param attempt performs the access; returns the problem and what to do, or empty if it
+   *     succeeds; a {@link StoreRefusedException} or {@link StoreUnavailableException} counts as a
+   *     problem too
    */
   public StoreProbe(Supplier<Optional<String>> attempt) {
     this(attempt, System::nanoTime);
@@ -36,11 +37,11 @@ public final class StoreProbe {
   }
 
   /**
-   * Of a service that lists, reads and writes: it asks for the bucket, and only if that is there
-   * puts an object unless it lies there already, and looks at it. So after the first time nothing
-   * is written, and no bucket is made by a store that makes one for who puts.
+   * Creates a probe for a service that lists, reads and writes: it checks the bucket and, only if
+   * it exists, stores an object unless it exists already, and reads its metadata. After the first
+   * time nothing is written, and stores that create missing buckets on a put do not create one.
    *
-   * @param key of an object that is there for this alone, where the service may write
+   * @param key the key of an object that exists for this purpose only, where the service may write
    */
   public static StoreProbe writing(ObjectStore store, String bucket, String key) {
     return new StoreProbe(
@@ -54,7 +55,10 @@ public final class StoreProbe {
                     }));
   }
 
-  /** What does not work, and what to do; empty if all does. Blocks for the store. */
+  /**
+   * Returns the current problem and what to do; empty if there is none. Blocks for the store's
+   * response.
+   */
   public synchronized Optional<String> problem() {
     long now = nanos.getAsLong();
     if (found == null || now - foundAt >= AGE.toNanos()) {

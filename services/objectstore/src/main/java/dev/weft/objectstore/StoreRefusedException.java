@@ -1,9 +1,8 @@
 package dev.weft.objectstore;
 
 /**
- * The store understood and refused: wrong keys, no permission, an object that is archived or
- * encrypted with a key of another. Retrying does not help; somebody must change the settings, the
- * store or the object.
+ * The store refused a request: wrong keys, no permission, an object that is archived or encrypted
+ * with a foreign key. A retry does not help; the settings, the store or the object must be changed.
  */
 public class StoreRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.weft.objectstore;
 
-/** The store did not answer, or refused for a reason of its own. Retrying may help. */
+/** The store did not respond, or failed internally. A retry may help. */
 public class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

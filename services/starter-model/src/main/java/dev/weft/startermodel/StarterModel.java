@@ -15,10 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The model that a fresh machine starts from: Xception's ImageNet base with a head for ten classes
- * of clothing, as a Keras weight file inside this jar, and what a version that was trained here
- * brings with it. {@code MODEL_CARD.md} beside it says what it was trained on and what it cannot
- * do.
+ * The model of a new installation: Xception's ImageNet base with a head for ten classes of
+ * clothing, as a Keras weight file in this jar, and the companion files of a trained version.
+ * {@code MODEL_CARD.md} describes its training data and limitations.
  *
  * <p>Input: {@code [n, 3, 299, 299]}, RGB, stretched, scaled -1..1.
  */
@@ -30,21 +29,21 @@ public final class StarterModel {
   /** Side of the square input, in pixels. */
   public static final int INPUT_SIZE = 299;
 
-  /** The weight file's own name. */
+  /** Name of the weight file. */
   public static final String WEIGHTS_FILE =
       "xception_clothing10_weights_tf_dim_ordering_tf_kernels.h5";
 
-  /** Tells the weight file from others. */
+  /** SHA-256 of the weight file. */
   public static final String WEIGHTS_SHA256 =
       "73364409d286a73c6ad54af2bfa7e55c91dd3d541bd7666324267113c3ed23b1";
 
-  /** Ranges of its activations, which its graph in 8-bit integers is made with. */
+  /** Ranges of its activations, from which its 8-bit graph is built. */
   public static final String RANGES_FILE = "activation-ranges.bin";
 
   /**
-   * Files of a version that was trained, by their name in its bundle: examples of what it learned,
-   * what it said of each image while that was held back, when its answers are uncertain, the
-   * training's report, and the licence of the base.
+   * Companion files of a trained version, by their name in its bundle: rehearsal examples, answers
+   * for held-out images, rules for uncertain answers, the training's report, and the licence of the
+   * base.
    */
   private static final List<String> COMPANIONS =
       List.of(
@@ -111,11 +110,11 @@ public final class StarterModel {
   }
 
   /**
-   * Copies the files that travel with the version out of the jar: they hold for images of {@value
-   * #INPUT_SIZE} x {@value #INPUT_SIZE} pixels.
+   * Copies the companion files out of the jar; they are valid for images of {@value #INPUT_SIZE} x
+   * {@value #INPUT_SIZE} pixels.
    *
    * @param directory an existing directory
-   * @return by their name in a version's bundle
+   * @return the files by their name in a version's bundle
    */
   public static Map<String, Path> copyCompanionsTo(Path directory) {
     Map<String, Path> files = new LinkedHashMap<>();
@@ -126,7 +125,7 @@ public final class StarterModel {
   }
 
   /**
-   * Copies the ranges of its activations out of the jar, as {@code ActivationRanges} reads them.
+   * Copies the ranges of its activations out of the jar, in the format of {@code ActivationRanges}.
    *
    * @param directory an existing directory
    * @return the file, {@link #RANGES_FILE} in that directory; an older one is replaced
@@ -136,8 +135,8 @@ public final class StarterModel {
   }
 
   /**
-   * Copies what is known of its graph in 8-bit integers out of the jar, as {@code QuantizedVariant}
-   * reads it.
+   * Copies the description of its 8-bit graph out of the jar, in the format of {@code
+   * QuantizedVariant}.
    *
    * @param directory an existing directory
    */
@@ -155,7 +154,7 @@ public final class StarterModel {
     }
   }
 
-  /** What its training measured, by the names that a version's origin has. */
+  /** Returns the metrics of its training, by their names in a version's origin. */
   public static Map<String, Double> metrics() {
     Matcher object = Pattern.compile("\"metrics\"\\s*:\\s*\\{([^{}]*)}").matcher(reference());
     if (!object.find()) {

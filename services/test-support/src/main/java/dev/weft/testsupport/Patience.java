@@ -2,11 +2,11 @@ package dev.weft.testsupport;
 
 import java.time.Duration;
 
-/** How long tests wait for what has to come. */
+/** Timeout of tests that wait for a condition. */
 public final class Patience {
   /**
-   * Long enough for a machine many times slower than an idle one. A test that passes never waits
-   * for all of it; one that fails says so after it.
+   * Long enough for a machine many times slower than an idle one. Passing tests do not wait this
+   * long; failing ones report the timeout.
    */
   public static final Duration PATIENCE = Duration.ofMinutes(6);
 

@@ -1,2 +1,2 @@
-/** {@code weft bench engine}: the engines side by side. */
+/** {@code weft bench engine}: comparison of engines. */
 package dev.weft.bench.engine;

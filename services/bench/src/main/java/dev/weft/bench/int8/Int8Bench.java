@@ -45,7 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Both graphs of the starter, loaded in one process and asked about each image in turn. */
+/** Compares both graphs of the starter model, loaded in one process, on each image in turn. */
 final class Int8Bench implements AutoCloseable {
   private static final InputSize SIZE = InputSize.XCEPTION;
 
@@ -77,9 +77,9 @@ final class Int8Bench implements AutoCloseable {
   }
 
   /**
-   * Makes both graphs.
+   * Creates both graphs.
    *
-   * @param calibrate photographs that ranges are taken of; null for the starter's own ranges
+   * @param calibrate calibration photographs; null for the starter's own ranges
    */
   static Int8Bench of(Session session, Path work, Path calibrate, int images) throws IOException {
     session.note("- importing the starter model");
@@ -130,7 +130,7 @@ final class Int8Bench implements AutoCloseable {
     return kept(ranges, weights, work);
   }
 
-  /** As they come back from their file, which rounds them. */
+  /** Returns the ranges after a round trip through their file, which rounds them. */
   private static ActivationRanges kept(ActivationRanges ranges, Weights weights, Path work)
       throws IOException {
     Path file = work.resolve("ranges");
@@ -138,7 +138,10 @@ final class Int8Bench implements AutoCloseable {
     return ActivationRanges.read(file, weights, SIZE);
   }
 
-  /** Of each class in turn, in the order of the files' digests, which says nothing about them. */
+  /**
+   * Takes images of each class in turn, in the order of the files' digests, which is arbitrary but
+   * fixed.
+   */
   private static List<Photo> some(Path folder, int most) throws IOException {
     Map<Photo, String> digests = new HashMap<>();
     for (Photo photo : Photos.find(List.of(folder))) {
@@ -153,7 +156,7 @@ final class Int8Bench implements AutoCloseable {
   }
 
   /**
-   * Asks both about all images.
+   * Runs both graphs on all images.
    *
    * @param unknown photographs of no class; may be null
    */
@@ -232,7 +235,7 @@ final class Int8Bench implements AutoCloseable {
     }
   }
 
-  /** What the module starter-model keeps. */
+  /** Writes the files that the module starter-model contains. */
   void write(Int8Result result, Path directory) throws IOException {
     ranges.write(directory.resolve(StarterModel.RANGES_FILE));
     result.variant(quantized.golden()).writeTo(directory);

@@ -16,14 +16,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What {@code bench int8} measured.
+ * Result of {@code bench int8}.
  *
  * @param known images of the classes
- * @param unknown images of none; may be empty
- * @param featureShift what the drift watch says of the known images' pooled features in integers,
- *     held against those of the same images in float32; NaN if they are too few
- * @param thresholds that the version was published with
- * @param engine that ran in integers
+ * @param unknown images of no class; may be empty
+ * @param featureShift drift index of the known images' pooled features in 8-bit integers against
+ *     those in float32; NaN if there are too few images
+ * @param thresholds the version's published thresholds
+ * @param engine the 8-bit engine
  */
 record Int8Result(
     List<Asked> known,
@@ -38,19 +38,19 @@ record Int8Result(
   }
 
   /**
-   * One image.
+   * Both answers for an image.
    *
-   * @param label the folder that it lies in
+   * @param label name of its folder
    */
   record Asked(String label, Answer float32, Answer int8) {}
 
   /**
-   * One answer.
+   * An answer.
    *
    * @param label the most probable class
    * @param confidence its probability
    * @param outlierScore see {@code UncertaintyRules}
-   * @param millis that the engine took
+   * @param millis duration of inference in milliseconds
    */
   record Answer(String label, double confidence, double outlierScore, double millis) {}
 
@@ -59,7 +59,7 @@ record Int8Result(
         && !thresholds.isUnlike(answer.outlierScore());
   }
 
-  /** Figures of one of the two. */
+  /** Figures of one of the graphs. */
   private final class Side {
     private final Function<Asked, Answer> side;
 
@@ -84,7 +84,9 @@ record Int8Result(
       return share(unknown, asked -> !isCertain(side.apply(asked)));
     }
 
-    /** The area under the curve of the outlier score: pairs that it orders rightly. */
+    /**
+     * Area under the ROC curve of the outlier score: the share of pairs that it orders correctly.
+     */
     double area() {
       double ordered = 0;
       for (Asked one : known) {
@@ -143,7 +145,7 @@ record Int8Result(
     return count(known, asked -> asked.float32().label().equals(asked.int8().label()));
   }
 
-  /** How far apart both lie on average. */
+  /** Mean absolute difference between both. */
   private double apart(Function<Answer, Double> value) {
     return known.stream()
         .mapToDouble(asked -> Math.abs(value.apply(asked.float32()) - value.apply(asked.int8())))
@@ -151,7 +153,7 @@ record Int8Result(
         .orElseThrow();
   }
 
-  /** As a bundle keeps it. */
+  /** Converts to the format of a bundle. */
   QuantizedVariant variant(GoldenCase golden) {
     List<Float> logits = new ArrayList<>();
     for (float logit : golden.logits()) {

@@ -1,2 +1,2 @@
-/** {@code weft bench int8}: the starter in 8-bit integers against the starter in float32. */
+/** {@code weft bench int8}: the starter model in 8-bit integers compared with float32. */
 package dev.weft.bench.int8;

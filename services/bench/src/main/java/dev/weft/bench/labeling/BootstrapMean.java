@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A mean over seeds and an interval that it lies in with 95 % confidence, by the percentile
- * bootstrap (Efron, 1979, doi:10.1214/aos/1176344552) over the seeds.
+ * A mean over seeds with its 95 % confidence interval by the percentile bootstrap (Efron, 1979,
+ * doi:10.1214/aos/1176344552) over the seeds.
  *
- * @param mean of all
- * @param low end of the interval
- * @param high end of the interval
+ * @param mean the mean of all values
+ * @param low lower bound of the interval
+ * @param high upper bound of the interval
  */
 record BootstrapMean(double mean, double low, double high) {
   private static final int RESAMPLES = 10_000;
 
-  /** Of one value a seed, at least one; the same values give the same. */
+  /** Computes the mean of one value per seed, at least one; reproducible. */
   static BootstrapMean of(double[] values) {
     Random random = new Random(1);
     double[] means = new double[RESAMPLES];

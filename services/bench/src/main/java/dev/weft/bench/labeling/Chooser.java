@@ -1,10 +1,10 @@
 package dev.weft.bench.labeling;
 
-/** Who chooses the images that are labeled next. */
+/** Strategies for choosing the images that are labeled next. */
 enum Chooser {
-  /** Nobody: they come in a random order. */
+  /** Images are chosen in random order. */
   RANDOM("at random"),
-  /** The scores of the label queue alone: the most worth a label first. */
+  /** The scores of the label queue only: highest scores first. */
   SCORES("by score alone"),
   /** The label queue. */
   QUEUE("by the queue");
@@ -15,7 +15,7 @@ enum Chooser {
     this.words = words;
   }
 
-  /** For people. */
+  /** Description for people. */
   String words() {
     return words;
   }

@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
-/** The same pictures again: saved with another quality, and at half the size. */
+/** Creates near-duplicates of pictures: saved with another quality, and at half the size. */
 final class Copies {
   private static final int MOST_BYTES = 100_000_000;
   private static final float QUALITY = 0.5f;
@@ -29,9 +29,9 @@ final class Copies {
   private Copies() {}
 
   /**
-   * Two copies each of the first photographs, as far as Java reads them.
+   * Creates two copies of each of the first photographs that Java can read.
    *
-   * @return labeled with the SHA-256 of what they are copies of
+   * @return the copies, labeled with the SHA-256 of their originals
    */
   static LabeledPhotos of(LabeledPhotos photos, int count) throws IOException {
     ObjectStore store = new MemoryObjectStore();

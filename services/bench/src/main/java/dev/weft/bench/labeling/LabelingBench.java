@@ -14,7 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the comparison: the same photographs and seeds for each who chooses. */
+/** Runs the comparison, with the same photographs and seeds for each strategy. */
 final class LabelingBench {
   private static final int COPIED = 100;
 
@@ -27,10 +27,10 @@ final class LabelingBench {
   }
 
   /**
-   * Compares.
+   * Runs the comparison.
    *
-   * @param kept folder for features
-   * @param seeds how many courses each has
+   * @param kept folder of cached features
+   * @param seeds number of runs of each strategy
    */
   LabelingResult run(
       LabeledPhotos toLabel, LabeledPhotos toJudge, Path kept, Rounds rounds, int seeds)

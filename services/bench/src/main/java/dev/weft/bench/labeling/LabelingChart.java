@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The result as a drawing (SVG): a panel a measure, a line and a band for each who chose. */
+/** Draws the result as SVG: a panel per measure, with a line and a band for each strategy. */
 final class LabelingChart {
   private static final int WIDTH = 300;
   private static final int HEIGHT = 220;

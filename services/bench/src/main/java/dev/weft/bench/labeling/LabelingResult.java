@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What came out, for people and for programs.
+ * Result of the comparison, for people and for programs.
  *
- * @param pool images that could be labeled
- * @param judges images that judged
- * @param rarest the class that fewest of those show
- * @param courses by who chose, one a seed; the same seeds in the same order
- * @param sketches how well sketches stand for features
- * @param cost what the queue costs
+ * @param pool number of images that could be labeled
+ * @param judges number of evaluation images
+ * @param rarest the class with fewest evaluation images
+ * @param courses scores of each run by strategy, one run per seed, with the same seeds in the same
+ *     order
+ * @param sketches how well sketches represent features
+ * @param cost processing times of the queue
  */
 record LabelingResult(
     int pool,
@@ -30,7 +31,7 @@ record LabelingResult(
     SketchFidelity sketches,
     QueueCost cost) {
 
-  /** What is looked at. */
+  /** The reported measures. */
   enum Measure {
     ACCURACY("accuracy", Score::accuracy),
     BALANCED("mean over classes", Score::balanced),
@@ -49,22 +50,22 @@ record LabelingResult(
     }
   }
 
-  /** Seeds that were run. */
+  /** Number of seeds. */
   int seeds() {
     return courses.get(Chooser.RANDOM).size();
   }
 
-  /** Numbers of labels at which versions were judged. */
+  /** Numbers of labels at which versions were evaluated. */
   List<Integer> labels() {
     return courses.get(Chooser.RANDOM).get(0).stream().map(Score::labels).toList();
   }
 
-  /** At a number of labels, over the seeds. */
+  /** Returns the mean over the seeds at a number of labels. */
   BootstrapMean of(Chooser chooser, Measure measure, int round) {
     return BootstrapMean.of(values(chooser, measure, round));
   }
 
-  /** How much more than with labels at random, seed by seed. */
+  /** Returns the mean gain over random labels, computed for each seed. */
   BootstrapMean gain(Chooser chooser, Measure measure, int round) {
     double[] values = values(chooser, measure, round);
     double[] random = values(Chooser.RANDOM, measure, round);

@@ -33,12 +33,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Labels photographs round by round, as people would who label what they are asked: a version is
- * trained on what has a label, answers all others, and the next are chosen by its answers. The
- * queue is the gateway's, of one page a round, and sees events as the classifier writes them.
+ * Simulates people who label, round by round, the images that they are offered: a version is
+ * trained on the labeled images and classifies all others, and the next images are chosen by its
+ * answers. The queue is the gateway's, with one page per round, and receives events as the
+ * classifier writes them.
  */
 final class LabelingRun {
-  /** As {@code weft.gateway.labels.mix} has it by default. */
+  /** The default of {@code weft.gateway.labels.mix}. */
   static final LabelMix MIX = new LabelMix(0.2, 0.1, 0.1);
 
   private static final int TOP = 10;
@@ -52,18 +53,18 @@ final class LabelingRun {
   private final Rounds rounds;
 
   /**
-   * How much is labeled.
+   * Numbers of labels.
    *
-   * @param start labels that there are at the beginning, drawn at random
-   * @param step labels of a round
-   * @param most labels at the end
+   * @param start number of initial labels, drawn at random
+   * @param step number of labels per round
+   * @param most number of labels at the end
    * @param searchSeconds see {@link TrainedVersion#recipe}
    */
   record Rounds(int start, int step, int most, double searchSeconds) {}
 
   /**
-   * @param pool that may be labeled
-   * @param judges that versions are judged by
+   * @param pool images that may be labeled
+   * @param judges evaluation images
    */
   LabelingRun(
       PooledPhotos photos,
@@ -88,16 +89,16 @@ final class LabelingRun {
     return images.stream().filter(image -> image.label().equals(classes.get(label))).count();
   }
 
-  /** The class that fewest of the judging images show. */
+  /** Returns the class with fewest evaluation images. */
   String rarest() {
     return classes.get(rarest);
   }
 
   /**
-   * One course, from the first labels to the last.
+   * Runs one simulation from the first labels to the last.
    *
-   * @param seed of the first labels, of the order in which images came, and of their ids, by which
-   *     the random sample is drawn: the same for each chooser
+   * @param seed the seed of the first labels, of the order of the images, and of their ids, which
+   *     determine the random sample; the same for each strategy
    */
   List<Score> run(Chooser chooser, long seed) {
     List<LabeledImage> open = new ArrayList<>(pool);
@@ -171,7 +172,7 @@ final class LabelingRun {
     return "bench-" + seed + "-" + image.object().sha256();
   }
 
-  /** As the classifier writes it. */
+  /** Creates the event that the classifier would write. */
   private ImageClassified answer(String id, LabeledImage image, TrainedVersion version) {
     float[] features = photos.features(image.object().sha256());
     float[] probabilities = version.probabilities(features);

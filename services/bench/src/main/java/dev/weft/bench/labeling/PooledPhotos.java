@@ -33,11 +33,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Photographs with their labels and what the ImageNet base says of them.
+ * Photographs with their labels and their features by the ImageNet base.
  *
- * @param images in the order of their names, those with the same bytes once
- * @param set their features, unmirrored
- * @param base the network, without a head that counts
+ * @param images sorted by name, without duplicates
+ * @param set their features, without mirrored images
+ * @param base the network, whose head is not used
  * @param baseId see {@link Bases#id}
  */
 record PooledPhotos(List<LabeledImage> images, FeatureSet set, Weights base, String baseId) {
@@ -48,23 +48,25 @@ record PooledPhotos(List<LabeledImage> images, FeatureSet set, Weights base, Str
     images = List.copyOf(images);
   }
 
-  /** The features of one of them: {@value dev.weft.xception.network.Xception#FEATURES}. */
+  /**
+   * Returns the features of an image: {@value dev.weft.xception.network.Xception#FEATURES} values.
+   */
   float[] features(String sha256) {
     float[] row = new float[Xception.FEATURES];
     set.read(sha256, Augmentation.NONE, FloatBuffer.wrap(row));
     return row;
   }
 
-  /** Those of one part whose features are there. */
+  /** Returns the images of a part whose features are available. */
   List<LabeledImage> among(LabeledPhotos part) {
     Set<String> ids = part.images().stream().map(LabeledImage::imageId).collect(Collectors.toSet());
     return images.stream().filter(image -> ids.contains(image.imageId())).toList();
   }
 
   /**
-   * Passes all through the base that the starter model stands on.
+   * Passes all images through the starter model's base.
    *
-   * @param kept folder for features, so that a second run computes none
+   * @param kept folder of cached features, so that a second run computes none
    */
   static PooledPhotos of(
       List<LabeledPhotos> parts, Path kept, String engineName, Narration narration)
@@ -116,7 +118,7 @@ record PooledPhotos(List<LabeledImage> images, FeatureSet set, Weights base, Str
         listener -> new FeatureExtraction(pass, engine).run(wanted, set, listener));
   }
 
-  /** A store with the segments that earlier runs have kept. */
+  /** Returns a store with the segments cached by earlier runs. */
   private static MemoryObjectStore keptIn(Path folder) throws IOException {
     MemoryObjectStore store = new MemoryObjectStore();
     Files.createDirectories(folder);

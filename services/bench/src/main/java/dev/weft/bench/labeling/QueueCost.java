@@ -24,12 +24,12 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * What the label queue costs, medians.
+ * Processing times of the label queue, as medians.
  *
- * @param images that were ranked
- * @param rankMillis milliseconds that ranking them takes, once read
- * @param boundedMillis milliseconds that 200 places take from the pools that the gateway keeps
- * @param unboundedMillis milliseconds that 200 places would take if all images were in the pools
+ * @param images number of ranked images
+ * @param rankMillis milliseconds for ranking them after they are read
+ * @param boundedMillis milliseconds for choosing 200 images from the gateway's bounded pools
+ * @param unboundedMillis milliseconds for choosing 200 images if all images were in the pools
  */
 record QueueCost(int images, double rankMillis, double boundedMillis, double unboundedMillis) {
   private static final int IMAGES = 10_000;

@@ -1,11 +1,11 @@
 package dev.weft.bench.labeling;
 
 /**
- * How well a version tells the images that judge.
+ * Accuracy of a version on the evaluation images.
  *
- * @param labels that it learned from
- * @param accuracy share of the images that is told right, 0..1
- * @param balanced mean over the classes of the share that is told right, 0..1
- * @param rarest share of the rarest class's images that is told right, 0..1
+ * @param labels number of its training labels
+ * @param accuracy share of correctly classified images, 0..1
+ * @param balanced mean recall of the classes, 0..1
+ * @param rarest recall of the rarest class, 0..1
  */
 record Score(int labels, double accuracy, double balanced, double rarest) {}

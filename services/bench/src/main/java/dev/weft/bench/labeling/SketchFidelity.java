@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * How well distances of sketches stand for those of features.
+ * How well distances between sketches represent those between features.
  *
- * @param pairs of different photographs, drawn at random, that were compared
- * @param correlation of distances of sketches with Hellinger's of features over those pairs
- *     (Pearson's)
- * @param typical mean distance of two sketches of the pairs
- * @param nearDuplicates photographs that have another one within {@code limit}
- * @param limit distance below which the queue takes two for near-duplicates
- * @param copies saved again or scaled
- * @param copiesFound those that lie within the limit of what they are copies of
- * @param farthestCopy largest distance of a copy
- * @param sketchMicros microseconds that a sketch takes
+ * @param pairs number of random pairs of different photographs that were compared
+ * @param correlation Pearson correlation of the sketches' distances with the features' Hellinger
+ *     distances over those pairs
+ * @param typical mean distance of the pairs' sketches
+ * @param nearDuplicates number of photographs with another one within {@code limit}
+ * @param limit distance below which the queue treats images as near-duplicates
+ * @param copies number of re-encoded or scaled copies
+ * @param copiesFound number of copies within the limit of their originals
+ * @param farthestCopy largest distance of a copy from its original
+ * @param sketchMicros microseconds for computing a sketch
  */
 record SketchFidelity(
     int pairs,
@@ -37,9 +37,9 @@ record SketchFidelity(
   private static final int PAIRS = 20_000;
 
   /**
-   * Measures.
+   * Runs the measurement.
    *
-   * @param copies labeled with the SHA-256 of what they are copies of
+   * @param copies the copies, labeled with the SHA-256 of their originals
    */
   static SketchFidelity of(
       PooledPhotos photos,

@@ -28,11 +28,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a training of few images makes, without its bundle: a head whose settings and epochs a
- * cross-validation chose, and rules for uncertainty. The trainer's own code does it.
+ * The result of a training on few images, without a bundle: a head whose settings and epochs were
+ * chosen by cross-validation, and rules for uncertain answers. Uses the trainer's own code.
  */
 final class TrainedVersion {
-  /** As a training wants it. */
+  /** The same share as in trainings. */
   private static final double ANSWERED = 0.95;
 
   private final DenseHead head;
@@ -44,7 +44,8 @@ final class TrainedVersion {
   }
 
   /**
-   * The recipe: a head without flips and crops, which would each take a pass through the base.
+   * Returns the recipe: a head without mirrored images and crops, which would each need a pass
+   * through the base.
    *
    * @param searchSeconds see {@link Recipe#searchSeconds}
    */
@@ -66,9 +67,9 @@ final class TrainedVersion {
   }
 
   /**
-   * Trains.
+   * Trains a version.
    *
-   * @param classes in the order of the logits; some may have no image
+   * @param classes in the order of the logits; some may have no images
    */
   static TrainedVersion of(
       PooledPhotos photos, List<String> classes, List<LabeledImage> labeled, Recipe recipe) {
@@ -146,7 +147,7 @@ final class TrainedVersion {
         new float[0][]);
   }
 
-  /** The most probable of some classes. */
+  /** Returns the index of the most probable class. */
   static int best(float[] probabilities) {
     int best = 0;
     for (int c = 1; c < probabilities.length; c++) {
@@ -155,12 +156,12 @@ final class TrainedVersion {
     return best;
   }
 
-  /** Probabilities of the classes. */
+  /** Returns the probabilities of the classes. */
   float[] probabilities(float[] features) {
     return head.probabilities(FloatBuffer.wrap(features));
   }
 
-  /** How far an answer is to be relied on. */
+  /** Returns whether an answer is uncertain, and why. */
   Uncertainty uncertainty(float[] features, String label, double confidence) {
     double score = rules.score(features).orElseThrow();
     List<UncertaintyReason> reasons = new ArrayList<>();
@@ -173,7 +174,7 @@ final class TrainedVersion {
     return new Uncertainty(reasons, score);
   }
 
-  /** Nothing is kept: nobody takes such a training over. */
+  /** Discards checkpoints, since such a training is not resumed. */
   private static final class Nowhere implements Checkpoints {
     @Override
     public void save(String name, Content content) {}

@@ -1,2 +1,2 @@
-/** {@code weft bench labeling}: what labels are worth that the label queue asks for. */
+/** {@code weft bench labeling}: the value of the labels that the label queue asks for. */
 package dev.weft.bench.labeling;

@@ -4,13 +4,13 @@ package dev.weft.bench.measure;
  * Latency of single images, in milliseconds.
  *
  * @param total from the upload's first byte to the prediction at a {@code read_committed} consumer
- * @param infer the engine's part of it
- * @param overhead the rest, image by image
- * @param accepted from the upload's first byte to the gateway's answer
+ * @param infer duration of inference
+ * @param overhead the rest, computed for each image
+ * @param accepted from the upload's first byte to the gateway's response
  */
 public record Latencies(Quantiles total, Quantiles infer, Quantiles overhead, Quantiles accepted) {
 
-  /** The three measured for each image, in the same order. */
+  /** Creates latencies from the three measurements of each image, in the same order. */
   public static Latencies of(double[] total, double[] infer, double[] accepted) {
     double[] overhead = new double[total.length];
     for (int i = 0; i < total.length; i++) {

@@ -7,12 +7,12 @@ import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerFault;
 
-/** Uploads of images to measure with, all of which must be taken. */
+/** Uploads images for measurements, all of which must be accepted. */
 public final class MeasuredUploads {
   private MeasuredUploads() {}
 
   /**
-   * @throws CliException if the gateway refuses it, or none answers
+   * @throws CliException if the gateway refuses the image or does not respond
    */
   public static void send(WeftClient client, String id, byte[] file) {
     try {

@@ -20,20 +20,20 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Notes when each prediction or rejection reaches a {@code read_committed} consumer, from the
- * moment that it was opened on. Reads on a thread of its own.
+ * Records when each prediction or rejection reaches a {@code read_committed} consumer, from the
+ * moment it was opened. Reads on a thread of its own.
  */
 public final class PredictionConsumer implements AutoCloseable {
 
   /**
-   * A prediction or rejection that was seen.
+   * A received prediction or rejection.
    *
-   * @param nanos {@link System#nanoTime} when the consumer had it
-   * @param inferSeconds what the classifier says that the engine took; NaN for a rejection
+   * @param nanos {@link System#nanoTime} when the consumer received it
+   * @param inferSeconds duration of inference reported by the classifier; NaN for a rejection
    */
   public record Seen(long nanos, double inferSeconds) {}
 
-  /** What such a version says is no answer. */
+  /** Predictions in this role are no answers. */
   private static final String SHADOW = "shadow";
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -100,15 +100,15 @@ public final class PredictionConsumer implements AutoCloseable {
     notifyAll();
   }
 
-  /** How many images were seen. */
+  /** Returns the number of images received. */
   public synchronized int count() {
     return seen.size();
   }
 
   /**
-   * Waits for one image.
+   * Waits for an image's answer.
    *
-   * @throws CliException if it is not seen in time
+   * @throws CliException on timeout
    */
   public synchronized Seen await(String imageId, Duration atMost) {
     awaitUntil(() -> seen.containsKey(imageId), atMost, () -> "no prediction of " + imageId);
@@ -116,9 +116,9 @@ public final class PredictionConsumer implements AutoCloseable {
   }
 
   /**
-   * Waits until this many images were seen.
+   * Waits until this many images are answered.
    *
-   * @throws CliException if they are not seen in time
+   * @throws CliException on timeout
    */
   public synchronized void awaitCount(int count, Duration atMost) {
     awaitUntil(

@@ -3,7 +3,7 @@ package dev.weft.bench.measure;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
-/** Quantiles of a few measurements. */
+/** Quantiles of a small set of measurements. */
 public final class Quantiles {
   private final double[] sorted;
 
@@ -17,8 +17,8 @@ public final class Quantiles {
   }
 
   /**
-   * The smallest value that at least {@code share} of all do not exceed (nearest rank); NaN of
-   * nothing.
+   * Returns the smallest value that is not exceeded by at least {@code share} of all values
+   * (nearest rank); NaN without values.
    */
   public double at(double share) {
     if (sorted.length == 0) {
@@ -40,7 +40,7 @@ public final class Quantiles {
     return at(0.99);
   }
 
-  /** All measurements of both. */
+  /** Returns the measurements of both. */
   public Quantiles and(Quantiles other) {
     return new Quantiles(
         DoubleStream.concat(Arrays.stream(sorted), Arrays.stream(other.sorted)).toArray());

@@ -1,11 +1,11 @@
 package dev.weft.bench.measure;
 
 /**
- * What a piece of work took.
+ * Time spent on a piece of work.
  *
- * @param seconds on the clock
- * @param processorSeconds of this process on all cores together, which other programs on the
- *     machine disturb less
+ * @param seconds wall-clock time
+ * @param processorSeconds processor time of this process over all cores, which other programs on
+ *     the machine affect less
  */
 public record Spent(double seconds, double processorSeconds) {
   public static final Spent NOTHING = new Spent(0, 0);

@@ -3,7 +3,7 @@ package dev.weft.bench.measure;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Runs from the start on. */
+/** Measures time from its creation. */
 public final class Stopwatch {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -11,7 +11,7 @@ public final class Stopwatch {
   private long clock = System.nanoTime();
   private long processor = SYSTEM.getProcessCpuTime();
 
-  /** What was spent since the start or the last lap. */
+  /** Returns the time since the creation or the last lap. */
   public Spent lap() {
     long clockNow = System.nanoTime();
     long processorNow = SYSTEM.getProcessCpuTime();

@@ -1,2 +1,2 @@
-/** Uploads, predictions as they come, times and their quantiles. */
+/** Uploads, received predictions, times and their quantiles. */
 package dev.weft.bench.measure;

@@ -8,8 +8,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * The engine and nothing else: what the pipeline is compared with. One call after the other, each
- * with all of the engine's threads, as in the classifier.
+ * Measures the engine alone, as the baseline of the pipeline. Calls are sequential and use all of
+ * the engine's threads, as in the classifier.
  */
 final class BareLoop {
   private static final int WARM_UP_BATCHES = 3;
@@ -20,7 +20,9 @@ final class BareLoop {
     this.engine = engine;
   }
 
-  /** Images a second over tensors that are decoded already: the hardest thing to compare with. */
+  /**
+   * Returns the throughput in images per second on decoded tensors, which is the hardest baseline.
+   */
   double run(Tensors tensors) {
     tensors.batches().stream().limit(WARM_UP_BATCHES).forEach(it -> infer(tensors, it));
     long start = System.nanoTime();
@@ -32,7 +34,10 @@ final class BareLoop {
     engine.infer(batch, tensors.size(batch));
   }
 
-  /** Images a second with decoding in the same thread, as a simple script does it. */
+  /**
+   * Returns the throughput in images per second with decoding on the same thread, like a simple
+   * script.
+   */
   double runWithDecoding(
       List<byte[]> files, ImageReader reader, Preprocessing preprocessing, int batch) {
     FloatBuffer buffer = Tensors.allocate(batch * preprocessing.tensorLength());

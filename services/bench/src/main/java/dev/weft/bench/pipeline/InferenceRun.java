@@ -18,10 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Measures the Open Inference Protocol of a server that is ready: images without Kafka. */
+/** Measures the Open Inference Protocol of a running server: images without Kafka. */
 final class InferenceRun {
 
-  /** Enough for a full batch while the next one is decoded. */
+  /** Enough for a full batch while the next one is being decoded. */
   private static final int REQUESTS_AT_ONCE = 16;
 
   private static final String HEADER = "Inference-Header-Content-Length";
@@ -36,7 +36,10 @@ final class InferenceRun {
     infer = ready.http().resolve("/v2/models/" + model + "/infer");
   }
 
-  /** Images a second, one in each request, from the first request to the last answer. */
+  /**
+   * Returns the throughput in images per second with one image per request, from the first request
+   * to the last response.
+   */
   double throughput(List<byte[]> files) {
     ExecutorService clients = Executors.newFixedThreadPool(REQUESTS_AT_ONCE);
     try {

@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /**
  * Runs the parts one after the other: bare loop, pipeline, requests without Kafka, latency, bare
- * loop again. Never two at once, so that each has the whole machine.
+ * loop again. They are never concurrent, so that each has the whole machine.
  */
 final class PipelineBench {
   private static final int MOST_TENSORS = 400;
@@ -40,8 +40,8 @@ final class PipelineBench {
   private final Map<String, String> settings;
 
   /**
-   * @param batch the largest batch of both; 0 for the pipeline's own
-   * @param more settings of the server
+   * @param batch the largest batch size of both; 0 for the pipeline's default
+   * @param more further settings of the server
    */
   PipelineBench(Session session, String engineName, int batch, Map<String, String> more) {
     this.session = session;
@@ -121,14 +121,14 @@ final class PipelineBench {
     }
   }
 
-  /** What the loop and the server are to run alike: {@code auto} may choose anew at each load. */
+  /** The engine for both loop and server: {@code auto} may choose differently at each load. */
   private String engineHere(BenchModel model) {
     try (Engine engine = model.load(engineName, 1)) {
       return engine.info().name();
     }
   }
 
-  /** The bare loop in float32, where integers are what serves; 0 otherwise. */
+  /** Throughput of the bare loop in float32 if integers are served; 0 otherwise. */
   private double float32(BenchModel model, String engineHere, int batch, Tensors tensors) {
     if (!engineHere.equals(Engines.INT8)) {
       return 0;
@@ -139,7 +139,7 @@ final class PipelineBench {
     }
   }
 
-  /** What the classifier takes if it is told nothing; see its configuration. */
+  /** The classifier's default; see its configuration. */
   private static int ownBatch(String engine) {
     return engine.endsWith("-cuda") ? BATCH_ON_GPU : BATCH_ON_CPU;
   }

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code bench pipeline} measured.
+ * Result of {@code bench pipeline}.
  *
- * @param photos what with
- * @param images how many for each throughput
+ * @param photos description of the images
+ * @param images number of images for each throughput
  * @param batch the largest batch, of the bare loop and of the pipeline
- * @param engine what ran
- * @param float32 images/s of the bare loop in float32; NaN where the engine runs no integers
+ * @param engine the measured engine
+ * @param float32 images/s of the bare loop in float32; NaN if the engine does not use integers
  * @param bareBefore images/s of the bare loop before the pipeline ran
  * @param bareAfter images/s of the bare loop after the pipeline ran
  * @param bareWithDecoding images/s of the loop that also decodes
  * @param pipeline images/s of the whole pipeline
  * @param direct images/s of the Open Inference Protocol, to the same engine
- * @param latencies of single images
+ * @param latencies the latencies of single images
  */
 record PipelineResult(
     String photos,
@@ -46,7 +46,9 @@ record PipelineResult(
     return pipeline / bare();
   }
 
-  /** The bare loop in float32, measured or the same. */
+  /**
+   * Throughput of the bare loop in float32, which is the measured one if the engine uses float32.
+   */
   private double bareFloat32() {
     return Double.isNaN(float32) ? bare() : float32;
   }
@@ -55,7 +57,10 @@ record PipelineResult(
     return pipeline / bareFloat32();
   }
 
-  /** What Kafka, the store and the transactions cost at saturation. */
+  /**
+   * Throughput relative to the Open Inference Protocol: the cost of Kafka, the store and
+   * transactions at saturation.
+   */
   double ofDirect() {
     return pipeline / direct;
   }

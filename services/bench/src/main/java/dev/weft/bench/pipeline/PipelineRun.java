@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** Measures a server that is ready: everything between an upload and its prediction. */
+/** Measures a running server: everything between an upload and its prediction. */
 public final class PipelineRun {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int UPLOADS_AT_ONCE = 8;
@@ -24,7 +24,7 @@ public final class PipelineRun {
   private final String run;
 
   /**
-   * @param run tells this run's image ids from others'
+   * @param run prefix of this run's image ids
    */
   public PipelineRun(WeftClient client, String bootstrapServers, String run) {
     this.client = client;
@@ -33,8 +33,9 @@ public final class PipelineRun {
   }
 
   /**
-   * Images a second from the first byte uploaded to the last prediction as a {@code read_committed}
-   * consumer sees it. Uploads run ahead of the engine, so that they are no bottleneck.
+   * Returns the throughput in images per second, from the first uploaded byte to the last
+   * prediction at a {@code read_committed} consumer. Uploads run ahead of the engine, so that they
+   * are not the bottleneck.
    */
   public double throughput(String part, List<byte[]> files) {
     ExecutorService uploads = Executors.newFixedThreadPool(UPLOADS_AT_ONCE);
@@ -61,7 +62,7 @@ public final class PipelineRun {
     }
   }
 
-  /** One image after the other on an idle system. */
+  /** Measures latencies of images, one after the other, on an idle system. */
   public Latencies latencies(List<byte[]> files, int warmUp) {
     double[] total = new double[files.size() - warmUp];
     double[] infer = new double[total.length];

@@ -1,2 +1,2 @@
-/** {@code weft bench pipeline}: the whole pipeline against the bare engine. */
+/** {@code weft bench pipeline}: the whole pipeline compared with the bare engine. */
 package dev.weft.bench.pipeline;

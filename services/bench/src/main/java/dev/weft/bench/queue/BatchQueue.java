@@ -4,13 +4,13 @@ import dev.weft.bench.measure.Quantiles;
 import java.util.SplittableRandom;
 
 /**
- * One engine that takes what waits, up to a batch, whenever it is free, simulated event by event:
- * what an image's time from upload to prediction should be by arithmetic alone.
+ * Discrete-event simulation of an engine that, whenever it is idle, processes the waiting images as
+ * a batch: predicts the time from upload to prediction.
  *
- * @param fixedMillis of an image that is no waiting and no engine: HTTP, store, broker, decoding
- * @param firstMillis that the engine takes for a batch of one
- * @param eachMillis that it takes for each image more
- * @param maxBatch images of a batch at most
+ * @param fixedMillis time of an image outside queue and engine: HTTP, store, broker, decoding
+ * @param firstMillis time of the engine for a batch of one
+ * @param eachMillis additional time for each further image
+ * @param maxBatch largest batch
  */
 record BatchQueue(double fixedMillis, double firstMillis, double eachMillis, int maxBatch) {
 
@@ -21,11 +21,11 @@ record BatchQueue(double fixedMillis, double firstMillis, double eachMillis, int
   }
 
   /**
-   * What is measured on an idle and on a full system, as a queue.
+   * Derives a queue from measurements of an idle and a saturated system.
    *
-   * @param idleMillis of an image from upload to prediction, when no other is there
-   * @param inferMillis of that the engine's part
-   * @param perSecond images that a full system answers
+   * @param idleMillis time of an image from upload to prediction on an idle system
+   * @param inferMillis the engine's part of that time
+   * @param perSecond images per second of a saturated system
    */
   static BatchQueue of(double idleMillis, double inferMillis, double perSecond, int maxBatch) {
     double full = maxBatch * 1000 / perSecond;
@@ -38,15 +38,15 @@ record BatchQueue(double fixedMillis, double firstMillis, double eachMillis, int
     return firstMillis + (images - 1) * eachMillis;
   }
 
-  /** Images a second that full batches make. */
+  /** Returns the throughput of full batches in images per second. */
   double capacity() {
     return maxBatch * 1000 / batchMillis(maxBatch);
   }
 
   /**
-   * Milliseconds from upload to prediction of so many images that come at random.
+   * Simulates randomly arriving images; returns the milliseconds from upload to prediction.
    *
-   * @param perSecond that come on average
+   * @param perSecond mean arrival rate
    */
   Quantiles simulate(double perSecond, int images, long seed) {
     double[] due = arrivals(perSecond, images, new SplittableRandom(seed));
@@ -66,7 +66,7 @@ record BatchQueue(double fixedMillis, double firstMillis, double eachMillis, int
     return new Quantiles(took);
   }
 
-  /** Moments in milliseconds, at random: the times between them are exponentially distributed. */
+  /** Returns random arrival times in milliseconds, with exponentially distributed intervals. */
   static double[] arrivals(double perSecond, int images, SplittableRandom random) {
     double[] moments = new double[images];
     double at = 0;

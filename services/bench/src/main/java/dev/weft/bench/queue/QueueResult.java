@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code bench queue} measured, and what arithmetic says.
+ * Measurements of {@code bench queue}, and the predictions of the simulation.
  *
- * @param queue made of what was measured on the idle and on the full system
- * @param loads the lightest first
+ * @param queue derived from measurements of the idle and the saturated system
+ * @param loads lightest first
  */
 record QueueResult(String photos, String engine, BatchQueue queue, List<Load> loads) {
 
   /**
-   * One load.
+   * Result for a load.
    *
-   * @param share of what the system can do
-   * @param measured milliseconds
-   * @param predicted milliseconds
+   * @param share load as a share of the system's capacity
+   * @param measured measured latencies in milliseconds
+   * @param predicted predicted latencies in milliseconds
    */
   record Load(double share, double perSecond, Quantiles measured, Quantiles predicted) {}
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Uploads images at random moments, however long answers take. */
+/** Uploads images at random times, regardless of pending answers. */
 final class QueueRun {
   private static final int THREADS = 32;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -26,7 +26,7 @@ final class QueueRun {
   private final String run;
 
   /**
-   * @param run tells this run's image ids from others'
+   * @param run prefix of this run's image ids
    */
   QueueRun(WeftClient client, String bootstrapServers, String run) {
     this.client = client;
@@ -35,10 +35,10 @@ final class QueueRun {
   }
 
   /**
-   * Milliseconds from the moment that each was due to its prediction.
+   * Measures the milliseconds from each image's scheduled time to its prediction.
    *
-   * @param files taken in turns
-   * @param perSecond that come on average
+   * @param files used in turn
+   * @param perSecond mean arrival rate
    */
   Quantiles measure(List<byte[]> files, double perSecond, int images, long seed)
       throws InterruptedException {

@@ -1,2 +1,2 @@
-/** {@code weft bench queue}: latency under load, against a queue with batches. */
+/** {@code weft bench queue}: latency under load, compared with a queueing model with batches. */
 package dev.weft.bench.queue;

@@ -1,14 +1,14 @@
 package dev.weft.bench.rollout;
 
-/** What happens to a model while images come in, in the order of a rollout. */
+/** Phases of a model while images arrive, in the order of a rollout. */
 enum LoadPhase {
-  /** One version serves, and nothing else goes on. */
+  /** One version serves, and no rollout is in progress. */
   BEFORE("before", "one version serves"),
 
   /** Part of the swap. */
   LOADING("loading", "a second one is fetched, checked, loaded and warmed"),
 
-  /** The engine has up to twice the work. */
+  /** The engine has up to twice the load. */
   SHADOW("shadow", "it classifies every image after the answer"),
 
   /** Two versions answer. */
@@ -28,17 +28,19 @@ enum LoadPhase {
     this.what = what;
   }
 
-  /** In JSON. */
+  /** Name in JSON. */
   String code() {
     return code;
   }
 
-  /** For people. */
+  /** Description for people. */
   String what() {
     return what;
   }
 
-  /** Whether this is the swap itself, not what a rollout learns of the candidate. */
+  /**
+   * Whether this phase belongs to the swap itself, rather than to the evaluation of the candidate.
+   */
   boolean isSwap() {
     return this == LOADING || this == TAKE_OVER;
   }

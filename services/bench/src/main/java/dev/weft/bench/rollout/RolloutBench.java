@@ -28,7 +28,7 @@ final class RolloutBench {
   private final Map<String, String> settings;
 
   /**
-   * @param more settings of the server
+   * @param more further settings of the server
    */
   RolloutBench(Session session, String engine, Map<String, String> more) {
     this.session = session;
@@ -37,10 +37,10 @@ final class RolloutBench {
   }
 
   /**
-   * Measures.
+   * Runs the benchmark.
    *
-   * @param rate images a second
-   * @param images of each phase of each rollout
+   * @param rate the rate of images per second
+   * @param images number of images in each phase of each rollout
    */
   RolloutResult run(BenchPhotos photos, double rate, int images, int rollouts)
       throws IOException, InterruptedException {

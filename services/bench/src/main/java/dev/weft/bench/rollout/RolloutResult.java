@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@code bench rollout} measured.
+ * Result of {@code bench rollout}.
  *
- * @param photos what with
- * @param rate images a second
- * @param rollouts how many
- * @param engine what ran
- * @param warmUpImages before the first measurement
- * @param steady whether latency was steady then
+ * @param photos description of the images
+ * @param rate images per second
+ * @param rollouts number of rollouts
+ * @param engine the engine
+ * @param warmUpImages number of images before the first measurement
+ * @param steady whether latency was steady after the warm-up
  * @param phases milliseconds from an upload to its prediction at a {@code read_committed} consumer,
  *     of all rollouts
  */
@@ -32,14 +32,16 @@ record RolloutResult(
     boolean steady,
     Map<LoadPhase, Quantiles> phases) {
 
-  /** Most that a swap may cost: its 99th percentile to that before. */
+  /** Highest accepted 99th percentile during a swap, relative to the one before. */
   static final double BOUND = 1.5;
 
   RolloutResult {
     phases = Map.copyOf(phases);
   }
 
-  /** The images of the swap itself: while the version is loaded and while it takes over. */
+  /**
+   * Returns the latencies of the swap itself: while the version is loaded and while it takes over.
+   */
   Quantiles swap() {
     return phases.entrySet().stream()
         .filter(phase -> phase.getKey().isSwap())
@@ -47,7 +49,7 @@ record RolloutResult(
         .reduce(new Quantiles(), Quantiles::and);
   }
 
-  /** 99th percentile to that before. */
+  /** Returns the 99th percentile of a phase relative to the one before the rollout. */
   double ratio(Quantiles phase) {
     return phase.p99() / phases.get(LoadPhase.BEFORE).p99();
   }

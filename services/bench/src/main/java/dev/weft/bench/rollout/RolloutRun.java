@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Rolls versions of one model out, step by step, while images come in. */
+/** Rolls out versions of a model step by step, while images arrive. */
 final class RolloutRun {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Each step lasts until it is told to go on, and nothing is judged. */
+  /** Each step lasts until it is resumed, and there is no analysis. */
   private static final RolloutPolicy POLICY =
       new RolloutPolicy(
           false,
@@ -48,7 +48,7 @@ final class RolloutRun {
   private final int images;
 
   /**
-   * @param images that each phase lasts
+   * @param images number of images in each phase
    */
   RolloutRun(RolloutClient rollouts, String model, SteadyLoad load, int images) {
     this.rollouts = rollouts;
@@ -57,12 +57,12 @@ final class RolloutRun {
     this.images = images;
   }
 
-  /** From now on versions wait until they are started. */
+  /** Sets the policy, so that versions are only rolled out on request. */
   static void prepare(RolloutClient rollouts, String model) {
     rollouts.setPolicy(model, POLICY, new OrderQuery(WHY, WHO), OrderTerms.ANY);
   }
 
-  /** From the time before a version to the time after it has taken over. */
+  /** Runs a rollout, from before the version is started until after it has taken over. */
   void roll(int version) throws InterruptedException {
     load.enter(LoadPhase.BEFORE);
     load.await(images);

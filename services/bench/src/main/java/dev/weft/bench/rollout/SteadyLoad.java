@@ -15,9 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Uploads images at a steady rate, however long answers take, until it is closed, and measures each
- * from the moment that it was due to its prediction. An image belongs to the phase that was on when
- * it was due.
+ * Uploads images at a steady rate, regardless of pending answers, until it is closed, and measures
+ * each from its scheduled time to its prediction. An image belongs to the phase at its scheduled
+ * time.
  */
 final class SteadyLoad implements AutoCloseable {
   private static final int THREADS = 16;
@@ -35,13 +35,13 @@ final class SteadyLoad implements AutoCloseable {
   private CliException failure;
 
   /**
-   * @param due reading of {@link System#nanoTime}
+   * @param due scheduled time, as {@link System#nanoTime}
    */
   private record Sent(String image, LoadPhase phase, long due) {}
 
   /**
-   * @param run tells this run's image ids from others'
-   * @param files taken in turns
+   * @param run prefix of this run's image ids
+   * @param files used in turn
    */
   SteadyLoad(
       WeftClient client,
@@ -57,7 +57,7 @@ final class SteadyLoad implements AutoCloseable {
     threads.scheduleAtFixedRate(this::due, period, period, TimeUnit.NANOSECONDS);
   }
 
-  /** Hands the upload on, so that a slow one does not hold up the next. */
+  /** Uploads on another thread, so that a slow upload does not delay the next one. */
   private void due() {
     int number = count();
     String image = run + "-" + number;
@@ -85,13 +85,13 @@ final class SteadyLoad implements AutoCloseable {
     return phase;
   }
 
-  /** What is due from now on belongs to this phase. */
+  /** Assigns images that are due from now on to a phase. */
   synchronized void enter(LoadPhase now) {
     phase = now;
   }
 
   /**
-   * Waits until so many more images were due.
+   * Waits until this many more images have been due.
    *
    * @throws CliException if one could not be uploaded
    */
@@ -110,13 +110,15 @@ final class SteadyLoad implements AutoCloseable {
     }
   }
 
-  /** Milliseconds of the last images; waits for those that are on their way. */
+  /** Returns the milliseconds of the last images; waits for pending ones. */
   Quantiles last(int images) {
     List<Sent> all = sent();
     return quantiles(all.subList(Math.max(0, all.size() - images), all.size()));
   }
 
-  /** Milliseconds of each phase's images, but for the first ones; waits for all of them. */
+  /**
+   * Returns the milliseconds of each phase's images without the first ones; waits for pending ones.
+   */
   Map<LoadPhase, Quantiles> since(int first) {
     List<Sent> all = sent();
     Map<LoadPhase, Quantiles> phases = new EnumMap<>(LoadPhase.class);
@@ -129,7 +131,7 @@ final class SteadyLoad implements AutoCloseable {
     return phases;
   }
 
-  /** How many were due until now. */
+  /** Returns the number of images that have been due. */
   synchronized int count() {
     return sent.size();
   }
@@ -146,7 +148,7 @@ final class SteadyLoad implements AutoCloseable {
             .toArray());
   }
 
-  /** What is on its way still arrives. */
+  /** Stops uploading; pending answers still arrive. */
   @Override
   public void close() {
     threads.shutdown();

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Tells when latency is steady: the 95th percentiles of three windows in a row differ by a tenth of
- * their median at most, the first windows after a start left out.
+ * Detects steady latency: the 95th percentiles of three consecutive windows differ by at most a
+ * tenth of their median; the first windows after a start are ignored.
  */
 final class WarmUp {
   private static final int COLD_WINDOWS = 3;
@@ -31,7 +31,7 @@ final class WarmUp {
     return last.get(WINDOWS - 1) - last.get(0) <= SPREAD * last.get(WINDOWS / 2);
   }
 
-  /** Whether it is not worth waiting any longer. */
+  /** Whether to stop waiting for steady latency. */
   boolean isOver() {
     return windows.size() >= MOST_WINDOWS;
   }

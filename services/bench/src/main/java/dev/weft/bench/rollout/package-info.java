@@ -1,2 +1,2 @@
-/** {@code weft bench rollout}: latency while versions change. */
+/** {@code weft bench rollout}: latency during rollouts. */
 package dev.weft.bench.rollout;

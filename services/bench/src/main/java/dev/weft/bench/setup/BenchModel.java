@@ -15,15 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The model that is measured with: the starter, imported as a fresh server imports it.
+ * The model of benchmarks: the starter model, imported in the same way as by a new server.
  *
- * @param files on disk
+ * @param files its files on disk
  * @param golden its golden case
- * @param preprocessing what it expects
+ * @param preprocessing its preprocessing
  */
 public record BenchModel(ModelFiles files, GoldenCase golden, Preprocessing preprocessing) {
 
-  /** Made in a folder below {@code work}, about 220 MB. */
+  /** Imports the starter model into a folder below {@code work}, about 220 MB. */
   public static BenchModel starter(Path work) throws IOException {
     Path folder = Files.createDirectories(work.resolve("model"));
     ModelDraft draft =
@@ -44,12 +44,12 @@ public record BenchModel(ModelFiles files, GoldenCase golden, Preprocessing prep
     return new BenchModel(files, draft.golden(), preprocessing);
   }
 
-  /** The same without its graph in 8-bit integers: heads are trained on features in float32. */
+  /** Returns the model without its 8-bit graph: heads are trained on float32 features. */
   public BenchModel inFloat32() {
     return new BenchModel(files.inFloat32(), golden, preprocessing);
   }
 
-  /** The engine on all cores; the caller closes it. */
+  /** Loads the engine on all cores; the caller closes it. */
   public Engine load(String engine, int batch) {
     return Engines.load(files, golden, new EngineOptions(engine, 0, batch, 0));
   }

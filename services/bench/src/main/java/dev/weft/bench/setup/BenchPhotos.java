@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The images that are measured with, in memory, the same for each part of the benchmark.
+ * The images of a benchmark, in memory, the same for each part.
  *
- * @param what for people: what they are
+ * @param what description for people
  * @param files encoded images
  */
 public record BenchPhotos(String what, List<byte[]> files) {
@@ -26,7 +26,7 @@ public record BenchPhotos(String what, List<byte[]> files) {
     files = List.copyOf(files);
   }
 
-  /** Drawings, for a machine without photographs. */
+  /** Generates drawings, for machines without photographs. */
   public static BenchPhotos drawn(int count) {
     List<byte[]> files = new ArrayList<>();
     Garments garments = Garments.seeded(SEED);
@@ -37,8 +37,8 @@ public record BenchPhotos(String what, List<byte[]> files) {
   }
 
   /**
-   * Photographs below a folder, drawn at random with a fixed seed; some twice if there are fewer
-   * than {@code count}.
+   * Reads photographs below a folder, drawn at random with a fixed seed and repeated if there are
+   * fewer than {@code count}.
    */
   public static BenchPhotos of(Path folder, int count) {
     List<Photo> photos = new ArrayList<>(Photos.find(List.of(folder)));

@@ -8,7 +8,7 @@ import dev.weft.console.terminal.Progress;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A server of a measurement's own, on free ports; closing it stops it. */
+/** A separate server for a benchmark, on free ports; stopped on close. */
 public final class BenchServer implements AutoCloseable {
 
   private final ServerProcess process;
@@ -20,9 +20,9 @@ public final class BenchServer implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until it is ready.
+   * Starts a server and waits until it is ready.
    *
-   * @param data folder of its data
+   * @param data folder its data folder
    */
   public static BenchServer start(Session session, Path data, Map<String, String> settings) {
     ServerSettings server = ServerSettings.onFreePorts(data, settings);

@@ -33,25 +33,25 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The images that trainings are measured with, in memory.
+ * The labeled images of a training benchmark, in memory.
  *
- * @param what for people: what they are
+ * @param what description for people
  * @param images each with its label
- * @param store holds their bytes
+ * @param store the store of their bytes
  */
 public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) {
   public static final String BUCKET = "bench";
 
   private static final long SEED = 1;
 
-  /** Fewer than a training asks for: of a few images a class has few. */
+  /** Fewer than a training requires, since a class has few of a small number of images. */
   private static final int LEAST_IN_CLASS = 2;
 
   public LabeledPhotos {
     images = List.copyOf(images);
   }
 
-  /** Drawings, for a machine without photographs. */
+  /** Generates drawings, for machines without photographs. */
   public static LabeledPhotos drawn(int count) {
     ObjectStore store = new MemoryObjectStore();
     List<LabeledImage> images = new ArrayList<>();
@@ -64,10 +64,10 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
   }
 
   /**
-   * Photographs in folders below a folder, whose names are the labels: at most {@code count}, drawn
-   * at random with a fixed seed.
+   * Reads photographs in subfolders, whose names are the labels: at most {@code count}, drawn at
+   * random with a fixed seed.
    *
-   * @throws CliException if there are no such folders
+   * @throws CliException if there are no such subfolders
    */
   public static LabeledPhotos of(Path folder, int count) {
     List<Photo> photos =
@@ -102,10 +102,10 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
   }
 
   /**
-   * Split as every training splits, near duplicates and files that are no images left out. Decodes
-   * each image once.
+   * Builds a data set with the splits of a training, without near-duplicates and unreadable files.
+   * Decodes each image once.
    *
-   * @throws CliException if there is too little to train on
+   * @throws CliException if there are too few images
    */
   public Dataset dataset(ImagePass pass, PassListener listener) {
     Candidates candidates = Candidates.of(images, LEAST_IN_CLASS);
@@ -116,7 +116,7 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
             .toList();
     int calls = Runtime.getRuntime().availableProcessors();
     Map<String, String> unreadable =
-        pass.run(views, calls, batch -> look(pass, batch, looks), listener);
+        pass.run(views, calls, batch -> addHashes(pass, batch, looks), listener);
     DatasetResult result =
         new DatasetBuilder(SplitRatios.DEFAULT, LEAST_IN_CLASS)
             .build(candidates, looks, unreadable);
@@ -127,7 +127,7 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
     return ((DatasetResult.Ready) result).dataset();
   }
 
-  private static void look(ImagePass pass, Batch batch, Map<String, PerceptualHash> looks) {
+  private static void addHashes(ImagePass pass, Batch batch, Map<String, PerceptualHash> looks) {
     int height = pass.preprocessing().height();
     int width = pass.preprocessing().width();
     for (int i = 0; i < batch.n(); i++) {

@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Tells a person what a benchmark does.
+ * Reports a benchmark's activity to people.
  *
- * @param notes takes a line each
- * @param bars opens the progress of this title
+ * @param notes receives lines
+ * @param bars opens a progress bar with a title
  */
 public record Narration(Consumer<String> notes, Function<String, Progress> bars) {
 
-  /** On standard error, unless quiet. */
+  /** Reports on standard error, unless quiet. */
   public static Narration of(Session session) {
     return new Narration(session::note, session::progress);
   }
@@ -23,7 +23,7 @@ public record Narration(Consumer<String> notes, Function<String, Progress> bars)
     notes.accept("- " + what);
   }
 
-  /** Does work that goes through images. */
+  /** Runs work with a progress bar of processed images. */
   public <T> T passing(String title, Function<PassListener, T> work) {
     try (Progress progress = bars.apply(title)) {
       return work.apply((done, total) -> progress.update(done, total, ""));

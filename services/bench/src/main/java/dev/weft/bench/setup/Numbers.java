@@ -3,13 +3,12 @@ package dev.weft.bench.setup;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 
-/** Checks of options that are numbers. */
+/** Checks numeric options. */
 public final class Numbers {
   private Numbers() {}
 
   /**
-   * @throws CliException if the number does not lie between the two, which belong to what is
-   *     allowed
+   * @throws CliException if the number is not between both bounds, inclusive
    */
   public static void requireIn(String option, int value, int least, int most) {
     if (value < least || value > most) {

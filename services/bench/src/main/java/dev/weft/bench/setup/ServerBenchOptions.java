@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What measurements of a whole server are told. */
+/** Options of benchmarks of a whole server. */
 public final class ServerBenchOptions {
 
   @Option(
@@ -27,7 +27,7 @@ public final class ServerBenchOptions {
       description = "Any configuration key of the services; may be given several times.")
   private Map<String, String> more = new LinkedHashMap<>();
 
-  /** So many photographs or drawings; fewer photographs are taken again and again. */
+  /** Returns this many photographs or drawings; photographs are repeated if there are fewer. */
   public BenchPhotos files(int count) {
     return photos == null ? BenchPhotos.drawn(count) : BenchPhotos.of(photos, count);
   }

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Images decoded ahead of time, in batches as the engine takes them.
+ * Images decoded in advance, in batches for the engine.
  *
  * @param batches each {@code [n, 3, height, width]}
- * @param lengthOfOne floats of one image
+ * @param lengthOfOne number of floats of an image
  */
 public record Tensors(List<FloatBuffer> batches, int lengthOfOne) {
   public Tensors {
@@ -23,7 +23,7 @@ public record Tensors(List<FloatBuffer> batches, int lengthOfOne) {
   }
 
   /**
-   * @throws CliException if one of the files is no image: a benchmark measures with good ones
+   * @throws CliException if a file is not a valid image
    */
   public static Tensors decode(
       List<byte[]> files, ImageReader reader, Preprocessing preprocessing, int batch) {
@@ -54,7 +54,7 @@ public record Tensors(List<FloatBuffer> batches, int lengthOfOne) {
     }
   }
 
-  /** Images in a batch. */
+  /** Returns the number of images in a batch. */
   public int size(FloatBuffer batch) {
     return batch.remaining() / lengthOfOne;
   }

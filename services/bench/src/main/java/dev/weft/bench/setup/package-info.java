@@ -1,2 +1,2 @@
-/** What benchmarks run on: a model, photographs, a server. */
+/** Setup of benchmarks: model, photographs, server. */
 package dev.weft.bench.setup;

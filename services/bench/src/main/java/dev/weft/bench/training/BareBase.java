@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The base and nothing else, over tensors that are decoded already, one call after the other with
- * all of the engine's threads: what reading, decoding and keeping features are compared with.
+ * Runs the base alone on decoded tensors, with sequential calls on all of the engine's threads: the
+ * baseline for reading, decoding and caching features.
  */
 final class BareBase {
   private static final int MOST_BATCHES = 12;
@@ -31,7 +31,7 @@ final class BareBase {
     this.batches = batches;
   }
 
-  /** Decodes the first of these images, as many as fill {@value #MOST_BATCHES} batches. */
+  /** Decodes the first images, as many as fill {@value #MOST_BATCHES} batches. */
   static BareBase decode(Engine engine, ImagePass pass, List<Views> images) {
     List<Batch> batches = Collections.synchronizedList(new ArrayList<>());
     long most = (long) MOST_BATCHES * pass.batchSize() / 2;
@@ -47,7 +47,7 @@ final class BareBase {
     return new BareBase(engine, List.copyOf(batches));
   }
 
-  /** Runs all of them once more. */
+  /** Runs all batches once more. */
   void run() {
     Stopwatch watch = new Stopwatch();
     for (Batch batch : batches) {
@@ -57,7 +57,7 @@ final class BareBase {
     spent = spent.plus(watch.lap());
   }
 
-  /** What an image took so far. */
+  /** Returns the time per image so far. */
   Spent image() {
     return spent.times(1.0 / Math.max(1, images));
   }

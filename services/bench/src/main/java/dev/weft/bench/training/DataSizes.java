@@ -4,13 +4,13 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Split;
 
 /**
- * How large a data set is.
+ * Sizes of a data set.
  *
- * @param classes number of them
- * @param train images to train on
- * @param validation images that choose the epoch
- * @param test images that judge
- * @param leftOut images of which no use is made
+ * @param classes number of classes
+ * @param train number of training images
+ * @param validation number of validation images
+ * @param test number of test images
+ * @param leftOut number of images that are not used
  */
 record DataSizes(int classes, int train, int validation, int test, int leftOut) {
 
@@ -23,12 +23,15 @@ record DataSizes(int classes, int train, int validation, int test, int leftOut) 
         dataset.leftOut().size());
   }
 
-  /** Images through the base as the recipe is written. */
+  /** Number of passes of images through the base without a cache. */
   int passesAsWritten(int epochs) {
     return epochs * (train + validation);
   }
 
-  /** Images and flips through the base for a cache, however many epochs follow. */
+  /**
+   * Number of passes of images and mirrored images through the base for a cache, regardless of the
+   * number of epochs.
+   */
   int passesCached() {
     return 2 * train + validation;
   }

@@ -4,9 +4,9 @@ import dev.weft.bench.measure.Spent;
 import java.util.List;
 
 /**
- * Epochs that were run and measured, each as long as any other but for noise.
+ * Measured epochs, which all take equally long except for noise.
  *
- * @param epochs at least one
+ * @param epochs times of the measured epochs, at least one
  */
 record EpochTimes(List<Spent> epochs) {
   EpochTimes {
@@ -16,12 +16,12 @@ record EpochTimes(List<Spent> epochs) {
     }
   }
 
-  /** All that were measured. */
+  /** Returns the total of the measured epochs. */
   Spent measured() {
     return epochs.stream().reduce(Spent.NOTHING, Spent::plus);
   }
 
-  /** As many epochs: measured if they are those that were run, extrapolated otherwise. */
+  /** Returns the time of this many epochs, extrapolated if a different number was measured. */
   Spent of(int count) {
     return measured().times((double) count / epochs.size());
   }
@@ -38,7 +38,9 @@ record EpochTimes(List<Spent> epochs) {
     return epochs.stream().mapToDouble(Spent::seconds).max().orElseThrow();
   }
 
-  /** Whether something else kept the machine busy at times, so that processor time says more. */
+  /**
+   * Whether other load disturbed the measurement at times, so that processor time is more reliable.
+   */
   boolean disturbed() {
     return slowest() > 1.25 * fastest();
   }

@@ -35,16 +35,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Trains the same head twice: on cached features, and as the recipe is written. Engine, threads,
- * data set, shuffles and flips are the same, and so is what the head does with features. As written
- * a batch is the recipe's all the way; a cache is free to pass images in the batches that the
- * engine is fastest with.
+ * Trains the same head twice: on cached features, and without a cache. Engine, threads, data set,
+ * shuffles and mirrored images are the same, and so is the training on features. Without a cache
+ * the batch size is the recipe's; with one, images pass through the base in the batch size that is
+ * fastest for the engine.
  */
 final class HeadBench {
-  /** As many as the original took until its validation loss no longer fell. */
+  /** The number of epochs after which the original's validation loss stopped falling. */
   static final int EPOCHS = 27;
 
-  /** Without early stopping, which might end one of both sooner than the other. */
+  /** Without early stopping, which could end the two trainings at different epochs. */
   static final Recipe RECIPE = recipe(Recipe.DEFAULT);
 
   private static final int WARM_UP_BATCHES = 4;
@@ -56,8 +56,8 @@ final class HeadBench {
   private final Narration narration;
 
   /**
-   * @param weights of the engine's network
-   * @param work folder for what the feature cache keeps
+   * @param weights the weights of the engine's network
+   * @param work folder of the feature cache
    */
   HeadBench(Engine engine, ImagePass pass, Weights weights, Path work, Narration narration) {
     this.engine = engine;
@@ -94,9 +94,9 @@ final class HeadBench {
       FeatureSet features, Spent extraction, Spent bareImage, Spent steps, PhaseResult result) {}
 
   /**
-   * Runs both.
+   * Runs both trainings.
    *
-   * @param measured epochs that are run as written, at most {@link #EPOCHS}
+   * @param measured number of epochs that are run without a cache, at most {@link #EPOCHS}
    */
   HeadComparison run(LabeledPhotos photos, int measured) {
     Dataset dataset =
@@ -120,7 +120,7 @@ final class HeadBench {
         written.source.largestDifference(features));
   }
 
-  /** Compilers, caches and the engine's memory are ready before either is measured. */
+  /** Warms up the JIT compiler, caches and the engine's memory before the measurement. */
   private void warmUp(Dataset dataset) {
     narration.step("warming up");
     warmUp(dataset, pass.inBatchesOf(RECIPE.batchSize()));
@@ -165,8 +165,8 @@ final class HeadBench {
   }
 
   /**
-   * The recipe as written; half of its measured epochs come before the cache and half after, so
-   * that what else the machine does falls on both.
+   * The training without a cache. Half of its measured epochs run before the cached training and
+   * half after, so that other load on the machine affects both.
    */
   private final class Written {
     private final Dataset dataset;

@@ -4,19 +4,19 @@ import dev.weft.bench.measure.Spent;
 import dev.weft.xception.engine.EngineInfo;
 
 /**
- * The same recipe on the same images in two ways.
+ * Comparison of the same recipe on the same images without and with a feature cache.
  *
- * @param sizes of the data set
- * @param engine that ran the base in both
- * @param asWritten the epochs as written that were run
- * @param features what the cache's features took
- * @param bareImage what the engine alone takes for an image, measured before and after the features
- * @param steps what all epochs on the cache took
- * @param asWrittenHead what came of the recipe as written
- * @param cachedHead what came of the cache
- * @param laterPasses images that passed through the base for the head as written after the epochs
- *     that were measured
- * @param largestDifference of a feature as written to the same feature in the cache
+ * @param sizes the sizes of the data set
+ * @param engine the base's engine in both
+ * @param asWritten the measured epochs without a cache
+ * @param features time for filling the cache
+ * @param bareImage time of the engine alone for an image, measured before and after filling the
+ *     cache
+ * @param steps time of all epochs on the cache
+ * @param asWrittenHead the head trained without a cache
+ * @param cachedHead the head trained with a cache
+ * @param laterPasses passes through the base without a cache after the measured epochs
+ * @param largestDifference largest difference of a feature from its cached value
  */
 record HeadComparison(
     DataSizes sizes,
@@ -30,12 +30,12 @@ record HeadComparison(
     int laterPasses,
     double largestDifference) {
 
-  /** Of both. */
+  /** Number of epochs of both. */
   int epochs() {
     return cachedHead.epochs();
   }
 
-  /** As written, for all epochs. */
+  /** Total time without a cache. */
   Spent asWrittenSpent() {
     return asWritten.of(epochs());
   }
@@ -44,35 +44,38 @@ record HeadComparison(
     return asWritten.extrapolated(epochs());
   }
 
-  /** Cached, for all epochs. */
+  /** Total time with a cache. */
   Spent cachedSpent() {
     return features.plus(steps);
   }
 
-  /** How many times as long the recipe takes as it is written. */
+  /** Returns how many times longer the recipe takes without a cache. */
   double ratio() {
     return asWrittenSpent().seconds() / cachedSpent().seconds();
   }
 
-  /** The same in processor time. */
+  /** Returns the same ratio in processor time. */
   double processorRatio() {
     return asWrittenSpent().processorSeconds() / cachedSpent().processorSeconds();
   }
 
   /**
-   * How many times as long the freeze phase takes as the engine alone for the images, and flips,
-   * that pass through the base; for any number of epochs, since those cost next to nothing.
+   * Returns how many times longer the freeze phase takes than the engine alone for all passes
+   * through the base; independent of the number of epochs, which take hardly any time.
    */
   double freezeToBare() {
     return cachedSpent().seconds() / (sizes.passesCached() * bareImage.seconds());
   }
 
-  /** The same in processor time. */
+  /** Returns the same ratio in processor time. */
   double processorFreezeToBare() {
     return cachedSpent().processorSeconds() / (sizes.passesCached() * bareImage.processorSeconds());
   }
 
-  /** What the ratio would be if nothing but the base took time. */
+  /**
+   * Returns the ratio of passes through the base, which would be the ratio of times if nothing else
+   * took time.
+   */
   double passesRatio() {
     return (double) sizes.passesAsWritten(epochs()) / sizes.passesCached();
   }

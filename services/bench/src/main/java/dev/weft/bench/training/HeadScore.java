@@ -4,10 +4,10 @@ import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.History;
 
 /**
- * What a head is worth.
+ * Figures of a head.
  *
- * @param epochs that it was trained for
- * @param bestEpoch the one that was kept
+ * @param epochs number of epochs that it was trained for
+ * @param bestEpoch number of the best epoch
  * @param validationLoss after that epoch
  * @param validationAccuracy after that epoch, 0..1
  * @param testAccuracy 0..1

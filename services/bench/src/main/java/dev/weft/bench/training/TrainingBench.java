@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Measures both phases of a training, one after the other. No server, no broker. */
+/** Measures both phases of a training, one after the other, without server and broker. */
 final class TrainingBench {
   private static final long MOST_BYTES = 100_000_000;
 
@@ -28,7 +28,7 @@ final class TrainingBench {
   private final int batch;
 
   /**
-   * @param batch images that pass through the base at a time when they are cached
+   * @param batch batch size for passes through the base when features are cached
    */
   TrainingBench(Narration narration, String engineName, int batch) {
     this.narration = narration;
@@ -37,10 +37,10 @@ final class TrainingBench {
   }
 
   /**
-   * Runs all of it.
+   * Runs the benchmark.
    *
-   * @param epochs that are run as the recipe is written
-   * @param rounds of the exit flow
+   * @param epochs number of epochs that are run without a cache
+   * @param rounds measured rounds of the exit flow
    */
   TrainingResult run(LabeledPhotos photos, int epochs, int rounds) throws IOException {
     Path work = Files.createTempDirectory("weft-bench");

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came out, for people and for programs.
+ * Result of the benchmark, for people and for programs.
  *
- * @param photos what was measured with
- * @param batch images that passed through the base at a time when they were cached
- * @param heads the recipe as written and cached
- * @param exitFlow a step of fine-tuning in two ways
+ * @param photos description of the images
+ * @param batch batch size for passes through the base when features are cached
+ * @param heads the recipe without and with a cache
+ * @param exitFlow a step of fine-tuning in two implementations
  */
 record TrainingResult(String photos, int batch, HeadComparison heads, TrainingComparison exitFlow) {
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The recipe as it is written: in every epoch each image is decoded and passes through the whole
- * frozen base. Epochs after the measured ones take what earlier passes gave, and only what no epoch
- * has shown yet passes through the base.
+ * Computes features without a cache: in every epoch each image is decoded and passes through the
+ * whole frozen base. Epochs after the measured ones reuse features of earlier passes, and only
+ * compute missing ones.
  */
 final class UncachedFeatures implements EpochFeatures {
   private final ImagePass pass;
@@ -30,8 +30,8 @@ final class UncachedFeatures implements EpochFeatures {
   private record Key(String sha256, Augmentation shown) {}
 
   /**
-   * @param measured epochs in which every image passes through the base
-   * @param narration told of these
+   * @param measured number of epochs in which every image passes through the base
+   * @param narration reports these epochs
    */
   UncachedFeatures(ImagePass pass, Engine engine, int measured, Narration narration) {
     this.pass = pass;
@@ -54,12 +54,12 @@ final class UncachedFeatures implements EpochFeatures {
     return this::read;
   }
 
-  /** Images that passed through the base after the measured epochs. */
+  /** Returns the number of passes through the base after the measured epochs. */
   int laterPasses() {
     return laterPasses;
   }
 
-  /** By how much a feature differs at most from what a cache says of the same image. */
+  /** Returns the largest difference of a feature from its cached value. */
   double largestDifference(Features cached) {
     double largest = 0;
     for (Map.Entry<Key, float[]> entry : features.entrySet()) {

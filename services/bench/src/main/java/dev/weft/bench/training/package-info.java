@@ -1,2 +1,2 @@
-/** {@code weft bench training}: the recipe as it is written, and as it is run. */
+/** {@code weft bench training}: the training recipe without and with a feature cache. */
 package dev.weft.bench.training;

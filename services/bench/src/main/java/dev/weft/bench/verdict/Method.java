@@ -7,12 +7,12 @@ import dev.weft.rollout.judge.Judge;
 import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.interval.PairedLabels;
 
-/** How a difference of accuracies is judged at a look. */
+/** Methods of testing a difference of accuracies at each measurement. */
 enum Method {
   /**
-   * As rollouts were judged before: each look by itself, and the versions as if they had seen
-   * different images. Method 10 of Newcombe, "Interval estimation for the difference between
-   * independent proportions", Statistics in Medicine 17, 1998.
+   * The former method: each measurement on its own, and the versions treated as independent
+   * samples. Method 10 of Newcombe, "Interval estimation for the difference between independent
+   * proportions", Statistics in Medicine 17, 1998.
    */
   ONE_LOOK("each look by itself") {
     @Override
@@ -31,7 +31,7 @@ enum Method {
     }
   },
 
-  /** As a canary is judged: all looks at once, on different images. */
+  /** The method for canaries: valid for all measurements together, on different images. */
   SEQUENTIAL("every look, separate images") {
     @Override
     Verdict verdict(RolloutCondition condition, SimulatedLabels labels) {
@@ -39,7 +39,7 @@ enum Method {
     }
   },
 
-  /** As a shadow is judged: all looks at once, on the same images. */
+  /** The method for shadows: valid for all measurements together, on the same images. */
   PAIRED("every look, paired") {
     @Override
     Verdict verdict(RolloutCondition condition, SimulatedLabels labels) {

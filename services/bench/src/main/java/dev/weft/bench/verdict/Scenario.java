@@ -3,14 +3,14 @@ package dev.weft.bench.verdict;
 import java.util.SplittableRandom;
 
 /**
- * A candidate beside a serving version.
+ * A candidate and a serving version.
  *
  * @param accuracy of the serving version, 0..1
- * @param difference of the candidate's accuracy from it
- * @param discordant share of the images that one of the two alone is right about, if they see the
- *     same; at least the difference's size
- * @param servings images of the serving version for each of the candidate's, if they do not see the
- *     same; 0 if they do
+ * @param difference the candidate's accuracy minus the serving version's
+ * @param discordant share of images that only one of the two classifies correctly, if they classify
+ *     the same images; at least the absolute difference
+ * @param servings number of the serving version's images for each of the candidate's, if they
+ *     classify different images; 0 if they classify the same
  */
 record Scenario(double accuracy, double difference, double discordant, int servings) {
 
@@ -27,7 +27,10 @@ record Scenario(double accuracy, double difference, double discordant, int servi
     }
   }
 
-  /** With one more label of the candidate, and those of the serving version that come meanwhile. */
+  /**
+   * Adds a label of the candidate, and the labels of the serving version that arrive in the same
+   * time.
+   */
   SimulatedLabels label(SimulatedLabels before, SplittableRandom random) {
     double only = (discordant + difference) / 2;
     double other = (discordant - difference) / 2;

@@ -7,25 +7,25 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Rollouts of one scenario, each looked at again and again until a verdict that is looked for.
+ * Simulates rollouts of a scenario, each measured repeatedly until it has the expected verdict.
  *
  * @param scenario the two versions
- * @param condition that the candidate is held to
- * @param method how it is judged
- * @param looks at each rollout at most
- * @param step labels of the candidate from one look to the next
+ * @param condition the condition of the rollout
+ * @param method the statistical method
+ * @param looks maximum number of measurements of each rollout
+ * @param step number of the candidate's labels between measurements
  */
 record Simulation(
     Scenario scenario, RolloutCondition condition, Method method, int looks, int step) {
 
-  /** A rollout that was not told within its looks. */
+  /** A rollout without the verdict within its measurements. */
   private static final int NEVER = Integer.MAX_VALUE;
 
   /**
-   * The labels of the candidate after which each of so many rollouts was told.
+   * Returns the number of the candidate's labels after which each rollout has the verdict.
    *
-   * @param verdict that is looked for
-   * @param seed the first; the same seed gives the same labels whatever the method
+   * @param verdict the expected verdict
+   * @param seed the first seed; the same seed gives the same labels for each method
    */
   Outcome run(Verdict verdict, int rollouts, long seed) {
     int[] labels =
@@ -51,9 +51,9 @@ record Simulation(
   }
 
   /**
-   * What came of rollouts.
+   * Results of the simulated rollouts.
    *
-   * @param labels of each, rising
+   * @param labels number of labels of each rollout, ascending
    */
   record Outcome(int[] labels) {
 
@@ -61,17 +61,19 @@ record Simulation(
       labels = labels.clone();
     }
 
-    /** Share of the rollouts that were told within so many labels. */
+    /** Returns the share of rollouts with the verdict within this many labels. */
     double within(int most) {
       return Arrays.stream(labels).filter(each -> each <= most).count() / (double) labels.length;
     }
 
-    /** Share of the rollouts that were told at all. */
-    double told() {
+    /** Returns the share of rollouts with the verdict. */
+    double decided() {
       return within(NEVER - 1);
     }
 
-    /** Labels within which a share of the rollouts was told, in words. */
+    /**
+     * Returns the number of labels within which a share of the rollouts has the verdict, in words.
+     */
     String quantile(double share) {
       int found = labels[(int) Math.min(labels.length - 1, Math.floor(share * labels.length))];
       return found == NEVER ? "more" : Integer.toString(found);

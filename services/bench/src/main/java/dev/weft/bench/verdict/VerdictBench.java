@@ -15,21 +15,24 @@ import java.util.function.Consumer;
 /** The rollouts that {@code bench verdict} simulates. */
 final class VerdictBench {
 
-  /** Of an hour, one each ten seconds. */
+  /** Measurements in an hour, one every ten seconds. */
   private static final int LOOKS = 360;
 
-  /** Labels from one look to the next, where it is counted how often verdicts are wrong. */
+  /** Labels between measurements, for counting wrong verdicts. */
   private static final int FEW = 3;
 
-  /** Where it is counted how many labels they take. */
+  /** Labels between measurements, for counting the labels that verdicts need. */
   private static final int STEP = 10;
 
   private static final int MOST = 400;
 
-  /** A canary at 10 per cent. */
+  /** Ratio of the serving version's images for a canary at 10 percent. */
   private static final int SERVINGS = 9;
 
-  /** Images that different versions classified are judged in a longer calculation. */
+  /**
+   * Divisor of the numbers of rollouts and measurements for images that different versions
+   * classified, whose computation takes longer.
+   */
   private static final int PART = 5;
 
   private final double accuracy;
@@ -44,7 +47,7 @@ final class VerdictBench {
     this.seed = seed;
   }
 
-  /** Points worse, the bound, and what is to be found out. */
+  /** A difference of accuracies in points, the bound, and the verdict to be found. */
   private record Question(double difference, String bound, Verdict verdict) {}
 
   VerdictResult run(Consumer<String> progress) {
@@ -83,7 +86,7 @@ final class VerdictBench {
   }
 
   private Map<String, Outcome> outcomes(Question question, int looks, int step) {
-    // A worse version differs on those images, too.
+    // A worse version makes additional mistakes.
     double differs = Math.max(discordant, discordant / 2 - question.difference());
     var shadow = new Scenario(accuracy, question.difference(), differs, 0);
     var canary = new Scenario(accuracy, question.difference(), differs, SERVINGS);

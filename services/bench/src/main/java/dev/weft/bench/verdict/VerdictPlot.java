@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The share of rollouts that were told, over the labels that they took, as two charts in SVG. */
+/** The share of rollouts with the verdict by number of labels, as two charts in SVG. */
 record VerdictPlot(Wrong wrong, Found found, int most) {
 
   private static final int WIDTH = 420;
@@ -17,7 +17,7 @@ record VerdictPlot(Wrong wrong, Found found, int most) {
   private static final int GAP = 90;
   private static final int POINTS = 120;
 
-  /** Told apart by people who do not see colours as most do (Okabe and Ito). */
+  /** Distinguishable for people with colour-blindness (Okabe and Ito). */
   private static final List<String> COLORS = List.of("#999999", "#0072b2", "#e69f00", "#009e73");
 
   String toSvg() {

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What {@code bench verdict} found.
+ * Result of {@code bench verdict}.
  *
- * @param looks at each rollout, where wrong verdicts are counted
- * @param step labels from one of these looks to the next
+ * @param looks measurements of each rollout, for counting wrong verdicts
+ * @param step labels between these measurements
  */
 record VerdictResult(
     double accuracy,
@@ -28,10 +28,10 @@ record VerdictResult(
     List<Wrong> wrong,
     List<Found> found) {
 
-  /** Rollouts in which the verdict would be wrong, by how they are judged. */
+  /** Rollouts in which the verdict would be wrong, by method. */
   record Wrong(String question, Map<String, Outcome> outcomes) {}
 
-  /** Rollouts in which it is right. */
+  /** Rollouts in which the verdict is correct, by method. */
   record Found(String question, Map<String, Outcome> outcomes) {}
 
   VerdictResult {
@@ -52,7 +52,7 @@ record VerdictResult(
             style,
             wrong.get(0).outcomes(),
             wrong.stream().map(each -> Map.entry(each.question(), each.outcomes())).toList(),
-            outcome -> text("%.1f %%", 100 * outcome.told())));
+            outcome -> text("%.1f %%", 100 * outcome.decided())));
     lines.add("");
     lines.add(
         style.bold("Labels of the candidate's images until the verdict")
@@ -87,7 +87,7 @@ record VerdictResult(
     return table.lines(style);
   }
 
-  /** Of the first questions: equal versions on a bound, and one that is worse. */
+  /** Returns the plot of the first questions: equal versions at a bound, and one that is worse. */
   VerdictPlot plot() {
     return new VerdictPlot(wrong.get(0), found.get(0), looks * step);
   }
@@ -103,7 +103,7 @@ record VerdictResult(
     ArrayNode errors = json.putArray("wrong");
     for (Wrong each : wrong) {
       ObjectNode row = errors.addObject().put("question", each.question());
-      each.outcomes().forEach((name, outcome) -> row.put(name, outcome.told()));
+      each.outcomes().forEach((name, outcome) -> row.put(name, outcome.decided()));
     }
     ArrayNode needed = json.putArray("labels");
     for (Found each : found) {

@@ -1,2 +1,4 @@
-/** {@code weft bench verdict}: wrong verdicts and labels needed, by simulation. */
+/**
+ * {@code weft bench verdict}: rates of wrong verdicts and numbers of labels needed, by simulation.
+ */
 package dev.weft.bench.verdict;

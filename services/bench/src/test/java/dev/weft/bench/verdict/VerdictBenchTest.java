@@ -60,7 +60,7 @@ class VerdictBenchTest {
 
       Outcome outcome = simulation.run(Verdict.FAILED, 20, 1);
 
-      assertThat(outcome.told()).isEqualTo(1);
+      assertThat(outcome.decided()).isEqualTo(1);
       assertThat(outcome.labels()).isEqualTo(simulation.run(Verdict.FAILED, 20, 1).labels());
     }
   }
@@ -68,7 +68,7 @@ class VerdictBenchTest {
   @Test
   void anOutcomeKnowsHowManyWereToldWithinSoManyLabels() {
     assertThat(OUTCOME.within(90)).isEqualTo(0.5);
-    assertThat(OUTCOME.told()).isEqualTo(0.75);
+    assertThat(OUTCOME.decided()).isEqualTo(0.75);
     assertThat(OUTCOME.quantile(0.5)).isEqualTo("120");
     assertThat(OUTCOME.quantile(0.95)).isEqualTo("more");
   }

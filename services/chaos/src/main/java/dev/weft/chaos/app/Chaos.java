@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Breaks a running system on purpose, and decides whether its promises were kept. */
+/** Injects faults into a running system, and checks whether its guarantees held. */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
@@ -25,7 +25,7 @@ public final class Chaos implements Callable<Integer> {
 
   @Mixin private ChaosOptions options;
 
-  /** Runs it. */
+  /** Runs the program. */
   public static void main(String[] args) {
     CommandLine line = new CommandLine(new Chaos());
     line.setOverwrittenOptionsAllowed(true);
@@ -53,6 +53,6 @@ public final class Chaos implements Callable<Integer> {
     List<Appointment> sequence =
         Sequence.of(options.seed(), options.length(), options.layout(0), options.kinds());
     System.out.println("seed " + options.seed());
-    sequence.forEach(appointment -> System.out.println(appointment.said()));
+    sequence.forEach(appointment -> System.out.println(appointment.description()));
   }
 }

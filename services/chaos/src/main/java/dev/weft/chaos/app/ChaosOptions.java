@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** What can be said on the command line. */
+/** Options of the command line. */
 final class ChaosOptions {
 
   @Option(

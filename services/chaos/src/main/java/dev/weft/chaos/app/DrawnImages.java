@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Drawn garments: few drawings, since they cost time, but each image has bytes of its own. */
+/**
+ * Drawn garments: few different drawings, since they are expensive, but each image has unique
+ * bytes.
+ */
 final class DrawnImages implements Images {
   private static final List<String> LABELS = List.of("dress", "hat", "pants", "shoes");
   private static final int DRAWINGS = 120;
@@ -27,7 +30,7 @@ final class DrawnImages implements Images {
         commented(jpeg, "number " + number), "image/jpeg", LABELS.get(index % LABELS.size()));
   }
 
-  /** With a comment, a segment that every reader skips. */
+  /** Adds a JPEG comment, which every reader skips. */
   private static byte[] commented(byte[] jpeg, String text) {
     byte[] comment = text.getBytes(StandardCharsets.US_ASCII);
     int length = comment.length + 2;

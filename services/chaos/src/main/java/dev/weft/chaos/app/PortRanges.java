@@ -6,9 +6,9 @@ import java.net.ServerSocket;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Ranges of ports of the loopback interface. */
+/** Finds free ranges of ports on the loopback interface. */
 final class PortRanges {
-  /** Below those that systems give to clients. */
+  /** Below the ephemeral ports that systems assign to clients. */
   private static final int FIRST = 12_000;
 
   private static final int LAST = 32_000;
@@ -16,7 +16,7 @@ final class PortRanges {
 
   private PortRanges() {}
 
-  /** The first of so many ports in a row, on none of which anything listens now. */
+  /** Returns the first of {@code count} consecutive ports on which nothing listens. */
   static int free(int count) {
     Random random = new Random();
     for (int tries = 0; tries < TRIES; tries++) {

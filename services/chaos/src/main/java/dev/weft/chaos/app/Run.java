@@ -39,23 +39,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One run: a cluster, clients, faults, and what the checker says of it. */
+/** A run: a cluster, clients, faults, and the checker's verdict. */
 final class Run implements AutoCloseable {
-  /** Of each disk that can be full, where nothing is trained. */
+  /** Size of each disk that can be filled, in runs without trainings. */
   private static final long DISK_MEGABYTES = 1500;
 
   private static final Duration START = Duration.ofMinutes(10);
   private static final long POLL_MILLIS = 500;
 
   /**
-   * Processes that run for minutes: the optimising compiler is held back, and not left out, since
+   * Processes run for minutes: the optimising compiler is delayed rather than disabled, since
    * digests are thirty times as slow without it.
    */
   private static final String FEW_CORES =
       "-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=100000"
           + " -XX:Tier4CompileThreshold=1500000";
 
-  /** Versions that serve at once, and what was missed found soon. */
+  /** Versions serve immediately, and missed images are found soon. */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "JAVA_TOOL_OPTIONS", FEW_CORES,
@@ -74,7 +74,7 @@ final class Run implements AutoCloseable {
   private final Thread hook = new Thread(this::stop, "chaos-stop");
 
   /**
-   * @param tell takes lines for people
+   * @param tell receives lines for people
    */
   Run(ChaosOptions options, ClusterLayout layout, Consumer<String> tell) {
     this.options = options;
@@ -103,7 +103,7 @@ final class Run implements AutoCloseable {
     tell.accept("       started again    " + name + ", " + why);
   }
 
-  /** What it ends with: 0 if nothing was found, 1 otherwise. */
+  /** Runs it; returns the exit code: 0 if all guarantees held, 1 otherwise. */
   int call() throws IOException, InterruptedException {
     if (Files.exists(cluster.data())) {
       throw new IllegalArgumentException(
@@ -140,7 +140,7 @@ final class Run implements AutoCloseable {
     tell.accept("starting " + String.join(", ", cluster.layout().processNames()));
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.putAll(options.settings());
-    // No service is ready without a bucket.
+    // Concurrently, since no service becomes ready without a bucket.
     CompletableFuture<Void> published = CompletableFuture.runAsync(this::publish);
     try {
       cluster.up(settings, clocks.isPresent() ? List.of("--clocks") : List.of());
@@ -182,7 +182,7 @@ final class Run implements AutoCloseable {
     try {
       await("everything is ready again", options.quiesce(), supervisor::allReady);
     } catch (IllegalStateException e) {
-      // What this costs is seen in the history, which must have an end.
+      // The effect is found in the history, which must have an end.
       tell.accept(e.getMessage());
     }
   }

@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What is served: quick, since it is the delivery that is looked at. */
+/** The served model: a fast one, since the run tests delivery. */
 enum ServedModel {
-  /** Tells red, green and blue apart; several versions of it; nothing is trained from it. */
+  /** Distinguishes red, green and blue; has several versions; is not trained from. */
   COLOURS {
     @Override
     void publish(ObjectStore store, Path work) {
@@ -40,7 +40,7 @@ enum ServedModel {
     }
   },
 
-  /** The model that comes with Weft, on images of 71 x 71 pixels: it can be trained on from. */
+  /** The model that is shipped with Weft, on images of 71 x 71 pixels; it can be trained from. */
   GARMENTS {
     @Override
     void publish(ObjectStore store, Path work) {
@@ -69,9 +69,9 @@ enum ServedModel {
   private static final int VERSIONS = 4;
 
   /**
-   * Puts its first versions there.
+   * Publishes its first versions.
    *
-   * @param work for files, which are deleted again
+   * @param work directory for temporary files
    */
   abstract void publish(ObjectStore store, Path work);
 

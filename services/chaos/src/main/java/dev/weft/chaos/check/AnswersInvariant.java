@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whether what was acknowledged was answered, once, and about the same bytes. */
+/** Checks that every acknowledged image was answered, once, and for the same bytes. */
 final class AnswersInvariant implements Invariant {
   private final Findings findings;
   private final VersionsInvariant versions;
@@ -25,21 +25,21 @@ final class AnswersInvariant implements Invariant {
     this.versions = versions;
   }
 
-  /** What is known of an image; strings that most images have none of are null. */
+  /** State of an image; fields that most images lack are null. */
   private static final class Image {
-    /** SHA-256 that was acknowledged first. */
+    /** SHA-256 of the first acknowledged upload. */
     String acknowledged;
 
-    /** SHA-256 that were sent. */
+    /** SHA-256 of all uploads. */
     List<String> sent = List.of();
 
     boolean announced;
     boolean fit;
 
-    /** Where the first answer lies. */
+    /** Position of the first answer. */
     String answeredAt;
 
-    /** SHA-256 that it is about; null if it is a rejection that does not say. */
+    /** SHA-256 of the answered bytes; null for a rejection that does not name it. */
     String answered;
 
     String rejection;
@@ -89,7 +89,7 @@ final class AnswersInvariant implements Invariant {
     }
   }
 
-  /** Most lists have one element, and lists of one share it. */
+  /** Most lists have one element, and share it. */
   private static List<String> with(List<String> list, String element) {
     if (list.contains(element)) {
       return list;
@@ -128,7 +128,7 @@ final class AnswersInvariant implements Invariant {
     JsonNode event = record.event();
     String id = event.path("imageId").asText("");
     if (id.isEmpty()) {
-      // An event that named no image: nobody's answer.
+      // A rejection of an event that named no image.
       return;
     }
     rejections++;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Decides on a history. */
+/** Checks a history. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** A verdict for people, and for programs. */
+/** Reports a verdict to people, and to programs. */
 public final class CheckReport {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 10;
@@ -19,7 +19,7 @@ public final class CheckReport {
     this.verdict = verdict;
   }
 
-  /** What was looked at, each rule that was broken, and the first cases of each. */
+  /** Prints the numbers of checked operations, each violated rule, and the first cases of each. */
   public void print(PrintWriter out) {
     verdict
         .seen()

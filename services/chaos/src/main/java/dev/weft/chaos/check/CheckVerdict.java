@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a history shows.
+ * Result of checking a history.
  *
- * @param seen how much was looked at, by name
- * @param broken how often each rule was broken; rules that were kept are left out
- * @param findings the first of each rule that was broken, the worst rules first
+ * @param seen numbers of checked operations, by name
+ * @param broken number of violations of each rule; rules without violations are omitted
+ * @param findings the first violations of each rule, most severe rules first
  */
 public record CheckVerdict(Map<String, Long> seen, Map<Rule, Long> broken, List<Finding> findings) {
   public CheckVerdict {
@@ -19,7 +19,7 @@ public record CheckVerdict(Map<String, Long> seen, Map<Rule, Long> broken, List<
     findings = List.copyOf(findings);
   }
 
-  /** Whether every promise was kept. */
+  /** Whether all guarantees held. */
   public boolean isClean() {
     return broken.isEmpty();
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a history's operations one after the other, then says what was broken. Memory grows with
- * the number of ids, not with what is said of them. Not thread-safe.
+ * Checks the operations of a history one after the other, then reports violations. Memory grows
+ * with the number of ids, not of operations. Not thread-safe.
  */
 public final class Checker {
   private final Findings findings = new Findings();
@@ -24,7 +24,7 @@ public final class Checker {
   private long faults;
   private boolean ended;
 
-  /** Takes the next operation, in the history's order. */
+  /** Adds the next operation, in the history's order. */
   public void add(Operation operation) {
     operations++;
     if (operation instanceof Operation.Fault) {
@@ -34,12 +34,12 @@ public final class Checker {
     witnesses.forEach(witness -> witness.add(operation));
   }
 
-  /** Data sets may be read, and faults told, after the clients' end. */
+  /** Data sets may be read, and faults recorded, after the clients' end. */
   private static boolean isOfRecorder(Operation operation) {
     return operation instanceof Operation.Fault;
   }
 
-  /** What is wrong with all that was taken. Once, at the end. */
+  /** Returns all violations. Called once, at the end. */
   public CheckVerdict verdict() {
     if (!ended) {
       findings.add(

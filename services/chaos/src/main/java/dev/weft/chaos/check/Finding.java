@@ -3,11 +3,11 @@ package dev.weft.chaos.check;
 import java.util.Objects;
 
 /**
- * A promise that was not kept.
+ * A violation of a guarantee.
  *
- * @param rule which
- * @param subject that it is about, such as an image's id
- * @param detail what was seen, with its values and positions
+ * @param rule the violated rule
+ * @param subject the subject, such as an image's id
+ * @param detail what was observed, with values and positions
  */
 public record Finding(Rule rule, String subject, String detail) {
   public Finding {

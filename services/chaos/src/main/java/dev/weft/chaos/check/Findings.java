@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Findings by rule: all are counted, and the first {@value #KEPT} of each rule kept. */
+/** Findings by rule: all are counted, and the first {@value #KEPT} of each rule are kept. */
 final class Findings {
   private static final int KEPT = 100;
 

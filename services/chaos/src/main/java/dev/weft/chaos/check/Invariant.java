@@ -3,19 +3,19 @@ package dev.weft.chaos.check;
 import dev.weft.chaos.history.Operation;
 import java.util.Map;
 
-/** Looks at one side of a history. Memory grows with the number of ids. */
+/** Checks one aspect of a history. Memory grows with the number of ids. */
 interface Invariant {
 
-  /** Takes the next operation. */
+  /** Adds the next operation. */
   void add(Operation operation);
 
   /**
-   * Says what only the whole history shows.
+   * Reports violations that only the whole history reveals.
    *
-   * @param ended whether it goes on until everything is answered and read
+   * @param ended whether the history continues until everything is answered and read
    */
   void judge(boolean ended);
 
-  /** Says how much it has seen. */
+  /** Adds the numbers of checked operations. */
   void count(Map<String, Long> seen);
 }

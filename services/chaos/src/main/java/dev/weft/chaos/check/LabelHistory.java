@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What clients said of one image's label. Which of two attempts was first is known only if one was
- * answered before the other was sent; an attempt without an answer may have its effect at any later
+ * The clients' attempts to label an image. The order of two attempts is known only if one was
+ * answered before the other was sent; an attempt without a response may take effect at any later
  * time, or never.
  */
 final class LabelHistory {
 
   /**
-   * An attempt that was not refused.
+   * An attempt that the server did not refuse.
    *
-   * @param label null if it takes the label back
+   * @param label the label; null if the attempt removes it
    */
   private record Attempt(
       String label, String by, boolean acknowledged, Instant sentAt, Instant at) {
@@ -33,7 +33,7 @@ final class LabelHistory {
     }
   }
 
-  /** Where a client's label lies: a partition's offsets, the first and the last. */
+  /** The first and the last offset of a client's label in its partition. */
   private record Place(long first, long last) {
     Place and(long offset) {
       return new Place(Math.min(first, offset), Math.max(last, offset));
@@ -46,12 +46,12 @@ final class LabelHistory {
   private final List<String> recorded = new ArrayList<>(0);
   private long newest = -1;
 
-  /** The model that learns from it; null if nobody has said. */
+  /** Returns the model that is trained on the label; null if unknown. */
   String model() {
     return model;
   }
 
-  /** A removal does not say whose it is: what is said first counts. */
+  /** Sets the model. A removal does not name it, so that the first attempt that does counts. */
   void isFor(String name) {
     model = model == null ? name : model;
   }
@@ -69,7 +69,7 @@ final class LabelHistory {
     }
   }
 
-  /** The topic has a label, or a removal. */
+  /** Records a label, or a removal, in the topic. */
   void recorded(String label, String by, long offset) {
     newest = Math.max(newest, offset);
     if (by != null) {
@@ -80,16 +80,16 @@ final class LabelHistory {
     }
   }
 
-  /** Whether nobody but others than the clients labels it. */
+  /** Whether the image is only labeled by others than the clients. */
   boolean isForeign() {
     return attempts.isEmpty();
   }
 
   /**
-   * Whether an image may have the label in a data set that was made after one moment and before
-   * another.
+   * Returns whether the image may have the label in a data set that was created in a period of
+   * time.
    *
-   * @param label null for none
+   * @param label the label; null for none
    */
   boolean mayHave(String label, Instant asked, Instant ended) {
     if (attempts.isEmpty()) {
@@ -109,8 +109,8 @@ final class LabelHistory {
         .noneMatch(later -> later != attempt && later.isBefore(asked) && attempt.isBefore(later));
   }
 
-  /** What clients said that may count at the end of a data set, for people. */
-  String said() {
+  /** Returns the attempts that may count at the end of a data set, for people. */
+  String description() {
     return attempts.stream()
         .map(
             attempt ->
@@ -125,13 +125,14 @@ final class LabelHistory {
   }
 
   /**
-   * Acknowledged labels that the topic does not have, and that nothing newer has replaced there.
+   * Returns acknowledged labels that are missing in the topic and have not been replaced by a newer
+   * one.
    */
   List<String> lost() {
     List<String> lost = new ArrayList<>();
     for (Attempt attempt : attempts) {
       boolean isThere = attempt.by() == null || places.containsKey(attempt.by());
-      // Of one key compaction keeps the newest.
+      // Compaction keeps the newest record of a key.
       boolean isReplaced = attempts.stream().anyMatch(attempt::isBefore) && newest >= 0;
       if (attempt.acknowledged() && attempt.label() != null && !isThere && !isReplaced) {
         lost.add(attempt.label() + " of " + attempt.by());
@@ -140,7 +141,7 @@ final class LabelHistory {
     return lost;
   }
 
-  /** Pairs of labels that stand the wrong way round. */
+  /** Returns pairs of labels whose order in the topic is wrong. */
   List<String> reordered() {
     List<String> pairs = new ArrayList<>();
     for (Attempt one : attempts) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether labels are kept, in their order, and reach the data sets that are made after them. A data
- * set is judged when it has been read: by then the attempts of its time are in the history.
+ * Checks that labels are kept, in order, and are included in later data sets. A data set is checked
+ * when it has been read: by then all attempts of its time are in the history.
  */
 final class LabelsInvariant implements Invariant {
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
@@ -121,7 +121,7 @@ final class LabelsInvariant implements Invariant {
           training,
           from,
           label == null ? "no label of it" : "it as " + label,
-          history.said());
+          history.description());
     }
     if (sample != null && "unreadable".equals(sample.leftOut())) {
       findings.add(

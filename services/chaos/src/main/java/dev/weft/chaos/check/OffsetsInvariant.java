@@ -5,7 +5,7 @@ import dev.weft.chaos.history.Operation.OffsetCommitted;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Whether groups only went forward. */
+/** Checks that committed offsets only increase. */
 final class OffsetsInvariant implements Invariant {
   private final Findings findings;
   private final Map<String, Long> committed = new HashMap<>();

@@ -5,7 +5,7 @@ import dev.weft.chaos.history.Operation.RecordRead;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Whether the log of each partition only grew while it was read. */
+/** Checks that the log of each partition only grew while it was read. */
 final class RecordsInvariant implements Invariant {
   private final Findings findings;
   private final Map<String, Long> last = new HashMap<>();

@@ -2,7 +2,7 @@ package dev.weft.chaos.check;
 
 import java.util.Locale;
 
-/** What is promised; the worst to break first. */
+/** The guarantees, most severe first. */
 public enum Rule {
   ANSWERED("an acknowledged upload has an answer"),
   ANSWERED_ONCE("an image has one answer of a primary or a canary, or one rejection"),
@@ -40,7 +40,7 @@ public enum Rule {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** For people. */
+  /** Returns the guarantee in words. */
   public String promise() {
     return promise;
   }

@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether each training ends once, and each version is one training's. */
+/** Checks that each training ends once, and that each version is produced by one training. */
 final class TrainingsInvariant implements Invariant {
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
 
   private final Findings findings;
   private final Map<String, Training> trainings = new HashMap<>();
 
-  /** The training that made each version; empty for none, such as an import. */
+  /** The training that produced each version; empty for none, such as an import. */
   private final Map<String, String> versions = new HashMap<>();
 
   TrainingsInvariant(Findings findings) {
@@ -29,10 +29,10 @@ final class TrainingsInvariant implements Invariant {
     /** State and position of its end. */
     String end;
 
-    /** The version that its end names. */
+    /** The version named by its end. */
     String named;
 
-    /** The version that was published by it. */
+    /** The published version that names this training. */
     String published;
   }
 

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether each model's states follow one another, and answers come from versions of a state. */
+/**
+ * Checks that each model's states are consecutive, and that answers are given by versions of a
+ * state.
+ */
 final class VersionsInvariant implements Invariant {
 
-  /** What a decision changes, and nothing else does. */
+  /** Fields that only change with a decision. */
   private static final List<String> DECIDED =
       List.of(
           "/serving",
@@ -47,7 +50,7 @@ final class VersionsInvariant implements Invariant {
     final Set<Integer> served = new HashSet<>();
     final Set<Integer> tried = new HashSet<>();
 
-    /** First answer of each version in each role. */
+    /** The first answer of each version in each role. */
     final Map<String, String> answers = new HashMap<>();
   }
 
@@ -126,7 +129,7 @@ final class VersionsInvariant implements Invariant {
     }
   }
 
-  /** A version answered an image. */
+  /** Records that a version answered an image. */
   void answered(String imageId, String model, int version, String role, String position) {
     model(model).answers.putIfAbsent(version + "/" + role, imageId + " at " + position);
   }
@@ -150,7 +153,7 @@ final class VersionsInvariant implements Invariant {
 
   private void judgeAnswers(String name, Model model) {
     if (model.decisions.isEmpty()) {
-      // Nothing rolls out: the versions are those of the configuration.
+      // Without rollouts, versions are those of the configuration.
       return;
     }
     model.answers.forEach(

@@ -1,2 +1,2 @@
-/** Decides on a history whether the promises were kept. */
+/** Checks whether a history upholds the system's guarantees. */
 package dev.weft.chaos.check;

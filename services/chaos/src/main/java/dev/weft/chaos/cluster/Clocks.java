@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** The clocks of processes, each of which can be set by itself. */
+/** Sets the clocks of processes individually. */
 public final class Clocks {
   private final Path folder;
 
@@ -17,16 +17,16 @@ public final class Clocks {
     this.folder = data.resolve("clock");
   }
 
-  /** Whether they can be made: with a C compiler. */
+  /** Whether clocks can be set, which requires a C compiler. */
   public static boolean areThere() {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "cc")));
   }
 
   /**
-   * Sets a process's clock; it jumps within a second.
+   * Sets a process's clock, which takes effect within a second.
    *
-   * @param off from what time it is
+   * @param off offset from the actual time
    */
   public void set(String name, Duration off) {
     try {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What {@code deploy/local-cluster} starts: several brokers, a store, and each replica of each
- * service a process of its own. Thread-safe: each call is one run of the script.
+ * Controls the cluster of {@code deploy/local-cluster}: several brokers, a store, and each replica
+ * of each service in a process of its own. Thread-safe: each call is one run of the script.
  */
 public final class Cluster {
   private static final long MOST_MINUTES = 15;
@@ -25,8 +25,8 @@ public final class Cluster {
   private final ClusterLayout layout;
 
   /**
-   * @param root the project's folder, built
-   * @param data where everything lies that it keeps
+   * @param root the folder of the built project
+   * @param data the folder of the cluster's data
    */
   public Cluster(Path root, Path data, ClusterLayout layout) {
     this.script = root.resolve("deploy").resolve("local-cluster");
@@ -34,21 +34,21 @@ public final class Cluster {
     this.layout = layout;
   }
 
-  /** What it consists of. */
+  /** Returns its layout. */
   public ClusterLayout layout() {
     return layout;
   }
 
-  /** Where everything lies that it keeps. */
+  /** Returns the folder of its data. */
   public Path data() {
     return data;
   }
 
   /**
-   * Starts all of it without a model, and returns when all but the classifiers are ready.
+   * Starts the cluster without a model; returns when all services except the classifiers are ready.
    *
-   * @param settings of all services, as variables of the environment
-   * @param more options of the script
+   * @param settings the settings of all services, as environment variables
+   * @param more further options of the script
    */
   public void up(Map<String, String> settings, List<String> more) {
     List<String> arguments = new ArrayList<>(List.of("--no-model"));
@@ -70,44 +70,44 @@ public final class Cluster {
     arguments.add(Integer.toString(value));
   }
 
-  /** Stops all of it, also what was stopped already. */
+  /** Stops the cluster, including processes that were stopped or paused. */
   public void down() {
     run("down", List.of());
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL to a process. */
   public void kill(String name) {
     run("kill", List.of(name));
   }
 
-  /** SIGSTOP: it holds all that it has, and says nothing. */
+  /** Sends SIGSTOP to a process, which keeps its connections and stops responding. */
   public void pause(String name) {
     run("pause", List.of(name));
   }
 
-  /** Ends a pause. */
+  /** Sends SIGCONT to a paused process. */
   public void resume(String name) {
     run("resume", List.of(name));
   }
 
-  /** Starts what was killed, as it was; returns at once. */
+  /** Starts a killed process with the same settings; returns at once. */
   public void start(String name) {
     run("start", List.of(name, "--no-wait"));
   }
 
-  /** Starts a second process under a service's name, {@code NAME-twin}; returns at once. */
+  /** Starts a second process with a service's name, {@code NAME-twin}; returns at once. */
   public void twin(String name) {
     run("twin", List.of(name));
   }
 
-  /** Its process, if it runs. */
+  /** Returns the id of a process, if it is running. */
   public Optional<Long> pid(String name) {
     Path file = data.resolve("plan").resolve(name).resolve("pid");
     try {
       long pid = Long.parseLong(Files.readString(file).trim());
       return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(ProcessHandle::pid);
     } catch (IOException | NumberFormatException e) {
-      // Not started yet, or about to be.
+      // Not started yet, or being started.
       return Optional.empty();
     }
   }
@@ -116,14 +116,14 @@ public final class Cluster {
     return pid(name).isPresent();
   }
 
-  /** Every process that runs, by name. */
+  /** Returns the running processes by name. */
   public Map<String, Long> processes() {
     Map<String, Long> running = new TreeMap<>();
     names().forEach(name -> pid(name).ifPresent(pid -> running.put(name, pid)));
     return running;
   }
 
-  /** Every process that was ever started. */
+  /** Returns the names of all processes that were ever started. */
   public List<String> names() {
     Path plan = data.resolve("plan");
     if (!Files.isDirectory(plan)) {
@@ -136,7 +136,7 @@ public final class Cluster {
     }
   }
 
-  /** Lines of the form {@code KEY=value} with which clients reach the store. */
+  /** Returns the credentials of the store. */
   public Map<String, String> storeKeys() {
     try (Stream<String> lines = Files.lines(data.resolve("keys.env"))) {
       Map<String, String> keys = new TreeMap<>();

@@ -1,6 +1,6 @@
 package dev.weft.chaos.cluster;
 
-/** The cluster's script could not do what it was asked for. */
+/** The cluster's script failed. */
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,18 +7,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What runs, and on which ports: as {@code deploy/local-cluster} lays them out.
+ * The processes of a cluster and their ports, as assigned by {@code deploy/local-cluster}.
  *
- * @param port the first port; others reach each server at its port plus {@link #THROUGH}
+ * @param port the first port; clients reach each server at its port plus {@link #THROUGH}
  * @param brokers at least two
  */
 public record ClusterLayout(
     int port, int brokers, int gateways, int classifiers, int trainers, int rollouts) {
 
-  /** From a server's port to the one that others are told. */
+  /** Offset from a server's port to its advertised port. */
   public static final int THROUGH = 200;
 
-  /** Ports that all of it lies in, from the first one on. */
+  /** Number of ports, starting with the first one. */
   public static final int PORTS = 400;
 
   private static final int STORE = 2;
@@ -45,7 +45,7 @@ public record ClusterLayout(
   /** The name of the store. */
   public static final String STORE_NAME = "store";
 
-  /** A server's port, and whose it is. */
+  /** A server's port and name. */
   record Server(String name, int port) {}
 
   List<Server> servers() {
@@ -61,7 +61,7 @@ public record ClusterLayout(
     return servers;
   }
 
-  /** Has the network stand before each server. */
+  /** Creates a network proxy for each server. */
   public void forward(Network network) {
     servers()
         .forEach(server -> network.listen(server.name(), server.port() + THROUGH, server.port()));
@@ -84,7 +84,7 @@ public record ClusterLayout(
     return names("gateway", gateways);
   }
 
-  /** Every service's name: what is neither broker nor store. */
+  /** Returns the names of all services, that is, of all processes except brokers and store. */
   public List<String> serviceNames() {
     return Stream.of(
             gatewayNames(),
@@ -99,7 +99,7 @@ public record ClusterLayout(
     return IntStream.rangeClosed(1, count).mapToObj(n -> service + "-" + n).toList();
   }
 
-  /** Where a service answers itself, past the network. */
+  /** Returns a service's own address, bypassing the network proxy. */
   URI direct(String service) {
     int dash = service.indexOf('-');
     String digits = service.substring(dash + 1).replace("-twin", "");
@@ -123,14 +123,14 @@ public record ClusterLayout(
     }
   }
 
-  /** Where clients reach the gateways, through the network. */
+  /** Returns the gateways' addresses, through the network proxy. */
   public List<URI> gatewayAddresses() {
     return IntStream.rangeClosed(1, gateways)
         .mapToObj(n -> URI.create("http://127.0.0.1:" + (port + GATEWAY + n + THROUGH)))
         .toList();
   }
 
-  /** {@code bootstrap.servers}, through the network. */
+  /** Returns {@code bootstrap.servers}, through the network proxy. */
   public String bootstrapServers() {
     return String.join(
         ",",
@@ -139,7 +139,7 @@ public record ClusterLayout(
             .toList());
   }
 
-  /** The store, past the network. */
+  /** Returns the store's address, bypassing the network proxy. */
   public URI store() {
     return URI.create("http://127.0.0.1:" + (port + STORE));
   }

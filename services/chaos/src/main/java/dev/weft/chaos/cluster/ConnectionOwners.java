@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/**
- * Tells which process is at the other end of a connection within this machine, as Linux has it in
- * {@code /proc}.
- */
+/** Determines the process at the other end of a local connection, from Linux's {@code /proc}. */
 final class ConnectionOwners {
   private static final Path PROC = Path.of("/proc");
   private static final int LOCAL = 1;
@@ -22,22 +19,22 @@ final class ConnectionOwners {
   private final Supplier<Map<String, Long>> processes;
 
   /**
-   * @param processes whom it may be: names and process ids, as they are now
+   * @param processes supplies the current processes by name
    */
   ConnectionOwners(Supplier<Map<String, Long>> processes) {
     this.processes = processes;
   }
 
   /**
-   * Who connected from a port to a port.
+   * Returns the name of the process that connected from one port to another.
    *
-   * @return its name; empty if it is none of those known, or has ended already
+   * @return empty if it is unknown, or has already ended
    */
   Optional<String> of(int from, int to) {
     return inode(from, to).flatMap(this::owner);
   }
 
-  /** A socket that is one of both protocols' is in the newer one's table. */
+  /** A dual-stack socket is in the IPv6 table. */
   private static Optional<String> inode(int from, int to) {
     return Stream.of("tcp6", "tcp").flatMap(table -> inode(table, from, to).stream()).findFirst();
   }
@@ -85,7 +82,7 @@ final class ConnectionOwners {
     try {
       return Files.readSymbolicLink(file).equals(target);
     } catch (IOException e) {
-      // Closed meanwhile.
+      // Closed in the meantime.
       return false;
     }
   }

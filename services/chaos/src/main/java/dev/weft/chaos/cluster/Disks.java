@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A disk of its own under a process's folder, which can be full: a file system in memory, which
- * needs root. A full one is one that was made no larger than what lies on it.
+ * Mounts separate disks below processes' folders, which can be filled: tmpfs file systems, which
+ * require root. A disk is filled by shrinking it to its current content.
  */
 public final class Disks implements AutoCloseable {
   private final Path data;
@@ -18,15 +18,15 @@ public final class Disks implements AutoCloseable {
   private final List<Path> mounted = new ArrayList<>();
 
   /**
-   * @param data where the processes' folders lie
-   * @param megabytes of each disk
+   * @param data the parent of the processes' folders
+   * @param megabytes size of each disk
    */
   public Disks(Path data, long megabytes) {
     this.data = data;
     this.megabytes = megabytes;
   }
 
-  /** Whether this process may mount. */
+  /** Whether this process is permitted to mount. */
   public static boolean areAllowed() {
     try {
       Path probe = Files.createTempDirectory("weft-mount");
@@ -38,7 +38,7 @@ public final class Disks implements AutoCloseable {
     }
   }
 
-  /** Mounts one below a process's folder, before the process is started. */
+  /** Mounts a disk below a process's folder, before the process is started. */
   public void mount(String name) {
     Path folder = data.resolve(name);
     try {
@@ -50,7 +50,7 @@ public final class Disks implements AutoCloseable {
     mounted.add(folder);
   }
 
-  /** Leaves no room. */
+  /** Fills the disk. */
   public void fill(String name) {
     Path folder = data.resolve(name);
     long used;
@@ -63,7 +63,7 @@ public final class Disks implements AutoCloseable {
     require(List.of("mount", "-o", "remount,size=" + (used + 4096), folder.toString()));
   }
 
-  /** Gives the room back. */
+  /** Frees the space again. */
   public void free(String name) {
     require(
         List.of("mount", "-o", "remount,size=" + megabytes + "m", data.resolve(name).toString()));
@@ -100,7 +100,7 @@ public final class Disks implements AutoCloseable {
     }
   }
 
-  /** What lies on them is gone. */
+  /** Unmounts all disks; their content is lost. */
   @Override
   public void close() {
     mounted.forEach(folder -> exit(unmount(folder)));

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** What processes say of themselves, asked past the network. */
+/** Queries the health of processes, bypassing the network proxy. */
 final class Health {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -20,17 +20,17 @@ final class Health {
     this.layout = layout;
   }
 
-  /** As an orchestrator's probe asks: whether it should go on. */
+  /** Whether it is live, like an orchestrator's liveness probe. */
   boolean isLive(String name) {
-    return says(name, "/q/health/live");
+    return isUp(name, "/q/health/live");
   }
 
-  /** Whether it is of use now. */
+  /** Whether it is ready. */
   boolean isReady(String name) {
-    return says(name, "/q/health/ready");
+    return isUp(name, "/q/health/ready");
   }
 
-  private boolean says(String name, String path) {
+  private boolean isUp(String name, String path) {
     if (!layout.serviceNames().contains(name.replace("-twin", ""))) {
       return listens(name);
     }

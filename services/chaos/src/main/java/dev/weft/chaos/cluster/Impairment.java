@@ -1,40 +1,40 @@
 package dev.weft.chaos.cluster;
 
-/** What is wrong with a link. Data that is held back comes late and in order, as TCP has it. */
+/** Impairments of a link. Delayed data arrives in order, as with TCP. */
 public enum Impairment {
-  /** Everything takes longer, by 50 to 500 ms each way. */
+  /** Each direction is delayed by 50 to 500 ms. */
   DELAY("everything comes late"),
 
-  /** What the client says stays on the way; what the server says arrives. */
+  /** Data from the client is held back; data from the server arrives. */
   CUT_REQUESTS("nothing from the client arrives"),
 
-  /** What the server says stays on the way; what the client says arrives. */
+  /** Data from the server is held back; data from the client arrives. */
   CUT_RESPONSES("nothing from the server arrives"),
 
-  /** Nothing arrives on either side, and neither is told. */
+  /** Data is held back in both directions, without an error on either side. */
   CUT("nothing arrives"),
 
-  /** A request arrives whole; then the client's connection is reset, before an answer comes. */
+  /** A request arrives completely; then the client's connection is reset before a response. */
   RESET_AFTER_REQUEST("connections are reset once a request was sent"),
 
-  /** A request is answered; the answer is lost, and the client is told nothing. */
+  /** A request is answered; the response is lost, without an error for the client. */
   LOSE_RESPONSE("answers are lost"),
 
-  /** An answer begins; then its connection ends, as if it were complete. */
+  /** A response starts; then its connection is closed normally. */
   TRUNCATE_RESPONSE("answers end in their middle"),
 
-  /** A request begins; then its connection ends, as if it were complete. */
+  /** A request starts; then its connection is closed normally. */
   TRUNCATE_REQUEST("requests end in their middle");
 
-  private final String said;
+  private final String description;
 
-  Impairment(String said) {
-    this.said = said;
+  Impairment(String description) {
+    this.description = description;
   }
 
-  /** For people: what it looks like. */
-  public String said() {
-    return said;
+  /** Description for people. */
+  public String description() {
+    return description;
   }
 
   boolean holdsRequests() {

@@ -3,13 +3,13 @@ package dev.weft.chaos.cluster;
 import java.util.Objects;
 
 /**
- * All connections that one process makes to another.
+ * All connections from one process to another.
  *
- * @param client who connects, such as {@code classifier-1}
- * @param server who listens, such as {@code broker-2}
+ * @param client the connecting process, such as {@code classifier-1}
+ * @param server the listening process, such as {@code broker-2}
  */
 public record Link(String client, String server) {
-  /** The client that is this process: uploads, labels and whatever else people do. */
+  /** Name of this process, which runs the clients that upload, label and so on. */
   public static final String CLIENTS = "clients";
 
   public Link {

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The network between processes of this machine: each server is reached through a port here, and
- * who connects is told by the process that has the other end, so that each pair of processes is a
- * link of its own. Thread-safe.
+ * A proxy for the connections between processes of this machine: each server is reached through a
+ * port here, and the connecting process is determined from the other end, so that each pair of
+ * processes is a separate link. Thread-safe.
  */
 public final class Network implements AutoCloseable {
   private static final int BACKLOG = 200;
@@ -27,18 +27,18 @@ public final class Network implements AutoCloseable {
   private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param processes names and process ids of those that connect, as they are now
+   * @param processes supplies the current processes by name
    */
   public Network(Supplier<Map<String, Long>> processes) {
     this.peers = new ConnectionOwners(processes);
   }
 
   /**
-   * Stands before a server.
+   * Starts the proxy of a server.
    *
    * @param server its name in links; a server may have several ports
-   * @param port that others are told
-   * @param target that it listens on
+   * @param port the advertised port
+   * @param target the port that the server listens on
    */
   public void listen(String server, int port, int target) {
     try {
@@ -50,18 +50,22 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** Impairs a link from now on, connections that it has and those that it will have. */
+  /** Impairs a link, including its existing connections, until it is mended. */
   public void impair(Link link, Impairment how) {
     impaired.put(link, how);
   }
 
-  /** What is held back goes on; a connection that lost something is reset. */
+  /**
+   * Removes a link's impairment. Delayed data is delivered; a connection that lost data is reset.
+   */
   public void mend(Link link) {
     impaired.remove(link);
-    open.stream().filter(passage -> passage.link().equals(link)).forEach(ProxiedConnection::mended);
+    open.stream()
+        .filter(passage -> passage.link().equals(link))
+        .forEach(ProxiedConnection::onMended);
   }
 
-  /** The same for all of them. */
+  /** Removes the impairments of all links. */
   public void mendAll() {
     List.copyOf(impaired.keySet()).forEach(this::mend);
   }
@@ -76,7 +80,7 @@ public final class Network implements AutoCloseable {
         Socket client = door.accept();
         daemon("network-" + server, () -> connect(client, server, target));
       } catch (IOException e) {
-        // The door is closed, or a client was gone before it came in.
+        // The listener is closed, or a client disconnected before it was accepted.
       }
     }
   }

@@ -9,16 +9,18 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One connection of a link, and what becomes of its bytes. */
+/** A connection of a link, which forwards and impairs its bytes. */
 final class ProxiedConnection {
   private static final int CHUNK = 16 << 10;
   private static final int LEAST_DELAY_MILLIS = 50;
   private static final int MOST_DELAY_MILLIS = 500;
 
-  /** What follows a chunk within this time comes with it, and is not late once more. */
+  /**
+   * Data that follows a chunk within this time belongs to the same burst, and is not delayed again.
+   */
   private static final long BURST_NANOS = 20_000_000;
 
-  /** A request is over when its sender has been silent for so long. */
+  /** A request counts as complete when its sender has been silent for this long. */
   private static final int REQUEST_END_MILLIS = 20;
 
   private final Network network;
@@ -39,7 +41,7 @@ final class ProxiedConnection {
     return link;
   }
 
-  /** Connects and passes on, until the client's side has ended. */
+  /** Connects and forwards until the client's side has ended. */
   void run(int target) {
     try {
       Socket there = connect(target);
@@ -57,7 +59,10 @@ final class ProxiedConnection {
     passOn(client, server, true);
   }
 
-  /** Where nobody listens, Linux may connect a socket with itself: it has drawn that very port. */
+  /**
+   * If nothing listens, Linux may connect a socket to itself, when that port is drawn as its source
+   * port.
+   */
   private static Socket connect(int target) throws IOException {
     Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), target);
     if (socket.getLocalPort() == target) {
@@ -125,7 +130,7 @@ final class ProxiedConnection {
     return request ? how.holdsRequests() : how.holdsResponses();
   }
 
-  /** Whether more may follow. */
+  /** Returns whether to continue forwarding. */
   private boolean passImpaired(
       Impairment how, byte[] chunk, int read, InputStream in, OutputStream out, boolean request)
       throws IOException, InterruptedException {
@@ -169,7 +174,7 @@ final class ProxiedConnection {
     if (in.available() > 0) {
       return true;
     }
-    // The server finds an end, and has all of the request.
+    // The server reads the end of the stream after a complete request.
     server.shutdownOutput();
     client.setSoLinger(true, 0);
     client.close();
@@ -184,8 +189,8 @@ final class ProxiedConnection {
     lossy = true;
   }
 
-  /** The link is well again. */
-  void mended() {
+  /** Handles the end of the link's impairment. */
+  void onMended() {
     if (isLossy()) {
       reset();
     }
@@ -194,12 +199,12 @@ final class ProxiedConnection {
     }
   }
 
-  /** Ends both sides so that they are told of a fault. */
+  /** Resets both sides, so that they get an error. */
   void reset() {
     end(true);
   }
 
-  /** Ends both sides so that they find an end. */
+  /** Closes both sides normally. */
   private void close() {
     end(false);
   }
@@ -224,7 +229,7 @@ final class ProxiedConnection {
       }
       socket.close();
     } catch (IOException e) {
-      // It is closed.
+      // Closed anyway.
     }
   }
 }

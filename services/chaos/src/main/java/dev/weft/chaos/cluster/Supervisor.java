@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * Does what an orchestrator does: starts again what has ended by itself, and what says for a minute
- * that it is no longer live. It leaves alone what a fault holds.
+ * Restarts processes like an orchestrator: those that have exited, and those whose liveness fails
+ * for a minute. Processes held by a fault are left alone.
  */
 public final class Supervisor implements AutoCloseable {
   private static final long PERIOD_MILLIS = 1_000;
 
-  /** As the probes of {@code k8s/base}: four times in 15 seconds each. */
+  /** Like the probes of {@code k8s/base}: four failures at intervals of 15 seconds. */
   private static final Duration UNLIVE = Duration.ofSeconds(60);
 
-  /** Until then a process starts, as the startup probe has it. */
+  /** Time allowed for a start, like the startup probe. */
   private static final Duration STARTS = Duration.ofMinutes(4);
 
   private final Cluster cluster;
@@ -29,7 +29,7 @@ public final class Supervisor implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param tell takes a process's name and why it is started again
+   * @param tell receives the name of a restarted process and the reason
    */
   public Supervisor(Cluster cluster, BiConsumer<String, String> tell) {
     this.cluster = cluster;
@@ -37,21 +37,21 @@ public final class Supervisor implements AutoCloseable {
     this.tell = tell;
   }
 
-  /** Begins to look after all that runs. */
+  /** Starts to supervise all running processes. */
   public void begin() {
-    Network.daemon("supervisor", this::look);
+    Network.daemon("supervisor", this::check);
   }
 
   /**
-   * Leaves a process alone from now on.
+   * Stops supervising a process.
    *
-   * @return whether it was not left alone already
+   * @return whether it was supervised before
    */
   public boolean hold(String name) {
     return held.add(name);
   }
 
-  /** Looks after it again. */
+  /** Supervises a process again. */
   public void release(String name) {
     synchronized (liveAt) {
       liveAt.put(name, System.nanoTime() + STARTS.toNanos());
@@ -59,17 +59,17 @@ public final class Supervisor implements AutoCloseable {
     held.remove(name);
   }
 
-  /** Whether a process is of use now. */
+  /** Whether a process is ready. */
   public boolean isReady(String name) {
     return health.isReady(name);
   }
 
-  /** Whether every process of the layout runs and is ready. */
+  /** Whether every process of the layout is running and ready. */
   public boolean allReady() {
     return unready().isEmpty();
   }
 
-  /** Names of those that are not. */
+  /** Returns the names of processes that are not ready. */
   public List<String> unready() {
     return cluster.names().stream()
         .filter(name -> !name.endsWith("-twin"))
@@ -77,12 +77,12 @@ public final class Supervisor implements AutoCloseable {
         .toList();
   }
 
-  private void look() {
+  private void check() {
     try {
       while (!closed) {
         for (String name : cluster.names()) {
           if (!held.contains(name) && !name.endsWith("-twin")) {
-            look(name);
+            check(name);
           }
         }
         Thread.sleep(PERIOD_MILLIS);
@@ -92,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private void look(String name) {
+  private void check(String name) {
     if (!cluster.runs(name)) {
       restart(name, "it has ended by itself");
     } else if (health.isLive(name)) {

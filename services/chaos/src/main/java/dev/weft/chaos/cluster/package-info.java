@@ -1,2 +1,2 @@
-/** Processes of a local cluster, the network between them, their clocks and their disks. */
+/** Processes of a local cluster, the network between them, their clocks and disks. */
 package dev.weft.chaos.cluster;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
 
-/** Operations as JSON objects, a line each. */
+/** Converts operations to JSON objects, one per line. */
 final class HistoryJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

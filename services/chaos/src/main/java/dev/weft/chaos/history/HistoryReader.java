@@ -12,9 +12,9 @@ public final class HistoryReader {
   private HistoryReader() {}
 
   /**
-   * Hands over each operation, in the order of the file.
+   * Passes each operation to the consumer, in the order of the file.
    *
-   * @throws IOException if it cannot be read, or a line is no operation
+   * @throws IOException if it cannot be read, or a line is invalid
    */
   public static void read(Path file, Consumer<Operation> each) throws IOException {
     try (BufferedReader in = Files.newBufferedReader(file)) {

@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes a history as JSON Lines. Thread-safe: a line is whole, and is in the file when it is said.
+ * Writes a history as JSON Lines. Thread-safe: a line is written completely before {@link #add}
+ * returns.
  */
 public final class HistoryWriter implements AutoCloseable {
   private final Path file;
   private final BufferedWriter out;
 
   /**
-   * Goes on with the file, or begins it.
+   * Opens the file for appending; creates it if missing.
    *
    * @throws UncheckedIOException if it cannot be written
    */
@@ -31,7 +32,7 @@ public final class HistoryWriter implements AutoCloseable {
     }
   }
 
-  /** Adds a line. */
+  /** Appends a line. */
   public void add(Operation operation) {
     String line = HistoryJson.line(operation);
     synchronized (out) {
@@ -45,7 +46,7 @@ public final class HistoryWriter implements AutoCloseable {
     }
   }
 
-  /** Where it lies. */
+  /** Returns the file. */
   public Path file() {
     return file;
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One line of a history. Times are those of the machine that records, so that two operations of
- * clients can be compared; the time inside an event is that of its sender.
+ * A line of a history. Times are those of the recording machine, so that operations of clients can
+ * be ordered; times inside events are those of their producers.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
 @JsonSubTypes({
@@ -28,27 +28,30 @@ import java.util.Objects;
 })
 public sealed interface Operation {
 
-  /** Status of an attempt whose answer never came: it may have had its effect, or yet have it. */
+  /**
+   * Status of an attempt without a response: it may or may not have taken effect, or take effect
+   * later.
+   */
   int NO_ANSWER = 0;
 
-  /** When it was seen; of an attempt, when its answer came or was given up. */
+  /** When it was observed; for an attempt, when its response arrived or was given up. */
   Instant at();
 
-  /** Whether a status acknowledges. */
+  /** Whether a status is an acknowledgement. */
   static boolean isAcknowledged(int status) {
     return status >= 200 && status < 300;
   }
 
-  /** Whether a status says that nothing was done and nothing will be. */
+  /** Whether a status means that nothing was done, and nothing will be. */
   static boolean isRefused(int status) {
     return status >= 400 && status < 500;
   }
 
   /**
-   * A history begins.
+   * Start of a history.
    *
-   * @param seed of whatever is random in it
-   * @param about for people: what ran, and how it was started
+   * @param seed the seed of all random choices
+   * @param about for people: what was run, and how it was started
    */
   record Begun(Instant at, long seed, String about) implements Operation {
     public Begun {
@@ -57,13 +60,13 @@ public sealed interface Operation {
   }
 
   /**
-   * One attempt to upload; another attempt with the same id is another line.
+   * An attempt to upload an image; each attempt with the same id has its own line.
    *
    * @param imageId the idempotency key
-   * @param sha256 of the bytes that were sent
-   * @param model that is to answer; null for the installation's default
-   * @param fit whether they are an image that a model can answer, so that a rejection is wrong
-   * @param status of the answer, or {@link #NO_ANSWER}
+   * @param sha256 SHA-256 of the sent bytes
+   * @param model the model that classifies it; null for the installation's default
+   * @param fit whether the bytes are a valid image, so that a rejection is wrong
+   * @param status HTTP status, or {@link #NO_ANSWER}
    * @param sentAt when it was sent
    */
   record UploadTried(
@@ -84,13 +87,13 @@ public sealed interface Operation {
   }
 
   /**
-   * One attempt to say what an image shows, or to take that back.
+   * An attempt to label an image, or to remove its label.
    *
-   * @param label null to take it back
-   * @param by names this attempt and no other: it comes back as {@code labeledBy} of the event;
-   *     null where the label is taken back
-   * @param model that learns from it; null for the installation's default
-   * @param status of the answer, or {@link #NO_ANSWER}
+   * @param label the label; null to remove it
+   * @param by unique name of this attempt, which is returned as the event's {@code labeledBy}; null
+   *     for a removal
+   * @param model the model that is trained on it; null for the installation's default
+   * @param status HTTP status, or {@link #NO_ANSWER}
    * @param sentAt when it was sent
    */
   record LabelTried(
@@ -104,9 +107,9 @@ public sealed interface Operation {
   }
 
   /**
-   * One attempt to ask for a training.
+   * An attempt to request a training.
    *
-   * @param status of the answer, or {@link #NO_ANSWER}
+   * @param status HTTP status, or {@link #NO_ANSWER}
    * @param sentAt when it was sent
    */
   record TrainingTried(String trainingId, String model, int status, Instant sentAt, Instant at)
@@ -119,12 +122,12 @@ public sealed interface Operation {
   }
 
   /**
-   * One order about a model's versions.
+   * An order about a model's versions.
    *
    * @param action such as {@code start}
-   * @param version that it is about; null where it names none
-   * @param status of the answer, or {@link #NO_ANSWER}
-   * @param revision of the state that it made; null where it was refused or nothing came back
+   * @param version the version; null for none
+   * @param status HTTP status, or {@link #NO_ANSWER}
+   * @param revision the revision of the resulting state; null if it was refused or not answered
    * @param sentAt when it was sent
    */
   record RolloutTried(
@@ -145,11 +148,11 @@ public sealed interface Operation {
   }
 
   /**
-   * A record as a {@code read_committed} consumer has it.
+   * A record read by a {@code read_committed} consumer.
    *
-   * @param key null where the record has none
+   * @param key the key; null if the record has none
    * @param writtenAt the record's own timestamp
-   * @param event its value; null for a removal
+   * @param event its value; null for a tombstone
    */
   record RecordRead(
       String topic,
@@ -168,9 +171,9 @@ public sealed interface Operation {
   }
 
   /**
-   * A group's commit, as the broker keeps it.
+   * A committed offset of a group, as stored by the broker.
    *
-   * @param committed the next offset that the group reads; null where the broker forgot it
+   * @param committed the next offset of the group; null if the broker has expired it
    */
   record OffsetCommitted(String group, String topic, int partition, Long committed, Instant at)
       implements Operation {
@@ -184,7 +187,7 @@ public sealed interface Operation {
   /**
    * A line of a training's data set, read from the store.
    *
-   * @param leftOut why the image is not used; null if it is
+   * @param leftOut why the image is left out; null if it is used
    */
   record SampleRead(String trainingId, String imageId, String label, String leftOut, Instant at)
       implements Operation {
@@ -196,10 +199,10 @@ public sealed interface Operation {
   }
 
   /**
-   * All of a training's data set was read; its samples stand before.
+   * A training's data set was read completely; its samples precede this line.
    *
-   * @param model that was trained
-   * @param samples lines that were read
+   * @param model the trained model
+   * @param samples number of lines read
    */
   record DataSetRead(String trainingId, String model, int samples, Instant at)
       implements Operation {
@@ -211,12 +214,12 @@ public sealed interface Operation {
   }
 
   /**
-   * Something was done to the system.
+   * A fault was injected.
    *
    * @param kind such as {@code kill}
    * @param target such as {@code classifier-1}
-   * @param detail for people; null if there is nothing to say
-   * @param until when it was over; null if it has no length
+   * @param detail for people; null for none
+   * @param until when it ended; null for an instantaneous fault
    */
   record Fault(String kind, String target, String detail, Instant at, Instant until)
       implements Operation {
@@ -227,10 +230,10 @@ public sealed interface Operation {
   }
 
   /**
-   * Clients have ended, the system was given the time to answer, and every topic was read to its
-   * end after that. A history without it cannot show what is lost.
+   * End of a history: clients have stopped, the system had time to answer, and every topic was read
+   * to its end afterwards. Without it, losses cannot be detected.
    *
-   * @param offsets the next offset of each partition that was read, by {@code topic-partition}
+   * @param offsets the next offset of each partition, by {@code topic-partition}
    */
   record Ended(Map<String, Long> offsets, Instant at) implements Operation {
     public Ended {

@@ -1,4 +1,5 @@
 /**
- * What clients did and what topics say, one operation a line, in the order in which it was seen.
+ * The history of clients' requests and topics' records, one operation per line, in the order of
+ * observation.
  */
 package dev.weft.chaos.history;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * When a fault is to be.
+ * A scheduled fault.
  *
- * @param after the beginning of the run
- * @param lasts until it is undone
+ * @param after time from the start of the run
+ * @param lasts duration until it is undone
  */
 public record Appointment(Duration after, Duration lasts, Fault fault) {
   public Appointment {
@@ -20,8 +20,8 @@ public record Appointment(Duration after, Duration lasts, Fault fault) {
     return after.plus(lasts);
   }
 
-  /** For people, one line. */
-  public String said() {
+  /** Description for people, in one line. */
+  public String description() {
     String detail = fault.detail().isEmpty() ? "" : ", " + fault.detail();
     return "%d:%02d  %-18s %s for %d s%s"
         .formatted(

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Which broker has which duty at present. */
+/** Determines which broker currently has a duty, such as leading a partition. */
 public final class Coordinators implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 20;
 
@@ -26,7 +26,7 @@ public final class Coordinators implements AutoCloseable {
     var described = admin.describeTopics(List.of(topic)).allTopicNames();
     var leader = get(described).get(topic).partitions().get(partition).leader();
     if (leader == null || leader.isEmpty()) {
-      throw new NobodyException("%s-%d has no leader now".formatted(topic, partition));
+      throw new NoBrokerException("%s-%d has no leader now".formatted(topic, partition));
     }
     return leader.id();
   }
@@ -49,12 +49,12 @@ public final class Coordinators implements AutoCloseable {
     try {
       return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new NobodyException("the brokers do not say: " + e.getCause().getMessage());
+      throw new NoBrokerException("the brokers do not say: " + e.getCause().getMessage());
     } catch (TimeoutException e) {
-      throw new NobodyException("the brokers do not answer");
+      throw new NoBrokerException("the brokers do not answer");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NobodyException("interrupted");
+      throw new NoBrokerException("interrupted");
     }
   }
 
@@ -63,11 +63,11 @@ public final class Coordinators implements AutoCloseable {
     admin.close();
   }
 
-  /** Nobody can be told to have a duty at present. */
-  static final class NobodyException extends RuntimeException {
+  /** No broker is currently known to have the duty. */
+  static final class NoBrokerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NobodyException(String message) {
+    NoBrokerException(String message) {
       super(message);
     }
   }

@@ -9,36 +9,36 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Something that is done to the system for a time. */
+/** A fault that is injected for a time. */
 public sealed interface Fault {
 
-  /** What sort of fault, such as {@code kill}. */
+  /** Kind of fault, such as {@code kill}. */
   String kind();
 
-  /** Whom it hits, as the sequence has it. */
+  /** Its target in the sequence. */
   String target();
 
-  /** For people: more than kind and target say; empty if there is no more. */
+  /** Details for people beyond kind and target; empty for none. */
   default String detail() {
     return "";
   }
 
   /**
-   * Does it.
+   * Injects the fault.
    *
-   * @return whom it hit, and how it is undone
-   * @throws SkippedException if it cannot be done here or now
+   * @return the actual target, and how to undo the fault
+   * @throws SkippedException if it is not possible here or now
    */
   Ongoing begin(FaultScene scene);
 
   /**
-   * A fault that was begun.
+   * A fault in progress.
    *
-   * @param hit the process or link, by its name
+   * @param hit name of the affected process or link
    */
   record Ongoing(String hit, Runnable undo) {}
 
-  /** It was not done. */
+  /** The fault was not injected. */
   final class SkippedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -54,12 +54,12 @@ public sealed interface Fault {
         throw new SkippedException(name + " does not run");
       }
       return name;
-    } catch (Coordinators.NobodyException e) {
+    } catch (Coordinators.NoBrokerException e) {
       throw new SkippedException(e.getMessage());
     }
   }
 
-  /** Of a process that the supervisor leaves alone meanwhile. */
+  /** Creates a fault on a process that the supervisor leaves alone in the meantime. */
   private static Ongoing held(
       String name, FaultScene scene, Consumer<String> begin, Consumer<String> undo) {
     if (!scene.supervisor().hold(name)) {
@@ -82,7 +82,7 @@ public sealed interface Fault {
         });
   }
 
-  /** SIGKILL; undone by a start. */
+  /** SIGKILL; undone by a restart. */
   record Kill(Victim victim) implements Fault {
     public Kill {
       Objects.requireNonNull(victim, "victim");
@@ -128,7 +128,7 @@ public sealed interface Fault {
     }
   }
 
-  /** An impaired link between two processes. */
+  /** Impairment of the link between two processes. */
   record Impair(Link link, Impairment how) implements Fault {
     public Impair {
       Objects.requireNonNull(link, "link");
@@ -147,7 +147,7 @@ public sealed interface Fault {
 
     @Override
     public String detail() {
-      return how.said();
+      return how.description();
     }
 
     @Override
@@ -158,8 +158,8 @@ public sealed interface Fault {
   }
 
   /**
-   * A clock that jumps, and jumps back. A broker is started again with that: Kafka's server counts
-   * its timers by the time of day, and after a jump back waits for as long as that was.
+   * A jump of the clock, and back. A broker is restarted for it: Kafka's server measures timers by
+   * the wall clock, and after a jump back waits for the length of the jump.
    */
   record Jump(Victim victim, Duration by) implements Fault {
     public Jump {
@@ -204,7 +204,7 @@ public sealed interface Fault {
     }
   }
 
-  /** A disk without room. */
+  /** A full disk. */
   record FullDisk(Victim victim) implements Fault {
     public FullDisk {
       Objects.requireNonNull(victim, "victim");
@@ -229,7 +229,7 @@ public sealed interface Fault {
     }
   }
 
-  /** A second process under the name of one that runs; undone by its end. */
+  /** A second process with the name of a running one; undone by stopping it. */
   record Twin(Victim victim) implements Fault {
     public Twin {
       Objects.requireNonNull(victim, "victim");

@@ -8,10 +8,10 @@ import dev.weft.chaos.cluster.Supervisor;
 import java.util.Optional;
 
 /**
- * What faults are done to.
+ * The environment of faults.
  *
- * @param clocks empty where they cannot be set
- * @param disks empty where none can be made full
+ * @param clocks empty if clocks cannot be set
+ * @param disks empty if disks cannot be filled
  */
 public record FaultScene(
     Cluster cluster,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/** Carries out a sequence of faults, one after the other, and undoes each when its time is over. */
+/** Injects a sequence of faults in order, and undoes each when its time is over. */
 public final class Nemesis {
   private final FaultScene scene;
   private final HistoryWriter history;
@@ -22,8 +22,8 @@ public final class Nemesis {
   private int done;
 
   /**
-   * @param history gets every fault, when it is over
-   * @param tell gets a line for each, when it begins
+   * @param history receives every fault when it has ended
+   * @param tell receives a line for each fault when it starts
    */
   public Nemesis(FaultScene scene, HistoryWriter history, Consumer<String> tell) {
     this.scene = scene;
@@ -32,9 +32,9 @@ public final class Nemesis {
   }
 
   /**
-   * Does it, in the time that the sequence takes; returns when the last is undone.
+   * Runs a sequence; returns when the last fault is undone.
    *
-   * @param length of the run; what the machine is late with is begun late and lasts as long
+   * @param length the length of the run; a fault that starts late lasts as long as scheduled
    */
   public void run(List<Appointment> sequence, Duration length) throws InterruptedException {
     long start = System.nanoTime();
@@ -50,12 +50,12 @@ public final class Nemesis {
     }
   }
 
-  /** Faults that were done. */
+  /** Number of injected faults. */
   public int done() {
     return done;
   }
 
-  /** What was not done, and why. */
+  /** Faults that were skipped, with reasons. */
   public List<String> skipped() {
     return List.copyOf(skipped);
   }
@@ -81,10 +81,10 @@ public final class Nemesis {
       Fault.Ongoing fault = appointment.fault().begin(scene);
       done++;
       String hit = fault.hit().equals(appointment.fault().target()) ? "" : ": " + fault.hit();
-      tell.accept(appointment.said() + hit);
+      tell.accept(appointment.description() + hit);
       ongoing.add(new Begun(appointment, fault, now));
     } catch (Fault.SkippedException | ClusterException e) {
-      String line = appointment.said() + ": left out, " + e.getMessage();
+      String line = appointment.description() + ": left out, " + e.getMessage();
       skipped.add(line);
       tell.accept(line);
     }
@@ -94,7 +94,8 @@ public final class Nemesis {
     try {
       begun.fault().undo().run();
     } catch (ClusterException e) {
-      tell.accept("  could not be undone: " + begun.appointment().said() + ": " + e.getMessage());
+      tell.accept(
+          "  could not be undone: " + begun.appointment().description() + ": " + e.getMessage());
     }
     Fault fault = begun.appointment().fault();
     history.add(

@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 
 /**
  * The faults of a run, in order. The same seed, length and layout give the same sequence on every
- * machine; what a machine cannot do is left out when its time comes, and moves nothing else.
+ * machine; faults that a machine cannot inject are skipped when they are due, without affecting
+ * others.
  *
- * <p>Faults are dealt like cards: every kind comes before any comes once more than its share. Two
- * may last at the same time, but not for the same process, and of brokers and store one is hit at a
- * time, since without two of three brokers nothing is left to test.
+ * <p>Kinds are drawn like cards from a shuffled deck: every kind occurs before one occurs more
+ * often than its share. Two faults may overlap, but not on the same process, and only one of all
+ * brokers and the store is affected at a time, since with two of three brokers down nothing is left
+ * to test.
  */
 public final class Sequence {
   private static final int LEAST_GAP_SECONDS = 2;
@@ -45,10 +47,10 @@ public final class Sequence {
   }
 
   /**
-   * The faults of a run.
+   * Draws the faults of a run.
    *
-   * @param length all are over by then
-   * @param kinds that may occur, at least one
+   * @param length the length of the run; all faults end before
+   * @param kinds the kinds that may occur, at least one
    */
   public static List<Appointment> of(
       long seed, Duration length, ClusterLayout layout, Set<Kind> kinds) {
@@ -83,7 +85,7 @@ public final class Sequence {
     return Duration.ofSeconds(least + random.nextInt(most - least + 1));
   }
 
-  /** When nothing hits the same any more. */
+  /** Returns when no other fault affects the same processes any more. */
   private Duration whenFree(Fault fault) {
     return sequence.stream()
         .filter(made -> isSame(made.fault(), fault))
@@ -96,7 +98,7 @@ public final class Sequence {
     return hits(one).stream().anyMatch(hits(other)::contains);
   }
 
-  /** What a fault takes for itself; all brokers and the store are one. */
+  /** Resources that a fault occupies; all brokers and the store are one. */
   private List<String> hits(Fault fault) {
     if (fault instanceof Fault.Impair impair) {
       boolean all = impair.link().client().startsWith("broker");
@@ -145,7 +147,7 @@ public final class Sequence {
     return Collections.nCopies(count, new Card(kind, fault));
   }
 
-  /** Who has a disk that can be full. */
+  /** Returns the processes whose disk can be filled. */
   public static List<String> withDisks(ClusterLayout layout) {
     List<String> names = new ArrayList<>(layout.brokerNames());
     names.add(ClusterLayout.STORE_NAME);
@@ -166,7 +168,7 @@ public final class Sequence {
     return new Victim.TransactionCoordinator(DEFAULT_GROUP + "-classifier-" + classifier);
   }
 
-  /** Services twice as often as what they rest on. */
+  /** Services are drawn twice as often as brokers and the store. */
   private Victim anyProcess() {
     List<String> names = new ArrayList<>(layout.brokerNames());
     names.add(ClusterLayout.STORE_NAME);
@@ -210,21 +212,24 @@ public final class Sequence {
     return new Link(first, pick(others));
   }
 
-  /** Sorts of faults, and how many seconds they last. */
+  /** Kinds of faults, with their shortest and longest duration in seconds. */
   public enum Kind {
-    /** Of any process. */
+    /** A kill of any process. */
     KILL(1, 10),
-    /** Longer than sessions of groups, 10 s, and mostly than transactions, 15 s. */
+    /**
+     * Longer than the groups' session timeout of 10 s, and mostly than the transaction timeout of
+     * 15 s.
+     */
     PAUSE(12, 30),
     /** A kill of the broker that has a certain duty. */
     DUTY(4, 15),
-    /** Of one pair of processes. */
+    /** An impairment of the link between two processes. */
     NETWORK(6, 25),
-    /** By hours. */
+    /** A jump of a clock by hours. */
     CLOCK(10, 25),
-    /** Of a broker, the store or a gateway's views. */
+    /** A full disk of a broker, the store or a gateway's views. */
     DISK(8, 20),
-    /** Two processes with one name. */
+    /** Two processes with the same name. */
     TWIN(20, 35);
 
     private final int least;

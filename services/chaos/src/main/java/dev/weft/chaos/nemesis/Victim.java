@@ -2,10 +2,12 @@ package dev.weft.chaos.nemesis;
 
 import java.util.Objects;
 
-/** Which process a fault is for: one by its name, or the broker that has a duty when it begins. */
+/**
+ * The target process of a fault: a named one, or the broker that has a duty when the fault starts.
+ */
 public sealed interface Victim {
 
-  /** Its name now. */
+  /** Returns its current name. */
   String resolve(FaultScene scene);
 
   /** A process by its name. */

@@ -1,2 +1,2 @@
-/** Faults, the sequence of them that a seed gives, and what carries it out. */
+/** Faults, the sequence that a seed determines, and its execution. */
 package dev.weft.chaos.nemesis;

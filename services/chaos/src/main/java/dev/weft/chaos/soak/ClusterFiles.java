@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What {@code deploy/local-cluster} runs, by its files. */
+/** Reads the processes of {@code deploy/local-cluster} from its files. */
 final class ClusterFiles {
   private final Path script;
   private final Path data;
@@ -25,7 +25,7 @@ final class ClusterFiles {
     this.data = data;
   }
 
-  /** Process ids by name, of those that run. */
+  /** Returns the running processes by name. */
   Map<String, Long> processes() {
     Map<String, Long> processes = new TreeMap<>();
     for (String name : names()) {
@@ -48,7 +48,7 @@ final class ClusterFiles {
     }
   }
 
-  /** What a process keeps. */
+  /** Returns a process's data folder. */
   Path home(String name) {
     return data.resolve(name);
   }
@@ -68,7 +68,7 @@ final class ClusterFiles {
         .toList();
   }
 
-  /** Settings of the store, by variable. */
+  /** Returns the settings of the store by variable. */
   Map<String, String> keys() {
     Map<String, String> keys = new HashMap<>();
     for (String line : text(data.resolve("keys.env")).split("\n")) {
@@ -78,7 +78,7 @@ final class ClusterFiles {
     return keys;
   }
 
-  /** SIGTERM or SIGKILL, and the start of the same again; waits until it is ready. */
+  /** Stops a process by SIGTERM or SIGKILL and starts it again; waits until it is ready. */
   void restart(String name, boolean kill) throws IOException, InterruptedException {
     Long pid = processes().get(name);
     if (pid != null) {

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The objects in a process's heap that something still refers to.
+ * The reachable objects in a process's heap.
  *
- * @param bytes of each class, by its name as the JVM writes it
+ * @param bytes size of each class's objects, by the JVM's name of the class
  */
 record LiveObjects(Map<String, Long> bytes) {
   private static final Pattern LINE = Pattern.compile("(?m)^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
@@ -21,8 +21,7 @@ record LiveObjects(Map<String, Long> bytes) {
   }
 
   /**
-   * @param histogram what {@code jcmd PID GC.class_histogram} prints; nothing if it could not be
-   *     asked
+   * @param histogram output of {@code jcmd PID GC.class_histogram}; empty if it failed
    */
   static LiveObjects of(String histogram) {
     Map<String, Long> bytes = new HashMap<>();
@@ -37,12 +36,15 @@ record LiveObjects(Map<String, Long> bytes) {
     return bytes.isEmpty();
   }
 
-  /** Of all classes. */
+  /** Total size in bytes. */
   long total() {
     return bytes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The classes whose objects take more than before, the most first: {@code +1,234 KB [B}. */
+  /**
+   * Returns the classes whose objects take more than before, largest growth first: {@code +1,234 KB
+   * [B}.
+   */
   List<String> growthSince(LiveObjects before, int most) {
     return bytes.entrySet().stream()
         .map(

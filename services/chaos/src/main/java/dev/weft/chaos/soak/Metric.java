@@ -3,46 +3,45 @@ package dev.weft.chaos.soak;
 import java.util.Locale;
 
 /**
- * What is sampled of a process, and what it may grow by. Most must stay flat: it may grow by a
- * share of its median in an hour, or by a step below which growth is not told from noise. What is
- * kept for each image grows with images, and is bounded by the image. What has a limit of its own
- * may grow up to it.
+ * A sampled metric of a process, with its permitted growth. Most metrics must be flat: they may
+ * grow per hour by a share of their median, or by a step below which growth is noise. Data that is
+ * kept for each image may grow by a bound per image. Metrics with a limit may grow up to it.
  */
 enum Metric {
-  /** Of the objects that a full collection left. */
+  /** Objects after a full collection. */
   HEAP("live objects", Unit.MIB, 0.05, 4),
-  /** Resident and of no file: heap, native memory, stacks. */
+  /** Resident memory without files: heap, native memory, stacks. */
   MEMORY("resident memory", Unit.MIB, 0.05, 12),
-  /** Committed by the JVM itself outside the heap, where its tracking is on. */
+  /** Memory committed by the JVM outside the heap, if native memory tracking is on. */
   JVM_NATIVE("JVM outside heap", Unit.MIB, 0.05, 6),
-  /** But for the tables of state stores. */
+  /** Without the tables of state stores. */
   DESCRIPTORS("file descriptors", Unit.NUMBER, 0.02, 4),
-  /** Tables that the state store with the most of them has open. */
+  /** Open tables of the state store that has most of them. */
   OPEN_TABLES("open tables of a store", Unit.NUMBER, Limit.TABLES_OF_A_STORE),
   THREADS("threads", Unit.NUMBER, 0.02, 3),
   TEMPORARY_FILES("temporary files", Unit.NUMBER, 0.02, 2),
   TEMPORARY_BYTES("temporary bytes", Unit.MIB, 0.05, 2),
-  /** RocksDB, and what else a service keeps on its disk. */
+  /** RocksDB stores and other files of a service. */
   STATE_BYTES("state on disk", Unit.MIB, Kept.STATE_OF_AN_IMAGE),
-  /** Of broker and store, whose work is to keep. */
+  /** Files of broker and store, whose purpose is storage. */
   KEPT_BYTES("kept on disk", Unit.MIB, Kept.EVENTS_AND_BYTES_OF_AN_IMAGE);
 
-  /** Bounds in bytes for each image. */
+  /** Bounds in bytes per image. */
   private static final class Kept {
-    /** Views of a gateway hold some 3.4 KB for each image, the rollout's windows less. */
+    /** A gateway's views take some 3.4 KB per image, the rollout's windows less. */
     static final double STATE_OF_AN_IMAGE = 12_000;
 
-    /** The image itself, some 10 KB of events and changelogs, and what a training keeps of it. */
+    /** The image itself, some 10 KB of events and changelogs, and a training's data for it. */
     static final double EVENTS_AND_BYTES_OF_AN_IMAGE = 120_000;
   }
 
-  /** What processes keep themselves to. */
+  /** Configured limits of processes. */
   private static final class Limit {
-    /** Of each state store of a service, whatever it holds. */
+    /** Limit of each state store of a service. */
     static final int TABLES_OF_A_STORE = 64;
   }
 
-  /** How values are shown. */
+  /** Display units. */
   enum Unit {
     MIB,
     NUMBER
@@ -76,12 +75,12 @@ enum Metric {
     this.limit = limit;
   }
 
-  /** The name in files, such as {@code heap}. */
+  /** Name in files, such as {@code heap}. */
   String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** For people. */
+  /** Name for people. */
   String title() {
     return title;
   }
@@ -90,22 +89,22 @@ enum Metric {
     return unit;
   }
 
-  /** Whether it grows with images by design, so that an image is what bounds it. */
+  /** Whether it grows with the number of images by design, so that it is bounded per image. */
   boolean isKept() {
     return bytesOfAnImage > 0;
   }
 
-  /** Whether it is its greatest value that is judged, not how it grows. */
+  /** Whether its maximum is checked, not its growth. */
   boolean isLimited() {
     return limit > 0;
   }
 
-  /** Whether it lies in a folder, which outlives the process. */
+  /** Whether it measures a folder, which outlives the process. */
   boolean isOfFolder() {
     return isKept() || this == TEMPORARY_FILES || this == TEMPORARY_BYTES;
   }
 
-  /** The most that it may grow in an hour, or with an image if it is kept, or that it may be. */
+  /** Returns the largest permitted growth per hour, or per image if it is kept, or the limit. */
   double bound(double median) {
     if (isLimited()) {
       return limit;

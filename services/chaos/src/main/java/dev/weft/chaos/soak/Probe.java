@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what a process holds, from Linux's {@code /proc}, its folders and its JVM. */
+/** Measures a process from Linux's {@code /proc}, its folders and its JVM. */
 final class Probe {
   private static final double KIB_A_MIB = 1024;
   private static final double MIB = 1 << 20;
   private static final String TEMPORARY = "tmp";
 
-  /** Ending of the files in which RocksDB keeps its entries. */
+  /** Extension of RocksDB's table files. */
   private static final String TABLE = ".sst";
 
   private static final Pattern COMMITTED = Pattern.compile("(?m)^Total: .*committed=(\\d+)KB");
@@ -37,21 +37,21 @@ final class Probe {
   private final Path jcmd;
 
   /**
-   * @param jcmd of a JDK; what it tells is left out if it is not there
+   * @param jcmd a JDK's {@code jcmd}; metrics that need it are omitted if it is missing
    */
   Probe(Path jcmd) {
     this.jcmd = jcmd;
   }
 
-  /** The objects in its heap, after a full collection that it runs for this. */
+  /** Returns the objects in its heap after a full collection, which it triggers. */
   LiveObjects live(long pid) {
     return LiveObjects.of(jcmd(pid, "GC.class_histogram"));
   }
 
   /**
    * @param live the objects in its heap
-   * @param home folder of what the process keeps
-   * @param keeper whether keeping is its work, as a broker's and a store's
+   * @param home the process's data folder
+   * @param keeper whether it is a broker or store, whose purpose is storage
    */
   ResourceSample sample(
       String name, long pid, LiveObjects live, Path home, boolean keeper, long images) {
@@ -86,7 +86,7 @@ final class Probe {
     return new ResourceSample(Instant.now(), name, pid, images, values);
   }
 
-  /** Empty where the JVM does not track it. */
+  /** Returns empty if the JVM does not track it. */
   static OptionalDouble nativeMemory(String said) {
     Matcher all = COMMITTED.matcher(said);
     Matcher heap = HEAP_COMMITTED.matcher(said);
@@ -124,7 +124,7 @@ final class Probe {
     }
   }
 
-  /** Empty if the process is gone. */
+  /** Returns empty if the process has ended. */
   private static String text(Path file) {
     try {
       return Files.readString(file);
@@ -133,7 +133,10 @@ final class Probe {
     }
   }
 
-  /** What its descriptors are of: files, and names of what is none. Empty if it is gone. */
+  /**
+   * Returns the targets of its file descriptors: files, and names of other objects. Empty if it has
+   * ended.
+   */
   private static List<Path> openFiles(long pid) {
     List<Path> files = new ArrayList<>();
     try (Stream<Path> entries = Files.list(Path.of("/proc", "" + pid, "fd"))) {
@@ -141,7 +144,7 @@ final class Probe {
         try {
           files.add(Files.readSymbolicLink(entry));
         } catch (NoSuchFileException e) {
-          // Closed since the folder was read.
+          // Closed since the folder was listed.
         }
       }
     } catch (IOException | UncheckedIOException e) {
@@ -150,7 +153,7 @@ final class Probe {
     return files;
   }
 
-  /** Files below a folder, as they are while others write there. */
+  /** Sums up the files below a folder while others write there. */
   private static final class Size extends SimpleFileVisitor<Path> {
     private final Path except;
     long files;
@@ -178,7 +181,7 @@ final class Probe {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       files++;
-      // Kafka makes the indices of a segment larger than they are, and cuts them later.
+      // Kafka preallocates the indices of a segment, and truncates them later.
       if (!file.toString().endsWith("index")) {
         bytes += attributes.size();
       }
@@ -187,7 +190,7 @@ final class Probe {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) {
-      // Gone since the folder was read.
+      // Deleted since the folder was listed.
       return FileVisitResult.CONTINUE;
     }
 

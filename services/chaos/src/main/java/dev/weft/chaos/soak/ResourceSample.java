@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a process held at a moment.
+ * The resources of a process at one point in time.
  *
  * @param process its name, such as {@code classifier-1}
- * @param pid another one after a restart
- * @param images that the system had acknowledged by then
- * @param values bytes in MiB; what could not be read is left out
+ * @param pid process id, which changes with a restart
+ * @param images number of images acknowledged so far
+ * @param values the values by metric, bytes in MiB; unavailable ones are omitted
  */
 record ResourceSample(
     Instant at, String process, long pid, long images, Map<Metric, Double> values) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ends and starts replicas in turns, by SIGTERM and by SIGKILL: those that are the second or later
- * of their service. The first of each, broker and store run on, and see the others come and go.
+ * Restarts replicas in turn, by SIGTERM and by SIGKILL, except for the first replica of each
+ * service. These, the brokers and the store keep running while others leave and join.
  */
 final class Restarts {
   private final ClusterFiles cluster;
@@ -28,7 +28,7 @@ final class Restarts {
     }
   }
 
-  /** Restarts the next one; nothing happens if no service has a second replica. */
+  /** Restarts the next replica; does nothing if no service has a second one. */
   void next() throws IOException, InterruptedException {
     if (replicas.isEmpty()) {
       return;

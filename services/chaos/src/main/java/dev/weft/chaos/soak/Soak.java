@@ -34,7 +34,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Uses a cluster for long, and decides whether anything in it grows. */
+/** Runs load on a cluster for a long time, and checks whether any resource grows. */
 @Command(
     name = "soak",
     mixinStandardHelpOptions = true,

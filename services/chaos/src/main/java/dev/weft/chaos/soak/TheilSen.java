@@ -3,20 +3,20 @@ package dev.weft.chaos.soak;
 import java.util.Arrays;
 
 /**
- * A line through points, of which nearly a third may lie anywhere: the median of the slopes of all
- * pairs (Theil, 1950; Sen, 1968), with the interval that Kendall's rank correlation gives it (Sen,
- * section 4): two-sided, 95 per cent.
+ * A robust line through points, of which nearly a third may be outliers: the median of the slopes
+ * of all pairs (Theil, 1950; Sen, 1968), with a two-sided 95 % interval based on Kendall's rank
+ * correlation (Sen, section 4).
  *
- * @param slope median of the slopes, in y for each x
- * @param low lower end of its interval; minus infinity of fewer than three points
- * @param high upper end; infinity of fewer than three points
- * @param median of the y
+ * @param slope median of the slopes, in units of y per unit of x
+ * @param low lower bound of its interval; minus infinity with fewer than three points
+ * @param high upper bound; infinity with fewer than three points
+ * @param median the median of the y values
  */
 record TheilSen(double slope, double low, double high, double median) {
   private static final double NORMAL_975 = 1.959964;
   private static final int FEWEST = 3;
 
-  /** Points whose x is the same say nothing of a slope, and are passed over in pairs. */
+  /** Pairs of points with the same x have no slope and are skipped. */
   static TheilSen of(double[] x, double[] y) {
     if (x.length != y.length) {
       throw new IllegalArgumentException(x.length + " x are not " + y.length + " y");

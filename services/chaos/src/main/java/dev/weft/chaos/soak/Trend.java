@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one measure of one process went.
+ * The trend of a metric of a process.
  *
  * @param process its name
- * @param metric what was measured
- * @param line through its values after the warm-up, over hours; over images if it is kept
- * @param bound the most that its slope may be; its values, if they are limited
- * @param values all of them, the warm-up's too
+ * @param metric the metric
+ * @param line through its values after the warm-up, over hours, or over images if it is kept
+ * @param bound highest permitted slope, or value if it is limited
+ * @param values all values, including those of the warm-up
  */
 record Trend(String process, Metric metric, TheilSen line, double bound, List<Double> values) {
   private static final int FEWEST = 10;
   private static final double MILLIS_AN_HOUR = Duration.ofHours(1).toMillis();
 
   /**
-   * Of the samples of a process that was not restarted.
+   * Computes the trend of a process that was not restarted.
    *
-   * @param warmUp samples of its beginning that say nothing
-   * @return empty if there are too few after the warm-up
+   * @param warmUp time from the start whose samples are ignored
+   * @return empty if there are too few samples after the warm-up
    */
   static Optional<Trend> of(
       String process, Metric metric, List<ResourceSample> samples, Duration warmUp) {
@@ -55,7 +55,7 @@ record Trend(String process, Metric metric, TheilSen line, double bound, List<Do
             all.stream().map(sample -> sample.values().get(metric)).toList()));
   }
 
-  /** Whether it surely grows, and by more than it may, or was above its limit. */
+  /** Whether it grows significantly more than permitted, or exceeded its limit. */
   boolean isLeak() {
     if (metric.isLimited()) {
       return values.stream().anyMatch(value -> value > bound);

@@ -3,7 +3,7 @@ package dev.weft.chaos.soak;
 import java.util.List;
 import java.util.Locale;
 
-/** Trends as a table in Markdown, each with a line of its values. */
+/** Formats trends as a table in Markdown, each with a sparkline of its values. */
 final class TrendTable {
   private static final String BARS = "▁▂▃▄▅▆▇█";
   private static final int WIDTH = 24;
@@ -56,7 +56,9 @@ final class TrendTable {
         : String.format(Locale.ROOT, "%+.1f/h", slope);
   }
 
-  /** From the least value to the greatest, the mean of as many as a bar stands for. */
+  /**
+   * Scaled from the smallest to the largest value; a bar is the mean of the values it stands for.
+   */
   static String bars(List<Double> values) {
     double least = values.stream().mapToDouble(v -> v).min().orElse(0);
     double greatest = values.stream().mapToDouble(v -> v).max().orElse(0);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Samples by process. A restart hides what grows in a process, so what was restarted is judged by
- * its folders alone, which outlive it.
+ * Collects samples by process. A restart hides growth within a process, so that restarted processes
+ * are only checked by their folders, which outlive them.
  */
 final class Trends {
   private final Duration warmUp;
@@ -28,7 +28,7 @@ final class Trends {
         .add(sample);
   }
 
-  /** Notes what a process's heap held at a sample. */
+  /** Adds a sample of a process and of its heap. */
   void add(ResourceSample sample, LiveObjects live) {
     add(sample);
     Heap heap = heaps.get(sample.process());
@@ -44,7 +44,9 @@ final class Trends {
     return samples.get(process).values().iterator().next().get(0).at();
   }
 
-  /** The classes that take more of each process's heap at the end than after its warm-up. */
+  /**
+   * Returns the classes that take more of each process's heap at the end than after the warm-up.
+   */
   Map<String, List<String>> growth(int most) {
     Map<String, List<String>> growth = new TreeMap<>();
     heaps.forEach((process, heap) -> growth.put(process, heap.last.growthSince(heap.warm, most)));
@@ -53,7 +55,7 @@ final class Trends {
 
   private record Heap(long pid, LiveObjects warm, LiveObjects last) {}
 
-  /** Of processes that ran all the time, and of the folders of all. */
+  /** Returns the trends of processes that were not restarted, and of all folders. */
   List<Trend> all() {
     List<Trend> trends = new ArrayList<>();
     samples.forEach(
@@ -68,7 +70,7 @@ final class Trends {
     return trends;
   }
 
-  /** How often each process was restarted that was. */
+  /** Returns the number of restarts of each restarted process. */
   Map<String, Integer> restarts() {
     Map<String, Integer> restarts = new TreeMap<>();
     samples.forEach(

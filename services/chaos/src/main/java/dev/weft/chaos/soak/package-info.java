@@ -1,2 +1,2 @@
-/** A long run of a cluster in use: what its processes hold, and whether it grows. */
+/** A long run of a cluster under load: resources of its processes, and whether they grow. */
 package dev.weft.chaos.soak;

@@ -3,14 +3,14 @@ package dev.weft.chaos.workload;
 import dev.weft.chaos.history.HistoryWriter;
 
 /**
- * What all clients of a run share.
+ * State that all clients of a run share.
  *
- * @param gateways that they speak to
+ * @param gateways the gateways
  * @param prefix of every id of this run, so that no two runs have one in common
- * @param history that they write
- * @param answers images that were acknowledged and have no answer yet
- * @param trainings that were taken in and have not ended yet
- * @param named whether the system names who labels as the client says
+ * @param history the history that they write
+ * @param answers acknowledged images without an answer
+ * @param trainings accepted trainings that have not ended
+ * @param named whether the system records the label's author as given by the client
  */
 record ClientScene(
     Gateways gateways,

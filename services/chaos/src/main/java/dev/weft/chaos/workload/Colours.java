@@ -2,7 +2,7 @@ package dev.weft.chaos.workload;
 
 import dev.weft.testsupport.models.ColourImage;
 
-/** Small images in red, green or blue, for the small network that knows these. */
+/** Small images in red, green or blue, for the small network with these classes. */
 public final class Colours implements Images {
 
   @Override

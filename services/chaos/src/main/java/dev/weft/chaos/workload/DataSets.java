@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Data sets of trainings, as their manifests in the store have them. */
+/** Reads data sets of trainings from their manifests in the store. */
 final class DataSets {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_OF_ID = 256;
@@ -28,7 +28,7 @@ final class DataSets {
     this.history = history;
   }
 
-  /** Writes the data sets of trainings that have one into the history. */
+  /** Writes the data sets of trainings that have one to the history. */
   void read(Iterable<String> trainings, String model) throws IOException {
     try (ObjectStore store = new S3ObjectStore(target.store())) {
       for (String training : trainings) {
@@ -52,7 +52,7 @@ final class DataSets {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         JsonNode sample = JSON.readTree(line);
         if (!sample.has("image")) {
-          // A class that no image shows.
+          // A class without images.
           continue;
         }
         samples++;

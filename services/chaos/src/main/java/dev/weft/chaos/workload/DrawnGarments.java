@@ -3,14 +3,14 @@ package dev.weft.chaos.workload;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 
-/** Drawings of clothes, of the classes that the starter model knows. */
+/** Drawings of clothes of the starter model's classes. */
 public final class DrawnGarments implements Images {
   private final Garments drawings;
   private final int most;
 
   /**
-   * @param seed of the drawings
-   * @param most drawings that differ; after them the first comes again
+   * @param seed the seed of the drawings
+   * @param most number of different drawings, which are then repeated
    */
   public DrawnGarments(long seed, int most) {
     this.drawings = Garments.seeded(seed);

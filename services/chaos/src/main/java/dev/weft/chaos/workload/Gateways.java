@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The gateways, one request each in turns, none of them tried again. Thread-safe. */
+/** Sends requests to the gateways in turn, without retries. Thread-safe. */
 final class Gateways {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -35,10 +35,10 @@ final class Gateways {
   }
 
   /**
-   * What came of a request.
+   * The response to a request.
    *
-   * @param status {@link Operation#NO_ANSWER} if no answer came
-   * @param body JSON; missing if there is none
+   * @param status {@link Operation#NO_ANSWER} if there was no response
+   * @param body JSON; a missing node if there is none
    */
   record Answer(int status, JsonNode body, Instant sentAt, Instant at) {
 
@@ -46,7 +46,7 @@ final class Gateways {
       return Operation.isAcknowledged(status);
     }
 
-    /** Whether the same request again may have another answer. */
+    /** Whether a repeated request may be answered differently. */
     boolean isPassing() {
       return status == Operation.NO_ANSWER || status == 408 || status == 429 || status >= 500;
     }
@@ -120,7 +120,7 @@ final class Gateways {
       status = response.statusCode();
       body = JSON.readTree(response.body());
     } catch (IOException e) {
-      // No answer, or one that is no JSON: the status says which.
+      // No response, or one that is not JSON, according to the status.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

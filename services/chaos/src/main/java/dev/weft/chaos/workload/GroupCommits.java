@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Commits of groups as the broker logs them: the key names group, topic and partition, the value
- * begins with the offset. The layout is that of Kafka's {@code OffsetCommitKey} and {@code
- * OffsetCommitValue}, whose later versions add fields at the end.
+ * Decodes groups' commits from the broker's log: the key names group, topic and partition, the
+ * value starts with the offset. The format is that of Kafka's {@code OffsetCommitKey} and {@code
+ * OffsetCommitValue}, whose later versions append fields.
  */
 final class GroupCommits {
 
-  /** The broker's own topic. */
+  /** The broker's internal topic. */
   static final String TOPIC = "__consumer_offsets";
 
-  /** Later keys are about the group itself. */
+  /** Keys with later versions are about the group itself. */
   private static final int LAST_KEY_OF_OFFSETS = 1;
 
   private GroupCommits() {}
 
-  /** The commit; empty if the record is about something else. */
+  /** Returns the commit; empty if the record is about something else. */
   static Optional<OffsetCommitted> of(byte[] key, byte[] value, Instant at) {
     if (key == null) {
       return Optional.empty();

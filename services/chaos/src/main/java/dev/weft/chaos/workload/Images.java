@@ -1,18 +1,18 @@
 package dev.weft.chaos.workload;
 
-/** Images to upload, as many as are wanted. Thread-safe. */
+/** An unlimited supply of images to upload. Thread-safe. */
 @FunctionalInterface
 public interface Images {
 
-  /** The same image for the same number. */
+  /** Returns the same image for the same number. */
   Sample number(long number);
 
   /**
    * An image.
    *
-   * @param bytes of the file
+   * @param bytes the file's bytes
    * @param contentType such as {@code image/png}
-   * @param label what it shows
+   * @param label the label
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Sample(byte[] bytes, String contentType, String label) {}

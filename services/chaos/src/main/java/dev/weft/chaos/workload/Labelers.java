@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Says what images show, says it anew, and takes it back. Thread-safe. */
+/** Labels images, changes labels and removes them. Thread-safe. */
 final class Labelers {
   private static final int REMEMBERED = 1000;
 
@@ -16,7 +16,7 @@ final class Labelers {
   private final AtomicLong attempts = new AtomicLong();
   private final List<Labeled> labeled = new ArrayList<>();
 
-  /** An image and the label that it was given first. */
+  /** An image and its first label. */
   private record Labeled(String id, String label) {}
 
   Labelers(ClientScene scene, Mix mix) {
@@ -24,7 +24,7 @@ final class Labelers {
     this.mix = mix;
   }
 
-  /** One attempt. */
+  /** Makes one attempt to label an image. */
   Answer label(String id, String label) {
     String by = scene.named() ? scene.prefix() + "l" + attempts.getAndIncrement() : null;
     Answer answer = scene.gateways().label(id, label, by);
@@ -40,7 +40,7 @@ final class Labelers {
     return answer;
   }
 
-  /** One attempt to say something else of an image that has a label, or to take that back. */
+  /** Makes one attempt to change or remove the label of a labeled image. */
   void again(Random random) {
     Labeled image;
     Labeled other;

@@ -3,15 +3,15 @@ package dev.weft.chaos.workload;
 import java.time.Duration;
 
 /**
- * What clients do, and how much of it.
+ * The clients' workload.
  *
- * @param model that images, labels, trainings and rollouts are for
- * @param clients that upload at the same time
- * @param imagesPerSecond of all clients together
+ * @param model the model of images, labels, trainings and rollouts
+ * @param clients number of concurrently uploading clients
+ * @param imagesPerSecond rate of all clients together
  * @param labels share of the acknowledged images that are labeled, 0..1
- * @param relabels share of the labeled images whose label is said anew or taken back, 0..1
- * @param conflicts share of the uploads that two clients make at once with one key and different
- *     bytes, 0..1
+ * @param relabels share of the labeled images whose label is changed or removed, 0..1
+ * @param conflicts share of the uploads that two clients make concurrently with one key and
+ *     different bytes, 0..1
  * @param trainings time between requests for a training; zero for none
  * @param rollouts time between orders about versions; zero for none
  */

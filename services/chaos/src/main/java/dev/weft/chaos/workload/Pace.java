@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Turns at a steady rate for several threads. Turns that nobody took in time are not made up for,
- * but for a second's: a system that comes back is not met by all that was held up.
+ * Limits several threads to a steady common rate. Unused permits expire after a second, so that a
+ * recovering system is not flooded by the backlog.
  */
 final class Pace {
   private static final long MOST_BEHIND = TimeUnit.SECONDS.toNanos(1);
@@ -17,7 +17,7 @@ final class Pace {
     interval = (long) (1e9 / perSecond);
   }
 
-  /** Waits for the next turn. */
+  /** Waits for the next permit. */
   void await() throws InterruptedException {
     long now = System.nanoTime();
     long turn =

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads every record of every topic from its start, as a {@code read_committed} consumer, and every
- * commit of every group, and writes them into a history. A broker that is away is waited for.
+ * commit of every group, and writes them to a history. Waits for unavailable brokers.
  */
 final class Recorder implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,7 +67,7 @@ final class Recorder implements AutoCloseable {
   private volatile RuntimeException failure;
 
   /**
-   * @param listener hears of each record after it was written; on the recorder's thread
+   * @param listener receives each record after it was written, on the recorder's thread
    */
   Recorder(
       Map<String, Object> kafka, HistoryWriter history, Consumer<Operation.RecordRead> listener) {
@@ -90,9 +90,9 @@ final class Recorder implements AutoCloseable {
         consumer.poll(POLL).forEach(this::take);
         reach();
       } catch (WakeupException e) {
-        // Closed, or asked for the end.
+        // Closed, or asked to read to the end.
       } catch (KafkaException e) {
-        // The broker is away, or not itself: the position is ours, and stays.
+        // The broker is unavailable or failing: the position is kept here.
         pause();
       } catch (RuntimeException e) {
         failure = e;
@@ -109,7 +109,7 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Topics appear as services start. */
+  /** Topics are created as services start. */
   private void assign() {
     if (System.nanoTime() - topicsAt < TOPICS_EVERY) {
       return;
@@ -160,7 +160,7 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  /** If somebody waits for the end, says whether it is there. */
+  /** Signals that the end is reached, if a thread waits for it. */
   private void reach() {
     Map<TopicPartition, Long> wanted = goal;
     if (wanted == null) {
@@ -184,10 +184,10 @@ final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Waits until everything is read that is committed now.
+   * Waits until all records that are committed now have been read.
    *
    * @return the next offset of each partition that has records
-   * @throws IllegalStateException if that is not so in time, or the recorder ended
+   * @throws IllegalStateException if that takes too long, or the recorder has ended
    */
   Map<String, Long> awaitEnd(Duration timeout) throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
@@ -211,7 +211,7 @@ final class Recorder implements AutoCloseable {
     return offsets;
   }
 
-  /** How many partitions a topic has; 0 if the recorder has not found it yet. */
+  /** Returns the number of partitions of a topic; 0 if the recorder has not found it yet. */
   int partitions(String topic) {
     return (int) assigned.stream().filter(one -> one.topic().equals(topic)).count();
   }

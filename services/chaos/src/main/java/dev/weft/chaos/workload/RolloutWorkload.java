@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Orders about versions: starts those that there are, promotes, pauses, resumes, gives up and rolls
- * back, whatever the state allows.
+ * Sends orders about existing versions: start, promote, pause, resume, abort and roll back, as far
+ * as the state allows.
  */
 final class RolloutWorkload {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,7 +49,7 @@ final class RolloutWorkload {
     return scene.prefix() + "o" + orders++;
   }
 
-  /** A shadow and a canary of some seconds each, and nothing that has to be measured. */
+  /** A shadow and a canary step of some seconds each, without measurements. */
   private static ObjectNode policy() {
     ObjectNode policy = JSON.createObjectNode().put("strategy", "shadow-canary");
     policy.put("keepVersions", KEEP);
@@ -106,7 +106,7 @@ final class RolloutWorkload {
     return random.nextBoolean() ? one : other;
   }
 
-  /** A version that does not serve; null if there is none. */
+  /** Returns a version that does not serve; null if there is none. */
   private Integer other(int serving) {
     Answer answer = scene.gateways().get("/v1/models/" + mix.model() + "/versions");
     List<Integer> versions = new ArrayList<>();

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The system that clients use and that is recorded. Clients and recorder go to it past any fault
- * that is put between its processes.
+ * The system under test. Clients and recorder connect to it directly, unaffected by faults between
+ * its processes.
  *
- * @param gateways that clients take in turns, at least one
- * @param kafka settings of a client that may read everything, with {@code bootstrap.servers}
- * @param store where data sets lie
- * @param bucket of the store
- * @param apiKey that clients show; null where none is asked for
+ * @param gateways used in turn by the clients, at least one
+ * @param kafka settings of a client with read permission for everything, including {@code
+ *     bootstrap.servers}
+ * @param store the store of data sets
+ * @param bucket the store's bucket
+ * @param apiKey the clients' API key; null if none is required
  */
 public record SystemUnderTest(
     List<URI> gateways,

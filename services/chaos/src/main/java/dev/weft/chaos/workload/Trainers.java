@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks for trainings, each until it is taken in, and one after the other. */
+/** Requests trainings one after the other, each until it is accepted. */
 final class Trainers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_MILLIS = 500;
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-  /** A head alone, and a head with the end of the base: another path through the trainer. */
+  /**
+   * The head only, and the head with the end of the base, which is another path through the
+   * trainer.
+   */
   private static final List<String> FROM = List.of("none", "none", "block14");
 
   private final ClientScene scene;
@@ -33,7 +36,7 @@ final class Trainers {
       for (int number = 0; !ended.get(); number++) {
         Workload.pause(mix.trainings(), ended);
         ask(scene.prefix() + "t" + number, FROM.get(number % FROM.size()));
-        // One that is asked for while another waits would be the same training.
+        // A request that is sent while another one is queued would be the same training.
         while (!ended.get() && !scene.trainings().await(A_MOMENT)) {
           continue;
         }
@@ -62,7 +65,7 @@ final class Trainers {
     }
   }
 
-  /** Short, and published however good: what counts is the way, not the model. */
+  /** Short, and published regardless of accuracy: the run tests the process, not the model. */
   private ObjectNode request(String from) {
     ObjectNode body = JSON.createObjectNode().put("model", mix.model());
     ObjectNode recipe = body.putObject("recipe");

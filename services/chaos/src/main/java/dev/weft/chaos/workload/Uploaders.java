@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that upload, each image until it is acknowledged or refused, and label what was
- * acknowledged. Some uploads are made by two at once, with one key and different bytes.
+ * Clients that upload images, each until it is acknowledged or refused, and label acknowledged
+ * ones. Some uploads are made by two clients concurrently, with one key and different bytes.
  */
 final class Uploaders {
   private static final long PAUSE_MILLIS = 200;
@@ -42,7 +42,7 @@ final class Uploaders {
     this.labelers = new Labelers(scene, mix);
   }
 
-  /** One client, until the end. */
+  /** Runs one client until the end. */
   void run(Random random) {
     try {
       while (!ended.get()) {
@@ -67,7 +67,7 @@ final class Uploaders {
     }
   }
 
-  /** Two at once: one key, two images. */
+  /** Two concurrent uploads: one key, two images. */
   private void contest(String id, long number) throws InterruptedException {
     Sample sample = images.number(number);
     Sample other = images.number(number + 1);
@@ -90,7 +90,7 @@ final class Uploaders {
     done.await();
   }
 
-  /** Uploads until that is acknowledged, refused, or no longer wanted. */
+  /** Uploads until the image is acknowledged or refused, or the run ends. */
   boolean upload(String id, Sample sample) throws InterruptedException {
     String sha256 = Sha256.hex(sample.bytes());
     while (!ended.get()) {
@@ -110,7 +110,7 @@ final class Uploaders {
     return false;
   }
 
-  /** The views know an image a moment after it is uploaded. */
+  /** The views contain an image a moment after it is uploaded. */
   private void label(String id, String label) throws InterruptedException {
     for (int i = 0; i < LABEL_ATTEMPTS && !ended.get(); i++) {
       Answer answer = labelers.label(id, label);

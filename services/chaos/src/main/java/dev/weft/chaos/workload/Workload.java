@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Clients of a running system, and the recorder of what it says; both write one history. Clients
- * are as they should be: one idempotency key an image, and the same upload again until it is
+ * Runs clients of a running system, and the recorder of its topics; both write one history. Clients
+ * behave correctly: one idempotency key per image, and retries of the same upload until it is
  * acknowledged or refused.
  */
 public final class Workload implements AutoCloseable {
@@ -59,16 +59,16 @@ public final class Workload implements AutoCloseable {
     history.add(
         new Operation.Begun(
             Instant.now(), seed, "%s against %s".formatted(mix, target.gateways())));
-    recorder = new Recorder(target.kafka(), history, this::heard);
+    recorder = new Recorder(target.kafka(), history, this::onRecord);
     uploaders = new Uploaders(scene, mix, images, ended);
     begin(seed);
   }
 
   /**
-   * Records from now on, and lets clients begin.
+   * Starts the recorder and the clients.
    *
-   * @param seed of what clients do; the history names it
-   * @param history stays open
+   * @param seed the seed of the clients; recorded in the history
+   * @param history not closed
    */
   public static Workload start(
       SystemUnderTest target, Mix mix, Images images, long seed, HistoryWriter history) {
@@ -96,7 +96,7 @@ public final class Workload implements AutoCloseable {
     thread.start();
   }
 
-  private void heard(RecordRead record) {
+  private void onRecord(RecordRead record) {
     if (record.event() == null) {
       return;
     }
@@ -120,22 +120,22 @@ public final class Workload implements AutoCloseable {
     }
   }
 
-  /** Images that the system has acknowledged so far. */
+  /** Number of images acknowledged so far. */
   public long acknowledged() {
     return scene.answers().begun();
   }
 
-  /** Images that were acknowledged and have no answer yet. */
+  /** Number of acknowledged images without an answer. */
   public long unanswered() {
     return scene.answers().open();
   }
 
   /**
-   * Ends the clients, waits until everything that was acknowledged is answered, reads the data sets
-   * and every topic to its end, and writes that down as the history's end. What is not answered in
-   * time is what the checker finds. All processes must be up again before.
+   * Stops the clients, waits until all acknowledged images are answered, reads the data sets and
+   * every topic to its end, and writes the end of the history. Images that are not answered in time
+   * are found by the checker. All processes must be running again before.
    *
-   * @param timeout for the answers
+   * @param timeout how long to wait for the answers
    * @throws IllegalStateException if the topics cannot be read to their end
    */
   public void finish(Duration timeout) throws InterruptedException {
@@ -158,12 +158,12 @@ public final class Workload implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-    // It reads on, as long as services commit, and nothing may follow the end.
+    // The recorder keeps reading while services commit, but nothing may follow the end.
     recorder.close();
     scene.history().add(new Operation.Ended(offsets, Instant.now()));
   }
 
-  /** Waits for so long, or until the clients are to end. */
+  /** Waits for this long, or until the clients are to stop. */
   static void pause(Duration time, AtomicBoolean ended) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     while (!ended.get() && System.nanoTime() < end) {
@@ -172,8 +172,8 @@ public final class Workload implements AutoCloseable {
   }
 
   /**
-   * A second answer to an image could still be on its way: what is uploaded now, one image for each
-   * partition, is answered after it.
+   * Waits for late duplicates: an image that is uploaded now to each partition is answered after
+   * any second answer that is still pending there.
    */
   private void askEachPartition(Duration timeout) throws InterruptedException {
     int partitions = recorder.partitions(Topics.IMAGES_UPLOADED);
@@ -204,12 +204,12 @@ public final class Workload implements AutoCloseable {
     scene.answers().await(timeout);
   }
 
-  /** As Kafka's own clients place keys. */
+  /** The partitioning of Kafka's own clients. */
   private static int partition(String key, int partitions) {
     return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
   }
 
-  /** Ends everything, at once. */
+  /** Stops everything at once. */
   @Override
   public void close() {
     ended.set(true);

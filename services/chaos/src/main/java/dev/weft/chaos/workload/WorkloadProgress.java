@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What was taken in and has not ended yet, whichever of the two is heard first. Thread-safe. Memory
- * grows with what is under way, and with what ended without having been taken in.
+ * Tracks accepted work that has not ended, whichever of the two is reported first. Thread-safe.
+ * Memory grows with open work, and with work that ended without having been accepted.
  */
 final class WorkloadProgress {
   private final Set<String> open = new HashSet<>();
   private final Set<String> early = new HashSet<>();
   private long begun;
 
-  /** It was acknowledged; once for each id. */
+  /** Records an acceptance; called once for each id. */
   synchronized void begun(String id) {
     begun++;
     if (!early.remove(id)) {
@@ -22,7 +22,7 @@ final class WorkloadProgress {
     }
   }
 
-  /** It has ended; any number of times. */
+  /** Records an end; may be repeated. */
   synchronized void ended(String id) {
     if (open.remove(id)) {
       notifyAll();
@@ -39,15 +39,15 @@ final class WorkloadProgress {
     return open.size();
   }
 
-  /** Some of what is open, for people. */
+  /** Returns some of the open ids, for people. */
   synchronized String some() {
     return open.stream().limit(5).toList().toString();
   }
 
   /**
-   * Waits until nothing is open.
+   * Waits until no work is open.
    *
-   * @return whether that was so in time
+   * @return false on timeout
    */
   synchronized boolean await(Duration timeout) throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();

@@ -107,6 +107,6 @@ class SequenceTest {
   }
 
   private static List<String> said(long seed) {
-    return sequence(seed).stream().map(Appointment::said).toList();
+    return sequence(seed).stream().map(Appointment::description).toList();
   }
 }

@@ -28,7 +28,7 @@ public final class CompletionCommand implements Callable<Integer> {
     this.session = session;
   }
 
-  /** With its subcommand. */
+  /** Creates the command with its subcommand. */
   public static CommandLine create(Session session) {
     return new CommandLine(new CompletionCommand(session))
         .addSubcommand(new InstallCommand(session));
@@ -40,7 +40,7 @@ public final class CompletionCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** The script that completes all commands. */
+  /** Returns the completion script for all commands. */
   static String script(CommandSpec spec) {
     return AutoComplete.bash("weft", spec.root().commandLine());
   }

@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a user's shells look for completion.
+ * Paths from which a user's shells load completions.
  *
  * @param bash the folder of bash-completion
- * @param zsh the folder for what .zshrc loads
- * @param zshrc zsh's settings
+ * @param zsh the folder that .zshrc loads completions from
+ * @param zshrc the {@code .zshrc} file
  */
 record Installation(Path bash, Path zsh, Path zshrc) {
 
   private static final String NAME = "weft";
 
-  /** As the environment says: XDG_DATA_HOME, BASH_COMPLETION_USER_DIR, ZDOTDIR, HOME. */
+  /**
+   * Determines the paths from the environment: XDG_DATA_HOME, BASH_COMPLETION_USER_DIR, ZDOTDIR,
+   * HOME.
+   */
   static Installation of(Map<String, String> env) {
     Path home = Path.of(env.getOrDefault("HOME", System.getProperty("user.home")));
     Path data = folder(env, "XDG_DATA_HOME", home.resolve(".local/share"));
@@ -36,7 +39,7 @@ record Installation(Path bash, Path zsh, Path zshrc) {
     return value.isEmpty() ? otherwise : Path.of(value);
   }
 
-  /** Writes what the shell needs, and says what that was. */
+  /** Writes the shell's files; returns a description of the changes. */
   List<String> install(Shell shell, String script) throws IOException {
     return switch (shell) {
       case BASH -> List.of(written(bash.resolve(NAME), script));
@@ -63,7 +66,7 @@ record Installation(Path bash, Path zsh, Path zshrc) {
     return done;
   }
 
-  /** Never half a script, though the disk be full. */
+  /** Writes atomically, so that a full disk leaves no partial script. */
   private static String written(Path file, String script) throws IOException {
     Files.createDirectories(file.getParent());
     Path part = Files.createTempFile(file.getParent(), NAME, ".part");

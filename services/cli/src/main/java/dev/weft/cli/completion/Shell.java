@@ -4,7 +4,7 @@ import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import java.util.Locale;
 
-/** A shell that can be taught to complete. */
+/** A shell that completions are available for. */
 enum Shell {
   BASH,
   ZSH;
@@ -14,9 +14,9 @@ enum Shell {
   }
 
   /**
-   * The shell of a name or a path.
+   * Returns the shell with this name or path.
    *
-   * @throws CliException if there is no completion for it
+   * @throws CliException if the shell is not supported
    */
   static Shell of(String nameOrPath) {
     String name = nameOrPath.substring(nameOrPath.lastIndexOf('/') + 1);

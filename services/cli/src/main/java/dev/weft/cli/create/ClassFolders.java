@@ -22,13 +22,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Photographs in folders, one folder a class. What cannot be learned from is left out, each with
- * its reason.
+ * Photographs in folders, one folder per class. Unusable files are left out, each with a reason.
  *
- * @param photographs with their labels, each once
- * @param classes how many photographs each has
- * @param leftOut what was left out, and why
- * @param remarks on what was taken otherwise than it may have been meant
+ * @param photographs the photographs with their labels, without repetitions
+ * @param classes number of photographs by class
+ * @param leftOut left-out files with reasons
+ * @param remarks remarks on files that may have been interpreted differently than intended
  */
 record ClassFolders(
     List<LabelEntry> photographs,
@@ -39,9 +38,9 @@ record ClassFolders(
   private static final int FEWEST_CLASSES = 2;
 
   /**
-   * Reads every file once.
+   * Reads all files.
    *
-   * @throws CliException if there are not two classes with photographs
+   * @throws CliException if there are fewer than two classes with photographs
    */
   static ClassFolders read(Path root, Progress progress) {
     if (!Files.isDirectory(root)) {
@@ -56,7 +55,7 @@ record ClassFolders(
     return new CliException(ExitCode.USAGE, message, hint);
   }
 
-  /** One photograph that can be learned from, as long as it lies in one class only. */
+  /** A usable photograph, unless it is also in another class's folder. */
   private record Found(Photo photo, String label) {}
 
   private static final class Reading {
@@ -142,7 +141,7 @@ record ClassFolders(
       }
     }
 
-    /** What is meant, rather than the bytes; a format that phones write has a remedy. */
+    /** Replaces a description of the bytes by advice for formats that phones write. */
     private static String advised(String why) {
       if (why.startsWith("the file begins with")) {
         return "is no image";

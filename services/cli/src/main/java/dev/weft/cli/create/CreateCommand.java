@@ -179,7 +179,7 @@ public final class CreateCommand implements Callable<Integer> {
     return new TrainingFollower(session, client, INTERVAL).follow(id);
   }
 
-  /** The file that an image was, as far as it is known. */
+  /** Returns the name of an image's file, if known. */
   private static String name(WeftClient client, String id) {
     return client.images().find(id).map(image -> image.tags().get(Tags.FILE)).orElse(id);
   }

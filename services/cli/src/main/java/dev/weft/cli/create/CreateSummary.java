@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A training's report in a few sentences: how often the model is right, what it confuses, and where
- * more photographs would help.
+ * Summarises a training's report in a few sentences: how accurate the model is, what it confuses,
+ * and where more photographs would help.
  */
 final class CreateSummary {
   private static final int PAIRS = 3;
@@ -26,7 +26,7 @@ final class CreateSummary {
   private static final int DOUBTED = 5;
   private static final String TOO_FEW = "too_few_in_class";
 
-  /** Why images were left out, in words. */
+  /** Descriptions of the reasons for which images are left out. */
   private static final Map<String, String> REASONS =
       Map.of(
           "unreadable",
@@ -46,7 +46,7 @@ final class CreateSummary {
   private final UnaryOperator<String> names;
 
   /**
-   * @param names from an image's id to what people call it
+   * @param names converts an image's id to its file name
    */
   CreateSummary(Style style, TrainingReport report, UnaryOperator<String> names) {
     this.style = style;
@@ -76,7 +76,7 @@ final class CreateSummary {
     return lines;
   }
 
-  /** How often it is not sure, and of what. */
+  /** How often its answers are uncertain, and for which images. */
   private Optional<String> uncertain() {
     TrainingReport.Uncertainty uncertainty = report.uncertainty();
     if (uncertainty == null) {
@@ -94,7 +94,7 @@ final class CreateSummary {
                         Format.count(uncertainty.unknownImages(), "photograph"))));
   }
 
-  /** Labels that are probably wrong: the first few by name. */
+  /** Labels that are probably wrong; the first few by name. */
   private List<String> doubtful() {
     List<String> lines = new ArrayList<>();
     report.doubtfulLabels().stream()
@@ -116,7 +116,7 @@ final class CreateSummary {
     return lines;
   }
 
-  /** Photographs that look the same, but lie in different folders. */
+  /** Near-duplicates in different folders. */
   private Optional<String> contradictions() {
     List<String> pairs =
         report.lookAlikes().stream()
@@ -130,7 +130,7 @@ final class CreateSummary {
             style.yellow("the same photograph in two folders: ") + String.join(", ", pairs));
   }
 
-  /** What it started from, with the figures if others were tried. */
+  /** The base, with the figures of others if several were compared. */
   private Optional<String> base() {
     TrainingReport.Lineage lineage = report.lineage();
     if (lineage == null || lineage.from() == null) {
@@ -165,7 +165,7 @@ final class CreateSummary {
         .toList();
   }
 
-  /** Of the classes that the trainer wants more of, the first few. */
+  /** The first few classes that need more photographs. */
   private Optional<String> moreLabels() {
     String wanted =
         report.moreLabels().stream()
@@ -180,7 +180,7 @@ final class CreateSummary {
         : Optional.of("more photographs would help: " + wanted);
   }
 
-  /** What the trainer did not learn from: classes that are too small, others by reason. */
+  /** What the trainer left out: classes that are too small, other images by reason. */
   List<String> leftOut() {
     List<String> lines = new ArrayList<>();
     if (report.dataset() != null && report.dataset().leftOut() != null) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits until a version that was published answers. */
+/** Waits until a published version serves. */
 final class ServedVersion {
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -25,8 +25,8 @@ final class ServedVersion {
   }
 
   /**
-   * Whether it serves now; not if another version does, which it must first do better than, or if
-   * no classifier takes it, or none has loaded it in time.
+   * Returns whether the version serves in time; false if another version keeps serving until this
+   * one proves better, if no classifier accepts it, or if none has loaded it in time.
    */
   boolean await(String model, int version) {
     long until = System.nanoTime() + LIMIT.toNanos();
@@ -62,7 +62,7 @@ final class ServedVersion {
     }
   }
 
-  /** Why replicas will not load a version, whatever comes. */
+  /** Returns why replicas permanently refuse to load a version. */
   private static List<String> refusals(List<Replica> replicas, int version) {
     return replicas.stream()
         .flatMap(replica -> replica.versions().stream())

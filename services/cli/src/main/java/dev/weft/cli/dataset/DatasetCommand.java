@@ -22,7 +22,7 @@ public final class DatasetCommand implements Runnable {
         spec.commandLine(), "what about data sets? create, list, show or delete them");
   }
 
-  /** With its subcommands. */
+  /** Creates the command with its subcommands. */
   public static CommandLine create(Session session) {
     return new CommandLine(new DatasetCommand())
         .addSubcommand(new CreateDatasetCommand(session))

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** Which labeled images are meant. */
+/** Options that select labeled images. */
 public final class DatasetFilterOptions {
 
   @Option(
@@ -45,12 +45,12 @@ public final class DatasetFilterOptions {
   @Option(names = "--until", paramLabel = "TIME", description = "Only labels from before.")
   private Instant until;
 
-  /** Whether nothing is said. */
+  /** Whether no option is given. */
   public boolean isEmpty() {
     return filter().equals(DatasetFilter.ALL);
   }
 
-  /** What was said. */
+  /** Returns the filter of the given options. */
   public DatasetFilter filter() {
     return new DatasetFilter(labels, source(), by, tags, since, until);
   }

@@ -9,7 +9,7 @@ import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A named data set, as the gateway shows it, in words. */
+/** Formats a named data set as text. */
 public final class DatasetText {
 
   private final Style style;
@@ -18,7 +18,7 @@ public final class DatasetText {
     this.style = style;
   }
 
-  /** What its name stands for. */
+  /** Returns a description of the data set. */
   List<String> lines(Dataset dataset) {
     List<String> lines = new ArrayList<>();
     for (Dataset.Count label : dataset.labels()) {
@@ -36,7 +36,10 @@ public final class DatasetText {
     return lines;
   }
 
-  /** Which labels it has, such as {@code tag shop=north, since 2026-11-01T00:00:00Z}. */
+  /**
+   * Returns a description of its filter, such as {@code tag shop=north, since
+   * 2026-11-01T00:00:00Z}.
+   */
   static String filter(DatasetFilter filter) {
     if (filter == null || filter.equals(DatasetFilter.ALL)) {
       return "all labels";
@@ -57,7 +60,7 @@ public final class DatasetText {
     }
   }
 
-  /** That a name stands for nothing. */
+  /** Returns the error for an unknown name. */
   public static CliException unknown(String name) {
     return new CliException(
         ExitCode.NOT_FOUND,

@@ -3,20 +3,20 @@ package dev.weft.cli.doctor;
 import java.util.Objects;
 
 /**
- * Something that the doctor looked at.
+ * Result of a check of the doctor.
  *
- * @param subject what it is, such as {@code memory}
- * @param verdict how it is
- * @param detail for people: what was found, and what to do where it is not good
+ * @param subject what was checked, such as {@code memory}
+ * @param verdict the verdict
+ * @param detail for people: what was found, and what to do if it is not good
  */
 record CheckResult(String subject, Verdict verdict, String detail) {
 
-  /** How something is. */
+  /** Verdicts of a check. */
   enum Verdict {
     GOOD,
-    /** Works, but a person may want to know. */
+    /** Works, with a remark for people. */
     NOTE,
-    /** Something will not work. */
+    /** Does not work. */
     BAD
   }
 

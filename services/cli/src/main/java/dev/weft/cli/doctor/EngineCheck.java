@@ -5,7 +5,7 @@ import dev.weft.xception.engine.load.Engines;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which engines could run here, and why the others cannot. */
+/** Checks which engines can run here, and why others cannot. */
 final class EngineCheck {
   private EngineCheck() {}
 
@@ -28,7 +28,7 @@ final class EngineCheck {
       findings.add(
           CheckResult.bad("engines", "none runs on this machine: nothing can be classified"));
     }
-    // Variants of one engine often have one reason in common.
+    // Variants of an engine often have the same reason.
     return findings.stream().distinct().toList();
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Java, processor, memory, disk. */
+/** Checks Java, processor, memory and disk. */
 final class MachineCheck {
   private static final long MIN_MEMORY = 2_000_000_000L;
   private static final long MIN_DISK = 2_000_000_000L;

@@ -9,13 +9,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports of {@code weft up}, and whether server, broker and store answer. */
+/** Checks the ports of {@code weft up}, and whether server, broker and store respond. */
 final class NetworkCheck {
   private static final int CONNECT_MILLIS = 2000;
 
   private NetworkCheck() {}
 
-  /** The gateway, and its ports where it is not running. */
+  /** Checks the gateway, and whether its ports are free if it is not running. */
   static List<CheckResult> of(WeftClient client, int[] ports) {
     List<CheckResult> findings = new ArrayList<>();
     boolean running = client.system().isReachable();
@@ -46,7 +46,7 @@ final class NetworkCheck {
         : CheckResult.note(subject, "taken by another program; `weft up` can use other ports");
   }
 
-  /** Whether something accepts connections there. */
+  /** Checks whether a host and port accept connections. */
   static CheckResult reach(String subject, String host, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
@@ -57,7 +57,7 @@ final class NetworkCheck {
     }
   }
 
-  /** The first of {@code host:port,host:port}. */
+  /** Checks the first server of {@code host:port,host:port}. */
   static CheckResult kafka(String bootstrapServers) {
     String first = bootstrapServers.split(",")[0];
     int colon = first.lastIndexOf(':');

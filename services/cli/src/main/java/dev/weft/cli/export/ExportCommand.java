@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
 public final class ExportCommand implements Callable<Integer> {
   private static final int FAULTS_SHOWN = 10;
 
-  /** What is written. */
+  /** What to export. */
   enum Contents {
     FOLDER,
     CSV,
@@ -123,7 +123,7 @@ public final class ExportCommand implements Callable<Integer> {
     return StreamSupport.stream(all.spliterator(), false).filter(wanted::admits);
   }
 
-  /** As the server shows labeled images, as far as a data set knows them. */
+  /** Converts an image of a data set to the server's representation of a labeled image. */
   private static Image asImage(DatasetImage it) {
     return new Image(
         it.imageId(),

@@ -6,14 +6,14 @@ import dev.weft.client.image.ImageQuery;
 import java.util.Objects;
 
 /**
- * Which labeled images are meant.
+ * Selects the labeled images to export.
  *
- * @param model that they are for; null for the server's default
- * @param filter what else they meet
+ * @param model the images' model; null for the server's default
+ * @param filter further conditions
  */
 record ExportFilter(String model, DatasetFilter filter) {
 
-  /** What the server is asked for: the rest is left out here. */
+  /** Returns the query for the server; further conditions are applied here. */
   ImageQuery query() {
     return filter.labels().size() == 1
         ? ImageQuery.ALL.labeled(filter.labels().get(0))

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** Images in folders that are called as their labels. */
+/** Writes images into folders named by their labels. */
 final class ImageFolder {
   private static final Map<String, String> ENDINGS =
       Map.of(
@@ -31,14 +31,14 @@ final class ImageFolder {
   }
 
   /**
-   * One image.
+   * Result of copying an image.
    *
-   * @param file from the root on, with slashes; null if it could not be had
-   * @param fault why; null if it could
+   * @param file path relative to the root, with slashes; null on failure
+   * @param fault why it failed; null on success
    */
   record Copy(String file, String fault) {}
 
-  /** Fetches an image that is not there yet. */
+  /** Downloads an image that is not in the folder yet. */
   Copy copy(Image image) throws IOException {
     String id = image.id();
     String name = folderName(image.label());
@@ -66,7 +66,7 @@ final class ImageFolder {
     }
   }
 
-  /** A label as a folder's name that no system takes for something else. */
+  /** Converts a label to a folder name that is valid on every system. */
   static String folderName(String label) {
     String encoded =
         label
@@ -78,7 +78,7 @@ final class ImageFolder {
   }
 
   private static String encode(String text) {
-    // Not encoded by the library, which forms allow it.
+    // URLEncoder leaves '*' unchanged, as in HTML forms.
     return text.equals("*") ? "%2A" : URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

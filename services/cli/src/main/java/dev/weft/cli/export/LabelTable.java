@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A file with a line an image, as {@code weft label} reads it: comma-separated values, or JSON
- * Lines. It has its name once it is whole.
+ * Writes a file with a line per image, in a format that {@code weft label} reads: CSV or JSON
+ * Lines. The file gets its final name once it is complete.
  */
 final class LabelTable implements AutoCloseable {
 
-  /** How lines are written. */
+  /** The formats of a table. */
   enum Form {
     CSV("labels.csv"),
     JSONL("labels.jsonl");
@@ -53,11 +53,11 @@ final class LabelTable implements AutoCloseable {
   }
 
   /**
-   * One image.
+   * Adds an image.
    *
-   * @param image as the gateway shows it
-   * @param file where its bytes are, from the table's folder on; null if they were not copied
-   * @param content where the gateway has them
+   * @param image the image as returned by the gateway
+   * @param file path of its copy relative to the table's folder; null if it was not copied
+   * @param content address of its bytes at the gateway
    */
   void add(Image image, String file, String content) throws IOException {
     Image.Labeling labeling = image.labeling();
@@ -101,7 +101,7 @@ final class LabelTable implements AutoCloseable {
         : "\"" + text.replace("\"", "\"\"") + "\"";
   }
 
-  /** Nothing is missing. */
+  /** Completes the table and gives the file its final name. */
   Path finish() throws IOException {
     out.close();
     Files.move(part, target);

@@ -91,7 +91,7 @@ final class CreateKeyCommand implements Callable<Integer> {
         return Optional.of(end);
       }
     } catch (DateTimeException e) {
-      // Said below.
+      // Reported below.
     }
     throw new CliException(
         ExitCode.USAGE, "--expires-in must be a time to come, but is " + period, "such as P90D");

@@ -22,7 +22,7 @@ public final class KeyCommand implements Callable<Integer> {
 
   private KeyCommand() {}
 
-  /** With all that can be done to keys. */
+  /** Creates the command with its subcommands. */
   public static CommandLine create(Session session) {
     return new CommandLine(new KeyCommand())
         .addSubcommand(new CreateKeyCommand(session))

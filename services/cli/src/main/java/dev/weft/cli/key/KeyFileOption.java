@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** {@code --file}, the server's file of hashes. */
+/** {@code --file}, the server's file of key hashes. */
 final class KeyFileOption {
   @Option(
       names = "--file",
@@ -19,7 +19,7 @@ final class KeyFileOption {
               + " WEFT_ACCESS_KEYS_FILE, or .weft/access-keys, which `weft up` takes by itself.")
   private Path file;
 
-  /** Something that is done to it. */
+  /** An operation on the file. */
   @FunctionalInterface
   interface Work<T> {
     T with(KeyFile file) throws IOException;
@@ -30,9 +30,9 @@ final class KeyFileOption {
   }
 
   /**
-   * Does it.
+   * Applies an operation to the file.
    *
-   * @throws CliException if the file cannot be read or written, or is none of keys
+   * @throws CliException if the file cannot be read or written, or is not a key file
    */
   <T> T apply(Work<T> work) {
     try {

@@ -10,13 +10,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A table with a row a picture. Its first row names the columns, or there are two: file and label.
+ * Labels in a table with one row per picture. The first row names the columns; without a header
+ * there are two: file and label.
  */
 final class CsvLabels {
 
   private static final List<String> IDS = List.of("id", "image_id", "imageid");
 
-  /** An image's id in an export of Weft's: it stays that, also where the file is uploaded anew. */
+  /**
+   * Column of the image's id in Weft's exports: an image keeps it, even if the file is uploaded
+   * again.
+   */
   private static final String WEFT_ID = "weft_id";
 
   private static final List<String> FILES =
@@ -34,8 +38,8 @@ final class CsvLabels {
   /**
    * Reads a table.
    *
-   * @param name of the file, for messages
-   * @param folder where files are looked for
+   * @param name the name of the file, for messages
+   * @param folder the folder of the files
    * @throws CliException if it has no columns for picture and label
    */
   static LabelList read(String name, String text, Path folder) {
@@ -90,7 +94,7 @@ final class CsvLabels {
     return column < 0 || column >= cells.size() ? "" : cells.get(column).strip();
   }
 
-  /** Where what stands; -1 for nowhere. */
+  /** Indices of the columns; -1 if absent. */
   private record Columns(boolean named, int weftId, int id, int file, int label, int by) {
 
     static Columns of(List<String> first) {

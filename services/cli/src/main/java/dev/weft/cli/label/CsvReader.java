@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * RFC 4180, and what spreadsheets make of it: a byte order mark, semicolons or tabs, line feeds
- * alone.
+ * Reads CSV as of RFC 4180, and the variants that spreadsheets write: byte order mark, semicolons
+ * or tabs, line feeds only.
  */
 final class CsvReader {
 
@@ -21,7 +21,10 @@ final class CsvReader {
     this.separator = separator;
   }
 
-  /** Rows of cells; empty lines are left out. The separator is the first line's most frequent. */
+  /**
+   * Returns rows of cells without empty lines. The separator is the most frequent candidate in the
+   * first line.
+   */
   static List<List<String>> rows(String text) {
     String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
     String first = bare.lines().findFirst().orElse("");
@@ -74,7 +77,7 @@ final class CsvReader {
         break;
       }
     }
-    // What follows the closing quote belongs to no one, but must not be lost.
+    // Text after the closing quote is invalid, but is kept.
     return cell.append(plain()).toString();
   }
 

@@ -7,14 +7,14 @@ import dev.weft.console.photo.Photos;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A folder of folders: the name of the one that a file lies in is its label. */
+/** Labels by folder: the name of a file's folder is its label. */
 final class FolderLabels {
 
   private FolderLabels() {}
 
   /**
-   * Where there are folders in it, files beside them are left out; a folder without any is itself
-   * the label.
+   * Reads a folder. If it has subfolders, files next to them are ignored; without subfolders its
+   * own name is the label.
    */
   static LabelList read(Path root) {
     List<Photo> photos = Photos.find(List.of(root));

@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the files that a list names: below one folder, with or without their ending.
+ * Finds the files that a list names, below one folder and with or without extension.
  *
- * @param folder where names are looked for
+ * @param folder the folder to search
  */
 record ImageFiles(Path folder) {
 
   private static final List<String> ENDINGS =
       List.of("", ".jpg", ".jpeg", ".png", ".webp", ".JPG", ".JPEG", ".PNG");
 
-  /** The file; empty if there is none of this name, or the name leads out of the folder. */
+  /**
+   * Returns the file; empty if there is none of this name, or the name points outside the folder.
+   */
   Optional<Path> find(String name) {
     for (String ending : ENDINGS) {
       Optional<Path> file = resolve(name + ending);
@@ -29,7 +31,7 @@ record ImageFiles(Path folder) {
 
   private Optional<Path> resolve(String name) {
     try {
-      // An absolute name means what it says; a relative one stays below the folder.
+      // Absolute names are used as they are; relative ones must stay below the folder.
       Path root = folder.toAbsolutePath().normalize();
       Path file = root.resolve(name).normalize();
       boolean allowed = Path.of(name).isAbsolute() || file.startsWith(root);

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * JSON Lines as an export of Weft's has them: {@code label}, and {@code weft_id} of an image that
- * the server has or, with {@code file}, gets under this id; or {@code file} alone.
+ * Labels in JSON Lines as written by Weft's export: {@code label}, and {@code weft_id} of an
+ * existing image or, together with {@code file}, of an image to upload with this id; or {@code
+ * file} only.
  */
 final class JsonLinesLabels {
   private final LabelList.Builder list = new LabelList.Builder(LabelSource.CSV);
@@ -20,9 +21,9 @@ final class JsonLinesLabels {
   }
 
   /**
-   * Reads lines; one that is no JSON is left out, with its number.
+   * Reads lines; an invalid one is left out and reported by its number.
    *
-   * @param folder where files are looked for
+   * @param folder the folder of the files
    */
   static LabelList read(String text, Path folder) {
     JsonLinesLabels labels = new JsonLinesLabels(new ImageFiles(folder));
@@ -37,22 +38,22 @@ final class JsonLinesLabels {
   }
 
   private void line(String place, String line) {
-    JsonNode said;
+    JsonNode values;
     try {
-      said = Json.parse(line);
+      values = Json.parse(line);
     } catch (IllegalArgumentException e) {
       list.skip(place, "is " + e.getMessage());
       return;
     }
-    String label = said.path("label").asText("");
-    String id = said.path("weft_id").asText("");
-    String file = said.path("file").asText("");
+    String label = values.path("label").asText("");
+    String id = values.path("weft_id").asText("");
+    String file = values.path("file").asText("");
     if (label.isEmpty() || id.isEmpty() && file.isEmpty()) {
       list.skip(place, label.isEmpty() ? "has no label" : "names no picture");
       return;
     }
     Optional<Path> found = file.isEmpty() ? Optional.empty() : files.find(file);
-    String by = said.path("by").asText(null);
+    String by = values.path("by").asText(null);
     if (!id.isEmpty()) {
       list.add(CsvLabels.known(id, file, found, label, by));
     } else if (found.isPresent()) {

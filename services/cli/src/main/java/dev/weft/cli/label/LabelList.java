@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a folder or a file says.
+ * The labels of a folder or file.
  *
  * @param source where the labels come from
  * @param entries in order
- * @param skipped what was left out, each with its reason
+ * @param skipped left-out entries, each with its reason
  */
 public record LabelList(LabelSource source, List<LabelEntry> entries, List<String> skipped) {
 
@@ -19,7 +19,7 @@ public record LabelList(LabelSource source, List<LabelEntry> entries, List<Strin
     skipped = List.copyOf(skipped);
   }
 
-  /** Collects one. */
+  /** Builds a list. */
   static final class Builder {
     private final LabelSource source;
     private final List<LabelEntry> entries = new ArrayList<>();

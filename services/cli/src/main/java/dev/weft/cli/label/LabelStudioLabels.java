@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An export of Label Studio, as JSON or JSON-MIN: choices of tasks. Of several annotations of a
- * task the newest that was not cancelled counts.
+ * Reads the choices of an export of Label Studio, as JSON or JSON-MIN. Of several annotations of a
+ * task, the newest one that was not cancelled is used.
  *
- * <p>A task's picture is one of this server (its {@code /v1/images/ID/content}, or the object
- * {@code uploads/2026/11/28/13/ID}, of older releases {@code uploads/ID}), or a file: what was
- * uploaded into Label Studio is looked for under its own name, with and without the eight digits
- * that Label Studio puts before it.
+ * <p>A task's picture is either an image of this server (given as {@code /v1/images/ID/content}, or
+ * as the object {@code uploads/2026/11/28/13/ID}; {@code uploads/ID} in older releases) or a file:
+ * files uploaded into Label Studio are searched by name, with and without the eight digits that
+ * Label Studio prepends.
  */
 final class LabelStudioLabels {
 
@@ -45,9 +45,9 @@ final class LabelStudioLabels {
   /**
    * Reads an export.
    *
-   * @param name of the file, for messages
-   * @param folder where files are looked for
-   * @throws CliException if it is none
+   * @param name the name of the file, for messages
+   * @param folder the folder of the files
+   * @throws CliException if it is not a valid export
    */
   static LabelList read(String name, String text, Path folder) {
     JsonNode tasks;
@@ -103,7 +103,7 @@ final class LabelStudioLabels {
     }
   }
 
-  /** Names under which a picture may lie here, the most exact one first. */
+  /** Returns the possible names of a picture's file, most specific first. */
   private static List<String> names(String picture) {
     Matcher local = LOCAL.matcher(picture);
     String path = decoded(local.matches() ? local.group(1) : picture.replaceAll("[?#].*", ""));
@@ -130,15 +130,16 @@ final class LabelStudioLabels {
     JsonNode newest = null;
     for (JsonNode annotation : annotations) {
       boolean cancelled = annotation.path("was_cancelled").asBoolean(false);
-      if (!cancelled && (newest == null || said(annotation).compareTo(said(newest)) >= 0)) {
+      if (!cancelled
+          && (newest == null || annotatedAt(annotation).compareTo(annotatedAt(newest)) >= 0)) {
         newest = annotation;
       }
     }
     return Optional.ofNullable(newest);
   }
 
-  /** RFC 3339 in one zone sorts as text. */
-  private static String said(JsonNode annotation) {
+  /** The time of an annotation: RFC 3339 in one time zone sorts lexically. */
+  private static String annotatedAt(JsonNode annotation) {
     return annotation.path("updated_at").asText(annotation.path("created_at").asText(""));
   }
 
@@ -160,7 +161,7 @@ final class LabelStudioLabels {
     return texts;
   }
 
-  /** The field {@code image}, or else the first text that could be a path or an address. */
+  /** Returns the field {@code image}, or else the first text that may be a path or address. */
   private static Optional<String> picture(JsonNode data) {
     if (data.path("image").isTextual()) {
       return Optional.of(data.path("image").asText());

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Class names from a file. */
+/** Reads class names from a file. */
 final class ClassNames {
   private ClassNames() {}
 
   /**
-   * Reads a name a line, a JSON array of names, or {@code {"0": ["n01440764", "tench"], ...}}.
-   * Where two classes share a name, as ImageNet's two cranes do, the identifier tells them apart.
+   * Reads one name per line, a JSON array of names, or {@code {"0": ["n01440764", "tench"], ...}}.
+   * If two classes have the same name, as ImageNet's two cranes do, the identifier is appended.
    *
-   * @throws CliException if the file is none of these
+   * @throws CliException if the file has none of these formats
    */
   static List<String> read(Path file) {
     try {

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** An evaluation as tables. */
+/** Formats an evaluation as tables. */
 final class EvaluationText {
   private static final int MOST_CLASSES = 40;
   private static final int MOST_SLICES = 40;

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** What an import must know beside the weights, and where the model goes. */
+/** Options of an import in addition to the weights, and the destination of the model. */
 final class ImportOptions {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
@@ -89,7 +89,7 @@ final class ImportOptions {
   }
 
   /**
-   * @throws CliException if a value makes no sense
+   * @throws CliException if a value is invalid
    */
   Preprocessing preprocessing() {
     Matcher matcher = SIZE.matcher(size);

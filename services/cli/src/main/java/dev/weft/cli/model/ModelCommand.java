@@ -24,7 +24,7 @@ public final class ModelCommand implements Runnable {
             + " models` lists them, `weft create` makes one");
   }
 
-  /** With its subcommands. */
+  /** Creates the command with its subcommands. */
   public static CommandLine create(Session session) {
     return new CommandLine(new ModelCommand()).addSubcommand(new DeleteModelCommand(session));
   }

@@ -11,7 +11,7 @@ import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A model's versions, as the gateway shows them, in words. */
+/** Formats a model's versions as text. */
 final class ModelText {
 
   private static final String NONE = "-";
@@ -22,7 +22,7 @@ final class ModelText {
     this.style = style;
   }
 
-  /** A row for each version. */
+  /** Returns one row per version. */
   List<String> versions(List<ModelVersionDetail> versions) {
     Table table =
         new Table()
@@ -52,7 +52,7 @@ final class ModelText {
     return table.lines(style);
   }
 
-  /** A version on some lines. */
+  /** Returns the details of a version. */
   List<String> version(ModelVersionDetail version) {
     List<String> lines = new ArrayList<>();
     Origin origin = version.origin();
@@ -87,7 +87,7 @@ final class ModelText {
             .formatted(Format.count(images, "image"), images == 1 ? "has" : "have");
   }
 
-  /** What it is for its model, such as {@code serves}; empty if nothing. */
+  /** Returns its role, such as {@code serves}; empty if it has none. */
   String does(boolean serving, boolean candidate) {
     if (serving) {
       return style.green("serves");

@@ -10,18 +10,18 @@ import dev.weft.console.ServerOption;
 import java.util.Optional;
 
 /**
- * A model that is there after {@link #ensure}, with or without a version.
+ * A model that exists after {@link #ensure}, with or without a version.
  *
- * @param name of it
- * @param hasVersion whether a version of it was published before
+ * @param name its name
+ * @param hasVersion whether it already had a published version
  */
 public record NewModel(String name, boolean hasVersion) {
 
   /**
-   * Creates the model if nobody has.
+   * Creates the model if it does not exist.
    *
-   * @param base what its first training starts from; null if the caller does not say
-   * @throws CliException if it has a version already and a base is named
+   * @param base what its first training starts from; null for the default
+   * @throws CliException if a base is given although the model has a version
    */
   public static NewModel ensure(WeftClient client, String name, String base) {
     Optional<Model> known = find(ServerOption.models(client), name);
@@ -40,7 +40,10 @@ public record NewModel(String name, boolean hasVersion) {
     return new NewModel(name, false);
   }
 
-  /** Whether a model has a version; one that the server's list does not have is not a new one. */
+  /**
+   * Returns whether a model has a version according to the server's list; false if it is not in the
+   * list.
+   */
   public static boolean hasVersion(ModelList models, String name) {
     return find(models, name).map(model -> !model.versions().isEmpty()).orElse(true);
   }

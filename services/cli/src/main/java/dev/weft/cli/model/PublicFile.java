@@ -20,31 +20,31 @@ import java.time.Duration;
 import java.util.HexFormat;
 
 /**
- * A public file whose checksum is known.
+ * A public file with a known checksum.
  *
- * @param url where it is
- * @param size in bytes; 0 if not known
- * @param md5 lower-case hexadecimal; its publisher names no better one
+ * @param url its address
+ * @param size in bytes; 0 if unknown
+ * @param md5 lower-case hexadecimal; the publisher provides no stronger digest
  */
 record PublicFile(URI url, long size, String md5) {
   private static final int BUFFER = 1 << 16;
   private static final long MB = 1_000_000;
 
-  /** The file's name, from the URL. */
+  /** Returns the file's name, taken from the URL. */
   String fileName() {
     String path = url.getPath();
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Whether the file is there and is right. */
+  /** Whether the file exists and its checksum matches. */
   boolean isDone(Path file) throws IOException {
     return Files.exists(file) && md5.equals(md5(file));
   }
 
   /**
-   * Fetches it into a file, which is there afterwards only if size and MD5 are right.
+   * Downloads it to a file, which exists afterwards only if size and MD5 match.
    *
-   * @throws CliException if it cannot be fetched or is not what it should be
+   * @throws CliException if the download fails, or size or MD5 do not match
    */
   void fetch(Path file, Progress progress) {
     Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From a Keras weight file to a published version; says what it does. */
+/** Imports a Keras weight file and publishes it as a version; reports each step. */
 final class WeightsImport {
   private final Session session;
   private final ImportOptions options;
@@ -36,9 +36,9 @@ final class WeightsImport {
   }
 
   /**
-   * @param classes names for the outputs, in their order; empty to number them
-   * @param newTop whether the weights get a new top for the classes, whatever they have
-   * @throws CliException if the file does not fit, or the store does not answer
+   * @param classes names of the outputs, in order; empty to number them
+   * @param newTop whether to replace the top by a new one for the classes
+   * @throws CliException if the file does not match the network, or the store does not respond
    */
   int run(Path file, String name, List<String> classes, boolean newTop) {
     if (newTop && classes.isEmpty()) {
@@ -121,7 +121,7 @@ final class WeightsImport {
     return ExitCode.OK;
   }
 
-  /** The model that comes with Weft brings what its training left for those who train on. */
+  /** Adds the companion files of the shipped model, for trainings from it. */
   private static ModelDraft withCompanions(ModelDraft draft, Path work) {
     return StarterModel.WEIGHTS_SHA256.equals(draft.origin().sha256())
             && draft.classes().equals(StarterModel.classes())
@@ -130,7 +130,7 @@ final class WeightsImport {
         : draft;
   }
 
-  /** A new top says the same of everything: its golden logits are all zero. */
+  /** A new top gives the same output for every input: its golden logits are all zero. */
   private static boolean isUntrained(ModelDraft draft) {
     for (float logit : draft.golden().logits()) {
       if (logit != 0) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.client.Answer;
 import dev.weft.console.Json;
 
-/** Answers field by field, as scripts read them. */
+/** Converts answers to JSON, for scripts. */
 final class AnswerJson {
   private AnswerJson() {}
 

@@ -74,7 +74,7 @@ public final class EraseCommand implements Callable<Integer> {
     return failures.isEmpty() ? ExitCode.OK : ExitCode.IMAGES_FAILED;
   }
 
-  /** One that is unknown does not keep the others. */
+  /** An unknown image does not prevent the erasure of the others. */
   private List<Erasure> order(ImageClient images, List<String> failures) {
     List<Erasure> erasures = new ArrayList<>();
     for (String id : ids) {
@@ -97,7 +97,7 @@ public final class EraseCommand implements Callable<Integer> {
       Erasure now = erasure;
       while (!now.done() && now.failure() == null && System.nanoTime() < end) {
         Pause.of(INTERVAL);
-        // Views may follow the event a moment later.
+        // Views may lag behind the event for a moment.
         now = images.erasure(erasure.id()).orElse(now);
       }
       erasures.add(now);

@@ -85,7 +85,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Before the server works for it. */
+  /** Checked before the server does the work. */
   private void requireWritable(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (to != null && (Files.isDirectory(file) || !Files.isDirectory(folder))) {
@@ -106,7 +106,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return new ExplanationQuery(version, label, null);
   }
 
-  /** What was answered in numbers, so that the picture shows the same. */
+  /** The version and label of the numeric answer, so that the picture shows the same. */
   private ExplanationQuery settled(Explanation explanation) {
     return new ExplanationQuery(explanation.model().version(), explanation.label(), size);
   }

@@ -8,16 +8,19 @@ import dev.weft.console.publish.Publisher;
 import java.util.Map;
 
 /**
- * A file to upload; its bytes are read when its turn comes.
+ * A file to upload; its bytes are read on demand.
  *
  * @param id the image id
  * @param photo the file
- * @param model that is to answer; null for the server's default
+ * @param model the model that classifies it; null for the server's default
  */
 record FileItem(String id, Photo photo, String model) implements Publisher.Item {
   private static final int ID_BYTES = 10;
 
-  /** An id that is the same for the same file in the same run, so that a run can be resumed. */
+  /**
+   * Returns an item whose id is the same for the same file in the same run, so that a run can be
+   * resumed.
+   */
   static FileItem of(String run, Photo photo, String model) {
     String path = photo.file().toAbsolutePath().normalize().toString();
     return new FileItem(run + "-" + Sha256.hex(path, ID_BYTES), photo, model);

@@ -116,7 +116,7 @@ public final class ImageCommand implements Callable<Integer> {
     }
   }
 
-  /** Null is left out. */
+  /** Null is omitted. */
   private void field(String name, Object value) {
     if (value != null && !value.toString().isEmpty()) {
       session.print("%-9s %s".formatted(name, value));

@@ -3,11 +3,14 @@ package dev.weft.cli.publish;
 import dev.weft.client.Answer;
 import java.util.stream.Collectors;
 
-/** Why a version is not sure of an answer, in words. */
+/** Describes why an answer is uncertain. */
 final class NotSure {
   private NotSure() {}
 
-  /** Empty if it is, or does not say. */
+  /**
+   * Returns the description; empty if the answer is not uncertain, or the version has no rules for
+   * it.
+   */
   static String of(Answer.Classified answer) {
     return answer.uncertain() == null || answer.uncertain().isEmpty()
         ? ""
@@ -16,7 +19,7 @@ final class NotSure {
             .collect(Collectors.joining(", ", "not sure: ", ""));
   }
 
-  /** Later releases may know more reasons. */
+  /** Later releases may add reasons. */
   private static String words(String reason) {
     return switch (reason) {
       case "low_confidence" -> "low confidence";

@@ -138,18 +138,19 @@ public final class PublishCommand implements Callable<Integer> {
 
   private List<Outcome> publish(
       WeftClient client, Publisher.Plan plan, List<FileItem> items, String name) {
-    Thread goodbye = null;
+    Thread interruption = null;
     try (Progress progress = session.progress("publishing")) {
       Publisher publisher = new Publisher(client, plan, progress, this::noteIfVerbose);
-      goodbye = new Thread(() -> sayGoodbye(progress, publisher.uploaded(), items.size(), name));
-      Runtime.getRuntime().addShutdownHook(goodbye);
+      interruption =
+          new Thread(() -> reportInterruption(progress, publisher.uploaded(), items.size(), name));
+      Runtime.getRuntime().addShutdownHook(interruption);
       return publisher.publish(items, (index, outcome) -> {});
     } finally {
-      removeHook(goodbye);
+      removeHook(interruption);
     }
   }
 
-  private void sayGoodbye(Progress progress, int uploaded, int all, String name) {
+  private void reportInterruption(Progress progress, int uploaded, int all, String name) {
     progress.close();
     session.note(
         "stopped after %d of %d uploads; `--run %s` goes on from there"
@@ -160,7 +161,7 @@ public final class PublishCommand implements Callable<Integer> {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending: the hook is what says so.
+      // The JVM is shutting down, and this hook reports it.
     }
   }
 

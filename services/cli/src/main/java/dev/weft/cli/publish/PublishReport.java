@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What {@code publish} says at its end. */
+/** The final report of {@code publish}. */
 final class PublishReport {
   private final Session session;
   private final List<FileItem> items;
@@ -43,7 +43,10 @@ final class PublishReport {
     this.board = Scoreboard.of(labels, outcomes, seconds);
   }
 
-  /** After {@code --wait}: table, accuracy, confusion matrix, summary. Gives the exit code. */
+  /**
+   * Prints the report with {@code --wait}: table, accuracy, confusion matrix, summary. Returns the
+   * exit code.
+   */
   int answers(int rows) {
     printTable(rows);
     if (board.confusion().total() > 0) {
@@ -56,7 +59,10 @@ final class PublishReport {
     return board.answered() == board.images() ? ExitCode.OK : ExitCode.IMAGES_FAILED;
   }
 
-  /** Without {@code --wait}: what was uploaded, and where to look. Gives the exit code. */
+  /**
+   * Prints the report without {@code --wait}: what was uploaded, and where to find the answers.
+   * Returns the exit code.
+   */
   int uploads(String server, String run) {
     int failed = board.failed();
     int uploaded = board.images() - failed;
@@ -84,7 +90,7 @@ final class PublishReport {
     return failed == 0 ? ExitCode.OK : ExitCode.IMAGES_FAILED;
   }
 
-  /** One JSON object an image. */
+  /** Writes one JSON object per image. */
   void writeResults(Path file) {
     try (BufferedWriter writer = Files.newBufferedWriter(file)) {
       for (int i = 0; i < items.size(); i++) {

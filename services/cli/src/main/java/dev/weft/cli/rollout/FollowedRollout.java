@@ -10,7 +10,7 @@ import dev.weft.console.rollout.RolloutText;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a command does that shows a rollout to its end. */
+/** Shows a rollout until it ends. */
 final class FollowedRollout {
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -18,9 +18,9 @@ final class FollowedRollout {
   private FollowedRollout() {}
 
   /**
-   * Shows it, and returns the exit code that says whether the candidate serves.
+   * Shows the rollout; returns the exit code, which is 0 if the candidate serves.
    *
-   * @param state as it is now
+   * @param state the current state
    */
   static int print(Session session, RolloutClient rollouts, RolloutState state) {
     RolloutFollower follower = new RolloutFollower(session, rollouts, INTERVAL);

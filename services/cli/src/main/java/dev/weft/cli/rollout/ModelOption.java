@@ -18,9 +18,9 @@ final class ModelOption {
   private String model;
 
   /**
-   * The model's name.
+   * Returns the model's name.
    *
-   * @throws CliException if none was named and there is not exactly one
+   * @throws CliException if none is given and there is not exactly one model
    */
   String name(RolloutClient rollouts) {
     return model != null ? model : only(rollouts.list());

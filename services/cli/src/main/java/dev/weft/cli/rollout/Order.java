@@ -2,7 +2,7 @@ package dev.weft.cli.rollout;
 
 import dev.weft.client.rollout.RolloutAction;
 
-/** What can be ordered, in the order of the help. */
+/** The orders, in the order of the help. */
 enum Order {
   START(Version.NEEDED, "Begins to roll a version out, as the model's policy says."),
   PROMOTE(
@@ -14,7 +14,7 @@ enum Order {
   PIN(Version.TAKEN, "Serves a version, and begins no rollout. Default: the one that serves."),
   UNPIN(Version.NONE, "Rollouts may begin again.");
 
-  /** Whether it is about a version. */
+  /** Whether an order takes a version. */
   enum Version {
     NONE,
     TAKEN,
@@ -37,12 +37,12 @@ enum Order {
     return description;
   }
 
-  /** What the server is asked for. */
+  /** Returns the action of the request. */
   RolloutAction action() {
     return RolloutAction.valueOf(name());
   }
 
-  /** Its name on the command line and in the API. */
+  /** Returns its name on the command line and in the API. */
   String code() {
     return action().toString();
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code weft rollout start}, {@code promote} and the others that are of one form. */
+/** {@code weft rollout start}, {@code promote} and other orders of the same form. */
 @Command
 final class OrderCommand implements Callable<Integer> {
 
@@ -49,7 +49,7 @@ final class OrderCommand implements Callable<Integer> {
     return command;
   }
 
-  /** Hidden where none is taken, so that one that is given can be answered with more than a no. */
+  /** Hidden for orders without a version, so that a given one is answered with an explanation. */
   private static PositionalParamSpec version(Order.Version version) {
     boolean needed = version == Order.Version.NEEDED;
     return PositionalParamSpec.builder()

@@ -5,7 +5,7 @@ import dev.weft.client.rollout.OrderTerms;
 import dev.weft.client.rollout.RolloutOrder;
 import picocli.CommandLine.Option;
 
-/** What every order may say. */
+/** Options of every order. */
 final class OrderOptions {
 
   @Option(
@@ -26,25 +26,25 @@ final class OrderOptions {
       defaultValue = "${env:USER}")
   private String by;
 
-  /** The state that it rests on. */
+  /** Returns the terms with the state that the order is based on. */
   OrderTerms terms() {
     return OrderTerms.revision(revision);
   }
 
-  /** The same; a state that the command has seen itself, if the user named none. */
+  /** Returns the terms; if the user gave no state, with the one that the command has read. */
   OrderTerms terms(int seen) {
     return OrderTerms.revision(revision == null ? (Integer) seen : revision);
   }
 
-  /** Who orders it and why, where the request has no body for that. */
+  /** Returns reason and author for requests without a body. */
   OrderQuery query() {
     return new OrderQuery(reason, who());
   }
 
   /**
-   * The order.
+   * Returns the order.
    *
-   * @param version that it is about; null for none
+   * @param version the version; null for none
    */
   RolloutOrder order(Integer version) {
     return new RolloutOrder(version, reason, who());

@@ -94,7 +94,8 @@ final class PolicyCommand implements Callable<Integer> {
       return rollouts.setPolicy(name, whole, options.query(), options.terms());
     }
     RolloutState state = rollouts.find(name).orElseThrow(() -> UnknownModelFault.of(name));
-    // What stays is what was read: if somebody else has set another since, this is refused.
+    // Unchanged components are those that were read: the request is refused if the policy has
+    // changed since.
     return some
         ? rollouts.setPolicy(
             name, changed(state.policy()), options.query(), options.terms(state.revision()))

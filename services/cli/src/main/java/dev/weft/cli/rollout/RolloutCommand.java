@@ -25,7 +25,7 @@ public final class RolloutCommand implements Runnable {
             + " are the others");
   }
 
-  /** With its subcommands. */
+  /** Creates the command with its subcommands. */
   public static CommandLine create(Session session) {
     CommandLine rollout =
         new CommandLine(new RolloutCommand()).addSubcommand(new RolloutStatusCommand(session));

@@ -126,7 +126,8 @@ final class UncertaintyCommand implements Callable<Integer> {
   }
 
   /**
-   * What stays is what was read: if somebody else has set another policy since, this is refused.
+   * Unchanged components are those that were read: the request is refused if the policy has changed
+   * since.
    */
   private void set(RolloutClient rollouts, String name, UncertaintyPolicy wanted) {
     RolloutState state = rollouts.find(name).orElseThrow(() -> UnknownModelFault.of(name));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** When answers are uncertain, for people. */
+/** Formats the rules for uncertain answers as text. */
 final class UncertaintyText {
 
   private UncertaintyText() {}

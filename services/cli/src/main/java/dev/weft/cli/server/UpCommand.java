@@ -58,7 +58,7 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /** Ctrl-C and SIGTERM are how this command is meant to end: exit code 0. */
+  /** Ctrl-C and SIGTERM are the normal way to end this command: exit code 0. */
   private static void stopQuietly(ServerProcess server) {
     Thread quietly =
         new Thread(

@@ -6,7 +6,10 @@ import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which versions serve, a line for each model, and a second one for what a rollout says. */
+/**
+ * Formats the serving versions, with a line for each model and a second one for a rollout's
+ * message.
+ */
 final class ModelLines {
 
   private final Style style;

@@ -10,17 +10,18 @@ import dev.weft.console.ServerOption;
 import java.util.List;
 
 /**
- * What {@code weft status} shows.
+ * The data that {@code weft status} shows.
  *
- * @param server its address
- * @param system all of it
- * @param rollouts every model's state; none while the gateway is still finding out
+ * @param server the server's address
+ * @param system the system's state
+ * @param rollouts rollout state of each model; empty while the gateway's views are not available
+ *     yet
  */
 record Status(String server, SystemState system, List<RolloutState> rollouts) {
   private static final int NOT_FOUND = 404;
   private static final int UNKNOWN_YET = 503;
 
-  /** As it is now, of a server that is asked once. */
+  /** Reads the current status; each request is tried once. */
   static Status of(WeftClient client) {
     WeftClient once = client.oneTry(ServerOption.ONE_TRY);
     return new Status(client.server().toString(), system(once), rollouts(once));
@@ -53,7 +54,7 @@ record Status(String server, SystemState system, List<RolloutState> rollouts) {
     }
   }
 
-  /** Whether all that the system rests on answers. */
+  /** Whether broker and store respond. */
   boolean isWhole() {
     return system.ground().stream().allMatch(SystemState.Backend::reachable);
   }

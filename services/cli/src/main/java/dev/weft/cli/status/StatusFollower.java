@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shows the system again and again: drawn in place on a terminal, a line each time otherwise. A
- * server that goes away is said and asked again; it ends with the process.
+ * Shows the status repeatedly: redrawn in place on a terminal, otherwise one line each time. An
+ * unreachable server is reported and polled again. Runs until the process ends.
  */
 final class StatusFollower {
 
@@ -34,9 +34,9 @@ final class StatusFollower {
   }
 
   /**
-   * Never returns.
+   * Shows the status until the process ends; never returns.
    *
-   * @param first what is shown first
+   * @param first the first status to show
    */
   void follow(Status first) {
     Status last = first;

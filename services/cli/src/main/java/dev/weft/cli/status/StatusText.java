@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The system in words. */
+/** Formats the system's status as text. */
 final class StatusText {
 
   private static final int NAME = 40;
@@ -23,7 +23,7 @@ final class StatusText {
     this.models = new ModelLines(style);
   }
 
-  /** All of it, for one screen. */
+  /** Returns the whole status, for one screen. */
   List<String> lines(Status status) {
     SystemState system = status.system();
     List<String> lines = new ArrayList<>();
@@ -47,7 +47,7 @@ final class StatusText {
     return lines;
   }
 
-  /** The most important of it in one line. */
+  /** Returns the most important figures in one line. */
   String line(Status status) {
     SystemState system = status.system();
     return "%s  %s  unanswered %s  waiting %s  %s"
@@ -162,7 +162,7 @@ final class StatusText {
     return lines.isEmpty() ? List.of("  none runs") : lines;
   }
 
-  /** The number; a question mark where the server does not know it. */
+  /** Returns the number; a question mark if the server does not know it. */
   private static String number(Number value) {
     return value == null ? "?" : value.toString();
   }

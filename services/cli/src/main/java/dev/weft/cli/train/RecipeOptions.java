@@ -3,7 +3,7 @@ package dev.weft.cli.train;
 import dev.weft.client.training.TrainingRecipe;
 import picocli.CommandLine.Option;
 
-/** Options that differ from the trainer's recipe; the server checks their values. */
+/** Options that override the trainer's recipe; the server validates their values. */
 final class RecipeOptions {
 
   @Option(names = "--seed", paramLabel = "N", description = "Of everything random.")
@@ -122,7 +122,7 @@ final class RecipeOptions {
       description = "Accuracy by which the new version may be worse than the serving one, 0..1.")
   private Double gateMargin;
 
-  /** What was said; null if nothing was. */
+  /** Returns the recipe of the given options; null if none is given. */
   TrainingRecipe recipe() {
     TrainingRecipe.Head head =
         new TrainingRecipe.Head(

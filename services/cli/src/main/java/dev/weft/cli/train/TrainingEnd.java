@@ -6,12 +6,12 @@ import dev.weft.console.ExitCode;
 import dev.weft.console.Session;
 import dev.weft.console.training.TrainingText;
 
-/** What is said of a training that has ended. */
+/** Describes how a training ended. */
 final class TrainingEnd {
 
   private TrainingEnd() {}
 
-  /** Prints it, and returns the exit code that says whether there is a new version. */
+  /** Prints the description; returns the exit code, which is 0 if there is a new version. */
   static int print(Session session, Training training) {
     session.print(new TrainingText(session.style()).end(training));
     if (training.links().report() != null) {

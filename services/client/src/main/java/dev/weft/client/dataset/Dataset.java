@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A named data set: labels as they were when it was made.
+ * A named data set: a snapshot of labels.
  *
  * @param name its name
- * @param model whose labels they are
- * @param filter by which they were chosen
- * @param id SHA-256 of the images' lines: the same images with the same labels have the same
- * @param images that it has
+ * @param model the model whose labels it holds
+ * @param filter the filter that selected them
+ * @param id SHA-256 of the images' lines: equal for the same images with the same labels
+ * @param images number of images
  * @param labels sorted by label
- * @param createdAt when it was made
- * @param links where to go on
+ * @param createdAt when it was created
+ * @param links paths of related resources
  */
 public record Dataset(
     String name,
@@ -29,15 +29,15 @@ public record Dataset(
    * A label and how many images have it.
    *
    * @param label the label
-   * @param images that have it
+   * @param images number of images with it
    */
   public record Count(String label, int images) {}
 
   /**
-   * Paths of the data set's own resources, from the server's address on.
+   * Paths of the data set's resources, relative to the server's address.
    *
    * @param self the data set
-   * @param images its images, a line each
+   * @param images its images as JSON Lines
    */
   public record Links(String self, String images) {}
 }

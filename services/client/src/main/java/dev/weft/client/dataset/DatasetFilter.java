@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which labeled images of a model are meant: those that meet all of it.
+ * Selects labeled images of a model; an image must meet every condition.
  *
- * @param labels of which an image has one; empty for any
+ * @param labels the image has one of these labels; empty for any
  * @param source where the label came from; null for anywhere
  * @param by who gave the label; null for anyone
- * @param tags that an image has all of
- * @param since labeled then or later; null for any time
- * @param until labeled before; null for any time
+ * @param tags the image has all of these tags
+ * @param since labeled at or after this time; null for no bound
+ * @param until labeled before this time; null for no bound
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DatasetFilter(

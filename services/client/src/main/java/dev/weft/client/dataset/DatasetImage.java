@@ -7,20 +7,20 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An image of a data set, with the label that it had then.
+ * An image of a data set, with its label at that time.
  *
- * @param imageId which
- * @param object its bytes
+ * @param imageId the image's id
+ * @param object where its bytes are stored
  * @param label what it shows
- * @param uploadedAt when it came in
+ * @param uploadedAt when the image was uploaded
  * @param source where the label came from
  * @param labeledBy who gave it; null if unknown
- * @param labeledAt when
- * @param model that learns from it; null for the installation's default
- * @param confirmed whether somebody was asked if the label is right, and this is the answer; null
- *     for no
- * @param selection why the image had been offered to who labeled it; null if nobody offered it
- * @param tags what the uploader said of it
+ * @param labeledAt when the label was given
+ * @param model the model that is trained on it; null for the installation's default
+ * @param confirmed whether the label is the result of a review, in which a person was asked if an
+ *     existing label is right; null counts as false
+ * @param selection why the label queue offered the image; null if it did not
+ * @param tags the uploader's tags by name
  */
 public record DatasetImage(
     String imageId,

@@ -1,9 +1,9 @@
 package dev.weft.client.dataset;
 
 /**
- * Which data sets a list holds.
+ * Selects the data sets of a list.
  *
- * @param limit so many at most, to 200; null for the server's default
+ * @param limit maximum number of entries to return, up to 200; null for the server's default
  * @param model only of this model's labels; null for all
  */
 public record DatasetQuery(Integer limit, String model) {}

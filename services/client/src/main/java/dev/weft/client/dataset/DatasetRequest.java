@@ -1,10 +1,10 @@
 package dev.weft.client.dataset;
 
 /**
- * A data set to make.
+ * A data set to create.
  *
  * @param name 1 to 63 of a-z, 0-9, ., - and _
- * @param model whose labels; null for the server's default
- * @param filter which of them; null for all
+ * @param model the model whose labels it holds; null for the server's default
+ * @param filter selects the labeled images; null for all
  */
 public record DatasetRequest(String name, String model, DatasetFilter filter) {}

@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An image that is to be forgotten.
+ * The erasure of an image.
  *
- * @param id the image's
- * @param state {@code requested} until object and label are gone, {@code done} from then on; no
- *     list has the image in either case
- * @param source {@code request} where someone asked for it, {@code object-store} where its object
- *     was removed
- * @param erasedBy who asked for it; null if nobody knows
- * @param erasedAt when it was asked for
- * @param completedAt when it was done; null while it is not
- * @param failure why the store does not remove the object, which is tried again; null if nothing
- *     stands in the way
+ * @param id the image's id
+ * @param state {@code requested} until object and label are removed, then {@code done}; no list
+ *     contains the image in either state
+ * @param source {@code request} if it was requested, {@code object-store} if the image's object was
+ *     removed from the store
+ * @param erasedBy who requested it; null if unknown
+ * @param erasedAt when it was requested
+ * @param completedAt when it was completed; null before
+ * @param failure why the store does not remove the object, which is retried; null if there is no
+ *     failure
  * @param removed keys of the objects that were removed
- * @param kept what keeps the image's id, or has learned from it
- * @param links where to go on
+ * @param kept immutable data that still holds the image's id, and versions that were trained on it
+ * @param links paths of related resources
  */
 public record Erasure(
     String id,
@@ -34,30 +34,31 @@ public record Erasure(
     Kept kept,
     Links links) {
 
-  /** Whether everything that can be removed is gone. */
+  /** Returns whether everything that can be removed is removed. */
   public boolean done() {
     return completedAt != null;
   }
 
   /**
-   * What never changes, and so keeps the image's id or has learned from it.
+   * Immutable data that an erasure leaves: data sets that name the image, and versions trained on
+   * them.
    *
-   * @param datasets ids of trainings' data sets that name it
-   * @param namedDatasets names of data sets that name it
-   * @param versions that were trained on one of the data sets
+   * @param datasets ids of the data sets of trainings that contain the image
+   * @param namedDatasets names of data sets that contain the image
+   * @param versions the versions that were trained on one of these data sets
    */
   public record Kept(List<String> datasets, List<String> namedDatasets, List<ModelRef> versions) {}
 
   /**
    * Why the image's object could not be removed so far.
    *
-   * @param at when this reason was found first
-   * @param detail what the store answered
+   * @param at when this reason was first found
+   * @param detail the store's response
    */
   public record Failure(Instant at, String detail) {}
 
   /**
-   * Paths of the erasure's own resources, from the server's address on.
+   * Paths of the erasure's resources, relative to the server's address.
    *
    * @param self the erasure
    */

@@ -1,8 +1,9 @@
 package dev.weft.client.erasure;
 
 /**
- * Who asks for an image to be forgotten.
+ * Who requests an image's erasure.
  *
- * @param by who; where a key or token is sent, its name is taken instead; null if unknown
+ * @param by who requests it; replaced by the name of the key or token if the request carries one;
+ *     null if unknown
  */
 public record ErasureQuery(String by) {}

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What happened to an image, as the stream of predictions tells it. */
+/** An event about an image, as the prediction stream delivers it. */
 public sealed interface ImageEvent {
 
-  /** Which image; null of a rejected event that named none. */
+  /** Returns the image's id; null for a rejected event that named none. */
   String imageId();
 
-  /** What a stream can be asked for. */
+  /** The kinds of events that a stream can select. */
   enum Kind {
     UPLOADED,
     CLASSIFIED,
@@ -30,35 +30,35 @@ public sealed interface ImageEvent {
   }
 
   /**
-   * Where an image's bytes lie.
+   * Where an image's bytes are stored.
    *
-   * @param bucket of the store
-   * @param key in the bucket
-   * @param size bytes
+   * @param bucket the bucket
+   * @param key the key in the bucket
+   * @param size the size in bytes
    * @param sha256 lower-case hexadecimal; null if not known
    */
   record StoredObject(String bucket, String key, long size, String sha256) {}
 
   /**
-   * The record that a rejected event came in.
+   * Position of the Kafka record that a rejection refers to.
    *
-   * @param topic of Kafka
-   * @param partition of the topic
-   * @param offset in the partition
+   * @param topic the topic
+   * @param partition the partition
+   * @param offset the offset
    */
   record Source(String topic, int partition, long offset) {}
 
   /**
-   * An image is there.
+   * An image was uploaded.
    *
-   * @param imageId which
-   * @param object its bytes
-   * @param contentType as the uploader said; null if not said
-   * @param uploadedAt when
-   * @param deadline when an answer is of no use any more; null for never
-   * @param tags what the uploader said of it
-   * @param model that is to answer; null for the installation's default
-   * @param purpose {@code training} for what no model answers; else null
+   * @param imageId the image's id
+   * @param object where its bytes are stored
+   * @param contentType media type as the uploader stated it; null if unknown
+   * @param uploadedAt when the image was uploaded
+   * @param deadline after which the image is rejected as expired; null for none
+   * @param tags the uploader's tags by name
+   * @param model the model that classifies it; null for the installation's default
+   * @param purpose {@code training} if no model classifies it; null otherwise
    */
   record Uploaded(
       String imageId,
@@ -72,21 +72,22 @@ public sealed interface ImageEvent {
       implements ImageEvent {}
 
   /**
-   * A version has answered, whatever its role.
+   * A version classified an image, in any role.
    *
-   * @param imageId which image
-   * @param object its bytes
-   * @param model who answered
-   * @param role what the version was for this image
+   * @param imageId the image's id
+   * @param object where its bytes are stored
+   * @param model the version that answered
+   * @param role the version's role for this image
    * @param predictions most probable first
    * @param engine such as {@code onnx-cpu}
-   * @param timings where the time went
-   * @param uploadedAt when the image came in
-   * @param classifiedAt when it was answered
-   * @param tags what the uploader said of it
-   * @param featureBins the image's features in bins, by which drift is watched; empty if not kept
-   * @param uncertainty how far the answer is to be relied on; null if the version does not say
-   * @param featureSketch of the image's pooled features; null if there is none
+   * @param timings time spent by stage
+   * @param uploadedAt when the image was uploaded
+   * @param classifiedAt when the image was classified
+   * @param tags the uploader's tags by name
+   * @param featureBins the image's binned features, for drift detection; empty if not recorded
+   * @param uncertainty whether the answer is uncertain, and why; null if the version has no rules
+   *     for it
+   * @param featureSketch sketch of the image's pooled features; null if there is none
    */
   record Classified(
       String imageId,
@@ -105,24 +106,24 @@ public sealed interface ImageEvent {
       implements ImageEvent {}
 
   /**
-   * An image's features in a few bytes: distances between sketches are about proportional to those
-   * between features.
+   * A compact projection of an image's features: distances between sketches are approximately
+   * proportional to those between features.
    *
-   * @param space only sketches of the same space may be compared
+   * @param space the projection's id; only sketches of the same space are comparable
    * @param values base64 of signed bytes
    */
   record FeatureSketch(String space, String values) {}
 
   /**
-   * An image can never be classified.
+   * An image was rejected and will never be classified.
    *
-   * @param imageId which; null if its event named none
-   * @param object its bytes; null if not known
+   * @param imageId the image's id; null if the event named none
+   * @param object where its bytes are stored; null if unknown
    * @param reason for machines, such as {@code not_an_image}
    * @param detail for people
-   * @param model that would have answered; null if none was chosen
-   * @param origin the record that asked for the prediction
-   * @param rejectedAt when
+   * @param model the version that would have classified it; null if none was chosen
+   * @param origin position of the record that requested the prediction
+   * @param rejectedAt when the image was rejected
    */
   record Rejected(
       String imageId,
@@ -135,32 +136,32 @@ public sealed interface ImageEvent {
       implements ImageEvent {}
 
   /**
-   * A candidate could not classify an image; another version answers it.
+   * A candidate failed to classify an image; another version answers it.
    *
-   * @param imageId which
+   * @param imageId the image's id
    * @param model the candidate
-   * @param role what it was for this image
+   * @param role its role for this image
    * @param detail for people
-   * @param failedAt when
+   * @param failedAt when the version failed
    */
   record Failed(String imageId, ModelRef model, Role role, String detail, Instant failedAt)
       implements ImageEvent {}
 
   /**
-   * Somebody has said what an image shows.
+   * An image was labeled.
    *
-   * @param imageId which
-   * @param object its bytes
-   * @param label what it shows
-   * @param uploadedAt when the image came in
+   * @param imageId the image's id
+   * @param object where its bytes are stored
+   * @param label the label
+   * @param uploadedAt when the image was uploaded
    * @param source where the label came from
-   * @param labeledBy who said so; null if unknown
-   * @param labeledAt when
-   * @param model that learns from it; null for the installation's default
-   * @param confirmed whether it was asked if the label is right, and this is the answer; null for
-   *     no
-   * @param tags what the uploader said of it
-   * @param selection why the image had been offered to who labeled it; null if nobody offered it
+   * @param labeledBy who gave the label; null if unknown
+   * @param labeledAt when the label was given
+   * @param model the model that is trained on it; null for the installation's default
+   * @param confirmed whether the label is the result of a review, in which a person was asked if an
+   *     existing label is right; null counts as false
+   * @param tags the uploader's tags by name
+   * @param selection why the label queue offered the image; null if it did not
    */
   record Labeled(
       String imageId,
@@ -177,17 +178,16 @@ public sealed interface ImageEvent {
       implements ImageEvent {}
 
   /**
-   * A label was taken back.
+   * An image's label was removed.
    *
-   * @param imageId whose
+   * @param imageId the image's id
    */
   record Unlabeled(String imageId) implements ImageEvent {}
 
   /**
-   * From the stream's name of an event and its data; empty for a kind that this client does not
-   * know.
+   * Parses an event of the stream; empty for a kind that this client does not know.
    *
-   * @throws JsonProcessingException if {@code data} is not what such an event holds
+   * @throws JsonProcessingException if {@code data} is not valid for the event
    */
   static Optional<ImageEvent> of(String name, String data) throws JsonProcessingException {
     Class<? extends ImageEvent> type = Types.BY_NAME.get(name);

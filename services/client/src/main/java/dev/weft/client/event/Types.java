@@ -2,7 +2,7 @@ package dev.weft.client.event;
 
 import java.util.Map;
 
-/** The stream's names of events. */
+/** The names of event types in the stream. */
 final class Types {
   static final Map<String, Class<? extends ImageEvent>> BY_NAME =
       Map.of(

@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What versions did to live images in some time.
+ * What each version did with live images in a period of time.
  *
- * @param since windows that end later count
- * @param complete false while a gateway that has just started still reads measurements
- * @param versions one for each that did anything
+ * @param since start of the period; windows that end after it are included
+ * @param complete whether all measurements are included; false while a gateway that has just
+ *     started is still reading them
+ * @param versions one entry for each version with activity
  */
 public record Figures(Instant since, boolean complete, List<VersionFigures> versions) {}

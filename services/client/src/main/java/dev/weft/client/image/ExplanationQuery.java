@@ -1,10 +1,11 @@
 package dev.weft.client.image;
 
 /**
- * What is to be explained.
+ * Selects what to explain.
  *
- * @param version of the model; null for the one that answered the image, else the newest
- * @param label one of the version's; null for the one that it predicts
+ * @param version the model's version; null for the one that answered the image, or the newest if
+ *     none did
+ * @param label one of the version's classes; null for the predicted one
  * @param size the picture's longer side in pixels, 64 to 2048; null for the server's default
  */
 public record ExplanationQuery(Integer version, String label, Integer size) {

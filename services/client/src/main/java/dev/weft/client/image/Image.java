@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An image: what is known of it, and what was answered.
+ * An image with its metadata, predictions and label.
  *
  * @param id such as {@code 5f0c2c44-7c1d-4b35-9d0b-2f6f6f2b8a11}
- * @param state how far it is
- * @param uploadedAt when it came in
- * @param contentType such as {@code image/jpeg}; null if there is none
- * @param size bytes; null if there is none
- * @param sha256 lower-case hexadecimal; null if there is none
- * @param tags what the uploader said of it, by name
- * @param deadline when an answer is of no use any more; null for never
- * @param model that is to answer; null for the installation's default
- * @param predictions of each version that answered or shadowed it, the newest first
- * @param rejection why it will never be classified; null if it was not rejected
- * @param label what someone says that it shows; null if there is none
- * @param labeling who gave the label; null without one
- * @param links where to go on
+ * @param state its state
+ * @param uploadedAt when the image was uploaded
+ * @param contentType such as {@code image/jpeg}; null if unknown
+ * @param size the size in bytes; null if unknown
+ * @param sha256 lower-case hexadecimal; null if unknown
+ * @param tags the uploader's tags by name
+ * @param deadline after which the image is rejected as expired; null for none
+ * @param model the model that classifies it; null for the installation's default
+ * @param predictions one of each version that classified it, shadows included; newest first
+ * @param rejection why it was rejected; null if it was not
+ * @param label the label that it was given; null if there is none
+ * @param labeling where the label came from; null without a label
+ * @param links paths of related resources
  */
 public record Image(
     String id,
@@ -40,13 +40,14 @@ public record Image(
     Links links) {
 
   /**
-   * Who said what an image shows.
+   * Where an image's label came from.
    *
    * @param source where the label came from
-   * @param by who said so; null if unknown
-   * @param at when
-   * @param confirmed whether it was asked if the label is right, and this is the answer
-   * @param selection why the image had been offered to who labeled it; null if nobody offered it
+   * @param by who gave the label; null if unknown
+   * @param at when the label was given
+   * @param confirmed whether the label is the result of a review, in which a person was asked if an
+   *     existing label is right
+   * @param selection why the label queue offered the image; null if it did not
    */
   public record Labeling(
       LabelSource source,
@@ -56,7 +57,7 @@ public record Image(
       @SentAsNull LabelSelection selection) {}
 
   /**
-   * Paths of the image's own resources, from the server's address on.
+   * Paths of the image's resources, relative to the server's address.
    *
    * @param self such as {@code /v1/images/shirt-1}
    * @param content such as {@code /v1/images/shirt-1/content}
@@ -64,11 +65,11 @@ public record Image(
   public record Links(String self, String content) {}
 
   /**
-   * Why an image will never be classified.
+   * Why an image was rejected.
    *
    * @param reason for machines, such as {@code not_an_image}
    * @param detail for people
-   * @param rejectedAt when
+   * @param rejectedAt when the image was rejected
    */
   public record Rejection(String reason, String detail, Instant rejectedAt) {}
 }

@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A version's answer to an image.
+ * A version's prediction for an image.
  *
- * @param model who answered
- * @param role what the version was for this image
+ * @param model the version that answered
+ * @param role the version's role for this image
  * @param labels most probable first
  * @param engine such as {@code onnx-cpu}
- * @param timings in seconds
- * @param classifiedAt when
- * @param uncertainty how far the answer is to be relied on; null if the version does not say
+ * @param timings time spent by stage
+ * @param classifiedAt when the image was classified
+ * @param uncertainty whether the answer is uncertain, and why; null if the version has no rules for
+ *     it
  */
 public record ImagePrediction(
     ModelRef model,

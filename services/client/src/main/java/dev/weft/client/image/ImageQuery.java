@@ -1,13 +1,13 @@
 package dev.weft.client.image;
 
 /**
- * Which images a list holds, and where it goes on. What is null does not matter.
+ * Selects the images of a list, and the page. Null components do not restrict it.
  *
  * @param cursor {@link ImageList#next} of the page before
- * @param label that was predicted, and has the highest probability
- * @param labeled label that somebody gave
- * @param limit of the page, 1 to 200
- * @param state how far they are
+ * @param label the most probable predicted label
+ * @param labeled the label that the image was given
+ * @param limit page size, 1 to 200
+ * @param state the images' state
  */
 public record ImageQuery(
     String cursor, String label, String labeled, Integer limit, ImageState state) {
@@ -15,22 +15,22 @@ public record ImageQuery(
   /** All images. */
   public static final ImageQuery ALL = new ImageQuery(null, null, null, null, null);
 
-  /** Only images with this label, which somebody gave. */
+  /** Restricts the list to images that were given this label. */
   public ImageQuery labeled(String label) {
     return new ImageQuery(cursor, this.label, label, limit, state);
   }
 
-  /** Only images that are so far. */
+  /** Restricts the list to images in this state. */
   public ImageQuery state(ImageState wanted) {
     return new ImageQuery(cursor, label, labeled, limit, wanted);
   }
 
-  /** Pages of so many. */
+  /** Sets the page size. */
   public ImageQuery limit(int images) {
     return new ImageQuery(cursor, label, labeled, images, state);
   }
 
-  /** The page behind this cursor. */
+  /** Selects the page after this cursor. */
   public ImageQuery after(String next) {
     return new ImageQuery(next, label, labeled, limit, state);
   }

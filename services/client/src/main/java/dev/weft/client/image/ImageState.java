@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
-/** How far an image is: on its way, answered, never to be answered, or only for training. */
+/** State of an image: pending, classified, rejected, or for training only. */
 public enum ImageState {
   UPLOADED,
   CLASSIFIED,
   REJECTED,
   TRAINING,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
-/** Why an image had been offered to the person who labeled it, as the label queue says. */
+/** Why the label queue offered an image to the person who labeled it. */
 public enum LabelSelection {
-  /** Drawn by its id alone, whatever versions answered. */
+  /** It was drawn at random by its id, independent of any version's answer. */
   RANDOM,
-  /** The version was not sure of its answer. */
+  /** The version was not sure of its prediction. */
   UNCERTAIN,
-  /** It is unlike the images that the version learned from. */
+  /** It is unlike the version's training images. */
   UNLIKE,
-  /** Versions answered with different labels. */
+  /** Versions predicted different labels. */
   DISAGREEMENT,
-  /** It had a label that is doubtful. */
+  /** Its existing label was doubtful. */
   DOUBTFUL,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

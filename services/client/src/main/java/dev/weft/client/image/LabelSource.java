@@ -13,11 +13,14 @@ public enum LabelSource {
   CSV,
   LABEL_STUDIO,
   OBJECT_STORE,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 
-  /** As the interface spells it, such as {@code label-studio}; empty if there is none such. */
+  /**
+   * Parses a value as the HTTP interface spells it, such as {@code label-studio}; empty if no
+   * constant has that name.
+   */
   public static Optional<LabelSource> of(String text) {
     return Arrays.stream(values())
         .filter(each -> each != UNKNOWN && each.toString().equals(text))

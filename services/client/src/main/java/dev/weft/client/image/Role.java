@@ -5,14 +5,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
 /**
- * What a version is for an image: it answers as the serving version or as a candidate, or answers
- * nobody.
+ * Role of a version for an image: it answers as the serving version or as a candidate, or
+ * classifies as a shadow, whose answer no user receives.
  */
 public enum Role {
   PRIMARY,
   CANARY,
   SHADOW,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

@@ -1,7 +1,7 @@
 package dev.weft.client.image;
 
 /**
- * Where the time of one image went.
+ * Time spent on one image by stage, in seconds.
  *
  * @param queueSeconds from the upload event to the start of the fetch
  * @param fetchSeconds reading the bytes from the object store

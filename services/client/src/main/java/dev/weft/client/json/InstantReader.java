@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** RFC 3339 in UTC, such as {@code 2026-11-01T09:00:00.123Z}. */
+/** Reads RFC 3339 in UTC, such as {@code 2026-11-01T09:00:00.123Z}. */
 final class InstantReader extends StdScalarDeserializer<Instant> {
   private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The server sends null where this has no value; it leaves out other members that have none.
- * Written as JSON again, an answer is the same.
+ * Marks members that the server sends as null if they have no value; all other absent members are
+ * left out. Writing a response as JSON again reproduces it.
  */
 @JacksonAnnotationsInside
 @JsonInclude(JsonInclude.Include.ALWAYS)

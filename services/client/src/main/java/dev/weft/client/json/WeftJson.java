@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON of the interface, to records and back. Members that a record does not know are passed
- * over, since a newer server may send them; lists and maps that are missing are empty. Thread-safe.
+ * Converts between the interface's JSON and records. Unknown members are ignored, since a newer
+ * server may send them; missing lists and maps are read as empty. Thread-safe.
  */
 public final class WeftJson {
   private static final ObjectMapper MAPPER = create();
 
   private WeftJson() {}
 
-  /** A mapper that reads and writes as this does; the caller may change it. */
+  /** Returns a mapper with these settings, which the caller may change. */
   public static ObjectMapper mapper() {
     return MAPPER.copy();
   }
 
   /**
-   * Reads an answer.
+   * Reads a value from JSON.
    *
-   * @throws JsonProcessingException if {@code text} is no JSON, or not of this type
+   * @throws JsonProcessingException if {@code text} is not JSON, or not of this type
    */
   public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(text, type);
   }
 
   /**
-   * A record from a tree.
+   * Converts a tree to a record.
    *
    * @throws IllegalArgumentException if it is not of this type
    */
@@ -45,7 +45,7 @@ public final class WeftJson {
     return MAPPER.convertValue(tree, type);
   }
 
-  /** On one line. */
+  /** Writes a value as JSON on one line. */
   public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);

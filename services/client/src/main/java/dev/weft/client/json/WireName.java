@@ -2,7 +2,7 @@ package dev.weft.client.json;
 
 import java.util.Locale;
 
-/** How the interface spells constants: {@code LABEL_STUDIO} is {@code label-studio}. */
+/** Spelling of constants in the interface: {@code LABEL_STUDIO} is {@code label-studio}. */
 public final class WireName {
   private WireName() {}
 

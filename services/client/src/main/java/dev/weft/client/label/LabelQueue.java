@@ -9,23 +9,24 @@ import dev.weft.client.json.WireName;
 import java.util.List;
 
 /**
- * Images without a label, those first whose label would teach the model most.
+ * Images without a label, those first whose label would improve the model most.
  *
- * @param images the most worth first
- * @param considered images without a label that were ranked
+ * @param images highest score first
+ * @param considered number of images without a label that were ranked
  */
 public record LabelQueue(List<Queued> images, int considered) {
 
   /**
-   * An image that is worth a label.
+   * An image to label.
    *
-   * @param id of the image
-   * @param score 0 to 1; more is more worth a label
-   * @param reasons margin, disagreement, confidence, drift; none if it is nothing special
-   * @param margin between the two most probable labels, 0 to 1; null if not known
-   * @param doubt why its label is doubted; null if it has none
-   * @param selection why it is offered: to be sent back with the label
-   * @param image what is known of it
+   * @param id the image's id
+   * @param score value of labeling it, 0 to 1; higher is better
+   * @param reasons what the score is based on; empty if nothing stands out
+   * @param margin difference between the probabilities of the two most probable labels, 0 to 1;
+   *     null if unknown
+   * @param doubt why its existing label is doubtful; null if it has none
+   * @param selection why it is offered; send it back with the label
+   * @param image the image
    */
   public record Queued(
       String id,
@@ -36,14 +37,14 @@ public record LabelQueue(List<Queued> images, int considered) {
       LabelSelection selection,
       Image image) {}
 
-  /** Why an image is worth a label. */
+  /** Why labeling an image is worthwhile. */
   public enum Reason {
     MARGIN,
     DISAGREEMENT,
     CONFIDENCE,
     DOUBTFUL,
     DRIFT,
-    /** One that this client does not know. */
+    /** A value that this client does not know, sent by a newer server. */
     @JsonEnumDefaultValue
     UNKNOWN;
 
@@ -55,13 +56,13 @@ public record LabelQueue(List<Queued> images, int considered) {
   }
 
   /**
-   * What the other images of its data set say of an image's label.
+   * Why a label is doubtful: a version that was not trained on the image predicts another one.
    *
-   * @param label that it has
-   * @param likelier what it probably shows
-   * @param probability of what it probably shows, 0..1
-   * @param labelProbability of its label, 0..1
-   * @param training whose report says so
+   * @param label the image's label
+   * @param likelier the more probable label
+   * @param probability the probability of the more probable label, 0..1
+   * @param labelProbability probability of the image's label, 0..1
+   * @param training id of the training whose report lists it
    */
   public record Doubt(
       String label,

@@ -4,25 +4,26 @@ import dev.weft.client.image.LabelSelection;
 import dev.weft.client.image.LabelSource;
 
 /**
- * What somebody says that an image shows.
+ * A label for an image.
  *
  * @param label 1 to 100 characters, none of them a control character, no space at either end
- * @param confirmed whether it answers the question if the image's label is right, as the label
- *     queue asks: it is not asked again then; null for no
- * @param by who says so; where a key or token is sent, its name is taken instead; null if unknown
- * @param source where it comes from; null for a person
- * @param selection why the image had been offered, as the label queue says; null if nobody had
- *     offered it
+ * @param confirmed whether it is the result of a review of a doubtful label in the label queue,
+ *     which does not offer the image again then; null counts as false
+ * @param by who gave the label; replaced by the name of the key or token if the request carries
+ *     one; null if unknown
+ * @param source the source of the label; null for a person
+ * @param selection the label queue's {@code selection}; null if the image was not offered by the
+ *     queue
  */
 public record LabelRequest(
     String label, Boolean confirmed, String by, LabelSource source, LabelSelection selection) {
 
-  /** A label, whoever asked for it. */
+  /** A label without reference to the label queue. */
   public LabelRequest(String label, String by, LabelSource source) {
     this(label, null, by, source, null);
   }
 
-  /** What a person says of an image that the label queue offered. */
+  /** A person's label for an image that the label queue offered. */
   public static LabelRequest of(LabelQueue.Queued queued, String label, String by) {
     Boolean confirmed = queued.doubt() == null ? null : true;
     LabelSelection selection =

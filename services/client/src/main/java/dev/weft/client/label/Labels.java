@@ -4,14 +4,14 @@ import dev.weft.client.json.SentAsNull;
 import java.util.List;
 
 /**
- * What people have labeled.
+ * Counts of labels.
  *
  * @param labels most images first, 1,000 at most
- * @param labeled images that have a label
- * @param sinceLastTraining images labeled anew, otherwise or no longer since the newest training of
- *     the model that is trained; null while this is being found out
- * @param nextTraining null if new labels start no training
- * @param classes of the version that serves, in its order; none if none does
+ * @param labeled number of images with a label
+ * @param sinceLastTraining number of images whose label was added, changed or removed since the
+ *     model's newest training; null while it is being computed
+ * @param nextTraining when new labels start a training; null if they do not
+ * @param classes the classes of the serving version, in its order; empty if none serves
  */
 public record Labels(
     List<Count> labels,
@@ -24,15 +24,15 @@ public record Labels(
    * A label and how many images have it.
    *
    * @param label the label
-   * @param images that have it
+   * @param images number of images with it
    */
   public record Count(String label, long images) {}
 
   /**
-   * When new labels start a training by themselves.
+   * When new labels start a training automatically.
    *
-   * @param newLabels that start a training
-   * @param missing of them, 0 if one is due
+   * @param newLabels number of new labels that starts a training
+   * @param missing labels still missing; 0 if a training is due
    */
   public record NextTraining(long newLabels, long missing) {}
 }

@@ -1,7 +1,7 @@
 package dev.weft.client.label;
 
 /**
- * Whose labels.
+ * Selects a model's labels.
  *
  * @param model the model; null for the server's default
  */

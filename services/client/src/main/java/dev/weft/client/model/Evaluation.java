@@ -5,26 +5,26 @@ import dev.weft.client.json.SentAsNull;
 import java.util.List;
 
 /**
- * How a version answered images that were held out of its training. At a threshold an image is
- * answered if its most probable class has at least that probability.
+ * Evaluation of a version on images that were held out of its training. An image counts as answered
+ * if the probability of its most probable class is at least the threshold.
  *
  * @param model the version's model
- * @param version its number; null of a training whose version was not published
- * @param trainingId that made it
+ * @param version its number; null if the training's version was not published
+ * @param trainingId the training that produced it
  * @param folds of the cross-validation that held the images out; 0 if they are the test split
- * @param heldOut images that were held out
- * @param images images that are kept of them
- * @param top most classes that are kept of an answer
- * @param threshold that the figures are at, 0..1
- * @param slice of whose images alone the figures are; null for all
- * @param classes that the version knows
- * @param overall micro average of all classes
- * @param byClass in the order of the classes
- * @param curve of the class that was asked for
- * @param confusion cells of the confusion matrix that are not empty
- * @param slices micro average of each tag's images
- * @param comparison with the version that was asked for; null if none was
- * @param steps figures by threshold; null if they were not asked for
+ * @param heldOut number of images that were held out
+ * @param images number of those that are recorded
+ * @param top maximum number of classes recorded for a prediction
+ * @param threshold the threshold of the figures, 0..1
+ * @param slice the slice that the figures are restricted to; null for all images
+ * @param classes the version's classes
+ * @param overall micro average over all classes
+ * @param byClass figures by class, in the order of {@code classes}
+ * @param curve precision-recall curve of the requested class
+ * @param confusion non-empty cells of the confusion matrix
+ * @param slices micro average by tag
+ * @param comparison the comparison with the requested version; null if none was requested
+ * @param steps figures by threshold; null if not requested
  */
 public record Evaluation(
     String model,
@@ -46,30 +46,30 @@ public record Evaluation(
     @SentAsNull EvaluationSteps steps) {
 
   /**
-   * A tag of images.
+   * A slice of the images: those with a tag.
    *
-   * @param key its name
-   * @param value its value; null for all other values of the key
+   * @param key the tag's name
+   * @param value the tag's value; null for all remaining values
    */
   public record Slice(String key, @SentAsNull String value) {}
 
   /**
-   * A number with its 95 % interval.
+   * An estimate with its 95 % interval.
    *
-   * @param value the number
-   * @param low lower end
-   * @param high upper end
+   * @param value the estimate
+   * @param low lower bound
+   * @param high upper bound
    */
   public record Estimate(double value, double low, double high) {}
 
   /**
    * Figures at the threshold.
    *
-   * @param images how many there are
-   * @param precision right answers of the answers
-   * @param recall right answers of the images
-   * @param f1 harmonic mean of both; null without answers or images
-   * @param averagePrecision 0..1, whatever the threshold; null where it was not computed
+   * @param images number of images
+   * @param precision correct answers among the answers
+   * @param recall correct answers among the images
+   * @param f1 their harmonic mean; null without answers or images
+   * @param averagePrecision 0..1, independent of the threshold; null if not computed
    */
   public record Figures(
       int images,
@@ -81,12 +81,12 @@ public record Evaluation(
   /**
    * A class's figures at the threshold.
    *
-   * @param name of the class
-   * @param images that show it
-   * @param precision right answers of the answers
-   * @param recall right answers of the images
-   * @param f1 harmonic mean of both; null without answers or images
-   * @param averagePrecision 0..1, whatever the threshold; null without images
+   * @param name the class's name
+   * @param images number of images of this class
+   * @param precision correct answers among the answers
+   * @param recall correct answers among the images
+   * @param f1 their harmonic mean; null without answers or images
+   * @param averagePrecision 0..1, independent of the threshold; null without images
    */
   public record ClassFigures(
       String name,
@@ -99,12 +99,12 @@ public record Evaluation(
   /**
    * A slice's figures at the threshold.
    *
-   * @param key name of the tag
-   * @param value its value; null for all other values of the key
-   * @param images that have it
-   * @param precision right answers of the answers
-   * @param recall right answers of the images
-   * @param f1 harmonic mean of both; null without answers
+   * @param key the tag's name
+   * @param value the tag's value; null for all remaining values
+   * @param images number of images with the tag
+   * @param precision correct answers among the answers
+   * @param recall correct answers among the images
+   * @param f1 their harmonic mean; null without answers
    */
   public record SliceFigures(
       String key,
@@ -123,37 +123,37 @@ public record Evaluation(
   public record Curve(@SentAsNull String label, List<Point> points) {}
 
   /**
-   * A point of a curve; each 0..1.
+   * A point of a curve; all components are 0..1.
    *
-   * @param threshold that a class's probability must have
-   * @param precision at it
-   * @param recall at it
+   * @param threshold least probability of the class
+   * @param precision the precision at the threshold
+   * @param recall the recall at the threshold
    */
   public record Point(double threshold, double precision, double recall) {}
 
   /**
    * A cell of the confusion matrix.
    *
-   * @param label what the images show
-   * @param answer what they are answered with; null if they are not answered
-   * @param images how many
+   * @param label the images' label
+   * @param answer the predicted label; null if the images are not answered
+   * @param images number of images
    */
   public record Cell(String label, @SentAsNull String answer, int images) {}
 
   /**
-   * Two versions on the same images.
+   * Comparison of two versions on the same images.
    *
    * @param version the other one
-   * @param basis {@code judged-together} if the training of one asked the other too, or {@code
+   * @param basis {@code judged-together} if the training of one evaluated the other too, or {@code
    *     held-out-of-both}
-   * @param images how many
-   * @param leftOut common images of a class that only one of the two knows
-   * @param figures of this version on these images
-   * @param others of the other version on these images
-   * @param won images that only this version is right about
-   * @param lost images that only the other version is right about
-   * @param difference of the recalls, this less the other
-   * @param byClass of the classes that images show
+   * @param images number of images
+   * @param leftOut number of common images of a class that only one version knows
+   * @param figures the figures of this version on these images
+   * @param others figures of the other version on these images
+   * @param won number of images that only this version classifies correctly
+   * @param lost number of images that only the other version classifies correctly
+   * @param difference recall of this version minus that of the other
+   * @param byClass comparison by class, for classes with images
    */
   public record Comparison(
       int version,
@@ -168,13 +168,13 @@ public record Evaluation(
       List<ClassComparison> byClass) {}
 
   /**
-   * A class of two versions on the same images.
+   * Comparison of two versions on one class.
    *
-   * @param name of the class
-   * @param images that show it
-   * @param won images that only this version is right about
-   * @param lost images that only the other version is right about
-   * @param difference of the recalls, this less the other
+   * @param name the class's name
+   * @param images number of images of this class
+   * @param won number of images that only this version classifies correctly
+   * @param lost number of images that only the other version classifies correctly
+   * @param difference recall of this version minus that of the other
    */
   public record ClassComparison(String name, int images, int won, int lost, Estimate difference) {}
 }

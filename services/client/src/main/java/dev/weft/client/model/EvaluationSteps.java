@@ -4,13 +4,13 @@ import dev.weft.client.json.SentAsNull;
 import java.util.List;
 
 /**
- * An evaluation's figures at each threshold from 0 to 1 in steps of 0.01: 101 values a list.
+ * An evaluation's figures at each threshold from 0 to 1 in steps of 0.01: 101 values per list.
  *
- * @param overall micro average of all classes
- * @param classes those that most images show, at most 100
- * @param slices those that have most images, at most 50
- * @param confusion cells of the confusion matrix that have images at a threshold of 0
- * @param comparison with another version; null if none was asked for
+ * @param overall micro average over all classes
+ * @param classes the classes with most images, at most 100
+ * @param slices the slices with most images, at most 50
+ * @param confusion cells of the confusion matrix that are not empty at threshold 0
+ * @param comparison the comparison with another version; null if none was requested
  */
 public record EvaluationSteps(
     Columns overall,
@@ -20,9 +20,10 @@ public record EvaluationSteps(
     @SentAsNull ComparisonSteps comparison) {
 
   /**
-   * Figures by threshold with the ends of their 95 % intervals; null where there is no such figure.
+   * Figures by threshold with the bounds of their 95 % intervals; a value is null where the figure
+   * is undefined.
    *
-   * @param images how many there are
+   * @param images number of images
    * @param answered by threshold
    * @param right by threshold
    * @param precision by threshold
@@ -50,39 +51,40 @@ public record EvaluationSteps(
       List<Double> f1High) {}
 
   /**
-   * A class's.
+   * Figures of a class.
    *
-   * @param name of the class
+   * @param name the class's name
    * @param columns its figures
    */
   public record ClassSteps(String name, Columns columns) {}
 
   /**
-   * A slice's.
+   * Figures of a slice.
    *
-   * @param key name of the tag
-   * @param value its value; null for all other values of the key
+   * @param key the tag's name
+   * @param value the tag's value; null for all remaining values
    * @param columns its figures
    */
   public record SliceSteps(String key, @SentAsNull String value, Columns columns) {}
 
   /**
-   * A cell's.
+   * A cell of the confusion matrix.
    *
-   * @param label what the images show
-   * @param answer what they are answered with
-   * @param lost pairs of a step and the images that are answered up to it, but at none above
+   * @param label the images' label
+   * @param answer the predicted label
+   * @param lost pairs of a step and a number of images, which are answered up to that step and not
+   *     above it
    */
   public record CellSteps(String label, String answer, List<List<Integer>> lost) {}
 
   /**
-   * A comparison's.
+   * Figures of a comparison of two versions.
    *
-   * @param figures of this version
-   * @param others of the other version
+   * @param figures the figures of this version
+   * @param others figures of the other version
    * @param won by threshold
    * @param lost by threshold
-   * @param difference of the recalls by threshold
+   * @param difference the difference of the recalls by threshold
    * @param differenceLow by threshold
    * @param differenceHigh by threshold
    */

@@ -5,6 +5,6 @@ import java.util.List;
 /**
  * The models of the store.
  *
- * @param models in the order of their names
+ * @param models sorted by name
  */
 public record ModelList(List<Model> models) {}

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a policy for uncertain answers means for the version that serves.
+ * The effect of a policy for uncertain answers on the serving version.
  *
  * @param model its name
- * @param version the one that serves
- * @param policy that is asked about
- * @param thresholds beyond which answers are uncertain; null if nothing is said of them
- * @param note what to know of the policy; null if there is nothing to say
- * @param heldOut what they do to images that the version did not learn from; null if it came
- *     without answers for any
- * @param lastDay what they do to images of the last day that people labeled
+ * @param version the serving version
+ * @param policy the policy
+ * @param thresholds the thresholds that result from it; null if there are none
+ * @param note a remark for people; null for none
+ * @param heldOut their effect on images that were held out of the version's training; null if it
+ *     was published without predictions for any
+ * @param lastDay their effect on images of the last day that people labeled
  */
 public record ModelUncertainty(
     String model,
@@ -27,11 +27,12 @@ public record ModelUncertainty(
     Labeled lastDay) {
 
   /**
-   * Beyond them an answer is uncertain.
+   * Thresholds beyond which an answer is uncertain.
    *
-   * @param minimumConfidence of the most probable label, 0..1
-   * @param minimumConfidenceByClass the same of classes that have their own
-   * @param maximumOutlierScore of the image; null if the version has no outlier score
+   * @param minimumConfidence least probability of the most probable label, 0..1
+   * @param minimumConfidenceByClass the same for classes with a threshold of their own
+   * @param maximumOutlierScore highest outlier score of the image; null if the version has no
+   *     outlier score
    */
   public record Thresholds(
       double minimumConfidence,
@@ -39,14 +40,14 @@ public record ModelUncertainty(
       @SentAsNull Double maximumOutlierScore) {}
 
   /**
-   * Of images that were held out when the version was made.
+   * Effect on the images that were held out of the version's training.
    *
-   * @param images of the version's classes
-   * @param answered of those, by an answer that is not uncertain
-   * @param right of those answers
-   * @param uncertainRight of the uncertain answers, those that would have been right
-   * @param unknownImages of no class of the version
-   * @param unknownUncertain of those
+   * @param images number of images of the version's classes
+   * @param answered those with an answer that is not uncertain
+   * @param right correct ones among those
+   * @param uncertainRight uncertain answers that would have been correct
+   * @param unknownImages number of images of none of the version's classes
+   * @param unknownUncertain those with an uncertain answer
    */
   public record HeldOut(
       int images,
@@ -57,14 +58,14 @@ public record ModelUncertainty(
       int unknownUncertain) {}
 
   /**
-   * Of images that came within a day and that people have labeled.
+   * Effect on images of the last day that people have labeled.
    *
-   * @param since of images that came since then
-   * @param sample whether there are more than were looked at
-   * @param images that the version answered and people labeled
-   * @param answered of those, by an answer that is not uncertain
-   * @param right of those answers
-   * @param uncertainRight of the uncertain answers, those that would have been right
+   * @param since start of the period
+   * @param sample whether only a sample of them was evaluated
+   * @param images number of images that the version answered and people labeled
+   * @param answered those with an answer that is not uncertain
+   * @param right correct ones among those
+   * @param uncertainRight uncertain answers that would have been correct
    */
   public record Labeled(
       Instant since, boolean sample, int images, int answered, int right, int uncertainRight) {}

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A published version, in short.
+ * Summary of a published version.
  *
  * @param version the version's number, from 1
  * @param classes in the order of its logits
- * @param publishedAt when
+ * @param publishedAt when the version was published
  * @param inputSize height and width in pixels
- * @param aliases its names
- * @param serving whether it answers what a candidate does not
+ * @param aliases its aliases
+ * @param serving whether it is the serving version
  * @param candidate whether it is being rolled out
  */
 public record ModelVersion(

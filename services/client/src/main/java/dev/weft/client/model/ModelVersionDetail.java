@@ -11,17 +11,17 @@ import java.util.Map;
  *
  * @param model such as {@code clothing}
  * @param version the version's number, from 1
- * @param publishedAt when
+ * @param publishedAt when the version was published
  * @param classes in the order of its logits
  * @param inputSize height and width in pixels
  * @param origin its lineage: parent, metrics, data set, recipe, seed, hardware
  * @param files size and SHA-256 by name
- * @param aliases its names
- * @param serving whether it answers what a candidate does not
+ * @param aliases its aliases
+ * @param serving whether it is the serving version
  * @param candidate whether it is being rolled out
- * @param erasedImages images that it learned from, and that have been erased since
- * @param figures of the last hour; null if it did nothing
- * @param links where to go on
+ * @param erasedImages number of its training images that have been erased since
+ * @param figures the figures of the last hour; null without activity
+ * @param links paths of related resources
  */
 public record ModelVersionDetail(
     String model,
@@ -39,11 +39,11 @@ public record ModelVersionDetail(
     Links links) {
 
   /**
-   * Paths of the version's own resources, from the server's address on.
+   * Paths of the version's resources, relative to the server's address.
    *
    * @param self the version
    * @param rollout the model's rollout
-   * @param training that made it; null if none did
+   * @param training the training that produced it; null if none did
    * @param report its training's report; null if there is none
    * @param pictures of its training's report; none in lists
    */
@@ -57,7 +57,7 @@ public record ModelVersionDetail(
   /**
    * A file of a version's bundle.
    *
-   * @param size bytes
+   * @param size the size in bytes
    * @param sha256 lower-case hexadecimal
    */
   public record BundleFile(long size, String sha256) {}

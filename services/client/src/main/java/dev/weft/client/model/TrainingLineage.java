@@ -5,15 +5,15 @@ import java.util.Map;
 /**
  * How a version was trained.
  *
- * @param trainingId of the run
+ * @param trainingId the training's id
  * @param dataSet SHA-256 of the data set's manifest, which is its id
- * @param named the named data set that it was on; null for the labels that there were
- * @param inputs SHA-256 of all that the weights are made from; null where it was not kept
- * @param recipe as it was run, with nothing left to defaults
- * @param seed of everything random
- * @param codeVersion of Weft
- * @param hardware processor or GPU, and what computed on it
- * @param seconds that the run took
+ * @param named the named data set; null if it used the model's current labels
+ * @param inputs SHA-256 over all inputs of the weights; null if not recorded
+ * @param recipe the effective recipe, with all defaults filled in
+ * @param seed the seed of all random numbers
+ * @param codeVersion version of Weft
+ * @param hardware processor or GPU, and the library that computed on it
+ * @param seconds duration of the training
  */
 public record TrainingLineage(
     String trainingId,

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
-/** How a replica is with a version. */
+/** Whether a replica has loaded a version. */
 public enum LoadState {
   LOADING,
   READY,
   FAILED,
   REFUSED,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

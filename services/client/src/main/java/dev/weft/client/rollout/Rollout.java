@@ -4,22 +4,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A rollout under way.
+ * A rollout in progress.
  *
- * @param id decides which images are the candidate's, together with their ids
+ * @param id its id; together with an image's id it decides whether the candidate gets the image
  * @param version the candidate
  * @param from the version that served when it began; null if none did
- * @param phase how far it is
- * @param step of the steps, from 0; the number of steps if all are done
- * @param steps what it does
- * @param analysis what the candidate must show
- * @param weight per cent of the images that the candidate answers now
- * @param shadow per cent of the images that it classifies beside the serving version now
+ * @param phase its phase
+ * @param step index of the current step, from 0; the number of steps if all are done
+ * @param steps its steps
+ * @param analysis the conditions that the candidate must meet
+ * @param weight percentage of images that the candidate answers
+ * @param shadow percentage of images that it classifies as a shadow of the serving version
  * @param startedAt when it began
  * @param stepAt when the step began
- * @param exposedAt since when weight and shadow are what they are; measurements begin there
- * @param message for people: what it waits for, or why it is paused; null if there is nothing to
- *     say
+ * @param exposedAt when weight or shadow last changed; measurements start there
+ * @param message for people: what it waits for, or why it is paused; null for none
  * @param measured each condition's newest measurement
  */
 public record Rollout(
@@ -39,22 +38,24 @@ public record Rollout(
     List<Measured> measured) {
 
   /**
-   * A condition's newest measurement, and those before it in figures.
+   * A condition's newest measurement, and counts of earlier ones.
    *
-   * @param metric of the condition
-   * @param successCondition of the condition
-   * @param verdict of the newest measurement
-   * @param value that was measured; null if nothing could be
-   * @param low lower end of its confidence interval; null without one
-   * @param high upper end; null without one
-   * @param samples images that it rests on: of the version that has fewer, or that both have
+   * @param metric the condition's metric
+   * @param successCondition the condition's expression
+   * @param verdict the verdict of the newest measurement
+   * @param value the measured value; null if nothing could be measured
+   * @param low lower bound of its confidence interval; null without one
+   * @param high upper bound; null without one
+   * @param samples sample size: images of the version that has fewer, or images that both
+   *     classified
    * @param paired whether both versions were compared on the same images
-   * @param sequential whether the interval holds at all looks at once, not only at this one
+   * @param sequential whether the interval is valid for all measurements together (a confidence
+   *     sequence), not only for this one
    * @param failures measurements that failed since the rollout began
-   * @param inconclusive inconclusive ones in a row
-   * @param successes successful ones in a row
+   * @param inconclusive consecutive inconclusive measurements
+   * @param successes consecutive successful measurements
    * @param at when it was measured
-   * @param estimated of the condition
+   * @param estimated the condition's {@code estimated}
    */
   public record Measured(
       RolloutMetric metric,
@@ -72,7 +73,7 @@ public record Rollout(
       Instant at,
       boolean estimated) {
 
-    /** Whether it measures a condition. */
+    /** Returns whether this measures a condition. */
     public boolean isOf(RolloutCondition condition) {
       return metric == condition.metric()
           && successCondition.equals(condition.successCondition())

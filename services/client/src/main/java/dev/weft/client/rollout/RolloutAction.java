@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
-/** What is to be done about a model's versions. */
+/** What an order does to a model's versions. */
 public enum RolloutAction {
   START,
   PROMOTE,
@@ -17,7 +17,7 @@ public enum RolloutAction {
   SET_POLICY,
   SET_ALIAS,
   REMOVE_ALIAS,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

@@ -1,18 +1,19 @@
 package dev.weft.client.rollout;
 
 /**
- * What a candidate must show.
+ * A condition that a candidate must meet.
  *
  * @param metric what is measured; null for the default
  * @param successCondition such as {@code difference >= -0.02}: the candidate's {@code value}, or
  *     its {@code difference} from or {@code ratio} to the serving version's; null for the default
- * @param failureLimit failures that are borne; one more ends the rollout; null for the default
- * @param inconclusiveLimit inconclusive measurements in a row that are borne; one more pauses the
- *     rollout; null for the default
- * @param minimumSamples images of each compared version without which nothing is concluded; null
- *     for the default
- * @param estimated of accuracy: whether it is that on all images, estimated from confidences and
- *     corrected by labels; null for that on labeled images
+ * @param failureLimit failed measurements that are tolerated; one more ends the rollout; null for
+ *     the default
+ * @param inconclusiveLimit consecutive inconclusive measurements that are tolerated; one more
+ *     pauses the rollout; null for the default
+ * @param minimumSamples images of each compared version below which a measurement is inconclusive;
+ *     null for the default
+ * @param estimated for accuracy: whether to estimate it on all images, from confidences corrected
+ *     by labels; null for the accuracy on labeled images only
  */
 public record RolloutCondition(
     RolloutMetric metric,
@@ -22,7 +23,7 @@ public record RolloutCondition(
     Integer minimumSamples,
     Boolean estimated) {
 
-  /** Not estimated. */
+  /** A condition that is not estimated. */
   public RolloutCondition(
       RolloutMetric metric,
       String successCondition,

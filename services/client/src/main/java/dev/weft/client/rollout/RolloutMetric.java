@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
-/** What a version is judged by, on live images. */
+/** A metric of a version on live images. */
 public enum RolloutMetric {
   ACCURACY,
   AGREEMENT,
@@ -19,7 +19,7 @@ public enum RolloutMetric {
   CONFIDENCE,
   ENTROPY,
   LABEL_SHIFT,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

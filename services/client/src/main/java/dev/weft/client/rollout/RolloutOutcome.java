@@ -10,7 +10,7 @@ public enum RolloutOutcome {
   ABORTED,
   ROLLED_BACK,
   SUPERSEDED,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

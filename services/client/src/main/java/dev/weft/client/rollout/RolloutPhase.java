@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
-/** Where a rollout is: waiting for replicas, going on, or held. */
+/** Phase of a rollout: waiting for replicas, progressing, or paused. */
 public enum RolloutPhase {
   WAITING,
   PROGRESSING,
   PAUSED,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

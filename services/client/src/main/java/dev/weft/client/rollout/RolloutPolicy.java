@@ -3,15 +3,16 @@ package dev.weft.client.rollout;
 import java.util.List;
 
 /**
- * How a model's versions are rolled out. In a request, what is null has the server's default.
+ * How a model's versions are rolled out. In a request, null stands for the server's default.
  *
- * @param autoStart whether a published version starts a rollout by itself; null for the default
- * @param strategy how; null for the default
- * @param steps null or empty for the strategy's own
- * @param analysis what a candidate must show; null for the default
- * @param keepVersions so many of the newest are kept; 0 keeps all; null for the default
- * @param drift when live images are no longer what the model learned from; null for the default
- * @param uncertainty when answers are uncertain; null for what each version was published with
+ * @param autoStart whether publishing a version starts a rollout; null for the default
+ * @param strategy the strategy; null for the default
+ * @param steps the steps; null or empty for the strategy's own
+ * @param analysis the conditions that a candidate must meet; null for the default
+ * @param keepVersions number of newest versions that are kept; 0 keeps all; null for the default
+ * @param drift when live images count as drifted from the training images; null for the default
+ * @param uncertainty when answers are uncertain; null for the rules that each version was published
+ *     with
  */
 public record RolloutPolicy(
     Boolean autoStart,
@@ -22,7 +23,7 @@ public record RolloutPolicy(
     Drift drift,
     UncertaintyPolicy uncertainty) {
 
-  /** With each version's own rules for uncertain answers. */
+  /** A policy with each version's own rules for uncertain answers. */
   public RolloutPolicy(
       Boolean autoStart,
       RolloutStrategy strategy,
@@ -34,21 +35,22 @@ public record RolloutPolicy(
   }
 
   /**
-   * What a candidate must show while it shadows or answers.
+   * The conditions that a candidate must meet while it shadows or answers.
    *
-   * @param intervalSeconds from one measurement to the next; null for the default
-   * @param confidence of the intervals that decide, above 0.5 and below 1; null for the default
-   * @param conditions all of them must be met; null for the default
+   * @param intervalSeconds seconds between measurements; null for the default
+   * @param confidence level of the confidence intervals, above 0.5 and below 1; null for the
+   *     default
+   * @param conditions the conditions, all of which must be met; null for the default
    */
   public record Analysis(
       Integer intervalSeconds, Double confidence, List<RolloutCondition> conditions) {}
 
   /**
-   * When live images count as no longer what the model learned from.
+   * When live images count as drifted from the training images.
    *
-   * @param threshold of the drift figure, above 0; null for the default
-   * @param minimumImages of a window; null for the default
-   * @param retrain whether a training is requested then; null for the default
+   * @param threshold the threshold of the drift index, above 0; null for the default
+   * @param minimumImages minimum number of images in a window; null for the default
+   * @param retrain whether drift requests a training; null for the default
    */
   public record Drift(Double threshold, Integer minimumImages, Boolean retrain) {}
 }

@@ -14,21 +14,24 @@ import java.util.Optional;
  * Which versions of a model serve, and why.
  *
  * @param model such as {@code clothing}
- * @param revision counts decisions; also the ETag
- * @param serving the version that answers what the candidate does not; null if none does yet
- * @param pinned whether no rollout begins
- * @param aliases versions by name; champion serves, challenger is the candidate
- * @param rollout the one under way; null if none is
- * @param droppedClasses classes that the serving version knows, and the candidate does not
- * @param policy how versions are rolled out from now on
- * @param history rollouts that have ended, the last first
- * @param cause why it is as it is
- * @param changedAt when it became so
+ * @param revision number of the decision; also the ETag
+ * @param serving the version that answers all images that the candidate does not; null if there is
+ *     none yet
+ * @param pinned whether the model is pinned, so that no rollout starts
+ * @param aliases versions by alias; {@code champion} is the serving version, {@code challenger} the
+ *     candidate
+ * @param rollout the rollout in progress; null if there is none
+ * @param droppedClasses classes of the serving version that the candidate lacks
+ * @param policy the policy for future rollouts
+ * @param history ended rollouts, newest first
+ * @param cause what caused the last change
+ * @param changedAt when it last changed
  * @param replicas of the classifiers that serve the model
- * @param orders by their names, such as {@code promote}: which would be carried out now
- * @param figures since weight and shadow are what they are; null without a rollout
- * @param lastHour what versions did in the last hour
- * @param links where to go on
+ * @param orders allowance of orders by action, such as {@code promote}: whether the order would be
+ *     carried out now
+ * @param figures figures since weight or shadow last changed; null without a rollout
+ * @param lastHour figures of the last hour
+ * @param links paths of related resources
  */
 public record RolloutState(
     String model,
@@ -48,13 +51,13 @@ public record RolloutState(
     Figures lastHour,
     Links links) {
 
-  /** How a rollout ended; empty if it has not, or so long ago that it is no longer known. */
+  /** Returns how a rollout ended; empty if it has not, or is no longer in the history. */
   public Optional<Ended> ended(String rolloutId) {
     return history.stream().filter(it -> it.id().equals(rolloutId)).findFirst();
   }
 
   /**
-   * Paths of the state's own resources, from the server's address on.
+   * Paths of the state's resources, relative to the server's address.
    *
    * @param self the state
    * @param stream its server-sent events
@@ -67,9 +70,9 @@ public record RolloutState(
    *
    * @param id the rollout's id
    * @param version the candidate
-   * @param from the version that served when it began; null if none did
+   * @param from the version that served when it started; null if none did
    * @param outcome how it ended
-   * @param reason why, for people; null if nothing was said
+   * @param reason why, for people; null for none
    * @param startedAt when it began
    * @param endedAt when it ended
    */
@@ -83,24 +86,24 @@ public record RolloutState(
       Instant endedAt) {}
 
   /**
-   * Why the state is what it is.
+   * What caused the state's last change.
    *
-   * @param kind what made the change
-   * @param action of the order; null if it was none
-   * @param orderId of the order; null if it was none
-   * @param by who ordered; null if nobody or unknown
-   * @param reason for people; null if nothing was said
+   * @param kind the kind of the cause
+   * @param action the order's action; null if the cause is no order
+   * @param orderId the order's id; null if the cause is no order
+   * @param by who gave the order; null if unknown or no order
+   * @param reason for people; null for none
    */
   public record Cause(
       CauseKind kind, RolloutAction action, String orderId, String by, String reason) {}
 
-  /** What made a change. */
+  /** Kinds of causes of a change. */
   public enum CauseKind {
     ORDER,
     POLICY,
     ANALYSIS,
     REPLICAS,
-    /** One that this client does not know. */
+    /** A value that this client does not know, sent by a newer server. */
     @JsonEnumDefaultValue
     UNKNOWN;
 

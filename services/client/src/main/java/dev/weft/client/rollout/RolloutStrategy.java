@@ -12,11 +12,14 @@ public enum RolloutStrategy {
   CANARY,
   SHADOW,
   SHADOW_CANARY,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 
-  /** As the interface spells it, such as {@code shadow-canary}; empty if there is none such. */
+  /**
+   * Parses a value as the HTTP interface spells it, such as {@code shadow-canary}; empty if no
+   * constant has that name.
+   */
   public static Optional<RolloutStrategy> of(String text) {
     return Arrays.stream(values())
         .filter(each -> each != UNKNOWN && each.toString().equals(text))

@@ -1,10 +1,10 @@
 package dev.weft.client.rollout;
 
 /**
- * An order that is in its topic, but that no rollout service has answered in time.
+ * An order that was published, but that no rollout service has answered in time.
  *
  * @param orderId its Idempotency-Key
- * @param model whose rollout
+ * @param model the model's name
  * @param action such as {@code promote}
  * @param detail for people: what to do
  */

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
-/** What a measurement says of a condition. */
+/** Result of a measurement against a condition. */
 public enum Verdict {
   SUCCESSFUL,
   FAILED,
   INCONCLUSIVE,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 

@@ -4,13 +4,13 @@ import dev.weft.client.json.SentAsNull;
 import java.util.List;
 
 /**
- * Who asks, and what that one may do.
+ * The caller's identity and permissions.
  *
- * @param required whether anybody must say who they are
- * @param name the key's id and name, or the token's subject; null for nobody
- * @param role {@code viewer}, {@code publisher} or another; null for none; with a plus between
- *     several
- * @param can this role and those that it includes
+ * @param required whether requests must be authenticated
+ * @param name the key's id and name, or the token's subject; null if unauthenticated
+ * @param role {@code viewer}, {@code publisher} or another; several are joined by a plus sign; null
+ *     for none
+ * @param can permissions of the role, including those of the roles that it implies
  */
 public record Session(
     boolean required, @SentAsNull String name, @SentAsNull String role, List<String> can) {}

@@ -12,19 +12,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The whole system: what is answered, what waits, what serves, who runs.
+ * The state of the whole system.
  *
- * @param at when it was so
- * @param gateway who answered
- * @param answeredPerSecond how fast
- * @param unanswered images without an answer; null while not known
- * @param labeled images with a label; null while not known
- * @param lag of each consumer group
- * @param replicas of the classifiers
+ * @param at when the state was determined
+ * @param gateway the gateway that responded
+ * @param answeredPerSecond throughput
+ * @param unanswered images without an answer; null while unknown
+ * @param labeled images with a label; null while unknown
+ * @param lag the lag of each consumer group
+ * @param replicas classifier replicas
  * @param rollouts one for each model
- * @param trainings queued and running
- * @param rejections for each reason that there was
- * @param ground what the system rests on
+ * @param trainings queued and running ones
+ * @param rejections counts by reason
+ * @param ground the broker and the object store
  */
 public record SystemState(
     Instant at,
@@ -40,15 +40,15 @@ public record SystemState(
     List<Backend> ground) {
 
   /**
-   * The gateway that answered.
+   * The gateway that responded.
    *
-   * @param version of Weft
-   * @param startedAt when
-   * @param uptimeSeconds since then
-   * @param replicas gateways that own views; null if not known
-   * @param views whether it can answer from its views
-   * @param viewsLagRecords records to be merged into the views, furthest partition
-   * @param liveClients open streams of predictions
+   * @param version the version of Weft
+   * @param startedAt when the gateway started
+   * @param uptimeSeconds seconds since then
+   * @param replicas number of gateways that own views; null if unknown
+   * @param views whether its views are available
+   * @param viewsLagRecords records not yet applied to the views, of the partition that lags most
+   * @param liveClients number of open prediction streams
    */
   public record Gateway(
       String version,
@@ -60,21 +60,21 @@ public record SystemState(
       int liveClients) {}
 
   /**
-   * What the system rests on.
+   * A backend of the system.
    *
    * @param name {@code broker} or {@code store}
-   * @param reachable whether it answers
-   * @param problem why not; null if it does
+   * @param reachable whether it responds
+   * @param problem why it does not; null if it does
    */
   public record Backend(String name, boolean reachable, @SentAsNull String problem) {}
 
   /**
-   * What waits for a consumer group.
+   * Lag of a consumer group.
    *
    * @param group {@code classifier}, {@code trainer} or {@code rollout}
    * @param groupId the group's id in Kafka
-   * @param records that wait for it; null if not known
-   * @param problem why that is not known; null if there is none
+   * @param records not yet consumed; null if unknown
+   * @param problem why the lag is unknown; null for none
    */
   public record Lag(
       String group, String groupId, @SentAsNull Long records, @SentAsNull String problem) {}
@@ -92,22 +92,22 @@ public record SystemState(
    *
    * @param reason such as {@code not_an_image}
    * @param lastHour in the last hour
-   * @param sinceStart of the gateway
+   * @param sinceStart since the gateway started
    */
   public record Rejections(String reason, long lastHour, long sinceStart) {}
 
   /**
-   * A replica of the classifier.
+   * A classifier replica.
    *
-   * @param model that it serves
+   * @param model the model that it serves
    * @param replica its name
-   * @param live whether a rollout waits for it
-   * @param leaving whether it said that this was its last word
-   * @param serving the version that it answers with; null before the first
+   * @param live whether the replica counts as live, so that rollouts wait for it
+   * @param leaving whether the replica reported that it is shutting down
+   * @param serving the version that it serves; null before the first
    * @param engine such as {@code onnx-cpu}; null if there is none
-   * @param versions what it holds, or tries to
-   * @param observedAt when it said so, by its own clock
-   * @param secondsAgo since the gateway heard it
+   * @param versions the versions that it has loaded or tries to load
+   * @param observedAt when the replica sent the report, by the replica's clock
+   * @param secondsAgo age of the report in seconds, since the gateway received it
    */
   public record Replica(
       String model,
@@ -124,10 +124,10 @@ public record SystemState(
    * A version on a replica.
    *
    * @param version the version's number, from 1
-   * @param role what it does for the replica's images; null for nothing
-   * @param state how the replica is with it
+   * @param role its role on the replica; null for none
+   * @param state whether the replica has loaded the version
    * @param reason why it failed, was refused or has not begun to load; else null
-   * @param residentBytes of memory that it holds, roughly; null if not known
+   * @param residentBytes approximate memory of the version, in bytes; null if unknown
    */
   public record ReplicaVersion(
       int version,
@@ -137,15 +137,15 @@ public record SystemState(
       @SentAsNull Long residentBytes) {}
 
   /**
-   * A model's versions, in short.
+   * Summary of a model's rollout state.
    *
    * @param model its name
    * @param serving the version that serves; null if none does yet
-   * @param pinned whether no rollout begins
+   * @param pinned whether the model is pinned, so that no rollout starts
    * @param candidate the version that is being rolled out; null if there is none
-   * @param phase of the rollout; null if none is under way
-   * @param weightPercent per cent of the images that the candidate answers
-   * @param shadowPercent per cent of the images that it classifies beside the serving version
+   * @param phase the phase of the rollout; null if there is none
+   * @param weightPercent percentage of images that the candidate answers
+   * @param shadowPercent percentage of images that it classifies as a shadow of the serving version
    */
   public record Rollout(
       String model,
@@ -157,15 +157,15 @@ public record SystemState(
       int shadowPercent) {}
 
   /**
-   * A training that waits or runs.
+   * A queued or running training.
    *
    * @param id its id
-   * @param model whose next version it makes
+   * @param model the model whose next version it produces
    * @param state queued or running
    * @param phase such as {@code freeze}; null before the first
-   * @param epoch of the phase, from 1; null if it has none
-   * @param epochs of the phase, at most; null if it has none
-   * @param requestedAt when
+   * @param epoch current epoch of the phase, from 1; null if the phase has none
+   * @param epochs maximum number of epochs of the phase; null if it has none
+   * @param requestedAt when it was requested
    */
   public record Training(
       String id,
@@ -176,12 +176,12 @@ public record SystemState(
       @SentAsNull Integer epochs,
       Instant requestedAt) {}
 
-  /** Whether a gateway can answer from its views. */
+  /** Whether a gateway's views are available. */
   public enum Views {
     RUNNING,
     STARTING,
     FAILED,
-    /** One that this client does not know. */
+    /** A value that this client does not know, sent by a newer server. */
     @JsonEnumDefaultValue
     UNKNOWN;
 

@@ -6,24 +6,24 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A training: from its request to the version that it published, or why it did not.
+ * A training, from its request to the published version or the reason why there is none.
  *
- * @param id its name, which its request may have chosen
+ * @param id its id, random unless its request chose one
  * @param model such as {@code clothing}
- * @param state how far it is; nothing follows published, rejected, failed and cancelled
- * @param trigger what asked for it, such as {@code person}; null if not known
- * @param parent the version to train on from; null: the serving one
- * @param base what a model's first training starts from; null: what was said when the model was
+ * @param state its state; published, rejected, failed and cancelled are final
+ * @param trigger what requested it, such as {@code person}; null if unknown
+ * @param parent the version to train on from; null for the serving one
+ * @param base what a model's first training starts from; null for the base given when the model was
  *     created
- * @param dataset the named data set that it is on; null for the labels that there were
- * @param recipe what differs from the trainer's defaults; null if not known
- * @param dropClasses classes that the new version is not to know
- * @param requestedAt when
- * @param cancelRequestedAt when somebody asked to end it; null if nobody has
- * @param progress how far it is; null before the first report
- * @param version that was published; null if there is none
- * @param epochs points of the curves; in lists left out
- * @param links where to go on
+ * @param dataset the named data set; null for the model's labels at its start
+ * @param recipe deviations from the trainer's defaults; null if unknown
+ * @param dropClasses classes to drop from the new version
+ * @param requestedAt when it was requested
+ * @param cancelRequestedAt when its cancellation was requested; null if it was not
+ * @param progress its progress; null before the first report
+ * @param version the published version; null if there is none
+ * @param epochs finished epochs; omitted in lists
+ * @param links paths of related resources
  */
 public record Training(
     String id,
@@ -63,7 +63,7 @@ public record Training(
       Instant at) {}
 
   /**
-   * Paths of the training's own resources, from the server's address on.
+   * Paths of the training's resources, relative to the server's address.
    *
    * @param self the training
    * @param stream its server-sent events
@@ -72,18 +72,18 @@ public record Training(
   public record Links(String self, String stream, @SentAsNull String report) {}
 
   /**
-   * How far a training has come; what its phase does not count is null.
+   * Progress of a training; figures that do not apply to its phase are null.
    *
    * @param phase such as {@code fine-tune}; null if not known
-   * @param epoch of the phase, from 1; null if not known
-   * @param epochs of the phase, at most; null if not known
-   * @param images that are done in this phase; null if not known
-   * @param imagesTotal of the phase; null if not known
+   * @param epoch current epoch of the phase, from 1; null if unknown
+   * @param epochs maximum number of epochs of the phase; null if unknown
+   * @param images images processed in this phase; null if unknown
+   * @param imagesTotal images of the phase; null if unknown
    * @param loss on the training images; null if not known
    * @param accuracy on the training images, 0..1; null if not known
    * @param validationLoss on the validation images; null if not known
    * @param validationAccuracy on the validation images, 0..1; null if not known
-   * @param secondsLeft of the phase, as it goes now; null if not known
+   * @param secondsLeft estimated seconds left in the phase; null if unknown
    * @param detail for people, such as why it was rejected or failed; null if not known
    * @param at when it was reported; null if not known
    */

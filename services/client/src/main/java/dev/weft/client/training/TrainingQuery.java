@@ -1,10 +1,10 @@
 package dev.weft.client.training;
 
 /**
- * Which trainings a list holds.
+ * Selects the trainings of a list.
  *
- * @param limit so many at most; null for the server's default
- * @param model whose; null for any
+ * @param limit maximum number of entries to return; null for the server's default
+ * @param model the model; null for any
  */
 public record TrainingQuery(Integer limit, String model) {
 

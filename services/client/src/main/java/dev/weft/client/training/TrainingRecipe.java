@@ -1,20 +1,20 @@
 package dev.weft.client.training;
 
 /**
- * How to train. What is null is the trainer's default.
+ * Settings of a training. Null stands for the trainer's default.
  *
- * @param seed of everything random; null for the default
- * @param minImagesPerClass classes with fewer are left out; null for the default
- * @param batchSize images an update; null for the default
+ * @param seed the seed of all random numbers; null for the default
+ * @param minImagesPerClass classes with fewer images are left out; null for the default
+ * @param batchSize images per update; null for the default
  * @param head the freeze phase; null for the default
  * @param fineTune the fine-tune phase; null for the default
- * @param gateMargin accuracy by which the new version may be worse than the serving one, 0..1; null
- *     for the default
- * @param base whose frozen base it starts from: {@code root} or {@code parent}; null for the
+ * @param gateMargin tolerated loss of accuracy against the serving version, 0..1; null for the
  *     default
- * @param freshHead whether it begins with a new head in any case; null for the default
- * @param searchSeconds what the search for the head's settings may take; 0 for none; null for the
- *     default
+ * @param base version whose frozen base it starts from: {@code root} or {@code parent}; null for
+ *     the default
+ * @param freshHead whether it always starts with a new head; null for the default
+ * @param searchSeconds time limit of the search for the head's settings, in seconds; 0 for no
+ *     search; null for the default
  */
 public record TrainingRecipe(
     Long seed,
@@ -27,7 +27,7 @@ public record TrainingRecipe(
     Boolean freshHead,
     Double searchSeconds) {
 
-  /** The trainer's default in everything. */
+  /** All defaults. */
   public static final TrainingRecipe DEFAULT =
       new TrainingRecipe(null, null, null, null, null, null, null, null, null);
 
@@ -51,12 +51,12 @@ public record TrainingRecipe(
       Double weightDecay,
       Double mixup) {
 
-    /** The trainer's default in everything. */
+    /** All defaults. */
     public static final FineTune DEFAULT = new FineTune(null, null, null, null, null, null, null);
   }
 
   /**
-   * The freeze phase: a new head is trained on what the base says.
+   * The freeze phase: a new head is trained on the frozen base's features.
    *
    * @param learningRate null for the default
    * @param epochs null for the default
@@ -75,7 +75,7 @@ public record TrainingRecipe(
       Double weightDecay,
       Double mixup) {
 
-    /** The trainer's default in everything. */
+    /** All defaults. */
     public static final Head DEFAULT = new Head(null, null, null, null, null, null, null);
   }
 }

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a training's trainer wrote down, as far as programs read it: the whole is for people, and
- * comes as JSON.
+ * The parts of a training's report that programs use. The whole report is for people and available
+ * as JSON.
  *
- * @param folds each image was asked about by a head that had not learned it, so many; 0 where test
- *     images judged
- * @param dataset what it learned from
- * @param moreLabels where more labels would help, the most wanted first
- * @param evaluations of each version that was judged; the last is what was published
- * @param doubtfulLabels labels that are probably wrong, the most doubtful first
- * @param lookAlikes images that look the same
- * @param seconds that each phase took, by its name
- * @param lineage what it started from; null if it never started
- * @param uncertainty when the version is not to be relied on; null if it was not published, or does
- *     not say
+ * @param folds the folds of the cross-validation that evaluated the version; 0 if it was evaluated
+ *     on a test split
+ * @param dataset the training's data set
+ * @param moreLabels classes that need more labels, most urgent first
+ * @param evaluations one of each version that was evaluated; the last one is the new version's
+ * @param doubtfulLabels labels that are probably wrong, most doubtful first
+ * @param lookAlikes groups of near-duplicate images
+ * @param seconds duration of each phase, by its name
+ * @param lineage what it started from; null if it did not start
+ * @param uncertainty how often the version's answers are uncertain; null if it was not published or
+ *     has no rules for it
  */
 public record TrainingReport(
     int folds,
@@ -30,57 +30,57 @@ public record TrainingReport(
     Lineage lineage,
     Uncertainty uncertainty) {
 
-  /** Nothing was written. */
+  /** An empty report. */
   public static final TrainingReport NONE =
       new TrainingReport(0, null, List.of(), List.of(), List.of(), List.of(), Map.of(), null, null);
 
   /**
-   * The images.
+   * The data set.
    *
-   * @param leftOut what was not learned from
+   * @param leftOut images that were left out
    */
   public record DataSet(LeftOut leftOut) {}
 
   /**
-   * Images that were not learned from.
+   * Images that were left out of the training.
    *
-   * @param byReason how many, by the reason's code, such as {@code too_few_in_class}
+   * @param byReason number of images by the reason's code, such as {@code too_few_in_class}
    * @param listed the first of them
    */
   public record LeftOut(Map<String, Integer> byReason, List<LeftOutImage> listed) {}
 
   /**
-   * An image that was not learned from.
+   * An image that was left out of the training.
    *
-   * @param imageId which
-   * @param label what people say that it shows
+   * @param imageId the image's id
+   * @param label its label
    * @param reason the code
-   * @param detail in words
+   * @param detail the reason in words
    */
   public record LeftOutImage(String imageId, String label, String reason, String detail) {}
 
   /**
-   * A class that more labels would help.
+   * A class that needs more labels.
    *
    * @param label its name
-   * @param images that it has
-   * @param more that it should have
+   * @param images number of its images
+   * @param more number of images that it still needs
    * @param reason why
    */
   public record MoreLabels(String label, int images, int more, String reason) {}
 
   /**
-   * A version and how it did.
+   * A version's evaluation.
    *
    * @param evaluation on images that it was not trained on
    */
   public record Judged(Evaluation evaluation) {}
 
   /**
-   * How a version did.
+   * Results of an evaluation.
    *
-   * @param images that it was asked about
-   * @param accuracy share that it was right about, 0..1
+   * @param images number of images
+   * @param accuracy share of correct predictions, 0..1
    * @param interval of the accuracy, 95 %; null if there are no images
    * @param confused pairs of classes, the most frequent mistake first
    */
@@ -88,46 +88,46 @@ public record TrainingReport(
       int images, double accuracy, Interval interval, List<Confused> confused) {}
 
   /**
-   * An interval.
+   * A confidence interval.
    *
-   * @param low its lower end
-   * @param high its upper end
+   * @param low lower bound
+   * @param high upper bound
    */
   public record Interval(double low, double high) {}
 
   /**
-   * A mistake.
+   * A pair of classes that the version confuses.
    *
-   * @param label what the images show
-   * @param answer what was answered
-   * @param images how often
+   * @param label the images' label
+   * @param answer the predicted label
+   * @param images number of images
    */
   public record Confused(String label, String answer, int images) {}
 
   /**
    * A label that is probably wrong.
    *
-   * @param imageId whose
-   * @param label what was said
-   * @param likelier what it looks like
-   * @param probability of that, 0..1
+   * @param imageId the image's id
+   * @param label its label
+   * @param likelier the more probable label
+   * @param probability the probability of the more probable label, 0..1
    */
   public record DoubtfulLabel(String imageId, String label, String likelier, double probability) {}
 
   /**
-   * Images that look the same.
+   * Near-duplicate images.
    *
    * @param images their ids
-   * @param labels what was said of them; several if that differs
+   * @param labels their labels; several if they differ
    */
   public record LookAlikes(List<String> images, List<String> labels) {}
 
   /**
-   * How often the version is uncertain, by images that it had not learned from.
+   * How often the version's answers are uncertain, on images that it was not trained on.
    *
-   * @param images of its classes
+   * @param images number of images of its classes
    * @param answered share of those whose answers are not uncertain, 0..1
-   * @param unknownImages of none of its classes; may be 0
+   * @param unknownImages number of images of none of its classes; may be 0
    * @param unknownUncertain share of those whose answers are uncertain, 0..1
    */
   public record Uncertainty(
@@ -136,21 +136,21 @@ public record TrainingReport(
   /**
    * What a training started from.
    *
-   * @param from the base; null if it went on from a version
-   * @param tried bases, where there was a choice
+   * @param from the base; null if it continued from a version
+   * @param tried the bases that were compared, if there was a choice
    */
   public record Lineage(String from, List<TriedBase> tried) {}
 
   /**
    * A base that was tried.
    *
-   * @param base which
-   * @param accuracy on images that were held back, 0..1
-   * @param images that those were
+   * @param base the base
+   * @param accuracy accuracy on held-out images, 0..1
+   * @param images number of those images
    */
   public record TriedBase(String base, double accuracy, int images) {}
 
-  /** What was judged last, which is what was published; null if nothing was. */
+  /** Returns the last evaluation, which is the new version's; null if there is none. */
   public Evaluation evaluation() {
     return evaluations.isEmpty() ? null : evaluations.get(evaluations.size() - 1).evaluation();
   }

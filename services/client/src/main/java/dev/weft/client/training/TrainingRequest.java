@@ -3,16 +3,16 @@ package dev.weft.client.training;
 import java.util.List;
 
 /**
- * What is to be trained.
+ * A request for a training.
  *
  * @param model the model; null for the server's default
- * @param parent the version to train on from; null for the one that serves
+ * @param parent the version to continue from; null for the serving one
  * @param base what a model's first training starts from: {@code imagenet}, a model's name, {@code
- *     NAME:VERSION}, or {@code auto}; null for what was said when the model was created
- * @param dataset the named data set to train on; null for the model's labels as they are when the
- *     training begins
- * @param recipe what differs from the defaults; null for nothing
- * @param dropClasses classes that the new version is not to know; null or empty to keep all
+ *     NAME:VERSION}, or {@code auto}; null for the base given when the model was created
+ * @param dataset the named data set to train on; null for the model's labels when the training
+ *     starts
+ * @param recipe deviations from the defaults; null for none
+ * @param dropClasses classes to drop from the new version; null or empty to keep all
  */
 public record TrainingRequest(
     String model,
@@ -22,13 +22,13 @@ public record TrainingRequest(
     TrainingRecipe recipe,
     List<String> dropClasses) {
 
-  /** On the labels that there are when it begins. */
+  /** A training on the model's labels when it starts. */
   public TrainingRequest(
       String model, Integer parent, String base, TrainingRecipe recipe, List<String> dropClasses) {
     this(model, parent, base, null, recipe, dropClasses);
   }
 
-  /** The default in everything: the model's next version, on the labels that there are now. */
+  /** A training with all defaults: the model's next version, on its current labels. */
   public static TrainingRequest of(String model) {
     return new TrainingRequest(model, null, null, null, null);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
 
-/** How far a training is. */
+/** State of a training. */
 public enum TrainingState {
   QUEUED,
   RUNNING,
@@ -12,11 +12,11 @@ public enum TrainingState {
   REJECTED,
   FAILED,
   CANCELLED,
-  /** One that this client does not know. */
+  /** A value that this client does not know, sent by a newer server. */
   @JsonEnumDefaultValue
   UNKNOWN;
 
-  /** Whether nothing follows it. */
+  /** Returns whether the state is final. */
   public boolean isFinal() {
     return this == PUBLISHED || this == REJECTED || this == FAILED || this == CANCELLED;
   }

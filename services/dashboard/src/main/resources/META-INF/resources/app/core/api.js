@@ -1,11 +1,12 @@
-// The gateway's HTTP interface. Answers are JSON; refusals are problems (RFC 9457).
+// Client of the gateway's HTTP interface. Responses are JSON; errors are problem documents (RFC
+// 9457).
 import { look } from './access.js';
 
-/** What the gateway, or the way to it, said no with. */
+/** An error of the gateway, or of the connection to it. */
 export class Problem extends Error {
   /**
-   * @param {number} status the answer's; 0 if there was none
-   * @param {string} title in a few words
+   * @param {number} status of the response; 0 if there was none
+   * @param {string} title summary
    * @param {string} detail what was wrong, with which value, and what to do
    */
   constructor(status, title, detail) {
@@ -17,34 +18,34 @@ export class Problem extends Error {
 
 const NO_ANSWER = 'The server does not answer. It is asked again by itself.';
 
-/** A path of the interface; each part may hold any character. */
+/** Builds a path; each part may contain any character. */
 export function path(...parts) {
   return '/v1/' + parts.map((part) => encodeURIComponent(part)).join('/');
 }
 
-/** A path with parameters; those that are null, undefined or empty are left out. */
+/** Adds query parameters to a path; null, undefined and empty values are left out. */
 export function query(address, parameters) {
   const said = Object.entries(parameters).filter(([, value]) => value != null && value !== '');
   return said.length === 0 ? address : address + '?' + new URLSearchParams(said);
 }
 
-/** The address of an image, upright, with so many pixels on its longer side. */
+/** Returns the address of an upright preview with this many pixels on its longer side. */
 export function preview(id, size) {
   return query(path('images', id, 'preview'), { size });
 }
 
-/** Reads. */
+/** Sends a GET request. */
 export function get(address, { signal } = {}) {
   return request(address, { signal, headers: { Accept: 'application/json' } });
 }
 
 /**
- * Writes.
+ * Sends a request that changes something.
  *
  * @param {string} method such as POST
  * @param {object|undefined} body sent as JSON
  * @param {object} headers such as If-Match
- * @returns the answer's JSON; null if it has none
+ * @returns the response's JSON; null if it has none
  */
 export function send(method, address, body, headers = {}) {
   return request(address, {
@@ -59,10 +60,10 @@ export function send(method, address, body, headers = {}) {
 }
 
 /**
- * Uploads one file under an id of the caller's, so that the same again is the same image.
+ * Uploads a file with an id chosen by the caller, so that a retry creates no second image.
  *
- * @param {string|undefined} model that it is for; by default the server's own
- * @param {string|undefined} purpose training for what no model is to answer
+ * @param {string|undefined} model that classifies it; by default the server's default
+ * @param {string|undefined} purpose `training` if no model is to classify it
  */
 export function upload(file, id, model, purpose) {
   return request(query(path('images'), { model, purpose }), {
@@ -76,14 +77,17 @@ export function upload(file, id, model, purpose) {
   });
 }
 
-/** At most 120 characters, and what a request's tags may have; none of them cut in two, and none that cannot be encoded. */
+/**
+ * Percent-encodes a name for a tag: at most 120 characters and the server's limit, without
+ * splitting or failing on surrogates.
+ */
 export function encodedName(name) {
   const encoded = [...name.replace(/\p{Surrogate}/gu, '\ufffd')].slice(0, 120).map(encodeURIComponent);
   while (encoded.join('').length > 1000) encoded.pop();
   return encoded.join('');
 }
 
-/** Reads a picture; the address it resolves to is the page's own and must be revoked. */
+/** Loads a picture; resolves to an object URL that the caller must revoke. */
 export async function picture(address, { signal } = {}) {
   const response = await reached(address, { signal, headers: { Accept: 'image/*' } });
   if (!response.ok) throw problem(response, await response.text());
@@ -93,7 +97,7 @@ export async function picture(address, { signal } = {}) {
 async function reached(address, options) {
   try {
     const response = await fetch(address, options);
-    // The key is over or revoked: whoever shows pages hears of it.
+    // The key has expired or was revoked: updates the access state.
     if (response.status === 401) look();
     return response;
   } catch (e) {

@@ -1,4 +1,4 @@
-// Numbers and times as people read them. None throws, whatever it is given.
+// Formats numbers and times for people. No function throws for any input.
 
 const NONE = '–';
 const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -8,12 +8,12 @@ export function count(value) {
   return Number.isFinite(value) ? numbers.format(value) : NONE;
 }
 
-/** 0.934 as 93.4 %. */
+/** Formats 0.934 as 93.4 %. */
 export function percent(value, digits = 1) {
   return Number.isFinite(value) ? (100 * value).toFixed(digits) + ' %' : NONE;
 }
 
-/** Seconds as 86 ms, 1.2 s, 3 min 5 s, 2 h 4 min; whole ones as 3 s. */
+/** Formats seconds as 86 ms, 1.2 s, 3 min 5 s, 2 h 4 min; whole ones as 3 s. */
 export function duration(seconds) {
   if (!Number.isFinite(seconds)) return NONE;
   if (Number.isInteger(seconds) && seconds < 60) return seconds + ' s';
@@ -29,7 +29,7 @@ function pair(large, unit, small, smaller) {
   return `${large} ${unit}` + (small === 0 ? '' : ` ${small} ${smaller}`);
 }
 
-/** Bytes as 47 kB. */
+/** Formats bytes as 47 kB. */
 export function bytes(value) {
   if (!Number.isFinite(value)) return NONE;
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -42,14 +42,14 @@ export function bytes(value) {
   return scaled.toFixed(unit > 0 && scaled < 10 ? 1 : 0) + ' ' + units[unit];
 }
 
-/** How long ago, such as 5 s ago; of a time that is about now, now. */
+/** Formats the age of an instant, such as 5 s ago; `now` for very recent ones. */
 export function ago(instant, now = Date.now()) {
   const seconds = (now - Date.parse(instant)) / 1000;
   if (!Number.isFinite(seconds)) return NONE;
   return seconds < 1.5 ? 'now' : duration(Math.round(seconds)) + ' ago';
 }
 
-/** The local time of day, with the date where it is not today. */
+/** Formats the local time of day, with the date unless it is today. */
 export function clock(instant) {
   const time = new Date(instant);
   if (Number.isNaN(time.getTime())) return NONE;
@@ -57,7 +57,7 @@ export function clock(instant) {
   return day ? time.toLocaleTimeString() : time.toLocaleString();
 }
 
-/** Seconds between two instants. */
+/** Returns the seconds between two instants. */
 export function between(from, to) {
   return (Date.parse(to) - Date.parse(from)) / 1000;
 }

@@ -1,4 +1,5 @@
-// Elements without a build step: htm's templates over Preact. Text is always text, never markup.
+// Elements without a build step: htm templates for Preact. Text is escaped, never interpreted as
+// markup.
 import { h, render } from 'preact';
 import htm from 'htm';
 

@@ -1,22 +1,25 @@
-// Images as /v1/images shows them, kept up to date by the events of the stream. The rules are those of
-// the gateway's ViewMerge, and a test holds both together: neither order nor repetition matters.
+// Images as returned by /v1/images, updated by the events of the stream. The rules are those of the
+// gateway's ViewMerge, and a test compares both: neither order nor repetition of events matters.
 
-/** The answer that users get: the earliest that is not a shadow's; null if there is none yet. */
+/**
+ * Returns the image's answer: the earliest prediction that is not a shadow's; null if there is none
+ * yet.
+ */
 export function answerOf(image) {
   return image.predictions.find((each) => each.role !== 'shadow') ?? null;
 }
 
-/** The most probable label of the answer, with its probability; null if there is none. */
+/** Returns the answer's most probable label with its probability; null if there is none. */
 export function predictedOf(image) {
   return answerOf(image)?.labels[0] ?? null;
 }
 
-/** What people call it: its file's name if the upload said it, else its id. */
+/** Returns the image's file name if the upload gave one, otherwise its id. */
 export function nameOf(image) {
   return image.tags?.file || image.id;
 }
 
-/** Seconds from the upload to the answer; NaN if there is none. */
+/** Returns the seconds from the upload to the answer; NaN if there is none. */
 export function latencyOf(image) {
   const answer = answerOf(image);
   return answer === null ? NaN : secondsTo(image.uploadedAt, answer.classifiedAt);
@@ -26,23 +29,24 @@ function secondsTo(from, to) {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 }
 
-/** A version as people write it, such as clothing:3. */
+/** Formats a version, such as clothing:3. */
 export function versionOf(model) {
   return `${model.name}:${model.version}`;
 }
 
-/** Whether versions see different things in it. */
+/** Whether versions predict different labels. */
 export function isDisputed(image) {
   return new Set(image.predictions.map((each) => each.labels[0].label)).size > 1;
 }
 
 /**
- * An image after an event.
+ * Applies an event to an image.
  *
- * @param {object|null} image null if nothing is known of it yet
+ * @param {object|null} image null if it is not yet known
  * @param {string} name of the event
- * @param {object} event as schemas/ has it
- * @returns {object|null} null if the event is about no image, or says too little of an unknown one
+ * @param {object} event see schemas/
+ * @returns {object|null} null if the event is not about an image, or is not sufficient for an
+ *     unknown one
  */
 export function heard(image, name, event) {
   const turn = TURNS[name];
@@ -71,7 +75,8 @@ const TURNS = {
     predictions: united(image?.predictions ?? [], [answer(event)]),
   }),
   'image-rejected': (image, event) => ({
-    // The event does not say when the image came: this is as near as it gets until another does.
+    // The event lacks the upload time: its own time is the best estimate until another event
+    // arrives.
     ...(image ?? blank(event.imageId, event.rejectedAt)),
     ...bytesOf(image, event),
     rejection: earlier(image?.rejection ?? null, {
@@ -124,8 +129,8 @@ function stateOf(image) {
 }
 
 /**
- * One image, as it is held and as it was loaded, whichever of both is newer: neither the stream nor
- * the views are always ahead.
+ * Merges the image in memory with the loaded one, taking the newer of both for each part: either
+ * the stream or the views may be ahead.
  */
 export function merged(held, loaded) {
   if (!held) return loaded;
@@ -147,12 +152,12 @@ function momentOf(labeling) {
   return labeling === null ? -Infinity : Date.parse(labeling.at);
 }
 
-/** Answers that the gateway keeps of one image. */
+/** Most predictions that the gateway keeps for an image. */
 const MAX_ANSWERS = 16;
 
 const ROLES = ['primary', 'canary', 'shadow'];
 
-/** One answer a version and role, the earliest first. */
+/** Keeps one answer per version and role, the earliest first, like the gateway. */
 function united(some, others) {
   const answers = new Map();
   for (const each of [...some, ...others]) {

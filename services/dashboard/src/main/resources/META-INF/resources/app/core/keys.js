@@ -1,4 +1,4 @@
-// Single keys that do something on a page.
+// Keyboard shortcuts of pages.
 import { useEffect, useRef, useState } from './html.js';
 
 const SETTING = 'weft-keys';
@@ -6,11 +6,11 @@ const REPEATED = new Set(['j', 'k', 'ArrowLeft', 'ArrowRight']);
 const CONTROL_KEYS = /^(Arrow|Home$|End$|Enter$| $|Page)/;
 
 /**
- * Acts on keys while the caller is on the page: not while somebody types or a dialog is open, and
- * not what a button or a link in focus does with the same key.
+ * Handles keys while the component is mounted, except while the user types or a dialog is open, and
+ * except keys that a focused button or link handles itself.
  *
- * @param {Record<string, (event: KeyboardEvent) => void>} keys by `event.key`, with `Ctrl+` before
- *     it for Ctrl or Command
+ * @param {Record<string, (event: KeyboardEvent) => void>} keys by `event.key`, prefixed by `Ctrl+`
+ *     for Ctrl or Command
  */
 export function useKeys(keys) {
   const latest = useRef(keys);
@@ -30,7 +30,7 @@ export function useKeys(keys) {
   }, []);
 }
 
-/** Whether what is in focus, or a dialog, has a use of its own for the key. */
+/** Whether the focused element, or a dialog, handles the key itself. */
 function isTaken({ target, key }) {
   if (document.querySelector('dialog[open]')) return true;
   if (!(target instanceof Element)) return false;
@@ -45,7 +45,9 @@ function areKeysOn() {
   return localStorage.getItem(SETTING) !== 'off';
 }
 
-/** Whether single letters and digits do something, which those who speak to their computer may not want. */
+/**
+ * Whether single-character shortcuts are enabled, which users of speech input may want to turn off.
+ */
 export function useKeySetting() {
   const [on, set] = useState(areKeysOn);
   return [on, (next) => {

@@ -1,28 +1,28 @@
-// What images show, as people say: said, taken back, and the names to choose from.
+// Labels of images: set, removed, and the classes to choose from.
 import { path, send } from './api.js';
 
-/** The keys of the first ten classes. */
+/** The shortcuts of the first ten classes. */
 export const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
 const underWay = new Map();
 
 /**
- * Says what an image shows; resolves to the image.
+ * Labels an image; resolves to the image.
  *
- * @param {{confirmed?: boolean, selection?: string}} asked confirmed: whether the image's label was
- *     asked about, and this is the answer; selection: why the label queue had offered it
+ * @param {{confirmed?: boolean, selection?: string}} asked confirmed: whether the label is the
+ *     result of a review; selection: why the label queue offered the image
  */
 export function say(id, label, { confirmed, selection } = {}) {
   const body = { label, ...(confirmed && { confirmed }), ...(selection && { selection }) };
   return inOrder(id, () => send('POST', path('images', id, 'label'), body));
 }
 
-/** Takes an image's label back. */
+/** Removes an image's label. */
 export function takeBack(id) {
   return inOrder(id, () => send('DELETE', path('images', id, 'label')));
 }
 
-/** What is said later of an image arrives later, however slow the earlier request is. */
+/** Sends requests for the same image in order, however slow an earlier one is. */
 function inOrder(id, act) {
   const next = (underWay.get(id) ?? Promise.resolve()).catch(() => {}).then(act);
   underWay.set(id, next);
@@ -32,9 +32,10 @@ function inOrder(id, act) {
 }
 
 /**
- * The classes of what serves, in the order of its logits, so that each keeps its key.
+ * Returns the serving version's classes, in the order of its logits, so that each keeps its
+ * shortcut.
  *
- * @param {{name: string, versions: object[]}[]} models as /v1/models has them
+ * @param {{name: string, versions: object[]}[]} models as returned by /v1/models
  * @param {string|undefined} name of the model; by default the first
  */
 export function classesOf(models, name) {

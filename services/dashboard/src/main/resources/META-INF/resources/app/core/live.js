@@ -1,4 +1,4 @@
-// The one stream of images that all pages share: what was uploaded, answered, rejected, labeled.
+// The stream of image events that all pages share: uploaded, classified, rejected, labeled.
 import { useEffect, useState } from './html.js';
 import { follow } from './stream.js';
 import { isLockedOut } from './access.js';
@@ -12,7 +12,7 @@ const beginners = new Set();
 let state = 'connecting';
 let begun = false;
 
-/** Begins, once for the page, and not before somebody is signed in where that is needed. */
+/** Starts the stream, once per page load and, if required, after signing in. */
 export function start() {
   if (begun || isLockedOut()) return;
   begun = true;
@@ -28,23 +28,29 @@ export function start() {
   );
 }
 
-/** Hears all events until the returned function is called. */
+/** Calls the listener for all events until the returned function is called. */
 export function listen(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Is told when the stream begins, which says nothing of what happened before. */
+/**
+ * Calls the function when the stream has started without resuming, so that earlier events may be
+ * missing.
+ */
 export function onBegin(beginner) {
   beginners.add(beginner);
 }
 
-/** Hears all events while the caller is on the page. The listener may change from render to render. */
+/**
+ * Calls the listener for all events while the component is mounted. The listener may change between
+ * renders.
+ */
 export function useLive(listener) {
   useEffect(() => listen(listener), [listener]);
 }
 
-/** Whether the stream is connected: connecting, open or lost. */
+/** Returns the state of the connection: connecting, open or lost. */
 export function useConnection() {
   const [seen, set] = useState(state);
   useEffect(() => {

@@ -1,16 +1,16 @@
-// Data of a page: loaded, kept fresh, and said to be stale when it is.
+// Data of a page: loaded, refreshed, and marked as stale when a refresh fails.
 import { useCallback, useEffect, useRef, useState } from './html.js';
 import { get } from './api.js';
 import { follow } from './stream.js';
 
 /**
- * What a path answers.
+ * Loads the JSON of a path.
  *
- * @param {string|null} address null for nothing yet
- * @param {{every?: number}} options milliseconds from an answer to the next request while the page
- *     can be seen; 0 for once
+ * @param {string|null} address null to load nothing yet
+ * @param {{every?: number}} options milliseconds from a response to the next request while the page
+ *     is visible; 0 to load once
  * @returns {{data: any, problem: Error|null, loading: boolean, reload: () => void, set: (data: any)
- *     => void}} the last good answer stays while a newer one fails
+ *     => void}} the last successful response is kept while newer requests fail
  */
 export function useLoaded(address, { every = 0 } = {}) {
   const [held, hold] = useState({ address: null, data: null, problem: null });
@@ -49,7 +49,7 @@ export function useLoaded(address, { every = 0 } = {}) {
 }
 
 /**
- * A stream of a page's own.
+ * Follows a page's own stream.
  *
  * @param {string|null} address null for none
  * @param {string[]} names of events

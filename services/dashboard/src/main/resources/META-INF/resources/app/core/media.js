@@ -1,7 +1,7 @@
-// What the screen is like.
+// Media queries.
 import { useEffect, useState } from './html.js';
 
-/** Whether a media query holds; the caller is drawn again when that changes. */
+/** Whether a media query matches; the component is rendered again when that changes. */
 export function useMedia(text) {
   const [holds, set] = useState(() => matchMedia(text).matches);
   useEffect(() => {

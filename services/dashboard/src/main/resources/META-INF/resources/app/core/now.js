@@ -1,8 +1,8 @@
-// The time, for what a page says about it.
+// The current time, for relative times on a page.
 import { useEffect, useState } from './html.js';
 
 /**
- * Milliseconds since 1970, again and again.
+ * Returns milliseconds since 1970, updated periodically.
  *
  * @param {number} every milliseconds; 0 stops the clock
  */

@@ -1,4 +1,4 @@
-// Why an image was rejected, in words, and what helps.
+// Rejection reasons in words, with advice.
 
 const REASONS = {
   not_an_image: ['Not an image', 'The file is something else. Upload a photograph as JPEG, PNG, GIF, BMP or WebP.'],
@@ -18,9 +18,9 @@ const REASONS = {
 };
 
 /**
- * A rejection's reason for people.
+ * Returns the description of a rejection reason.
  *
- * @param {string} code as events name it; later releases may know more
+ * @param {string} code as in events; later releases may add codes
  * @returns {{title: string, advice: string}}
  */
 export function reasonOf(code) {
@@ -28,13 +28,13 @@ export function reasonOf(code) {
   return { title, advice };
 }
 
-/** Reasons that leave nothing to draw. */
+/** Reasons for which no preview can be drawn. */
 const PICTURELESS = new Set([
   'not_an_image', 'unsupported_format', 'corrupt_image', 'too_large', 'too_many_pixels', 'too_expensive',
   'object_missing', 'object_refused', 'internal_error',
 ]);
 
-/** Whether a preview is worth asking for. */
+/** Whether a preview may be available. */
 export function hasPicture(image) {
   return image.state !== 'rejected' || !PICTURELESS.has(image.rejection?.reason);
 }

@@ -1,9 +1,7 @@
-// Pages by the part of the address after #, so that the server has one page to serve.
+// Routing by the part of the address after #, so that the server has to serve a single page.
 import { useEffect, useState } from './html.js';
 
-/**
- * The page's parts: `#/images/a%20b?tab=x` is `{parts: ['images', 'a b'], parameters}`.
- */
+/** Parses an address: `#/images/a%20b?tab=x` is `{parts: ['images', 'a b'], parameters}`. */
 export function parse(hash) {
   const [address, search = ''] = hash.replace(/^#\/?/, '').split('?');
   const parts = address.split('/').filter((part) => part !== '').map(decoded);
@@ -18,12 +16,12 @@ function decoded(part) {
   }
 }
 
-/** An address for links. */
+/** Returns an address for links. */
 export function to(...parts) {
   return '#/' + parts.map((part) => encodeURIComponent(part)).join('/');
 }
 
-/** Goes to a page. */
+/** Navigates to a page. */
 export function go(...parts) {
   location.hash = to(...parts);
 }
@@ -32,20 +30,20 @@ function here() {
   return { hash: location.hash, ...parse(location.hash) };
 }
 
-/** Where the person is. */
+/** Returns the current route. */
 export function useRoute() {
   const [route, set] = useState(here);
   useEffect(() => {
     const moved = () => set((was) => (was.hash === location.hash ? was : here()));
     addEventListener('hashchange', moved);
-    // Nobody listened from the first look at the address until now.
+    // The address may have changed between the first render and this effect.
     moved();
     return () => removeEventListener('hashchange', moved);
   }, []);
   return route;
 }
 
-/** Goes to an address in the place of the present one: the way back leads past it. */
+/** Replaces the current address, so that the back button skips it. */
 export function replace(address) {
   location.replace(address);
 }

@@ -1,20 +1,20 @@
-// Server-sent events that outlive their connections.
+// Server-sent events with reconnection.
 import { look } from './access.js';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
 
 /**
- * Follows a stream until it is closed. A connection that breaks is made again, from the last event
- * that was heard, so that none is missed. While nobody sees the page there is none: a browser has
- * six connections to a server for all of its tabs, and also for pages that it keeps to go back to.
+ * Follows a stream until it is closed. A broken connection is reopened from the last received
+ * event, so that none is missed. Hidden pages are disconnected: a browser has six connections per
+ * server for all tabs, including pages in the back-forward cache.
  *
  * @param {string} address of the stream
  * @param {string[]} names of events
  * @param {(name: string, data: any, id: string) => void} heard called for each
  * @param {(state: 'connecting'|'open'|'lost', goesOn?: boolean) => void} changed called when the
- *     connection does; goesOn: whether an open one tells all that was missed
- * @returns {() => void} ends it
+ *     connection does; goesOn: whether an open connection resumes without missing events
+ * @returns {() => void} closes the stream
  */
 export function follow(address, names, heard, changed = () => {}) {
   let source = null;
@@ -32,7 +32,7 @@ export function follow(address, names, heard, changed = () => {}) {
       changed('open', lastId !== '');
     };
     source.onerror = failed;
-    // Where nothing has happened yet it is the only place to go on from.
+    // Before the first event this is the only position to resume from.
     source.addEventListener('position', place);
     for (const name of names) {
       source.addEventListener(name, (event) => {
@@ -46,18 +46,21 @@ export function follow(address, names, heard, changed = () => {}) {
     if (event.lastEventId !== '') lastId = event.lastEventId;
   }
 
-  /** The browser comes back by itself after a cut, but not after a refusal such as a 503. */
+  /**
+   * The browser reconnects by itself after a broken connection, but not after an error response
+   * such as a 503.
+   */
   function failed() {
     if (closed) return;
     changed('lost');
     if (source.readyState !== EventSource.CLOSED) return;
-    // It does not say with which: perhaps nobody is signed in any more.
+    // EventSource does not expose the status: the session may have expired.
     look();
     timer = setTimeout(connect, pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE);
   }
 
-  /** From the last event on; not while nobody sees the page. */
+  /** Resumes from the last event, unless the page is hidden. */
   function again() {
     clearTimeout(timer);
     source?.close();
@@ -66,7 +69,7 @@ export function follow(address, names, heard, changed = () => {}) {
 
   changed('connecting');
   again();
-  // A network that is back is used at once.
+  // Reconnects at once when the network is back.
   addEventListener('online', again);
   document.addEventListener('visibilitychange', again);
   return () => {

@@ -1,19 +1,19 @@
-// The list that somebody came from, so that an image's page can go on in it.
+// The list from which the user opened an image, so that the image's page can move through it.
 
 let trail = { name: '', address: '', ids: [] };
 
 /**
- * Remembers a list.
+ * Stores a list.
  *
- * @param {string} name of its page
- * @param {string} address that leads back to it
- * @param {string[]} ids of its images, in its order
+ * @param {string} name of the list's page
+ * @param {string} address of the list
+ * @param {string[]} ids of its images, in order
  */
 export function remember(name, address, ids) {
   trail = { name, address, ids };
 }
 
-/** What is around an image in the remembered list; null if it is not in it. */
+/** Returns the neighbours of an image in the stored list; null if it is not in it. */
 export function around(id) {
   const place = trail.ids.indexOf(id);
   if (place < 0) return null;

@@ -1,4 +1,4 @@
-// Why a version is not sure of an answer, in words.
+// Why an answer is uncertain, in words.
 
 const REASONS = {
   low_confidence: 'no class is probable enough',
@@ -6,9 +6,11 @@ const REASONS = {
 };
 
 /**
- * Empty if the version is sure, or does not say.
+ * Returns the description; empty if the answer is not uncertain, or the version has no rules for
+ * it.
  *
- * @param {{uncertainty?: {reasons: string[]}}} answer as images have it; later releases may know more reasons
+ * @param {{uncertainty?: {reasons: string[]}}} answer an image's answer; later releases may add
+ *     reasons
  */
 export function notSure(answer) {
   const reasons = answer?.uncertainty?.reasons ?? [];

@@ -1,4 +1,4 @@
-// One image: what it is, what each version says, why, and what it really shows.
+// An image: its file, each version's prediction, the explanation, and its label.
 import { html, useEffect, useRef } from '../core/html.js';
 import { lacks } from '../core/access.js';
 import { path } from '../core/api.js';
@@ -42,7 +42,7 @@ function Loading({ id }) {
     </div>`;
 }
 
-/** On to the next in the list that the person came from, by key too. */
+/** Navigates to the next image of the list that the user came from, also by keyboard. */
 function useNeighbours(place) {
   const move = (id) => id && replace(to('images', id));
   const next = () => move(place?.after);
@@ -51,7 +51,7 @@ function useNeighbours(place) {
   useAhead(place?.after ? [place.after] : []);
 }
 
-/** From an image that is no longer there to the next one, or back to where the person came from. */
+/** Leaves the page of an erased image: to the next one, or back to the list. */
 function leave(place) {
   const next = place?.after ?? place?.before;
   replace(next ? to('images', next) : place?.address ?? to('live'));
@@ -120,7 +120,7 @@ function One({ image, problem, reload, label, unlabel, gone }) {
     ${image.state === 'training' && html`<p class="muted">Uploaded to be learned from: no model answers it.</p>`}`;
 }
 
-/** The versions of the model that answered, the newest first. */
+/** Returns the versions of the model that answered, newest first. */
 function versionsOf(models, answer) {
   const model = models?.models.find((each) => each.name === answer?.model.name);
   return (model?.versions ?? []).map((each) => ({ ...each, name: model.name })).reverse();

@@ -1,4 +1,4 @@
-// The images most worth a person's label, one after the other, by keyboard.
+// The images whose label is most valuable, one after the other, operated by keyboard.
 import { html, useEffect, useRef, useState } from '../core/html.js';
 import { lacks } from '../core/access.js';
 import { path } from '../core/api.js';
@@ -55,14 +55,14 @@ function standing({ waiting, labeled }) {
   return `${count(waiting.length)} in the queue · ${count(labeled)} labeled by you now`;
 }
 
-/** One image, and all that can be said of it. */
+/** An image, with all possible answers. */
 function Question({ session, entry, answer, classes, known }) {
   const other = useRef(null);
   const stage = useRef(null);
   const [help, show] = useState(false);
   const { doubt } = entry;
   const predicted = doubt ? { label: doubt.likelier, probability: doubt.probability } : answer?.labels[0] ?? null;
-  /** After a click the keys mean the next image, not the button again. */
+  /** After a click, the focus must leave the button so that shortcuts apply to the next image. */
   const then = (act) => (...given) => {
     act(...given);
     stage.current?.focus({ preventScroll: true });
@@ -123,7 +123,7 @@ function Undo({ queue, undo }) {
     </button>`;
 }
 
-/** Nothing to ask: not yet known, or all is said. */
+/** Shown when there is no image to label: not loaded yet, or all are done. */
 function Nothing({ session }) {
   const { queue, asked, undo, again } = session;
   useKeys({ z: undo, 'Ctrl+z': undo });

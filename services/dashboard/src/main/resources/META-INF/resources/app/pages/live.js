@@ -1,4 +1,4 @@
-// Images as they come: uploaded, answered, rejected.
+// Live images: uploaded, classified, rejected.
 import { html, useEffect, useMemo, useRef, useState } from '../core/html.js';
 import { remember } from '../core/trail.js';
 import { useMedia } from '../core/media.js';
@@ -18,7 +18,7 @@ import { hold, viewOf } from './live/view.js';
 const ROW = 96;
 const ROW_ON_A_PHONE = 136;
 
-/** Where the person was in the list when they left it. */
+/** The scroll position when the user left the list. */
 let left = { address: '', scroll: 0 };
 
 export function LivePage({ parameters }) {
@@ -68,24 +68,24 @@ export function LivePage({ parameters }) {
     </div>`;
 }
 
-/** The rows, held still while somebody reads them. */
+/** The rows, which do not move while the user reads them. */
 function useView({ feed, filter, address, floor, isHeld }) {
   const held = useRef({ address: '', at: null });
   const images = feed.images();
   if (held.current.address !== address || !isHeld) held.current = { address, at: null };
   const view = viewOf(images, filter, floor, held.current.at);
-  // Before the first page is there, nothing can be held.
+  // Nothing can be held before the first page is loaded.
   if (isHeld && held.current.at === null && floor < Infinity) held.current.at = hold(view.shown, floor);
   return { ...view, release: () => (held.current.at = null) };
 }
 
-/** Leaves a trail for the images' pages, and comes back to the same place. */
+/** Stores the list for the images' pages, and restores the scroll position. */
 function useReturn(address, shown) {
   const latest = useRef({ address, shown });
   latest.current = { address, shown };
   useEffect(() => {
     const { scroll } = left;
-    // After the shell has scrolled to the page's top.
+    // After the shell has scrolled to the top of the page.
     if (left.address === address && scroll > 0) requestAnimationFrame(() => scrollTo(0, scroll));
     const scrolled = () => (left = { address: latest.current.address, scroll: scrollY });
     addEventListener('scroll', scrolled, { passive: true });
@@ -96,7 +96,7 @@ function useReturn(address, shown) {
   }, []);
 }
 
-/** How many have come that are not shown, so that no row moves under the eyes. */
+/** The number of new images that are not shown yet, so that rows do not move unexpectedly. */
 function Fresh({ count, show }) {
   return html`
     <div class="live-fresh">

@@ -1,11 +1,14 @@
-// Models, their versions, and how versions are rolled out.
+// Models, their versions, and rollouts.
 import { html } from '../core/html.js';
 import { Create } from './models/create.js';
 import { Models } from './models/models.js';
 import { Model } from './models/model.js';
 import { VersionPage } from './models/version.js';
 
-/** `#/models` lists, `#/models?create` is for a new one, `#/models/{model}` shows one, `#/models/{model}/{version}` one of its versions. */
+/**
+ * `#/models` is the list, `#/models?create` the form for a new model, `#/models/{model}` a model,
+ * `#/models/{model}/{version}` a version.
+ */
 export function ModelsPage({ parts, parameters }) {
   const [model, version] = parts;
   if (model === undefined && parameters.has('create')) return html`<${Create} />`;

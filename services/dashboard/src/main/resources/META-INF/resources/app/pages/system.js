@@ -1,4 +1,4 @@
-// One picture of the system: what moves, what waits, what is loaded, what failed.
+// Overview of the system: throughput, backlogs, loaded versions, failures.
 import { html, useEffect, useState } from '../core/html.js';
 import { path } from '../core/api.js';
 import { count, duration } from '../core/format.js';
@@ -13,7 +13,7 @@ import { Ground, Links, Rejections, Replicas, Trainings } from './system/tables.
 
 const EVERY = 5000;
 
-/** Kept while the dashboard is open, whatever page is shown. */
+/** Kept while the dashboard is open, on any page. */
 let kept = [];
 
 /** The page. */
@@ -37,7 +37,7 @@ export function SystemPage() {
     </div>`;
 }
 
-/** Whether what is shown is still so. */
+/** Whether the displayed data is current. */
 function Freshness({ problem, data }) {
   if (data === null) return null;
   return problem

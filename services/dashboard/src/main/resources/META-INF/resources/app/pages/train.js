@@ -1,9 +1,9 @@
-// Trainings: to start one, the past ones, and one of them.
+// Trainings: the form, past trainings, and a single one.
 import { html } from '../core/html.js';
 import { Runs } from './train/runs.js';
 import { Run } from './train/run.js';
 
-/** `#/train` lists, `#/train/{id}` shows one. */
+/** `#/train` is the list, `#/train/{id}` a training. */
 export function TrainPage({ parts }) {
   return parts.length === 0 ? html`<${Runs} />` : html`<${Run} key=${parts[0]} id=${parts[0]} />`;
 }

@@ -1,10 +1,10 @@
-// Lines over numbers or time, drawn by uPlot in the page's colours.
+// Line charts over numbers or time, drawn by uPlot in the page's colours.
 import uPlot from 'uplot';
 import { html, useEffect, useRef, useState } from '../core/html.js';
 
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-/** A colour of the style sheets as it is now: resolved, since a canvas knows no light-dark(). */
+/** Resolves a colour of the style sheets, since a canvas does not support light-dark(). */
 function colour(name) {
   const probe = document.createElement('span');
   probe.style.color = `var(${name})`;
@@ -14,7 +14,7 @@ function colour(name) {
   return seen;
 }
 
-/** Changes when the colours do. */
+/** Changes when the colour scheme changes. */
 function useTheme() {
   const [turn, again] = useState(0);
   useEffect(() => {
@@ -33,13 +33,13 @@ function useTheme() {
 /**
  * A chart.
  *
- * @param {string} title what it shows, also for screen readers
+ * @param {string} title also for screen readers
  * @param {number[]} x ascending
- * @param {{name: string, values: (number|null)[], colour?: string, dash?: boolean, format?:
- *     (value: number) => string}[]} series colours are names of custom properties
- * @param {boolean} time whether x are seconds since 1970
- * @param {boolean} whole whether x are whole numbers, so that the axis has no others
- * @param {[number, number]} range of y; by default what the values need
+ * @param {{name: string, values: (number|null)[], colour?: string, dash?: boolean, format?: (value:
+ *     number) => string}[]} series colours are CSS custom properties
+ * @param {boolean} time whether x is in seconds since 1970
+ * @param {boolean} whole whether x are integers, so that the axis has integer ticks only
+ * @param {[number, number]} range of y; by default that of the values
  * @param {number} height pixels
  */
 export function Chart({ title, x, series, time = false, whole = false, range, height = 200, xLabel, format = String }) {
@@ -100,7 +100,7 @@ export function Chart({ title, x, series, time = false, whole = false, range, he
     </figure>`;
 }
 
-/** A chart's last values, for those who cannot see it. */
+/** A chart's last values, for screen readers. */
 function summary(title, series, format) {
   const said = series.map((each) => {
     const known = each.values.filter((value) => value != null);

@@ -1,17 +1,17 @@
-// The classes to choose from, by key, by button or by name.
+// Choice of a class by key, by button or by name.
 import { html, useState } from '../core/html.js';
 import { percent } from '../core/format.js';
 import { DIGITS } from '../core/labels.js';
 
-/** Characters of a label, as the gateway takes them. */
+/** The gateway's limit of a label's length in characters. */
 const LONGEST = 100;
 
 /**
  * The classes as buttons.
  *
  * @param {string[]} classes in a fixed order; the first ten have keys
- * @param {string|null} chosen what somebody says that the image shows
- * @param {{label: string, probability: number}[]} predicted what a version says
+ * @param {string|null} chosen the image's label
+ * @param {{label: string, probability: number}[]} predicted a version's prediction
  * @param {(label: string) => void} say
  */
 export function ClassButtons({ classes, chosen, predicted = [], say }) {
@@ -28,21 +28,21 @@ export function ClassButtons({ classes, chosen, predicted = [], say }) {
     </div>`;
 }
 
-/** Of a label that is not among the predicted, nothing is known. */
+/** Undefined for a label that is not among the predicted ones. */
 function probabilityOf(name, predicted) {
   return predicted.find((each) => each.label === name)?.probability ?? NaN;
 }
 
-/** The keys of the classes, for `useKeys`. */
+/** Returns the shortcuts of the classes, for `useKeys`. */
 export function classKeys(classes, say) {
   return Object.fromEntries(classes.slice(0, DIGITS.length).map((name, place) => [DIGITS[place], () => say(name)]));
 }
 
 /**
- * Any other label, typed; those that exist are offered.
+ * Input for any other label, with existing ones as suggestions.
  *
  * @param {string[]} known labels
- * @param {{current: Element|null}} input which a key brings into focus
+ * @param {{current: Element|null}} input which a shortcut focuses
  * @param {(label: string) => void} say
  */
 export function OtherLabel({ known, input, say }) {

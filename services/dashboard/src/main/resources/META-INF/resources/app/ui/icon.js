@@ -23,7 +23,7 @@ const PATHS = {
   up: 'M12 20V5M6 11l6-6 6 6',
 };
 
-/** Decoration: what it means is said beside it. */
+/** Decorative: its meaning is given by adjacent text. */
 export function Icon({ name, size = 20 }) {
   return html`
     <svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true">

@@ -1,4 +1,4 @@
-// Long lists: only the rows that can be seen are elements.
+// Long lists, of which only visible rows are rendered.
 import { html, useEffect, useLayoutEffect, useRef, useState } from '../core/html.js';
 
 const SPARE = 6;
@@ -26,7 +26,7 @@ export function LongList({ items, rowHeight, keyOf, children, label }) {
   useEffect(() => {
     addEventListener('scroll', look, { passive: true });
     addEventListener('resize', look);
-    // What is above may grow and shrink.
+    // Elements above the list may change their height.
     const moved = new ResizeObserver(look);
     moved.observe(document.body);
     return () => {

@@ -1,14 +1,14 @@
-// Small parts that many pages show.
+// Small components of many pages.
 import { html, useEffect, useRef, useState } from '../core/html.js';
 import { preview } from '../core/api.js';
 import { duration, percent } from '../core/format.js';
 import { to } from '../core/route.js';
 import { notSure } from '../core/uncertain.js';
 
-/** Milliseconds before each repetition: a gateway makes few previews at a time. */
+/** Milliseconds before each retry: a gateway creates few previews at a time. */
 const THUMB_PAUSES = [1500, 4000];
 
-/** An image, small and upright; its link leads to its page. */
+/** A small upright preview that links to the image's page. */
 export function Thumb({ id, size = 64, link = true, alt = '' }) {
   const [failed, fail] = useState({ id, times: 0, waits: false });
   const { times, waits } = failed.id === id ? failed : { times: 0, waits: false };
@@ -25,7 +25,7 @@ export function Thumb({ id, size = 64, link = true, alt = '' }) {
   return link ? html`<a href=${to('images', id)} aria-label=${'Image ' + id}>${picture}</a>` : picture;
 }
 
-/** Probabilities as bars, the most probable first. */
+/** Probabilities as bars, most probable first. */
 export function Bars({ labels, most = 3, expected = null }) {
   return html`
     <ol class="bars">
@@ -38,12 +38,12 @@ export function Bars({ labels, most = 3, expected = null }) {
     </ol>`;
 }
 
-/** A word on a coloured ground; the word alone says it too. */
+/** A word on a coloured background; the meaning does not depend on the colour. */
 export function Badge({ kind = 'plain', children, title }) {
   return html`<span class="badge" data-kind=${kind} title=${title}>${children}</span>`;
 }
 
-/** Why a version is not sure of its answer; nothing if it is, or does not say. */
+/** Why an answer is uncertain; nothing if it is not, or the version has no rules for it. */
 export function NotSure({ answer }) {
   const why = notSure(answer);
   return why !== '' && html`<p class="not-sure"><${Badge} kind="warn">${why}</${Badge}></p>`;
@@ -51,7 +51,7 @@ export function NotSure({ answer }) {
 
 const ROLES = { primary: 'plain', canary: 'canary', shadow: 'shadow' };
 
-/** A version, and what it was for an image. */
+/** A version and its role for an image. */
 export function Version({ model, version, role }) {
   return html`
     <span class="version">
@@ -60,7 +60,7 @@ export function Version({ model, version, role }) {
     </span>`;
 }
 
-/** A share with its interval: a bar, a whisker, the numbers. */
+/** A proportion with its interval: a bar, a whisker, the numbers. */
 export function Share({ share, what = 'images' }) {
   if (!share || share.value === null || share.whole === 0) return html`<span class="muted">no ${what} yet</span>`;
   const left = 100 * share.low;
@@ -75,7 +75,7 @@ export function Share({ share, what = 'images' }) {
     </span>`;
 }
 
-/** An estimate of accuracy on all images, with what corrects it. */
+/** An estimate of accuracy on all images, with the labels that correct it. */
 export function Estimate({ estimate }) {
   if (!estimate || estimate.value === null)
     return html`<span class="muted">no estimate: it takes 30 labels</span>`;
@@ -91,14 +91,14 @@ export function Estimate({ estimate }) {
     </span>`;
 }
 
-/** How far something is; without a value, that it goes on. */
+/** A progress bar; indeterminate without a value. */
 export function Progress({ value = null, label }) {
   return value === null
     ? html`<progress aria-label=${label}></progress>`
     : html`<progress aria-label=${label} max="1" value=${Math.max(0, Math.min(1, value))}></progress>`;
 }
 
-/** One figure with its name. */
+/** A figure with its name. */
 export function Figure({ name, value, hint, kind }) {
   return html`
     <div class="figure" data-kind=${kind}>
@@ -107,7 +107,7 @@ export function Figure({ name, value, hint, kind }) {
     </div>`;
 }
 
-/** What is wrong, with what to do. */
+/** An error, with what to do. */
 export function Trouble({ problem, retry }) {
   return html`
     <div class="trouble" role="alert">
@@ -117,12 +117,12 @@ export function Trouble({ problem, retry }) {
     </div>`;
 }
 
-/** Nothing there yet, and how something gets there. */
+/** A placeholder for an empty list, with instructions. */
 export function Empty({ title, children }) {
   return html`<div class="empty"><h2>${title}</h2><p>${children}</p></div>`;
 }
 
-/** The state of what a page loads: trouble, waiting, or the page. */
+/** The state of a page's data: error, loading, or the content. */
 export function Loaded({ of, children }) {
   if (of.data !== null) {
     return html`${of.problem && html`<${Trouble} problem=${of.problem} retry=${of.reload} />`}${children(of.data)}`;
@@ -131,15 +131,12 @@ export function Loaded({ of, children }) {
   return html`<p class="muted loading" role="status">Loading…</p>`;
 }
 
-/** Seconds as a number that may be missing. */
+/** Formats seconds; handles missing values. */
 export function Seconds({ value }) {
   return html`<span class="number">${duration(value)}</span>`;
 }
 
-/**
- * A question before something that matters. Escape and the backdrop say no. Afterwards the keyboard
- * is where it was.
- */
+/** A confirmation dialog. Escape and the backdrop cancel it. The focus returns to where it was. */
 export function Dialog({ title, onClose, children, wide }) {
   const dialog = useRef(null);
   const gone = useRef(false);
@@ -149,11 +146,11 @@ export function Dialog({ title, onClose, children, wide }) {
     element.showModal();
     return () => {
       gone.current = true;
-      // What lies behind an open dialog cannot be focused.
+      // Elements behind an open dialog cannot be focused.
       element.close();
       before?.focus({ preventScroll: true });
       setTimeout(() => {
-        // The answer may have taken away what was in focus.
+        // The action may have removed the focused element.
         if (document.activeElement === document.body) document.getElementById('main').focus({ preventScroll: true });
       });
     };

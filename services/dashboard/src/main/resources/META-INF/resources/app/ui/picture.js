@@ -1,16 +1,18 @@
-// One image, large, in a place whose size does not depend on it.
+// A large image in a box whose size does not depend on it.
 import { html, useEffect, useState } from '../core/html.js';
 import { path, preview } from '../core/api.js';
 
-/** Pixels of the longer side: sharp on a large screen, and one size, so that it can be loaded ahead. */
+/**
+ * Pixels of the longer side: sharp on a large screen, and constant, so that it can be preloaded.
+ */
 const SIZE = 1024;
 
 /**
- * An image as large as its place allows.
+ * An image as large as its box permits.
  *
  * @param {string} id
- * @param {string} alt what it shows, as far as known
- * @param {any} children lie over it, in a box of exactly its size
+ * @param {string} alt alternative text
+ * @param {any} children overlaid in a box of exactly its size
  */
 export function Picture({ id, alt, children }) {
   const [seen, see] = useState({ id: null, ratio: 0 });
@@ -32,7 +34,7 @@ export function Picture({ id, alt, children }) {
     </div>`;
 }
 
-/** Loads images before they are looked at. */
+/** Preloads images. */
 export function useAhead(ids) {
   useEffect(() => {
     for (const id of ids) new Image().src = preview(id, SIZE);

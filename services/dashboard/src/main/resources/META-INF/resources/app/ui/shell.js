@@ -1,4 +1,4 @@
-// What is around every page: the way to the others, the connection, the theme, messages.
+// The frame of every page: navigation, connection state, theme, messages.
 import { html, useEffect, useRef, useState } from '../core/html.js';
 import { useAccess } from '../core/access.js';
 import { start, useConnection } from '../core/live.js';
@@ -38,7 +38,7 @@ export function Shell() {
   const first = useRef(true);
   useEffect(() => {
     document.title = `${current.label} · Weft`;
-    // After a change of page the keyboard goes on at its content.
+    // After navigation, the focus moves to the content.
     if (!first.current) main.current.focus({ preventScroll: true });
     first.current = false;
     scrollTo(0, 0);
@@ -46,7 +46,7 @@ export function Shell() {
   const wasLocked = useRef(locked);
   useEffect(() => {
     if (!locked) start();
-    // Streams that were refused come back at once.
+    // Streams that were refused reconnect at once.
     if (!locked && wasLocked.current) dispatchEvent(new Event('online'));
     wasLocked.current = locked;
   }, [locked]);
@@ -72,7 +72,7 @@ export function Shell() {
     <${Toasts} />`;
 }
 
-/** A dot, and words where something is wrong. */
+/** A dot, with text if the connection is lost. */
 function Connection() {
   const state = useConnection();
   return html`
@@ -84,7 +84,7 @@ function Connection() {
 
 const THEMES = ['auto', 'light', 'dark'];
 
-/** Follows the system until somebody chooses. */
+/** Follows the system's theme unless the user has chosen one. */
 function Theme() {
   const [theme, set] = useState(() => localStorage.getItem('weft-theme') ?? 'auto');
   useEffect(() => {

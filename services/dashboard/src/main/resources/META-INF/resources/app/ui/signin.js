@@ -1,4 +1,4 @@
-// Signing in with a key, and out again. No script keeps the key: the server gives a cookie for it.
+// Signing in with a key, and out. No script stores the key: the server sets a cookie for it.
 import { html, useState } from '../core/html.js';
 import { send } from '../core/api.js';
 import { hear, look, useAccess } from '../core/access.js';
@@ -6,7 +6,7 @@ import { Trouble } from './parts.js';
 
 const ADDRESS = '/v1/session';
 
-/** In place of a page, while the server does not know who asks. */
+/** Shown in place of a page while the user is not signed in. */
 export function SignIn() {
   const [key, type] = useState('');
   const [problem, refuse] = useState(null);
@@ -39,7 +39,7 @@ export function SignIn() {
     </form>`;
 }
 
-/** Who is signed in, and the way out; nothing where nobody must sign in. */
+/** The signed-in user with a sign-out button; nothing if signing in is not required. */
 export function Account() {
   const { required, name, role } = useAccess();
   if (!required || role === null) return null;
@@ -50,7 +50,7 @@ export function Account() {
     </button>`;
 }
 
-/** Why what follows may not be used. */
+/** Explains why the following controls are disabled. */
 export function Lacking({ why }) {
   return why && html`<p class="muted lacking" role="note">${why}</p>`;
 }

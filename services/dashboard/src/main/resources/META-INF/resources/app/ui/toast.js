@@ -1,4 +1,4 @@
-// Short messages at the edge, read out by screen readers.
+// Short messages at the edge of the page, announced by screen readers.
 import { html, useEffect, useState } from '../core/html.js';
 import { Icon } from './icon.js';
 
@@ -7,17 +7,17 @@ let show = () => {};
 let number = 0;
 
 /**
- * Says something.
+ * Shows a message.
  *
  * @param {string} text
- * @param {{kind?: 'info'|'good'|'bad', action?: {label: string, run: () => void}}} options what
- *     is bad stays until it is closed
+ * @param {{kind?: 'info'|'good'|'bad', action?: {label: string, run: () => void}}} options bad ones
+ *     stay until they are closed
  */
 export function toast(text, { kind = 'info', action } = {}) {
   show({ key: ++number, text, kind, action });
 }
 
-/** Where they appear. */
+/** The container of messages. */
 export function Toasts() {
   const [toasts, set] = useState([]);
   const close = (key) => set((before) => before.filter((each) => each.key !== key));

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The one table of what belongs together: record, CloudEvents type, schema and topic. */
+/** The table of all events: record, CloudEvents type, schema and topic. */
 public enum EventType {
   IMAGE_UPLOADED(
       ImageUploaded.class, "weft.image.uploaded.v1", "image-uploaded.v1", Topics.IMAGES_UPLOADED),
@@ -93,7 +93,7 @@ public enum EventType {
     this.topic = topic;
   }
 
-  /** The record that carries it. */
+  /** The Java record of the event. */
   public Class<? extends WeftEvent> record() {
     return record;
   }
@@ -108,12 +108,15 @@ public enum EventType {
     return schema;
   }
 
-  /** Its home, one of {@link Topics}. */
+  /** The topic of the event, one of {@link Topics}. */
   public String topic() {
     return topic;
   }
 
-  /** Whether it is keyed by image id, so that its topic goes with the other image topics. */
+  /**
+   * Whether it is keyed by image id, so that its topic is co-partitioned with the other image
+   * topics.
+   */
   public boolean isOfImage() {
     return switch (this) {
       case IMAGE_UPLOADED,
@@ -137,7 +140,9 @@ public enum EventType {
     };
   }
 
-  /** Whether its topic is compacted: the last of a key counts, and an empty record removes it. */
+  /**
+   * Whether its topic is compacted: the last record of a key counts, and a tombstone removes it.
+   */
   public boolean isCompacted() {
     return this == IMAGE_LABELED
         || this == IMAGE_ERASED
@@ -146,14 +151,14 @@ public enum EventType {
   }
 
   /**
-   * Whether records of its topic end with their retention, as all do but the last of a key where
-   * these are kept for ever. That an image was erased names the image, and ends too.
+   * Whether the topic's records expire with its retention. Compacted topics keep the last record of
+   * a key for ever, except for erasures: they name the image and must expire too.
    */
   public boolean isRetained() {
     return !isCompacted() || this == IMAGE_ERASED;
   }
 
-  /** The type of a record class. */
+  /** Returns the type of a record class. */
   public static EventType of(Class<? extends WeftEvent> record) {
     return Arrays.stream(values())
         .filter(type -> type.record == record)
@@ -161,12 +166,12 @@ public enum EventType {
         .orElseThrow(() -> new IllegalArgumentException(record + " is no event"));
   }
 
-  /** The type that CloudEvents header {@code ce_type} names; empty if none does. */
+  /** Returns the type that the CloudEvents header {@code ce_type} names; empty if unknown. */
   public static Optional<EventType> ofCeType(String ceType) {
     return Arrays.stream(values()).filter(type -> type.ceType.equals(ceType)).findFirst();
   }
 
-  /** The types whose home a topic is; the first is what a record without headers is taken for. */
+  /** Returns the types that a topic carries; a record without headers is read as the first. */
   public static List<EventType> ofTopic(String topic) {
     return Arrays.stream(values()).filter(type -> type.topic.equals(topic)).toList();
   }

@@ -16,7 +16,7 @@ import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.events.training.TrainingOrder;
 import dev.weft.events.training.TrainingProgressed;
 
-/** Topic names. Each is the one home of its events. */
+/** Topic names. Each event has exactly one topic. */
 public final class Topics {
   /** {@link ImageUploaded}, key: image id. */
   public static final String IMAGES_UPLOADED = "weft.images.uploaded";
@@ -29,13 +29,13 @@ public final class Topics {
 
   /**
    * {@link ImageLabeled}, key: image id; as many partitions as {@link #IMAGES_UPLOADED}. Compacted:
-   * the last label of an image counts, and a record without a value removes it.
+   * the last label of an image counts, and a tombstone removes it.
    */
   public static final String IMAGES_LABELED = "weft.images.labeled";
 
   /**
-   * {@link ImageErased}, key: image id; as many partitions as {@link #IMAGES_UPLOADED}. Compacted:
-   * the last of an image counts; and it ends with the topic's retention all the same.
+   * {@link ImageErased}, key: image id; as many partitions as {@link #IMAGES_UPLOADED}. Compacted,
+   * so that the last event of an image counts; records expire with the topic's retention as well.
    */
   public static final String IMAGES_ERASED = "weft.images.erased";
 
@@ -45,7 +45,10 @@ public final class Topics {
   /** {@link TrainingProgressed}, key: the model's name. */
   public static final String TRAINING_PROGRESSED = "weft.training.progressed";
 
-  /** {@link ModelPublished}, key: the model's name. Compacted: the newest version stays. */
+  /**
+   * {@link ModelPublished}, key: the model's name. Compacted: the newest version of a model is
+   * kept.
+   */
   public static final String MODELS_PUBLISHED = "weft.models.published";
 
   /** {@link ModelMeasured}, key: the model's name. */
@@ -60,7 +63,9 @@ public final class Topics {
   /** {@link RolloutRequested}, key: the model's name. */
   public static final String ROLLOUTS_REQUESTED = "weft.rollouts.requested";
 
-  /** {@link RolloutChanged}, key: the model's name. Compacted: the last state of a model stays. */
+  /**
+   * {@link RolloutChanged}, key: the model's name. Compacted: the last state of a model is kept.
+   */
   public static final String ROLLOUTS_CHANGED = "weft.rollouts.changed";
 
   /** {@link RolloutRefused}, key: the model's name. */

@@ -6,9 +6,9 @@ import java.util.Locale;
 
 /** Why an image is erased. */
 public enum ErasureSource {
-  /** Someone asked for it, through the HTTP interface. */
+  /** Requested through the HTTP interface. */
   REQUEST,
-  /** Its object was removed from the store. */
+  /** The image's object was removed from the store. */
   OBJECT_STORE,
   /** A source of a later release than this one: read, never written. */
   @JsonEnumDefaultValue

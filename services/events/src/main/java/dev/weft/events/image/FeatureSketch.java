@@ -5,12 +5,12 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * An image's pooled features in a few bytes, so that images can be compared: Euclidean distances
- * between sketches are about proportional to those between the features that they were made of.
- * What they are made by is {@code dev.weft.modelstore.reference.FeatureProjection}.
+ * A compact projection of an image's pooled features, for comparing images: Euclidean distances
+ * between sketches are approximately proportional to those between the features. Computed by {@code
+ * dev.weft.modelstore.reference.FeatureProjection}.
  *
- * @param space names what gave the features and how they were projected, 16 hexadecimal digits.
- *     Only sketches of the same space may be compared
+ * @param space identifies the network that computed the features and the projection, 16 hexadecimal
+ *     digits. Only sketches of the same space are comparable
  * @param values base64 of {@value #LEAST_BYTES} to {@value #MOST_BYTES} signed bytes
  */
 public record FeatureSketch(String space, String values) {
@@ -28,12 +28,12 @@ public record FeatureSketch(String space, String values) {
     decode(values);
   }
 
-  /** Of signed bytes. */
+  /** Encodes signed bytes. */
   public static FeatureSketch of(String space, byte[] values) {
     return new FeatureSketch(space, Base64.getEncoder().encodeToString(values));
   }
 
-  /** The values, decoded anew. */
+  /** Decodes the values. */
   public byte[] bytes() {
     return decode(values);
   }

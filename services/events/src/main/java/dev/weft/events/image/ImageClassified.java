@@ -15,21 +15,22 @@ import java.util.Objects;
  * One model version's answer for one image. Schema: {@code image-classified.v1}.
  *
  * @param imageId see {@link ImageId}
- * @param object the bytes that were classified; here the SHA-256 is always known
+ * @param object the bytes that were classified; its SHA-256 is never null
  * @param model the version that answered
- * @param role what the version was for this image; a {@link Role#SHADOW} answers nobody
+ * @param role the version's role for this image; a {@link Role#SHADOW}'s answer reaches no user
  * @param predictions the most probable labels, most probable first, at least one
  * @param engine the engine that ran, such as {@code onnx-cpu}
- * @param timings where the time went
+ * @param timings time spent by stage
  * @param uploadedAt copied from the upload
- * @param classifiedAt when the engine was done
+ * @param classifiedAt when inference finished
  * @param tags copied from the upload
  * @param featureBins for each group of the version's reference, the bin that the image's pooled
  *     features fall into, from 0; null if the version has none. At most {@value FeatureBins#MOST}
  *     groups of as many bins
- * @param uncertainty how far the answer is to be relied on; null if the version has no rules for it
- * @param featureSketch of the image's pooled features; null if the version's are not asked for, or
- *     it answered nobody
+ * @param uncertainty whether the answer is uncertain, and why; null if the version has no rules for
+ *     it
+ * @param featureSketch sketch of the image's pooled features; null if the version's are not
+ *     recorded, or it is a shadow
  */
 public record ImageClassified(
     String imageId,

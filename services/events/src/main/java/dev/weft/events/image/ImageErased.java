@@ -9,19 +9,20 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * An image is to be forgotten. Schema: {@code image-erased.v1}. From this event on no view, list or
- * new data set has it; once what can be removed is gone, the event is published again with {@link
- * Completed}, and while the store refuses to remove it, with {@link Failure}. The last one of an
- * image counts, and all of them end with their topic's retention.
+ * An image is to be erased. Schema: {@code image-erased.v1}. From this event on no view, list or
+ * new data set contains it. When everything that can be removed has been removed, the event is
+ * published again with {@link Completed}; while the store refuses to remove the object, it is
+ * published with {@link Failure}. The last event of an image counts, and all of them expire with
+ * the topic's retention.
  *
  * @param imageId see {@link ImageId}
- * @param object the image's bytes; null where nobody knew where they lie
+ * @param object the image's bytes; null if their location was unknown
  * @param source why it is erased
- * @param erasedBy who asked for it, 1 to 100 characters; null if unknown
- * @param erasedAt when
- * @param completed what was removed; null while that is not done
- * @param failure why the object could not be removed so far; null if nothing stands in the way, and
- *     if it is done
+ * @param erasedBy who requested it, 1 to 100 characters; null if unknown
+ * @param erasedAt when the erasure was requested
+ * @param completed what was removed; null until the erasure is complete
+ * @param failure why the object could not be removed so far; null if there is no failure, and once
+ *     the erasure is complete
  */
 public record ImageErased(
     String imageId,
@@ -47,23 +48,23 @@ public record ImageErased(
     }
   }
 
-  /** One that is to be carried out. */
+  /** An erasure that is still to be carried out. */
   public ImageErased(
       String imageId, ObjectRef object, ErasureSource source, String erasedBy, Instant erasedAt) {
     this(imageId, object, source, erasedBy, erasedAt, null, null);
   }
 
-  /** The same, carried out. */
+  /** Returns the same erasure as completed. */
   public ImageErased completed(Completed done) {
     return new ImageErased(imageId, object, source, erasedBy, erasedAt, done, null);
   }
 
-  /** The same, which could not be carried out yet. */
+  /** Returns the same erasure as failed so far. */
   public ImageErased failed(Failure why) {
     return new ImageErased(imageId, object, source, erasedBy, erasedAt, null, why);
   }
 
-  /** Whether everything that can be removed is gone. */
+  /** Whether everything that can be removed has been removed. */
   public boolean finished() {
     return completed != null;
   }
@@ -87,14 +88,14 @@ public record ImageErased(
   }
 
   /**
-   * Why the image's object could not be removed. It is tried again.
+   * Why the image's object could not be removed; the removal is retried.
    *
-   * @param at when this reason was found first
-   * @param detail what the store answered, 1 to {@link #MOST} characters; a longer one is cut
+   * @param at when this reason was first found
+   * @param detail the store's response, 1 to {@link #MOST} characters; a longer one is cut
    */
   public record Failure(Instant at, String detail) {
 
-    /** Characters of a detail. */
+    /** Maximum number of characters of a detail. */
     public static final int MOST = 1_000;
 
     public Failure {
@@ -105,9 +106,9 @@ public record ImageErased(
   }
 
   /**
-   * What was removed, and what keeps the image because it never changes.
+   * What was removed, and which immutable data still names the image.
    *
-   * @param at when the last of it was removed
+   * @param at when the last object was removed
    * @param objects keys of the objects that were removed
    * @param datasets ids of trainings' data sets whose manifests name it, 64 hex digits each; at
    *     most {@link #MOST}
@@ -116,7 +117,7 @@ public record ImageErased(
   public record Completed(
       Instant at, List<String> objects, List<String> datasets, List<String> namedDatasets) {
 
-    /** More are left out: an event has its bounds. */
+    /** Maximum number of entries per list, to bound the event's size; further ones are omitted. */
     public static final int MOST = 1_000;
 
     private static final int MAX_DATASET_NAME = 63;

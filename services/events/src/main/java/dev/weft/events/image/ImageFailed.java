@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A version that was to classify an image and could not. Schema: {@code image-failed.v1}. No
- * answer: the serving version answers the image instead of a canary, and a shadow answers nobody.
+ * A version failed to classify an image. Schema: {@code image-failed.v1}. This is not the image's
+ * answer: the serving version answers in place of a canary, and a shadow answers no user.
  *
  * @param imageId see {@link ImageId}
  * @param model the version
- * @param role what it was for this image, canary or shadow
+ * @param role its role for this image, canary or shadow
  * @param detail why, for people; cut after 2000 characters
- * @param failedAt when
+ * @param failedAt when the version failed
  */
 public record ImageFailed(
     String imageId, ModelRef model, Role role, String detail, Instant failedAt)

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an image was uploaded for, if not for a prediction. */
+/** The purpose of an image that is not uploaded for a prediction. */
 public enum ImagePurpose {
-  /** Only to be labeled and learned from: no model answers it. */
+  /** For labeling and training only: no model classifies it. */
   @JsonProperty("training")
   TRAINING;
 
@@ -16,7 +16,7 @@ public enum ImagePurpose {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The purpose with this {@link #code()}; empty if there is none. */
+  /** Returns the purpose with this {@link #code()}; empty if there is none. */
   public static Optional<ImagePurpose> ofCode(String code) {
     return Arrays.stream(values()).filter(purpose -> purpose.code().equals(code)).findFirst();
   }

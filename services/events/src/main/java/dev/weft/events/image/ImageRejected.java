@@ -11,14 +11,14 @@ import java.util.Objects;
 /**
  * An image, or an event about one, that can never be classified. Schema: {@code image-rejected.v1}.
  *
- * @param imageId the image; null where the event did not say or named no valid id
- * @param object the image's bytes; null where the event did not say
+ * @param imageId the image; null if the event named no valid id
+ * @param object the image's bytes; null if the event did not name them
  * @param reason why, for machines
  * @param detail why, for people: what was wrong, with which value, and what to do; cut after 2000
- *     characters, since it may quote what others sent
- * @param model the version that was to answer; null where none was chosen yet
- * @param origin the record that asked for the prediction
- * @param rejectedAt when it was decided
+ *     characters, since it may quote untrusted input
+ * @param model the version that was to classify it; null if none was chosen yet
+ * @param origin position of the record that requested the prediction
+ * @param rejectedAt when the image was rejected
  */
 public record ImageRejected(
     String imageId,
@@ -42,7 +42,7 @@ public record ImageRejected(
     Require.moment("rejectedAt", rejectedAt);
   }
 
-  /** Before a version was chosen. */
+  /** A rejection before a version was chosen. */
   public ImageRejected(
       String imageId,
       ObjectRef object,
@@ -53,7 +53,7 @@ public record ImageRejected(
     this(imageId, object, reason, detail, null, origin, rejectedAt);
   }
 
-  /** The image id, or the origin's position where no id is known. */
+  /** The image id, or the origin's position if no id is known. */
   @Override
   public String key() {
     return imageId != null ? imageId : origin.toString();
@@ -65,11 +65,11 @@ public record ImageRejected(
   }
 
   /**
-   * A position in Kafka.
+   * The position of a record in Kafka.
    *
-   * @param topic topic's name
-   * @param partition partition, from 0
-   * @param offset offset, from 0
+   * @param topic the topic's name
+   * @param partition the partition, from 0
+   * @param offset the offset, from 0
    */
   public record Origin(String topic, int partition, long offset) {
     public Origin {

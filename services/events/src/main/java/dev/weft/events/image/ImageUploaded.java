@@ -9,18 +9,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * An image lies in the object store and, mostly, wants a prediction. Schema: {@code
- * image-uploaded.v1}.
+ * An image was stored in the object store and, unless its purpose differs, is to be classified.
+ * Schema: {@code image-uploaded.v1}.
  *
  * @param imageId see {@link ImageId}
- * @param object where the bytes lie
- * @param contentType media type as the uploader named it; null if unknown, at most 255 characters.
- *     Never trusted: the decoder looks at the bytes
- * @param uploadedAt when the store had the bytes
- * @param deadline a prediction after this moment is of no use; null for none
- * @param tags free key-value pairs of the uploader, carried along; see {@link Tags}
- * @param model that is to answer, as {@link ModelName} has it; null for the installation's default
- * @param purpose what it is for; null for a prediction
+ * @param object where the bytes are stored
+ * @param contentType media type as the uploader stated it, at most 255 characters; null if unknown.
+ *     Not trusted: the decoder detects the format from the bytes
+ * @param uploadedAt when the bytes were stored
+ * @param deadline after which the image is rejected as expired; null for none
+ * @param tags the uploader's key-value pairs, copied to later events; see {@link Tags}
+ * @param model the model that classifies it, see {@link ModelName}; null for the installation's
+ *     default
+ * @param purpose the purpose of the upload; null for a prediction
  */
 public record ImageUploaded(
     String imageId,
@@ -49,7 +50,7 @@ public record ImageUploaded(
     }
   }
 
-  /** An image that wants a prediction. */
+  /** An image that is to be classified. */
   public ImageUploaded(
       String imageId,
       ObjectRef object,
@@ -72,7 +73,7 @@ public record ImageUploaded(
     this(imageId, object, contentType, uploadedAt, deadline, tags, null);
   }
 
-  /** Whether a model is to answer it. */
+  /** Whether a model is to classify it. */
   public boolean wantsAnswer() {
     return purpose == null;
   }

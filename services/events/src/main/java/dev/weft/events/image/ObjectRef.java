@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Where an image's bytes lie: events carry this instead of the bytes.
+ * Where an image's bytes are stored: events carry this reference instead of the bytes.
  *
- * @param bucket bucket of the object store, named by S3's rules
+ * @param bucket the bucket of the object store, named by S3's rules
  * @param key key within the bucket: 1 to 1024 bytes of UTF-8 without control characters and without
  *     a segment {@code .} or {@code ..}, which S3 clients refuse
  * @param size length in bytes, at least 0
- * @param sha256 lower-case hexadecimal SHA-256 of the bytes; null where the uploader did not say
- *     (an object that came through an S3 notification)
+ * @param sha256 lower-case hexadecimal SHA-256 of the bytes; null if the uploader did not state it
+ *     (an object known from an S3 notification)
  */
 public record ObjectRef(String bucket, String key, long size, String sha256) {
 

@@ -3,7 +3,7 @@ package dev.weft.events.image;
 import dev.weft.events.Require;
 
 /**
- * A label and how probable the model finds it.
+ * A label and its probability.
  *
  * @param label one of the model's classes
  * @param probability after softmax, 0..1

@@ -4,35 +4,35 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Why an image can never be classified. */
+/** Why an image cannot be classified. */
 public enum RejectionReason {
-  /** The bytes are no image. */
+  /** The bytes are not an image. */
   NOT_AN_IMAGE,
-  /** An image of a format that is not read. */
+  /** The image's format is not supported. */
   UNSUPPORTED_FORMAT,
-  /** An image whose data ends early or contradicts itself. */
+  /** The image's data is truncated or inconsistent. */
   CORRUPT_IMAGE,
-  /** More bytes than allowed. */
+  /** The file has more bytes than allowed. */
   TOO_LARGE,
-  /** More pixels than allowed. */
+  /** The image has more pixels than allowed. */
   TOO_MANY_PIXELS,
-  /** Decoding takes more work than the file's bytes and pixels allow, or more time. */
+  /** Decoding exceeds the work or time limit for the file's bytes and pixels. */
   TOO_EXPENSIVE,
-  /** Nothing lies under the key. */
+  /** There is no object with this key. */
   OBJECT_MISSING,
-  /** Other bytes than the event named. */
+  /** The object's bytes do not match the event's SHA-256. */
   CHECKSUM_MISMATCH,
-  /** An event that its schema refuses, or that names an object that is no image. */
+  /** The event violates its schema, or names an object that is not an image's. */
   INVALID_EVENT,
-  /** Past its deadline. */
+  /** The deadline has passed. */
   EXPIRED,
-  /** It names a model that nobody has created, and of which no version was ever published. */
+  /** The model was never created, and no version of it was ever published. */
   UNKNOWN_MODEL,
-  /** The store refuses its object, and gives others. */
+  /** The store refuses access to this object, but not to others. */
   OBJECT_REFUSED,
-  /** The version that serves fails on it, and on nothing else. */
+  /** The serving version's engine fails on this image only. */
   ENGINE_FAILED,
-  /** Reading it makes the classifier itself fail. */
+  /** The classifier itself failed while processing the image. */
   INTERNAL_ERROR,
 
   /** A reason of a later release than this one: read, never written. */

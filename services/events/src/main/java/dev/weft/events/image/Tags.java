@@ -9,19 +9,19 @@ import java.util.TreeMap;
 /** The rule for an uploader's tags. */
 public final class Tags {
 
-  /** Most tags that an image may have. */
+  /** Maximum number of tags that an image may have. */
   public static final int MAX_COUNT = 32;
 
-  /** Most characters of a tag's name, which has at least one. */
+  /** Maximum number of characters of a tag's name, which has at least one. */
   public static final int MAX_NAME = 128;
 
-  /** Most characters of a tag's value. */
+  /** Maximum number of characters of a tag's value. */
   public static final int MAX_VALUE = 256;
 
   private Tags() {}
 
   /**
-   * A sorted, unmodifiable copy; an empty one of null.
+   * Returns a sorted, unmodifiable copy; an empty one for null.
    *
    * @throws IllegalArgumentException if there are too many, or one is too long
    */

@@ -1,12 +1,12 @@
 package dev.weft.events.image;
 
 /**
- * Where the time of one image went, in seconds. A negative time, which two hosts' clocks can make
- * of a short one, counts as 0.
+ * Time spent on one image by stage, in seconds. A negative time, which clock skew between hosts can
+ * produce, counts as 0.
  *
  * @param queueSeconds from the upload event's time to the start of the fetch
  * @param fetchSeconds reading the bytes from the object store
- * @param decodeSeconds bytes to tensor
+ * @param decodeSeconds decoding the bytes into a tensor
  * @param inferSeconds the engine's run of the batch that held the image
  */
 public record Timings(

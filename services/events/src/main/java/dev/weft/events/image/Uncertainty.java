@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How far an answer is to be relied on, by the rules that its version came with.
+ * Whether an answer is uncertain, by the rules that were published with its version.
  *
  * @param reasons why the answer is uncertain; empty if it is not
- * @param outlierScore how unlike the image is to what the version learned from: the higher, the
- *     more unlike; null if the version has no such score. Comparable within a version only
+ * @param outlierScore distance of the image from the version's training images: the higher, the
+ *     less alike; null if the version has no such score. Comparable within a version only
  */
 public record Uncertainty(List<UncertaintyReason> reasons, Double outlierScore) {
   public Uncertainty {

@@ -16,8 +16,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Events as JSON, the way the schemas say: instants as RFC 3339, what is absent left out, unknown
- * fields of later releases passed over. Thread-safe.
+ * Reads and writes events as JSON, as the schemas define it: instants as RFC 3339, absent values
+ * omitted, unknown fields of later releases ignored. Thread-safe.
  */
 public final class EventJson {
 
@@ -27,7 +27,7 @@ public final class EventJson {
 
   private EventJson() {}
 
-  /** The event's JSON object in UTF-8. */
+  /** Returns the event's JSON object in UTF-8. */
   public static byte[] write(WeftEvent event) {
     try {
       return MAPPER.writeValueAsBytes(event);
@@ -39,8 +39,8 @@ public final class EventJson {
   /**
    * Parses one JSON object.
    *
-   * @throws JsonRefusedException if it is none, names a field twice, is nested too deeply, or has
-   *     something after it
+   * @throws JsonRefusedException if it is no object, has a duplicate field, is nested too deeply,
+   *     or is followed by further data
    */
   public static JsonNode parse(byte[] json) {
     JsonNode tree;
@@ -61,9 +61,9 @@ public final class EventJson {
   }
 
   /**
-   * Makes a record of a tree that its schema accepts.
+   * Converts a tree that its schema accepts to a record.
    *
-   * @throws JsonRefusedException if the record wants more than the schema can say
+   * @throws JsonRefusedException if it violates a rule that the schema cannot express
    */
   public static <T extends WeftEvent> T read(JsonNode tree, Class<T> type) {
     try {

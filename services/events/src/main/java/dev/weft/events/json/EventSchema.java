@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One of the schemas of {@code schemas/}, from this jar. Thread-safe; costly to make, so keep it.
+ * One of the schemas in {@code schemas/}, loaded from this jar. Thread-safe; expensive to create,
+ * so reuse it.
  */
 public final class EventSchema {
 
@@ -31,7 +32,7 @@ public final class EventSchema {
     this.schema = schema;
   }
 
-  /** The schema of that name, such as {@code image-uploaded.v1}. */
+  /** Returns the schema of that name, such as {@code image-uploaded.v1}. */
   public static EventSchema named(String name) {
     String resource = "/dev/weft/schemas/" + name + ".schema.json";
     try (InputStream in = EventSchema.class.getResourceAsStream(resource)) {
@@ -52,13 +53,13 @@ public final class EventSchema {
     }
   }
 
-  /** What the schema says against {@code json}, for people; empty if it accepts it. */
+  /** Validates {@code json}; returns the first violation, for people, or empty if it is valid. */
   public Optional<String> complaint(JsonNode json) {
     List<Error> errors;
     try {
       errors = schema.validate(json);
     } catch (RuntimeException e) {
-      // The validator fails on a few values that are JSON, such as 1e400 where an enum is wanted.
+      // The validator throws for a few valid JSON values, such as 1e400 where an enum is expected.
       return Optional.of(
           "schema "
               + name

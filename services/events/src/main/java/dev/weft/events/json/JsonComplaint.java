@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weft.events.Excerpt;
 import java.util.regex.Pattern;
 
-/** What is wrong with JSON, in the parser's words but for those about its own insides. */
+/** Describes invalid JSON in the parser's words, without its internals. */
 public final class JsonComplaint {
 
   private static final int MAX_LENGTH = 200;
@@ -16,7 +16,7 @@ public final class JsonComplaint {
 
   private JsonComplaint() {}
 
-  /** One line without an end. */
+  /** Returns the description as one line without a full stop. */
   public static String of(JsonProcessingException e) {
     String said = e.getOriginalMessage();
     if (said.startsWith("Trailing token")) {

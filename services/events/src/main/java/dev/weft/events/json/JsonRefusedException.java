@@ -1,6 +1,8 @@
 package dev.weft.events.json;
 
-/** JSON that is no event. The message goes on where a noun such as "the value" ends. */
+/**
+ * JSON that is not a valid event. The message is a predicate, to follow a noun such as "the value".
+ */
 public final class JsonRefusedException extends RuntimeException {
 
   JsonRefusedException(String message) {

@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The attributes of CloudEvents 1.0 that travel beside an event.
+ * The CloudEvents 1.0 attributes of an event.
  *
- * @param id with {@code source} unique for each distinct event: two records of one id and source
- *     are one event sent twice
+ * @param id unique per {@code source}: two records with the same id and source are the same event,
+ *     sent twice
  * @param type such as {@code weft.image.uploaded.v1}
- * @param source who says so, a URI reference such as {@code /weft/classifier}
- * @param time when it happened; null where the producer did not say
+ * @param source the producer, a URI reference such as {@code /weft/classifier}
+ * @param time when it happened; null if the producer did not state it
  */
 public record CloudEvent(String id, String type, String source, Instant time) {
 
@@ -32,24 +32,27 @@ public record CloudEvent(String id, String type, String source, Instant time) {
 
   /**
    * The attributes of an event that has no cause in Kafka, such as an upload. The id is the event's
-   * {@link WeftEvent#identity()}, so that publishing it again (a retry, the reconciler) is the same
-   * event.
+   * {@link WeftEvent#identity()}, so that publishing it again (in a retry, or by the reconciler)
+   * produces the same event.
    */
   public static CloudEvent of(WeftEvent event, String source) {
     return new CloudEvent(event.identity(), type(event), source, event.occurredAt());
   }
 
   /**
-   * The attributes of an event that a record caused. The id is made of the record's position, the
-   * type, and the event's {@link WeftEvent#identity()}, so that handling the record again gives the
-   * same id.
+   * The attributes of an event that a record caused. The id consists of the record's position, the
+   * type, and the event's {@link WeftEvent#identity()}, so that processing the record again gives
+   * the same id.
    */
   public static CloudEvent causedBy(Origin origin, WeftEvent event, String source) {
     String id = origin + "/" + type(event) + "/" + event.identity();
     return new CloudEvent(id, type(event), source, event.occurredAt());
   }
 
-  /** The record that caused the event, as {@link #causedBy} names it; empty if none did. */
+  /**
+   * Returns the record that caused the event, as encoded in the id by {@link #causedBy}; empty if
+   * none did.
+   */
   public Optional<Origin> cause() {
     Matcher named = CAUSE.matcher(id);
     if (!named.lookingAt()) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The attributes that a record says it has, not yet checked.
+ * The attributes of a record, not yet validated.
  *
- * @param prefix of their names where they stand
+ * @param prefix the prefix of the attributes' names in the record
  * @param values by name without the prefix; null for none
  */
 record CloudEventAttributes(String prefix, UnaryOperator<String> values) {
@@ -25,12 +25,12 @@ record CloudEventAttributes(String prefix, UnaryOperator<String> values) {
   private static final String SOURCE = "source";
   private static final String TIME = "time";
 
-  /** The event that the type names; empty if it names none of Weft's. */
+  /** Returns the event type that the attributes name; empty if it is not one of Weft's. */
   Optional<EventType> type() {
     return Optional.ofNullable(values.apply(TYPE)).flatMap(EventType::ofCeType);
   }
 
-  /** Them, if they are those of a wanted event; or refuses the record. */
+  /** Validates the attributes of a wanted event, or refuses the record. */
   CloudEvent of(EventType wanted) {
     String version = required(SPEC_VERSION);
     if (!VERSION.equals(version)) {
@@ -86,7 +86,7 @@ record CloudEventAttributes(String prefix, UnaryOperator<String> values) {
     return text;
   }
 
-  /** A content type without its parameters. */
+  /** Returns a content type without its parameters. */
   static String mediaType(String contentType) {
     return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }

@@ -6,11 +6,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * CloudEvents 1.0 as headers, of its <a
+ * CloudEvents 1.0 in headers, by its <a
  * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
- * binding</a>: in binary mode, which Weft writes, each attribute is a header and the value the
- * event's JSON alone; in structured mode, which is read too, the content type says that the value
- * holds both.
+ * binding</a>. In binary mode, which Weft writes, each attribute is a header and the value is the
+ * event's JSON alone. In structured mode, which Weft reads as well, the content type says that the
+ * value holds both.
  */
 public final class CloudEventHeaders {
 
@@ -33,8 +33,8 @@ public final class CloudEventHeaders {
   /**
    * Writes the headers.
    *
-   * @param subject what the event is about: the record's key
-   * @param schema of the value, a URI
+   * @param subject the event's subject, which is the record's key
+   * @param schema URI of the value's schema
    */
   static void write(CloudEvent attributes, String subject, String schema, Headers headers) {
     put(headers, SPEC_VERSION, CloudEventAttributes.VERSION);
@@ -49,18 +49,18 @@ public final class CloudEventHeaders {
     put(headers, CONTENT_TYPE, JSON);
   }
 
-  /** The attributes of a record in binary mode. */
+  /** Returns the attributes of a record in binary mode. */
   static CloudEventAttributes attributes(Headers headers) {
     return new CloudEventAttributes(PREFIX, name -> text(headers, PREFIX + name));
   }
 
-  /** Whether the value is a whole CloudEvent, its attributes and its data. */
+  /** Whether the value is a whole CloudEvent, with attributes and data. */
   static boolean isStructured(Headers headers) {
     String type = mediaType(headers);
     return type != null && type.equals(STRUCTURED);
   }
 
-  /** Whether nobody claims that this is a CloudEvent. */
+  /** Whether no header marks the record as a CloudEvent. */
   static boolean absent(Headers headers) {
     for (Header header : headers) {
       if (header.key().startsWith(PREFIX)) {
@@ -70,7 +70,7 @@ public final class CloudEventHeaders {
     return true;
   }
 
-  /** Refuses a media type other than JSON; none at all means JSON. */
+  /** Refuses a media type other than JSON; an absent one means JSON. */
   static void checkContentType(Headers headers) {
     String type = mediaType(headers);
     if (type != null && !type.equals(JSON) && !type.equals(STRUCTURED)) {

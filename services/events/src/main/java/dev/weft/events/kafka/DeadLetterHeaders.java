@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What a rejection says in headers too, under the names of SmallRye's <a
+ * Headers that repeat a rejection under the names of SmallRye's <a
  * href="https://smallrye.io/smallrye-reactive-messaging/latest/kafka/receiving-kafka-records/">dead-letter
- * queue</a>, so that tools for such queues read Weft's. Its names of Java exceptions are left out:
- * no rejection is one. Written only; what counts is the event.
+ * queue</a>, so that tools for such queues can read Weft's. The headers for Java exceptions are
+ * omitted, since a rejection is no exception. Written only; the event itself is authoritative.
  */
 public final class DeadLetterHeaders {
 
@@ -18,7 +18,7 @@ public final class DeadLetterHeaders {
   /** Why, for machines: the event's {@code reason}. */
   public static final String CAUSE = "dead-letter-cause";
 
-  /** Where the record lies that was refused. */
+  /** The topic of the refused record. */
   public static final String TOPIC = "dead-letter-topic";
 
   public static final String PARTITION = "dead-letter-partition";

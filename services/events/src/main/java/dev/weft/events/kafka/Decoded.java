@@ -6,25 +6,25 @@ import dev.weft.events.image.ImageRejected.Origin;
 import dev.weft.events.image.RejectionReason;
 import java.time.Instant;
 
-/** What a Kafka record turned out to be. */
+/** The result of decoding a Kafka record. */
 public sealed interface Decoded<T extends WeftEvent> {
 
   /**
-   * An event that its schema accepts.
+   * A valid event.
    *
-   * @param cloudEvent its attributes; made from the record's position for a plain JSON value
+   * @param cloudEvent its attributes; derived from the record's position for a plain JSON value
    */
   record Valid<T extends WeftEvent>(T event, CloudEvent cloudEvent) implements Decoded<T> {}
 
   /**
-   * No event of the wanted kind.
+   * Not a valid event of the wanted type.
    *
    * @param detail what was wrong, with which value, and what to do
-   * @param imageId the image that it was about; null where key and value name none, or two
+   * @param imageId the image that it was about; null if key and value name none, or different ones
    */
   record Invalid<T extends WeftEvent>(String detail, String imageId) implements Decoded<T> {
 
-    /** The event that says so. */
+    /** Returns the event that rejects the image. */
     public ImageRejected rejection(Origin origin, Instant rejectedAt) {
       return new ImageRejected(
           imageId, null, RejectionReason.INVALID_EVENT, detail, origin, rejectedAt);
@@ -32,9 +32,9 @@ public sealed interface Decoded<T extends WeftEvent> {
   }
 
   /**
-   * A record without a value in a compacted topic: what was said of the key no longer holds.
+   * A tombstone in a compacted topic: earlier events of the key no longer apply.
    *
-   * @param key the record's, never null
+   * @param key the record's key, never null
    */
   record Removed<T extends WeftEvent>(String key) implements Decoded<T> {}
 }

@@ -24,19 +24,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Events to and from Kafka records: CloudEvents 1.0, checked against the schemas. Writes binary
- * mode, and reads structured mode as well. Thread-safe; it compiles the schemas when it is made, so
- * keep one.
+ * Converts events to and from Kafka records: CloudEvents 1.0, validated against the schemas. Writes
+ * binary mode, and reads structured mode as well. Thread-safe; compiles the schemas when it is
+ * created, so reuse it.
  */
 public final class EventCodec {
 
-  /** Larger values are refused unread. */
+  /** Maximum size of a value in bytes; larger ones are refused unread. */
   public static final int MAX_VALUE_BYTES = 256 * 1024;
 
-  /** Names and values of all headers together; more are refused unread. */
+  /** Maximum size of all headers in bytes, names and values; more are refused unread. */
   public static final int MAX_HEADER_BYTES = 64 * 1024;
 
-  /** What the schemas' own {@code $id} begin with. */
+  /** Prefix of the schemas' own {@code $id}. */
   public static final String SCHEMA_IDS = "urn:weft:schema:";
 
   private final String schemaBase;
@@ -50,30 +50,30 @@ public final class EventCodec {
                   (one, other) -> one,
                   () -> new EnumMap<>(EventType.class)));
 
-  /** A codec whose events name their schemas by the schemas' own ids. */
+  /** Creates a codec whose events name their schemas by {@code $id}. */
   public EventCodec() {
     this(SCHEMA_IDS);
   }
 
   /**
-   * A codec.
+   * Creates a codec.
    *
-   * @param schemaBase what the URI of an event's schema begins with; the schema's name follows
+   * @param schemaBase prefix of the URI of an event's schema, followed by the schema's name
    */
   public EventCodec(String schemaBase) {
     this.schemaBase = Objects.requireNonNull(schemaBase, "schemaBase");
   }
 
-  /** The record to send; the producer's partitioner places it by its key. */
+  /** Returns the record to send; the producer's partitioner chooses the partition by its key. */
   public ProducerRecord<String, byte[]> encode(WeftEvent event, CloudEvent attributes) {
     return encode(event, attributes, null);
   }
 
   /**
-   * The record to send.
+   * Returns the record to send.
    *
-   * @param partition where to put it, such as the partition of the record that caused it; null for
-   *     the partitioner's choice
+   * @param partition the partition, such as that of the record that caused the event; null for the
+   *     partitioner's choice
    */
   public ProducerRecord<String, byte[]> encode(
       WeftEvent event, CloudEvent attributes, Integer partition) {
@@ -92,7 +92,7 @@ public final class EventCodec {
   }
 
   /**
-   * The record that takes back what a compacted topic says of a key.
+   * Returns the tombstone that removes a key from a compacted topic.
    *
    * @param type of the topic's events
    */
@@ -105,10 +105,11 @@ public final class EventCodec {
   }
 
   /**
-   * Reads a record that should hold one of its topic's events: the one that its type names, or,
-   * without one, the first in {@link EventType}. Never throws for what a record holds.
+   * Decodes a record as one of its topic's events: the one that its type attribute names or,
+   * without one, the topic's first in {@link EventType}. Never throws because of a record's
+   * content.
    *
-   * @throws IllegalArgumentException if the topic is the home of no event
+   * @throws IllegalArgumentException if the topic carries no event
    */
   public Decoded<? extends WeftEvent> decode(ConsumerRecord<String, byte[]> record) {
     List<EventType> types = EventType.ofTopic(record.topic());
@@ -120,9 +121,8 @@ public final class EventCodec {
   }
 
   /**
-   * Reads a record that should hold an event of class {@code type}. A record without any {@code
-   * ce_} header is read as well, if its value fits the schema. Never throws for what a record
-   * holds.
+   * Decodes a record as an event of class {@code type}. A record without any {@code ce_} header is
+   * decoded too, if its value conforms to the schema. Never throws because of a record's content.
    */
   public <T extends WeftEvent> Decoded<T> decode(
       ConsumerRecord<String, byte[]> record, Class<T> type) {
@@ -151,28 +151,28 @@ public final class EventCodec {
   }
 
   /**
-   * The JSON object of the event that a record holds in either mode, of which nothing is checked.
+   * Returns the JSON object of a record's event in either mode, without validating it.
    *
-   * @throws JsonRefusedException if the value is no JSON object
+   * @throws JsonRefusedException if the value is not a JSON object
    */
   public static JsonNode json(ConsumerRecord<String, byte[]> record) {
     JsonNode tree = EventJson.parse(record.value());
     return CloudEventHeaders.isStructured(record.headers()) ? tree.path("data") : tree;
   }
 
-  /** The same as text: as it was written, where the value is nothing else. */
+  /** Returns the same as text; unchanged if the value is nothing but the event. */
   public static String text(ConsumerRecord<String, byte[]> record) {
     return CloudEventHeaders.isStructured(record.headers())
         ? json(record).toString()
         : new String(record.value(), StandardCharsets.UTF_8);
   }
 
-  /** The URI of an event's schema. */
+  /** Returns the URI of an event's schema. */
   public String schemaUri(EventType type) {
     return schemaBase + type.schema();
   }
 
-  /** The event that a record's attributes name. */
+  /** Returns the event type that a record's attributes name. */
   private static Optional<EventType> named(ConsumerRecord<String, byte[]> record) {
     if (!CloudEventHeaders.isStructured(record.headers())) {
       return CloudEventHeaders.attributes(record.headers()).type();
@@ -256,7 +256,9 @@ public final class EventCodec {
         origin(record).toString(), type.ceType(), "kafka:" + record.topic(), event.occurredAt());
   }
 
-  /** The one image that key and value name; null if they name none or two. */
+  /**
+   * Returns the image id that key and value agree on; null if they name none, or different ones.
+   */
   private static String imageId(EventType type, String key, JsonNode tree) {
     if (!type.isOfImage()) {
       return null;

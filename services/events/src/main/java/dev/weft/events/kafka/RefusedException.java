@@ -1,6 +1,9 @@
 package dev.weft.events.kafka;
 
-/** A record that is no event; never leaves {@link EventCodec}, which makes a value of it. */
+/**
+ * Thrown for a record that is not a valid event; does not leave {@link EventCodec}, which converts
+ * it to a value.
+ */
 final class RefusedException extends RuntimeException {
 
   RefusedException(String message) {

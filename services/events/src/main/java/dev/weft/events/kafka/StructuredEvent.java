@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.Excerpt;
 
 /**
- * A CloudEvent in structured mode, as of its <a
+ * A CloudEvent in structured mode, by its <a
  * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON
  * format</a>: one object with the attributes and, under {@code data}, the event's JSON.
  *
@@ -19,7 +19,7 @@ record StructuredEvent(JsonNode json) {
     return new CloudEventAttributes("", this::text);
   }
 
-  /** The event's own JSON object, or refuses the record. */
+  /** Returns the event's own JSON object, or refuses the record. */
   JsonNode data() {
     String type = text(CONTENT_TYPE);
     if (type != null && !CloudEventAttributes.mediaType(type).equals(CloudEventHeaders.JSON)) {

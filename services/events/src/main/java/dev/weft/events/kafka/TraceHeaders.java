@@ -1,9 +1,9 @@
 package dev.weft.events.kafka;
 
 /**
- * In which trace a record was written, where traces are on: <a
- * href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a> in its headers. Optional; what
- * is not of that form counts as none.
+ * The trace in which a record was written, if tracing is on: <a
+ * href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a> in its headers. Optional; a
+ * malformed value counts as absent.
  */
 public final class TraceHeaders {
   public static final String PARENT = "traceparent";

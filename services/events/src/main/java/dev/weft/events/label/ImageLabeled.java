@@ -13,23 +13,23 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What an image shows, as someone who knows says. Schema: {@code image-labeled.v1}. The last one of
- * an image counts.
+ * An image was labeled. Schema: {@code image-labeled.v1}. The last event of an image counts.
  *
  * @param imageId see {@link ImageId}
  * @param object the image's bytes
  * @param label see {@link Label}
  * @param uploadedAt copied from the upload
  * @param source where the label came from
- * @param labeledBy who said so, 1 to 100 characters; null if unknown
- * @param labeledAt when
- * @param model that learns from it, copied from the upload; null for the installation's default
- * @param confirmed whether it was said in answer to the question if the label is right: it is not
- *     asked again then
- * @param tags of the image's uploader, copied from the upload, see {@link Tags}: by them a version
- *     is evaluated. None where older releases labeled it
- * @param selection why the image had been offered to the person who said so; null if nobody had
- *     offered it, or it is not known
+ * @param labeledBy who gave the label, 1 to 100 characters; null if unknown
+ * @param labeledAt when the label was given
+ * @param model the model that is trained on it, copied from the upload; null for the installation's
+ *     default
+ * @param confirmed whether the label is the result of a review, in which a person was asked if an
+ *     existing label is right; it is not reviewed again
+ * @param tags the uploader's tags, copied from the upload, see {@link Tags}; versions are evaluated
+ *     by tag. Empty in events of older releases
+ * @param selection why the label queue offered the image; null if it did not, or if that is not
+ *     known
  */
 public record ImageLabeled(
     String imageId,
@@ -88,7 +88,7 @@ public record ImageLabeled(
         null);
   }
 
-  /** A label that nobody had asked about. */
+  /** A label that is not the result of a review. */
   public ImageLabeled(
       String imageId,
       ObjectRef object,
@@ -113,7 +113,7 @@ public record ImageLabeled(
     this(imageId, object, label, uploadedAt, source, labeledBy, labeledAt, null);
   }
 
-  /** The same label of an image with other tags. */
+  /** Returns the same label with other tags. */
   public ImageLabeled withTags(Map<String, String> other) {
     return new ImageLabeled(
         imageId,
@@ -129,7 +129,7 @@ public record ImageLabeled(
         selection);
   }
 
-  /** The label that an uploaded object's own key says: {@code labeled/<class>/<file>}. */
+  /** The label that an uploaded object's key contains: {@code labeled/<class>/<file>}. */
   public static ImageLabeled byKey(ImageUploaded uploaded, String label) {
     return new ImageLabeled(
         uploaded.imageId(),

@@ -2,15 +2,15 @@ package dev.weft.events.label;
 
 import dev.weft.events.Excerpt;
 
-/** The rule for labels: they name classes, and people read them. */
+/** The rule for labels: they name classes and are shown to people. */
 public final class Label {
 
-  /** Most characters (code points). */
+  /** Maximum number of characters (code points). */
   public static final int MAX_LENGTH = 100;
 
   private Label() {}
 
-  /** Whether {@code label} may be one. */
+  /** Whether {@code label} is valid. */
   public static boolean isValid(String label) {
     return label != null && complaint(label) == null;
   }
@@ -18,9 +18,9 @@ public final class Label {
   /**
    * Returns {@code label} unchanged.
    *
-   * @throws IllegalArgumentException if it has no or more than {@value #MAX_LENGTH} characters, one
-   *     that cannot be seen (a control character, a line's end, half a character), a space at an
-   *     end, or nothing but spaces of any kind
+   * @throws IllegalArgumentException if it is empty or blank, has more than {@value #MAX_LENGTH}
+   *     characters, an invisible one (a control character, a line break, an unpaired surrogate), or
+   *     a space at either end
    */
   public static String require(String label) {
     if (label == null) {

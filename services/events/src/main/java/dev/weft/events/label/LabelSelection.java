@@ -7,26 +7,28 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why an image had been offered to the person who labeled it. All but {@link #RANDOM} depend on
- * what versions answered, so that labels of those images are a biased sample of what comes in.
+ * Why the label queue offered an image to the person who labeled it. All selections but {@link
+ * #RANDOM} depend on versions' answers, so that labels of those images are a biased sample of the
+ * live images.
  */
 public enum LabelSelection {
   /**
-   * It was drawn at random: it belongs to the {@link RandomSample}, which is a matter of its id
-   * alone, and it was offered in an order of those ids. No version's labels, probabilities or
-   * scores had any part in it, whatever else may have been said of the image. So labels of these
-   * images estimate a version's accuracy on live images without bias, as far as people label what
+   * It was drawn at random: it belongs to the {@link RandomSample}, which depends on its id alone,
+   * and it was offered in the order of those draws. No version's labels, probabilities or scores
+   * took part, even if the image would also qualify by them. Labels of these images therefore
+   * estimate a version's accuracy on live images without bias, to the extent that people label what
    * they are offered: images that they skip, or that were labeled before they were offered, are
-   * missing from it. The gateway checks it, and keeps it when the label is corrected later.
+   * missing from the sample. The gateway validates this selection, and keeps it when the label is
+   * corrected later.
    */
   RANDOM,
-  /** The version was not sure of its answer: a small margin or a low probability. */
+  /** The version's prediction was not sure: a small margin or a low probability. */
   UNCERTAIN,
-  /** It is unlike the images that the version learned from. */
+  /** It is unlike the version's training images. */
   UNLIKE,
-  /** Versions answered with different labels. */
+  /** Versions predicted different labels. */
   DISAGREEMENT,
-  /** It had a label that a training's report found doubtful. */
+  /** Its existing label was listed as doubtful in a training's report. */
   DOUBTFUL,
   /** A selection of a later release than this one: read, never written. */
   @JsonEnumDefaultValue
@@ -38,7 +40,7 @@ public enum LabelSelection {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The selection with this {@link #code()}; empty if there is none. */
+  /** Returns the selection with this {@link #code()}; empty if there is none. */
   public static Optional<LabelSelection> ofCode(String code) {
     return Arrays.stream(values()).filter(each -> each.code().equals(code)).findFirst();
   }

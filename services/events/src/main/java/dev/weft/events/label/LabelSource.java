@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /** Where a label came from. */
 public enum LabelSource {
-  /** Someone said so, through the HTTP interface. */
+  /** A person, through the HTTP interface. */
   PERSON,
-  /** The name of the folder that the file lay in. */
+  /** The name of the file's folder. */
   FOLDER,
   /** A line of a CSV file. */
   CSV,
@@ -28,7 +28,7 @@ public enum LabelSource {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The source with this {@link #code()}; empty if there is none. */
+  /** Returns the source with this {@link #code()}; empty if there is none. */
   public static Optional<LabelSource> ofCode(String code) {
     return Arrays.stream(values()).filter(source -> source.code().equals(code)).findFirst();
   }

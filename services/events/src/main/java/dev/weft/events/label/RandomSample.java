@@ -5,33 +5,34 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The images that are labeled as a random sample of all that come in. Whether an image belongs to
- * it is a matter of its id alone: its {@link #draw} is a hash of the id, as good as a number drawn
- * uniformly from 0..1, and those below {@link #SHARE} belong. So every process and every release
- * gives the same answer without asking, anyone can check it, and no version's answer has any part
- * in it.
+ * The images that are labeled as a random sample of all images. Membership depends on the image's
+ * id alone: its {@link #draw} is a hash of the id, equivalent to a number drawn uniformly from
+ * 0..1, and images with a draw below {@link #SHARE} are members. Every process and every release
+ * therefore computes the same result without coordination, anyone can verify it, and it is
+ * independent of any version's answer.
  *
- * <p>Neither the share nor the hash may change: images that were offered for what versions said of
- * them would join the sample afterwards without those that already have a label, and bias it.
+ * <p>Neither the share nor the hash may change: images that had been offered because of versions'
+ * answers would become members afterwards, while others that were already labeled would not, which
+ * biases the sample.
  */
 public final class RandomSample {
 
-  /** Of all images, this share belongs to the sample. */
+  /** Share of all images that are members. */
   public static final double SHARE = 0.2;
 
   private static final String PURPOSE = "weft random sample v1\n";
 
   private RandomSample() {}
 
-  /** Whether an image belongs to the sample. */
+  /** Whether an image is a member. */
   public static boolean contains(String imageId) {
     return draw(imageId) < SHARE;
   }
 
   /**
-   * The image's place in 0 (inclusive) to 1 (exclusive): the first 53 bits of SHA-256 of a constant
-   * and the id, as a binary fraction. The images with the lowest draws of any set are a random
-   * sample of it, without replacement.
+   * Returns the image's draw, from 0 (inclusive) to 1 (exclusive): the first 53 bits of SHA-256 of
+   * a constant and the id, as a binary fraction. The images with the lowest draws of any set are a
+   * random sample of it, without replacement.
    */
   public static double draw(String imageId) {
     byte[] hash = Sha256.of((PURPOSE + imageId).getBytes(StandardCharsets.UTF_8));

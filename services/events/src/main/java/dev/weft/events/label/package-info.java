@@ -1,2 +1,2 @@
-/** Labels of images, and the event that says one. */
+/** Labels of images, and the event that carries one. */
 package dev.weft.events.label;

@@ -4,15 +4,15 @@ import dev.weft.events.Require;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bins of pooled features, as events carry them: a group at each position. */
+/** Bins of pooled features in events: one list entry for each group of features. */
 public final class FeatureBins {
 
-  /** So many groups, and bins of each, so that events stay small whatever others send. */
+  /** Maximum number of groups, and of bins in each, to bound the size of events. */
   public static final int MOST = 64;
 
   private FeatureBins() {}
 
-  /** One image's bin in each group; null if not known. */
+  /** Validates one image's bin in each group; null if unknown. */
   public static List<Integer> ofImage(List<Integer> bins) {
     if (bins == null) {
       return null;
@@ -27,7 +27,7 @@ public final class FeatureBins {
     return List.copyOf(bins);
   }
 
-  /** Images by group and bin; null if there are none. */
+  /** Validates numbers of images by group and bin; null if there are none. */
   static List<List<Long>> counted(List<List<Long>> groups) {
     if (groups == null) {
       return null;

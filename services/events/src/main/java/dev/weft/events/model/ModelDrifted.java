@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Live images are no longer what a version learned from. Schema: {@code model-drifted.v1}.
+ * Live images have drifted from a version's training images. Schema: {@code model-drifted.v1}.
  *
  * @param model the version
- * @param of what has moved
+ * @param of the distribution that has shifted
  * @param index population stability index, live against training, at least 0
- * @param threshold that it lies above
- * @param images classified images that it rests on
+ * @param threshold the threshold that the index exceeds
+ * @param images number of classified images that it is computed from
  * @param from when the first of them was classified
  * @param to when the last of them was
  * @param trainingId the training that was requested for it; null if none was
- * @param detectedAt when
+ * @param detectedAt when the drift was detected
  */
 public record ModelDrifted(
     ModelRef model,
@@ -49,7 +49,7 @@ public record ModelDrifted(
     Require.moment("detectedAt", detectedAt);
   }
 
-  /** What has moved. */
+  /** The distribution that has shifted. */
   public enum Of {
     /** The distribution of predicted labels. */
     LABELS,

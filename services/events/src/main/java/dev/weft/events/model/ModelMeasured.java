@@ -14,36 +14,35 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a version did to the live images of one partition in one window of time. Schema: {@code
- * model-measured.v1}. Each record holds all of its window so far and replaces those before it; the
- * sum over partitions and windows is what the version did.
+ * Measurements of a version on the live images of one partition in one time window. Schema: {@code
+ * model-measured.v1}. Each record holds the totals of its window so far and replaces earlier ones;
+ * the version's totals are the sum over partitions and windows.
  *
  * @param model the version
- * @param role what it was for these images
+ * @param role its role for these images
  * @param partition of the image topics
- * @param from begin of the window, of the images' classification
+ * @param from start of the window, by time of classification
  * @param to end of the window
  * @param images that it classified
- * @param failures that its engine failed on
- * @param rejections that were rejected while they were prepared for it
- * @param inferSeconds of the engine's run of the batch
- * @param endToEndSeconds from the upload to the answer
+ * @param failures images that its engine failed on
+ * @param rejections images that were rejected while they were prepared for it
+ * @param inferSeconds duration of the engine's run of the batch
+ * @param endToEndSeconds time from the upload to the answer
  * @param confidence probability of the predicted label
  * @param entropy of the predictions, in nats
- * @param labels images by predicted label
- * @param compared images that another version classified too
- * @param agreed those of them with the same label
- * @param labeled images that people have labeled since
- * @param right those of them with that label predicted
- * @param labeledAtRandom confidences of those of the labeled images that were drawn at random to be
- *     labeled
- * @param labeledOtherwise confidences of the other labeled ones
+ * @param labels number of images by predicted label
+ * @param compared number of images that another version classified too
+ * @param agreed those with the same predicted label
+ * @param labeled number of images that people have labeled since
+ * @param right those with the label predicted correctly
+ * @param labeledAtRandom confidences on labeled images that were drawn at random
+ * @param labeledOtherwise confidences on the other labeled images
  * @param pairs labeled images that another version of the model classified too, by that version; at
  *     most {@value #MAX_PAIRS} of them
  * @param featureBins images by group of the version's reference and, within it, by bin of their
  *     pooled features; null if there are none. At most {@value FeatureBins#MOST} groups of as many
  *     bins
- * @param measuredAt when this was the state of the window
+ * @param measuredAt when the window had these totals
  */
 public record ModelMeasured(
     ModelRef model,
@@ -70,7 +69,7 @@ public record ModelMeasured(
     Instant measuredAt)
     implements WeftEvent {
 
-  /** Versions that an event has {@link #pairs} with. */
+  /** Maximum number of versions that an event has {@link #pairs} with. */
   public static final int MAX_PAIRS = 16;
 
   public ModelMeasured {
@@ -137,16 +136,16 @@ public record ModelMeasured(
   }
 
   /**
-   * Confidences of a version in its answers to images that people have labeled since: sums, from
-   * which an estimate of its accuracy on all images follows.
+   * Sums over a version's confidences on labeled images, from which its accuracy on all images is
+   * estimated.
    *
    * @param confidence probabilities of the predicted labels
-   * @param right images with that label predicted
-   * @param rightConfidence sum of the confidences of these
+   * @param right number of images whose label was predicted correctly
+   * @param rightConfidence sum of the confidences of those
    */
   public record LabeledConfidence(Moments confidence, Long right, Double rightConfidence) {
 
-    /** Of nothing. */
+    /** No images. */
     public static final LabeledConfidence NONE = new LabeledConfidence(Moments.NONE, 0L, 0.0);
 
     public LabeledConfidence {
@@ -156,7 +155,7 @@ public record ModelMeasured(
       Require.notNegative("rightConfidence", rightConfidence);
     }
 
-    /** With an image more. */
+    /** Returns the sums with one image added. */
     public LabeledConfidence plus(double value, boolean isRight) {
       return new LabeledConfidence(
           confidence.plus(value),
@@ -164,7 +163,7 @@ public record ModelMeasured(
           rightConfidence + (isRight ? value : 0));
     }
 
-    /** Without an image that counted. */
+    /** Returns the sums with one image removed. */
     public LabeledConfidence minus(double value, boolean isRight) {
       if (confidence.count() <= 1) {
         return NONE;
@@ -179,7 +178,7 @@ public record ModelMeasured(
           left == 0 ? 0 : Math.max(0, rightConfidence - (isRight ? value : 0)));
     }
 
-    /** Of both. */
+    /** Returns the sum of both. */
     public LabeledConfidence plus(LabeledConfidence other) {
       return new LabeledConfidence(
           confidence.plus(other.confidence),
@@ -193,7 +192,7 @@ public record ModelMeasured(
   }
 
   /**
-   * A version's accuracy on all images that it answered.
+   * Estimates a version's accuracy on all images that it answered.
    *
    * @param answered confidences of all answers
    * @param random of labeled images that were drawn at random
@@ -205,14 +204,14 @@ public record ModelMeasured(
   }
 
   /**
-   * Images that this and another version classified and people have labeled since, by which of the
-   * two predicted that label; the rest is neither's.
+   * Labeled images that both this and another version classified, by which of the two predicted the
+   * label.
    *
    * @param against number of the other version
-   * @param labeled how many
-   * @param bothRight those that both did
-   * @param onlyRight those that only this version did
-   * @param onlyOtherRight those that only the other did
+   * @param labeled number of images
+   * @param bothRight those that both predicted correctly
+   * @param onlyRight those that only this version predicted correctly
+   * @param onlyOtherRight those that only the other version predicted correctly
    */
   public record LabeledPairs(
       Integer against, Long labeled, Long bothRight, Long onlyRight, Long onlyOtherRight) {
@@ -223,7 +222,7 @@ public record ModelMeasured(
       bothRight = part("bothRight", bothRight, "labeled", labeled);
       onlyRight = part("onlyRight", onlyRight, "labeled", labeled);
       onlyOtherRight = part("onlyOtherRight", onlyOtherRight, "labeled", labeled);
-      // In an order in which nothing overflows.
+      // Compared so that nothing overflows.
       if (onlyRight > labeled - bothRight || onlyOtherRight > labeled - bothRight - onlyRight) {
         throw new IllegalArgumentException(
             "bothRight, onlyRight and onlyOtherRight must not be more than labeled together, but"
@@ -232,7 +231,7 @@ public record ModelMeasured(
       }
     }
 
-    /** Those that neither predicted. */
+    /** Images that neither version predicted correctly. */
     @JsonIgnore
     public long neitherRight() {
       return labeled - bothRight - onlyRight - onlyOtherRight;
@@ -247,16 +246,16 @@ public record ModelMeasured(
    * @param p95 95th percentile
    * @param p99 99th percentile
    * @param max the largest
-   * @param histogram to be merged: an HdrHistogram V2 of microseconds, compressed, in Base64, at
-   *     most {@value #MAX_HISTOGRAM} characters; null if there are no values
+   * @param histogram for merging: a compressed HdrHistogram V2 of microseconds in Base64, at most
+   *     {@value #MAX_HISTOGRAM} characters; null if there are no values
    */
   public record Quantiles(
       Long count, Double p50, Double p95, Double p99, Double max, String histogram) {
 
-    /** Of nothing. */
+    /** No values. */
     public static final Quantiles NONE = new Quantiles(0L, 0.0, 0.0, 0.0, 0.0, null);
 
-    /** An event has two of them, and a bound of its own. */
+    /** An event has two histograms, and is itself bounded. */
     private static final int MAX_HISTOGRAM = 64 * 1024;
 
     public Quantiles {
@@ -278,7 +277,7 @@ public record ModelMeasured(
   }
 
   /**
-   * Sums from which mean and variance follow.
+   * Sums from which mean and variance are computed.
    *
    * @param count of values
    * @param sum of values
@@ -286,7 +285,7 @@ public record ModelMeasured(
    */
   public record Moments(Long count, Double sum, Double squares) {
 
-    /** Of nothing. */
+    /** No values. */
     public static final Moments NONE = new Moments(0L, 0.0, 0.0);
 
     public Moments {
@@ -299,7 +298,7 @@ public record ModelMeasured(
       }
     }
 
-    /** With one value more. */
+    /** Returns the sums with one value added. */
     public Moments plus(double value) {
       return new Moments(count + 1, sum + value, squares + value * value);
     }
@@ -308,7 +307,7 @@ public record ModelMeasured(
       return new AccuracyEstimate.Sums(count, sum, squares);
     }
 
-    /** Of both. */
+    /** Returns the sum of both. */
     public Moments plus(Moments other) {
       return new Moments(count + other.count, sum + other.sum, squares + other.squares);
     }

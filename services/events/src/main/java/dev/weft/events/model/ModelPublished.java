@@ -12,14 +12,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A model version lies in the store, whole and checked. Schema: {@code model-published.v1}.
+ * A model version was published: it is in the store, complete and verified. Schema: {@code
+ * model-published.v1}.
  *
  * @param model the version
  * @param classes its classes, in the order of its logits, at least one
  * @param parent the version that it was trained on from; null if there is none
  * @param trainingId the training that made it; null if none did, such as an import
  * @param metrics figures by name, such as {@code accuracy}; those that are not finite are left out
- * @param publishedAt when
+ * @param publishedAt when the version was published
  */
 public record ModelPublished(
     ModelRef model,

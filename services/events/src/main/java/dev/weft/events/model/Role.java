@@ -2,15 +2,15 @@ package dev.weft.events.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a model version was for an image. */
+/** Role of a model version for an image. */
 public enum Role {
   /** Its answer is the image's answer. */
   @JsonProperty("primary")
   PRIMARY,
-  /** A new version on its share of live traffic; its answer is the image's answer. */
+  /** A candidate on its share of live traffic; its answer is the image's answer. */
   @JsonProperty("canary")
   CANARY,
-  /** Classified beside the primary; its answer goes to no user. */
+  /** Classified in addition to the primary; its answer reaches no user. */
   @JsonProperty("shadow")
   SHADOW
 }

@@ -3,13 +3,13 @@ package dev.weft.events.model;
 import dev.weft.events.Require;
 import java.util.regex.Pattern;
 
-/** The rule for names of versions. */
+/** The rule for aliases of versions. */
 public final class VersionAlias {
 
-  /** Follows the version that serves; no order sets it. */
+  /** Always names the serving version; no order sets it. */
   public static final String CHAMPION = "champion";
 
-  /** Follows the candidate of the rollout under way; no order sets it. */
+  /** Always names the candidate of the rollout in progress; no order sets it. */
   public static final String CHALLENGER = "challenger";
 
   /** A lower-case letter, then letters, digits, underscore and hyphen; 1 to 63. */
@@ -22,14 +22,14 @@ public final class VersionAlias {
   /**
    * Returns {@code alias} unchanged.
    *
-   * @throws IllegalArgumentException if it may not name a version
+   * @throws IllegalArgumentException if it is not a valid alias
    */
   public static String require(String alias) {
     Require.matching("alias", alias, COMPILED);
     return alias;
   }
 
-  /** Whether it follows the rollout by itself. */
+  /** Whether the alias is maintained by rollouts and cannot be set. */
   public static boolean isReserved(String alias) {
     return alias.equals(CHAMPION) || alias.equals(CHALLENGER);
   }

@@ -8,28 +8,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which objects an event may name as an image: those of one bucket that lie where images may lie.
- * Models, trainings and features lie in the same bucket, and anybody who may write to a topic may
- * name any key, so whoever reads an object because an event names it asks here first.
+ * Decides which objects an event may name as an image: those of one bucket under the prefixes for
+ * images. The same bucket holds models, trainings and features, and anyone with write access to a
+ * topic can name any key, so every reader of an object that an event names must check it here
+ * first.
  *
- * @param bucket the one bucket that Weft works in
+ * @param bucket Weft's bucket
  */
 public record ImageObjects(String bucket) {
 
-  /** What other S3 clients put there is an image. */
+  /** Images that other S3 clients store. */
   public static final String IMAGES = "images/";
 
-  /** What images may lie below. */
+  /** Prefixes of the keys of images. */
   public static final List<String> PREFIXES =
       List.of(UploadKey.PREFIX, IMAGES, LabeledKey.PREFIX, ModelKey.PREFIX);
 
   /**
-   * Lies below {@link UploadKey#PREFIX} and is no image: there gateways try whether they may write,
-   * and classifiers whether they may read.
+   * A key under {@link UploadKey#PREFIX} that is no image: gateways probe write access with it, and
+   * classifiers read access.
    */
   public static final String PROBE = UploadKey.PREFIX + ".probe";
 
-  /** No image either: there gateways write down how far they have compared bucket and views. */
+  /**
+   * A key that is no image either: gateways store how far the reconciler has compared bucket and
+   * views.
+   */
   public static final String RECONCILED = UploadKey.PREFIX + ".reconciled";
 
   private static final Set<String> NO_IMAGES = Set.of(PROBE, RECONCILED);
@@ -38,12 +42,12 @@ public record ImageObjects(String bucket) {
     Objects.requireNonNull(bucket, "bucket");
   }
 
-  /** Whether an image may lie there. */
+  /** Whether the object may be an image. */
   public boolean allow(ObjectRef object) {
     return refusal(object).isEmpty();
   }
 
-  /** Why an event may not name the object, as a clause for people; empty if it may. */
+  /** Returns why an event may not name the object, as a clause for people; empty if it may. */
   public Optional<String> refusal(ObjectRef object) {
     if (!object.bucket().equals(bucket)) {
       return Optional.of(
@@ -57,9 +61,9 @@ public record ImageObjects(String bucket) {
   }
 
   /**
-   * Whether an image may have the key: below {@link #PREFIXES}, not the folder itself nor what
-   * gateways keep there for themselves, and below {@link ModelKey#PREFIX} that of a model that may
-   * be.
+   * Whether the key may be an image's: under one of {@link #PREFIXES}, but neither the folder
+   * itself nor a key that gateways use internally; under {@link ModelKey#PREFIX} the model's name
+   * must be valid.
    */
   public static boolean isImageKey(String key) {
     boolean below =

@@ -4,21 +4,21 @@ import dev.weft.events.label.Label;
 import java.util.Optional;
 
 /**
- * Objects that say their own label: {@code labeled/<class>/<file>}, also below what {@link
- * ModelKey} has for one model.
+ * Keys that contain their label: {@code labeled/<class>/<file>}, also below a model's prefix
+ * ({@link ModelKey}).
  */
 public final class LabeledKey {
 
-  /** What lies under this prefix is labeled with the next segment of its key. */
+  /** Prefix of labeled objects; the next segment of the key is the label. */
   public static final String PREFIX = "labeled/";
 
   private LabeledKey() {}
 
   /**
-   * The label that an object's key says; empty for any other key, and where the class is no {@link
-   * Label}.
+   * Returns the label that an object's key contains; empty for any other key, and if the class is
+   * no valid {@link Label}.
    *
-   * @param fullKey the key as it is, not URL-encoded
+   * @param fullKey the key, not URL-encoded
    */
   public static Optional<String> label(String fullKey) {
     String key = ModelKey.rest(fullKey);
@@ -32,7 +32,7 @@ public final class LabeledKey {
         : Optional.empty();
   }
 
-  /** Whether the key lies under {@link #PREFIX}. */
+  /** Whether the key is under {@link #PREFIX}. */
   public static boolean isUnder(String key) {
     return ModelKey.rest(key).startsWith(PREFIX);
   }

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Objects that say which model is to answer: {@code by-model/<model>/images/...} and {@code
- * by-model/<model>/labeled/<class>/<file>}. What lies elsewhere is for the installation's default
- * model.
+ * Keys that name the model that classifies the image: {@code by-model/<model>/images/...} and
+ * {@code by-model/<model>/labeled/<class>/<file>}. Objects with other keys are for the
+ * installation's default model.
  */
 public final class ModelKey {
 
-  /** What lies under this prefix is for the model of the next segment. */
+  /** Prefix of such keys; the next segment is the model's name. */
   public static final String PREFIX = "by-model/";
 
   private static final Pattern KEY =
@@ -20,13 +20,15 @@ public final class ModelKey {
 
   private ModelKey() {}
 
-  /** The model that an object's key names; empty if it names none that may be. */
+  /**
+   * Returns the model that an object's key names; empty if it names none, or the name is invalid.
+   */
   public static Optional<String> model(String key) {
     Matcher named = KEY.matcher(key);
     return named.matches() ? Optional.of(named.group(1)) : Optional.empty();
   }
 
-  /** The key without the model that it names; the key itself if it names none. */
+  /** Returns the key without the model's prefix; unchanged if it has none. */
   public static String rest(String key) {
     Matcher named = KEY.matcher(key);
     return named.matches() ? named.group(2) : key;

@@ -13,18 +13,20 @@ public final class ObjectImageId {
 
   /**
    * The id of an object: that of its {@link UploadKey}, if it has one; else {@code s3-} and the
-   * first 32 hexadecimal digits of the SHA-256 of bucket, line feed, key, line feed, ETag. So an
-   * overwritten object is a new image, and the same object seen twice (a repeated notification, a
-   * listing of the bucket) is one.
+   * first 32 hexadecimal digits of the SHA-256 of bucket, line feed, key, line feed, ETag. An
+   * overwritten object is therefore a new image, and an object that is seen twice (in a repeated
+   * notification, or a listing of the bucket) is the same image.
    *
-   * @param key the key as it is, not URL-encoded
+   * @param key the key, not URL-encoded
    * @param etag with or without its quotes; null counts as empty
    */
   public static String of(String bucket, String key, String etag) {
     return UploadKey.imageId(key).orElseGet(() -> derived(bucket, key, etag));
   }
 
-  /** Whether an id is made of bucket, key and ETag, so that it names one content for ever. */
+  /**
+   * Whether an id is derived from bucket, key and ETag, so that it always names the same content.
+   */
   public static boolean isDerived(String imageId) {
     return DERIVED.matcher(imageId).matches();
   }

@@ -11,14 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keys of what gateways store: {@code uploads/2026/11/28/13/<image id>}, with the hour (UTC) in
- * which the image was taken in, so that what came in an hour can be listed by itself. Releases
- * before this one stored under {@code uploads/<image id>}. An id has no slash: the two forms cannot
- * be taken for each other.
+ * Keys of images that gateways store: {@code uploads/2026/11/28/13/<image id>}, with the hour (UTC)
+ * of the upload, so that the images of an hour can be listed separately. Earlier releases stored
+ * under {@code uploads/<image id>}. An id contains no slash, so the two forms cannot be confused.
  */
 public final class UploadKey {
 
-  /** What gateways store lies under this prefix. */
+  /** Prefix of images that gateways store. */
   public static final String PREFIX = "uploads/";
 
   private static final DateTimeFormatter HOUR =
@@ -33,30 +32,30 @@ public final class UploadKey {
 
   private UploadKey() {}
 
-  /** The key of an image that is taken in at a moment. */
+  /** Returns the key of an image that is uploaded at a moment. */
   public static String of(String imageId, Instant takenIn) {
     return hour(takenIn) + ImageId.require(imageId);
   }
 
-  /** Where a release before this one has stored the image. */
+  /** Returns the key under which an earlier release stored the image. */
   public static String withoutHour(String imageId) {
     return PREFIX + ImageId.require(imageId);
   }
 
-  /** What the keys of an hour begin with, and no others do. */
+  /** Returns the prefix of an hour's keys, which no other keys have. */
   public static String hour(Instant moment) {
     return PREFIX + HOUR.format(moment);
   }
 
-  /** The image id of an upload's key, of either form; empty for any other key. */
+  /** Returns the image id of an upload's key, of either form; empty for any other key. */
   public static Optional<String> imageId(String key) {
     Matcher upload = KEY.matcher(key);
     return upload.matches() ? Optional.of(upload.group(3)) : Optional.empty();
   }
 
   /**
-   * Where else gateways may have put the image of an upload's key: in the hours beside its own, and
-   * without an hour; none for a key without one, and for any other key.
+   * Returns the other keys under which gateways may have stored the same image: in the adjacent
+   * hours, and without an hour; empty for a key without an hour, and for any other key.
    */
   public static List<String> beside(String key) {
     Matcher upload = KEY.matcher(key);
@@ -72,8 +71,8 @@ public final class UploadKey {
   }
 
   /**
-   * What the keys of all hours of a year begin with, if the key is one of them; empty for any other
-   * key.
+   * Returns the prefix of all keys with an hour in the same year; empty if the key has no hour, and
+   * for any other key.
    */
   public static Optional<String> year(String key) {
     Matcher upload = KEY.matcher(key);

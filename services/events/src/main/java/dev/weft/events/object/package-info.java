@@ -1,2 +1,2 @@
-/** What the keys of objects in the store mean, and which of them may be images. */
+/** The meaning of object keys in the store, and which of them may be images. */
 package dev.weft.events.object;

@@ -4,29 +4,29 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What is to be done about a model's versions. */
+/** What an order does to a model's versions. */
 public enum RolloutAction {
-  /** Begin to roll a version out, with the model's strategy. */
+  /** Start to roll a version out, with the model's strategy. */
   START,
-  /** The candidate serves all images now; the steps that are left are passed over. */
+  /** Serve all images with the candidate now; the remaining steps are skipped. */
   PROMOTE,
-  /** Hold the rollout where it is. */
+  /** Pause the rollout at its current step. */
   PAUSE,
-  /** Go on: a pause ends, whether a person, a step or missing evidence made it. */
+  /** Resume a rollout that was paused by a person, by a step, or for lack of evidence. */
   RESUME,
-  /** Give the candidate up; the version that serves goes on. */
+  /** Abort the rollout; the serving version keeps serving. */
   ABORT,
-  /** Serve a published version at once, the one before if none is named. */
+  /** Serve a published version at once; the previous one if none is named. */
   ROLLBACK,
-  /** Serve a version at once, the serving one if none is named, and begin no rollout. */
+  /** Serve a version at once, the serving one if none is named, and start no rollout. */
   PIN,
-  /** Rollouts may begin again. */
+  /** Allow rollouts to start again. */
   UNPIN,
-  /** How versions are rolled out from now on; a rollout under way keeps what it began with. */
+  /** Set the policy for future rollouts; a rollout in progress keeps the one it started with. */
   SET_POLICY,
-  /** Give a version a name. */
+  /** Point an alias to a version. */
   SET_ALIAS,
-  /** Take a name away. */
+  /** Remove an alias. */
   REMOVE_ALIAS,
   /** An action of a later release than this one: read and refused, never written. */
   @JsonEnumDefaultValue

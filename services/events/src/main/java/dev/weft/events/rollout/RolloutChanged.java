@@ -18,23 +18,24 @@ import java.util.TreeMap;
 
 /**
  * Which versions of a model serve, and why. Schema: {@code rollout-changed.v1}. The last record of
- * a model holds all of its state; there is one writer at a time.
+ * a model holds its complete state; there is one writer at a time.
  *
  * @param model the model's name, see {@link ModelName}
- * @param revision counts decisions from 1; a record with the revision of the one before it tells
- *     only how far measurements and replicas are
- * @param serving the version that answers what the candidate does not; null before the first
- * @param pinned whether no rollout begins
- * @param policy how versions are rolled out from now on
- * @param rollout the one under way; null if there is none
- * @param history rollouts that have ended, the last first, at most {@value #HISTORY}
- * @param aliases versions by name, {@code champion} and {@code challenger} included; at most
+ * @param revision number of the decision, from 1; a record with the same revision as its
+ *     predecessor only updates measurements and replicas
+ * @param serving the version that answers all images that the candidate does not; null before the
+ *     first
+ * @param pinned whether the model is pinned, so that no rollout starts
+ * @param policy the policy for future rollouts
+ * @param rollout the rollout in progress; null if there is none
+ * @param history ended rollouts, newest first, at most {@value #HISTORY}
+ * @param aliases versions by alias, {@code champion} and {@code challenger} included; at most
  *     {@value #MAX_ALIASES} others
- * @param considered the newest version that the policy has decided about; 0 before the first
- * @param cause of this change
- * @param changedAt when
- * @param lastOrder where the last order lies that this writer or one before it has carried out: it
- *     and all orders of the model before it are answered; null if none was
+ * @param considered the newest version that the policy has considered; 0 before the first
+ * @param cause the cause of this change
+ * @param changedAt when the state changed
+ * @param lastOrder position of the last order that this or an earlier writer has processed: it and
+ *     all earlier orders of the model are answered; null for none
  */
 public record RolloutChanged(
     String model,
@@ -51,10 +52,13 @@ public record RolloutChanged(
     OrderPosition lastOrder)
     implements WeftEvent {
 
-  /** Rollouts that are remembered. */
+  /** Number of ended rollouts that are kept. */
   public static final int HISTORY = 20;
 
-  /** Names that a model's versions may have beside {@code champion} and {@code challenger}. */
+  /**
+   * Maximum number of aliases of a model's versions, in addition to {@code champion} and {@code
+   * challenger}.
+   */
   public static final int MAX_ALIASES = 100;
 
   private static final int MAX_TEXT = 2000;
@@ -117,7 +121,7 @@ public record RolloutChanged(
   }
 
   /**
-   * Where an order lies in the topic of rollout requests.
+   * Position of an order in the topic of rollout requests.
    *
    * @param partition the partition, from 0
    * @param offset the record's offset
@@ -131,13 +135,15 @@ public record RolloutChanged(
     }
   }
 
-  /** How far a rollout is. */
+  /** Phase of a rollout. */
   public enum Phase {
-    /** Not every live replica has the candidate: shares stay what they are, no step goes on. */
+    /**
+     * Not every live replica has loaded the candidate: weights stay unchanged and no step advances.
+     */
     WAITING,
-    /** Its steps go on. */
+    /** Its steps advance. */
     PROGRESSING,
-    /** It holds where it is, until a person says what is next. */
+    /** It stays at its current step until a person decides. */
     PAUSED;
 
     /** The name in events, such as {@code waiting}. */
@@ -148,22 +154,21 @@ public record RolloutChanged(
   }
 
   /**
-   * A rollout under way.
+   * A rollout in progress.
    *
-   * @param id decides which images are the candidate's, together with their ids
+   * @param id its id; together with an image's id it decides whether the candidate gets the image
    * @param version the candidate
    * @param from the version that served when it began; null if none did
-   * @param phase how far it is
-   * @param step of the steps that it is at, from 0; the number of steps if all are done
-   * @param steps what it does
-   * @param analysis what the candidate must show
-   * @param weight per cent of the images that the candidate answers now
-   * @param shadow per cent of the images that it classifies beside the serving version now
+   * @param phase its phase
+   * @param step index of the current step, from 0; the number of steps if all are done
+   * @param steps its steps
+   * @param analysis the conditions that the candidate must meet
+   * @param weight percentage of images that the candidate answers
+   * @param shadow percentage of images that it classifies as a shadow of the serving version
    * @param startedAt when it began
    * @param stepAt when the step began
-   * @param exposedAt since when weight and shadow are what they are; measurements begin there
-   * @param message for people: what it waits for, or why it is paused; null if there is nothing to
-   *     say
+   * @param exposedAt when weight or shadow last changed; measurements start there
+   * @param message for people: what it waits for, or why it is paused; null for none
    * @param measured each condition's newest measurement
    */
   public record Rollout(
@@ -212,7 +217,7 @@ public record RolloutChanged(
     }
   }
 
-  /** What a measurement says of a condition. */
+  /** Result of a measurement against a condition. */
   public enum Verdict {
     SUCCESSFUL,
     FAILED,
@@ -226,23 +231,23 @@ public record RolloutChanged(
   }
 
   /**
-   * A condition's newest measurement, and those before it.
+   * A condition's newest measurement, and counts of earlier ones.
    *
-   * @param metric of the condition
-   * @param successCondition of the condition
-   * @param verdict of the newest measurement
-   * @param value that was measured; null if nothing could be
-   * @param low lower end of its confidence interval
-   * @param high upper end
-   * @param samples images that it rests on
+   * @param metric the condition's metric
+   * @param successCondition the condition's expression
+   * @param verdict the verdict of the newest measurement
+   * @param value the measured value; null if nothing could be measured
+   * @param low lower bound of its confidence interval
+   * @param high upper bound
+   * @param samples sample size, in images
    * @param paired whether both versions were compared on the same images; false if null
-   * @param sequential whether the interval holds at all looks at once, not only at this one; false
-   *     if null
+   * @param sequential whether the interval is valid for all measurements together (a confidence
+   *     sequence), not only for this one; false if null
    * @param failures measurements that failed since the rollout began
-   * @param inconclusive inconclusive ones in a row
-   * @param successes successful ones in a row
+   * @param inconclusive consecutive inconclusive measurements
+   * @param successes consecutive successful measurements
    * @param at when it was measured
-   * @param estimated of the condition
+   * @param estimated the condition's {@code estimated}
    */
   public record Measured(
       RolloutMetric metric,
@@ -279,7 +284,7 @@ public record RolloutChanged(
       Require.moment("at", at);
     }
 
-    /** Whether it measures a condition. */
+    /** Whether this measures the condition. */
     public boolean isOf(RolloutCondition condition) {
       return metric == condition.metric()
           && successCondition.equals(condition.successCondition())
@@ -293,13 +298,13 @@ public record RolloutChanged(
 
   /** How a rollout ended. */
   public enum Outcome {
-    /** The candidate serves. */
+    /** The candidate became the serving version. */
     PROMOTED,
-    /** A person gave it up. */
+    /** A person aborted it. */
     ABORTED,
     /** A condition failed, or a replica refused the candidate. */
     ROLLED_BACK,
-    /** Another order took its place, such as a pin or the start of another version. */
+    /** Another order replaced it, such as a pin or the start of another version. */
     SUPERSEDED;
 
     /** The name in events, such as {@code rolled-back}. */
@@ -310,13 +315,13 @@ public record RolloutChanged(
   }
 
   /**
-   * A rollout that has ended.
+   * An ended rollout.
    *
    * @param id its id
    * @param version the candidate
    * @param from the version that served when it began; null if none did
    * @param outcome how it ended
-   * @param reason why, for people; cut after 500 characters, so that many fit into one state
+   * @param reason why, for people; cut after 500 characters, so that many fit into one event
    * @param startedAt when it began
    * @param endedAt when it ended
    */
@@ -340,15 +345,15 @@ public record RolloutChanged(
     }
   }
 
-  /** What made a change. */
+  /** Kinds of causes of a change. */
   public enum Kind {
     /** An order. */
     ORDER,
-    /** The policy: a version was published, a step was done, time had passed. */
+    /** The policy: a version was published, a step was completed, or time had passed. */
     POLICY,
-    /** What was measured. */
+    /** A measurement. */
     ANALYSIS,
-    /** What replicas said. */
+    /** Replicas' reports. */
     REPLICAS;
 
     /** The name in events, such as {@code order}. */
@@ -359,12 +364,12 @@ public record RolloutChanged(
   }
 
   /**
-   * Why the state is what it is since this record.
+   * The cause of a change.
    *
-   * @param kind what made the change
-   * @param action of the order; null if it was none
+   * @param kind the kind of the cause
+   * @param action the order's action; null if the cause is no order
    * @param orderId of the order; null if it was none
-   * @param by who ordered; null if nobody or unknown
+   * @param by who gave the order; null if unknown or no order
    * @param reason for people
    */
   public record Cause(Kind kind, RolloutAction action, String orderId, String by, String reason) {
@@ -379,12 +384,12 @@ public record RolloutChanged(
       reason = reason == null ? null : Excerpt.cut(reason, MAX_TEXT);
     }
 
-    /** Something other than an order. */
+    /** A cause other than an order. */
     public static Cause of(Kind kind, String reason) {
       return new Cause(kind, null, null, null, reason);
     }
 
-    /** An order. */
+    /** An order as the cause. */
     public static Cause of(RolloutRequested order) {
       return new Cause(
           Kind.ORDER, order.action(), order.orderId(), order.requestedBy(), order.reason());

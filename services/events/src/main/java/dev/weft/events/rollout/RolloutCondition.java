@@ -9,21 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a candidate must show. A measurement has a confidence interval: if all of it meets the
- * condition it is a success, if none of it does a failure, and otherwise, or with fewer samples
- * than the least, inconclusive.
+ * A condition that a candidate must meet. A measurement has a confidence interval: it is a success
+ * if the whole interval meets the condition, a failure if none of it does, and inconclusive
+ * otherwise or with too few samples.
  *
  * @param metric what is measured
  * @param successCondition such as {@code difference >= -0.02}: the candidate's {@code value}, or
  *     its {@code difference} from or {@code ratio} to the serving version's
- * @param failureLimit failures that are borne; one more ends the rollout. 0 if null
- * @param inconclusiveLimit inconclusive measurements in a row of an analysis step that are borne;
- *     one more pauses the rollout. {@value #INCONCLUSIVE} if null
- * @param minimumSamples images of each compared version without which nothing is concluded, {@value
- *     #SAMPLES} if null; of accuracy, labeled images
- * @param estimated of accuracy: whether it is that on all images, estimated from confidences and
- *     corrected by labels, and not that on labeled images alone. Inconclusive unless the
- *     confidences proved right on labeled images
+ * @param failureLimit failed measurements that are tolerated; one more ends the rollout. 0 if null
+ * @param inconclusiveLimit consecutive inconclusive measurements of an analysis step that are
+ *     tolerated; one more pauses the rollout. {@value #INCONCLUSIVE} if null
+ * @param minimumSamples images of each compared version below which a measurement is inconclusive,
+ *     {@value #SAMPLES} if null; labeled images for accuracy
+ * @param estimated for accuracy: whether to estimate it on all images, from confidences corrected
+ *     by labels, rather than to measure it on labeled images only. Inconclusive unless the
+ *     confidences are calibrated on labeled images
  */
 public record RolloutCondition(
     RolloutMetric metric,
@@ -33,7 +33,7 @@ public record RolloutCondition(
     Integer minimumSamples,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean estimated) {
 
-  /** What {@link #successCondition} may be. */
+  /** Pattern of {@link #successCondition}. */
   public static final String EXPRESSION =
       "(value|difference|ratio) *(>=|<=|>|<) *(-?[0-9]+(\\.[0-9]+)?)";
 
@@ -65,7 +65,7 @@ public record RolloutCondition(
     }
   }
 
-  /** Not estimated. */
+  /** A condition that is not estimated. */
   public RolloutCondition(
       RolloutMetric metric,
       String successCondition,
@@ -75,12 +75,12 @@ public record RolloutCondition(
     this(metric, successCondition, failureLimit, inconclusiveLimit, minimumSamples, false);
   }
 
-  /** With the default limits. */
+  /** A condition with the default limits. */
   public RolloutCondition(RolloutMetric metric, String successCondition) {
     this(metric, successCondition, null, null, null);
   }
 
-  /** What is compared. */
+  /** The compared quantity. */
   public enum Of {
     /** The candidate's own figure. */
     VALUE,
@@ -90,12 +90,12 @@ public record RolloutCondition(
     RATIO
   }
 
-  /** What is compared. */
+  /** The compared quantity. */
   public Of of() {
     return Of.valueOf(parsed().group(1).toUpperCase(Locale.ROOT));
   }
 
-  /** The bound that it is held against. */
+  /** The bound that it is compared with. */
   public double bound() {
     return Double.parseDouble(parsed().group(3));
   }

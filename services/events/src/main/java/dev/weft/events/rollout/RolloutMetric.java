@@ -3,15 +3,15 @@ package dev.weft.events.rollout;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a version is judged by, on live images. */
+/** A metric of a version on live images. */
 public enum RolloutMetric {
-  /** Share of the images that people have since labeled that the version was right about. */
+  /** Share of the labeled images that the version predicted correctly. */
   ACCURACY,
-  /** Share of a shadow's images that both versions give the same label. */
+  /** Share of a shadow's images for which both versions predict the same label. */
   AGREEMENT,
-  /** Share of the images that the version's engine failed on. */
+  /** Share of images on which the version's engine failed. */
   FAILURE_RATE,
-  /** Share of the images that were rejected when they were prepared for the version. */
+  /** Share of images that were rejected while they were prepared for the version. */
   REJECTION_RATE,
   /** Seconds of the engine's run of a batch, median. */
   INFER_P50,
@@ -38,12 +38,14 @@ public enum RolloutMetric {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether it compares two versions by itself, so that only its {@code value} means something. */
+  /**
+   * Whether it compares two versions by definition, so that only its {@code value} is meaningful.
+   */
   public boolean comparesVersions() {
     return this == AGREEMENT || this == LABEL_SHIFT;
   }
 
-  /** Whether it is known of a shadow's images only. */
+  /** Whether it is defined for a shadow's images only. */
   public boolean needsShadow() {
     return this == AGREEMENT;
   }

@@ -11,17 +11,18 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a classifier's replica has loaded. Schema: {@code rollout-observed.v1}. Sent at each change
- * and every few seconds; a replica that is silent for long is taken for gone.
+ * A classifier replica's report of the versions that it has loaded. Schema: {@code
+ * rollout-observed.v1}. Sent on each change and every few seconds; a replica that stops sending
+ * counts as gone after a timeout.
  *
  * @param model the model's name
  * @param replica its name, the same after a restart
- * @param revision of the newest state that it acts on; 0 if it has seen none
- * @param serving the version that it answers with; null if none
- * @param versions what it holds, or tries to
- * @param engine such as {@code onnx-cpu}; null before anything is loaded
- * @param leaving whether this is its last word
- * @param observedAt when
+ * @param revision the revision of the newest state that it has applied; 0 if it has received none
+ * @param serving the version that it serves; null if none
+ * @param versions the versions that it has loaded or tries to load
+ * @param engine such as {@code onnx-cpu}; null before one is loaded
+ * @param leaving whether the replica is shutting down and sends no further reports
+ * @param observedAt when the replica sent the report
  */
 public record RolloutObserved(
     String model,
@@ -48,18 +49,15 @@ public record RolloutObserved(
     Require.moment("observedAt", observedAt);
   }
 
-  /** How a replica is with a version. */
+  /** Load state of a version on a replica. */
   public enum State {
-    /** Being fetched, checked or warmed. */
+    /** Being fetched, verified or warmed up. */
     LOADING,
-    /** It can answer with it at once. */
+    /** It is loaded and can serve immediately. */
     READY,
-    /**
-     * It could not be had this time, such as from a store that is away, or its load crashed; it is
-     * tried again.
-     */
+    /** Loading failed temporarily, such as from an unavailable store, or crashed; it is retried. */
     FAILED,
-    /** It is broken, does not fit, or crashed too often; it is not tried again. */
+    /** It is broken, does not fit, or crashed too often; it is not retried. */
     REFUSED;
 
     /** The name in events, such as {@code ready}. */
@@ -72,10 +70,10 @@ public record RolloutObserved(
   /**
    * A version on a replica.
    *
-   * @param version which
-   * @param state how it is with it
+   * @param version the version's number
+   * @param state its load state
    * @param reason why it failed, was refused or has not begun to load, for people; else null
-   * @param residentBytes what it holds of memory, roughly; null if not known
+   * @param residentBytes approximate memory in bytes; null if unknown
    */
   public record ReplicaVersion(Integer version, State state, String reason, Long residentBytes) {
 

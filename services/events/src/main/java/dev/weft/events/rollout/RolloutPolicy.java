@@ -5,16 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * How a model's versions are rolled out. What is null has the default; what contradicts itself is
- * refused.
+ * How a model's versions are rolled out. Null stands for the default; a policy that contradicts
+ * itself is refused.
  *
- * @param autoStart whether a published version starts a rollout by itself; true if null
- * @param strategy how; {@code shadow-canary} if null
+ * @param autoStart whether publishing a version starts a rollout; true if null
+ * @param strategy the strategy; {@code shadow-canary} if null
  * @param steps the strategy's own steps if null or empty
- * @param analysis what a candidate must show; {@link Analysis#DEFAULT} if null
- * @param keepVersions so many of the newest versions are kept, and those that something needs; 0
- *     keeps all, {@value #KEEP} if null
- * @param drift when live images are no longer what the model learned from; {@link Drift#DEFAULT} if
+ * @param analysis the conditions that a candidate must meet; {@link Analysis#DEFAULT} if null
+ * @param keepVersions number of newest versions that are kept, in addition to those in use; 0 keeps
+ *     all, {@value #KEEP} if null
+ * @param drift when live images count as drifted from the training images; {@link Drift#DEFAULT} if
  *     null
  * @param uncertainty when answers are uncertain; {@link UncertaintyPolicy#OF_VERSION} if null
  */
@@ -29,7 +29,7 @@ public record RolloutPolicy(
 
   private static final int KEEP = 10;
 
-  /** The default in everything. */
+  /** All defaults. */
   public static final RolloutPolicy DEFAULT =
       new RolloutPolicy(null, null, null, null, null, null, null);
 
@@ -46,7 +46,7 @@ public record RolloutPolicy(
     requireMeasurable(strategy, steps, analysis);
   }
 
-  /** With the version's own rules for uncertain answers. */
+  /** A policy with each version's own rules for uncertain answers. */
   public RolloutPolicy(
       Boolean autoStart,
       RolloutStrategy strategy,
@@ -74,13 +74,13 @@ public record RolloutPolicy(
   }
 
   /**
-   * What a candidate must show while it shadows or answers.
+   * The conditions that a candidate must meet while it shadows or answers.
    *
-   * @param intervalSeconds from one measurement to the next, at least 1; {@value #INTERVAL} if null
-   * @param confidence of the intervals that decide, above 0.5 and below 1; {@value #CONFIDENCE} if
-   *     null
-   * @param conditions all of them must be met, at most {@value #MAX_CONDITIONS}; the default's if
-   *     null
+   * @param intervalSeconds seconds between measurements, at least 1; {@value #INTERVAL} if null
+   * @param confidence level of the confidence intervals, above 0.5 and below 1; {@value
+   *     #CONFIDENCE} if null
+   * @param conditions the conditions, all of which must be met, at most {@value #MAX_CONDITIONS};
+   *     the default ones if null
    */
   public record Analysis(
       Integer intervalSeconds, Double confidence, List<RolloutCondition> conditions) {
@@ -89,7 +89,7 @@ public record RolloutPolicy(
     private static final int INTERVAL = 30;
     private static final double CONFIDENCE = 0.95;
 
-    /** Hardly any failures, not much slower, and, as soon as labels say, not worse. */
+    /** Hardly any failures, not much slower, and, once labels are available, not less accurate. */
     public static final Analysis DEFAULT = new Analysis(null, null, null);
 
     public Analysis {
@@ -125,19 +125,19 @@ public record RolloutPolicy(
   }
 
   /**
-   * When live images are no longer what the model learned from.
+   * When live images count as drifted from the training images.
    *
-   * @param threshold population stability index above which it is said, above 0; {@value
-   *     #THRESHOLD} if null, by custom a significant change
-   * @param minimumImages classified images without which nothing is said; {@value #IMAGES} if null
-   * @param retrain whether a training is requested then; false if null
+   * @param threshold population stability index above which drift is reported, above 0; {@value
+   *     #THRESHOLD} if null, by convention a significant shift
+   * @param minimumImages minimum number of classified images; {@value #IMAGES} if null
+   * @param retrain whether drift requests a training; false if null
    */
   public record Drift(Double threshold, Integer minimumImages, Boolean retrain) {
 
     private static final double THRESHOLD = 0.25;
     private static final int IMAGES = 500;
 
-    /** Said, and nothing done. */
+    /** Drift is reported, and no training requested. */
     public static final Drift DEFAULT = new Drift(null, null, null);
 
     public Drift {

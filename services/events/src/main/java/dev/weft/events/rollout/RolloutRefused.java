@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * An order that was not carried out; nothing has changed. Schema: {@code rollout-refused.v1}.
+ * An order was refused; the state is unchanged. Schema: {@code rollout-refused.v1}.
  *
  * @param orderId of the order
  * @param model the model's name
- * @param revision of the state that refused it; 0 if the model has none
+ * @param revision the revision of the state at that time; 0 if the model has none
  * @param reason why, for machines
  * @param detail why, for people, and what to do
- * @param refusedAt when
+ * @param refusedAt when the order was refused
  */
 public record RolloutRefused(
     String orderId, String model, Integer revision, Reason reason, String detail, Instant refusedAt)
@@ -37,21 +37,21 @@ public record RolloutRefused(
     Require.moment("refusedAt", refusedAt);
   }
 
-  /** Why an order is refused. */
+  /** Why an order was refused. */
   public enum Reason {
-    /** It names a revision that another has followed. */
+    /** It names a revision that is no longer the current one. */
     STALE_REVISION,
-    /** The state does not allow it, such as a resume where nothing is paused. */
+    /** The state does not allow it, such as a resume of a rollout that is not paused. */
     ILLEGAL_TRANSITION,
     /** No such version is published. */
     UNKNOWN_VERSION,
     /** The model has no version yet. */
     UNKNOWN_MODEL,
-    /** The alias is reserved, there is none of that name, or there are too many. */
+    /** The alias is reserved or does not exist, or there are too many. */
     INVALID_ALIAS,
-    /** It contradicts itself, or asks for what this release does not know. */
+    /** It contradicts itself, or uses a feature that this release does not support. */
     INVALID_ORDER,
-    /** It was ordered longer ago than orders are carried out. */
+    /** It is older than the age limit of orders. */
     EXPIRED,
     /** A reason of a later release than this one: read, never written. */
     @JsonEnumDefaultValue

@@ -12,21 +12,21 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Something is to be done about a model's versions. Schema: {@code rollout-requested.v1}. Each
- * order is answered by one {@link RolloutChanged} or one {@link RolloutRefused} with its id.
+ * An order about a model's versions. Schema: {@code rollout-requested.v1}. Each order is answered
+ * by one {@link RolloutChanged} or one {@link RolloutRefused} with its id.
  *
- * @param orderId names the order, see {@link ImageId} for what it may be
+ * @param orderId the order's id; the rule of {@link ImageId} applies
  * @param model the model's name, see {@link ModelName}
- * @param action what is to be done
- * @param revision of the state that the sender saw: if another has followed, the order is refused;
- *     null for whatever the state is
- * @param version that the action is about; needed by {@code start} and {@code set-alias}, possible
- *     for {@code rollback} and {@code pin}
+ * @param action the action
+ * @param revision the revision of the state that the order is based on: refused if the state has
+ *     changed since; null for any
+ * @param version the version; required for {@code start} and {@code set-alias}, optional for {@code
+ *     rollback} and {@code pin}
  * @param alias a version's name, of {@code set-alias} and {@code remove-alias}
  * @param policy of {@code set-policy}
  * @param reason for people; null if none was given
- * @param requestedBy who, as they say themselves; null if they do not
- * @param requestedAt when
+ * @param requestedBy who gave the order, not authenticated; null if unknown
+ * @param requestedAt when it was requested
  */
 public record RolloutRequested(
     String orderId,

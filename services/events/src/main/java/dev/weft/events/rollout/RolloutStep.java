@@ -5,10 +5,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One step of a rollout, in the words of Argo Rollouts. Exactly one component is there.
+ * One step of a rollout, in the terms of Argo Rollouts. Exactly one component is not null.
  *
- * @param setWeight per cent of the images that the candidate answers from now on
- * @param setShadow per cent of the images that the candidate classifies beside the serving version
+ * @param setWeight percentage of images that the candidate answers from this step on
+ * @param setShadow percentage of images that the candidate classifies as a shadow of the serving
+ *     version
  * @param pause waits
  * @param analysis waits until every condition is met
  */
@@ -34,35 +35,35 @@ public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Ana
     }
   }
 
-  /** The candidate answers so many per cent. */
+  /** The candidate answers this percentage of images. */
   public static RolloutStep weight(int perCent) {
     return new RolloutStep(perCent, null, null, null);
   }
 
-  /** The candidate classifies so many per cent beside the serving version. */
+  /** The candidate classifies this percentage of images as a shadow of the serving version. */
   public static RolloutStep shadow(int perCent) {
     return new RolloutStep(null, perCent, null, null);
   }
 
-  /** Waits for a person. */
+  /** Waits until a person resumes the rollout. */
   public static RolloutStep untilResumed() {
     return new RolloutStep(null, null, new Pause(null), null);
   }
 
-  /** Waits. */
+  /** Waits for a number of seconds. */
   public static RolloutStep pauseOf(int seconds) {
     return new RolloutStep(null, null, new Pause(seconds), null);
   }
 
-  /** Waits for evidence. */
+  /** Waits until every condition is met. */
   public static RolloutStep judged() {
     return new RolloutStep(null, null, null, new Analysis(null));
   }
 
   /**
-   * A wait.
+   * A pause.
    *
-   * @param seconds at least 1; null: until a person resumes
+   * @param seconds duration in seconds, at least 1; null to wait until a person resumes
    */
   public record Pause(Integer seconds) {
     public Pause {
@@ -71,9 +72,9 @@ public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Ana
   }
 
   /**
-   * A judgement.
+   * A wait until every condition is met.
    *
-   * @param successes measurements in a row that must meet every condition; 1 if null
+   * @param successes consecutive measurements that must meet every condition; 1 if null
    */
   public record Analysis(Integer successes) {
     public Analysis {

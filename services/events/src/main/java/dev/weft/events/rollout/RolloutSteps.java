@@ -2,14 +2,14 @@ package dev.weft.events.rollout;
 
 import java.util.List;
 
-/** What a strategy's steps may be. */
+/** Rules for the steps of each strategy. */
 final class RolloutSteps {
 
   private static final int MAX = 100;
 
   private RolloutSteps() {}
 
-  /** Those of a strategy where a policy names none. */
+  /** Returns a strategy's default steps. */
   static List<RolloutStep> of(RolloutStrategy strategy) {
     return switch (strategy) {
       case ALL_AT_ONCE -> List.of();
@@ -34,9 +34,9 @@ final class RolloutSteps {
   }
 
   /**
-   * Passes steps that the strategy has, in an order that leads somewhere.
+   * Checks that the strategy allows these steps and that their order makes sense.
    *
-   * @param conditions that its analysis steps wait for
+   * @param conditions the conditions of the analysis steps
    * @throws IllegalArgumentException if they contradict it or each other
    */
   static void require(
@@ -54,7 +54,7 @@ final class RolloutSteps {
     walk.end();
   }
 
-  /** What the candidate sees after each step. */
+  /** The candidate's exposure after each step. */
   private static final class Walk {
 
     private final RolloutStrategy strategy;

@@ -3,13 +3,13 @@ package dev.weft.events.rollout;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How a candidate earns its images. */
+/** How a candidate is rolled out. */
 public enum RolloutStrategy {
-  /** It serves everything as soon as every replica has it. */
+  /** It serves all images as soon as every replica has loaded it. */
   ALL_AT_ONCE,
-  /** It serves a share that grows step by step. */
+  /** It answers a share of images that grows step by step. */
   CANARY,
-  /** It classifies beside the serving version and answers nobody, until a person promotes it. */
+  /** It classifies as a shadow, without answering users, until a person promotes it. */
   SHADOW,
   /** First as a shadow, then as a canary. */
   SHADOW_CANARY;
@@ -25,7 +25,7 @@ public enum RolloutStrategy {
     return this == CANARY || this == SHADOW_CANARY;
   }
 
-  /** Whether a candidate may classify beside the serving version. */
+  /** Whether a candidate may classify as a shadow. */
   public boolean shadows() {
     return this == SHADOW || this == SHADOW_CANARY;
   }

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * When a model's answers are uncertain, whichever of its versions gives them. Targets are reached
- * by each version with thresholds of its own, chosen by images that it did not learn from; explicit
- * thresholds take the place of what a target or the version itself has. What is left out is as the
- * version was published with.
+ * When a model's answers are uncertain, for all of its versions. For a target, each version derives
+ * thresholds of its own from images that were held out of its training; explicit thresholds
+ * override those of a target or of the version. Omitted components keep the rules that the version
+ * was published with.
  *
- * @param answered share of images like those that the version learned from that is answered without
- *     being uncertain, above 0 and at most 1; goes without {@code precision}
- * @param precision share of the answers that are not uncertain that is to be right, above 0 and
- *     below 1: as many as possible are answered
- * @param perClass whether the target holds for the answers of each class by themselves, not for all
- *     together
+ * @param answered target share of in-distribution images whose answers are not uncertain, above 0
+ *     and at most 1; excludes {@code precision}
+ * @param precision target share of correct answers among those that are not uncertain, above 0 and
+ *     below 1, at the largest possible share of answers
+ * @param perClass whether the target must hold for the answers of each class separately, not for
+ *     all together
  * @param minimumConfidence an answer is uncertain if its most probable label is less probable, 0..1
  * @param minimumConfidenceByClass the same for answers whose most probable label is this one; at
  *     most {@value #MAX_CLASSES}
@@ -33,10 +33,10 @@ public record UncertaintyPolicy(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> minimumConfidenceByClass,
     Double maximumOutlierScore) {
 
-  /** Classes that have a threshold of their own. */
+  /** Maximum number of classes with a threshold of their own. */
   public static final int MAX_CLASSES = 1_000;
 
-  /** As each version was published with. */
+  /** The rules that each version was published with. */
   public static final UncertaintyPolicy OF_VERSION =
       new UncertaintyPolicy(null, null, false, null, null, null);
 

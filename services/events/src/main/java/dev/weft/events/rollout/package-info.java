@@ -1,2 +1,2 @@
-/** Orders about rollouts, and the states and observations that answer them. */
+/** Orders about rollouts, the states and refusals that answer them, and replicas' reports. */
 package dev.weft.events.rollout;

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** From the notification's JSON to what it says. */
+/** Parses a bucket notification. */
 final class NotificationReader {
 
   private static final EventSchema SCHEMA = EventSchema.named("s3-notification.v1");
   private static final int MAX_CONTENT_TYPE = 255;
 
-  /** What a store sends to see whether it may. */
+  /** Sent by a store to test whether it may write to the topic. */
   private static final String TEST_EVENT = "s3:TestEvent";
 
   private NotificationReader() {}
@@ -40,7 +40,7 @@ final class NotificationReader {
       try {
         changes.add(change(record));
       } catch (RuntimeException e) {
-        // A bucket, key or time that the schema cannot rule out.
+        // The bucket, key or time is invalid in a way that the schema cannot express.
         String key = record.at("/s3/object/key").textValue();
         return new S3Notification.Invalid(
             "the notification about object %s cannot be read: %s"
@@ -77,8 +77,8 @@ final class NotificationReader {
   }
 
   /**
-   * Where an object may lie. Amazon and MinIO encode keys as a form is encoded, others each byte by
-   * itself or not at all.
+   * The possible keys of an object. Amazon and MinIO form-encode keys; other stores percent-encode
+   * them or do not encode them at all.
    *
    * @param complaint see {@link ObjectChange}
    */
@@ -106,7 +106,7 @@ final class NotificationReader {
         try {
           readings.add(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-          // Not encoded so.
+          // Not encoded in this way.
         }
       }
       readings.add(key);
@@ -114,7 +114,7 @@ final class NotificationReader {
     }
   }
 
-  /** What is no media type says nothing; the decoder looks at the bytes anyway. */
+  /** An invalid media type is dropped; the decoder detects the format from the bytes. */
   private static String contentType(String text) {
     return text == null || text.isEmpty() || text.length() > MAX_CONTENT_TYPE ? null : text;
   }

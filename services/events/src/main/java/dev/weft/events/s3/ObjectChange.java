@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a bucket notification says of one object. It is a hint: some stores name a size of 0 that is
- * not, and they write keys in different ways, so that only the store knows what lies there.
+ * A change of one object, as reported by a bucket notification. It is a hint only: some stores
+ * report a size of 0 for objects that are not empty, and they encode keys in different ways, so
+ * that the object must be looked up in the store.
  *
  * @param kind what happened
- * @param objects where it may lie, the likeliest first: at least one, and one only unless the key
- *     could be read in more than one way; SHA-256 unknown, the size as the store said it
- * @param complaint why a reading of the key is none that an event can carry; null if each can
- * @param etag without quotes; empty where it is not said
+ * @param objects the object under each possible decoding of its key, the most probable first; at
+ *     least one. SHA-256 unknown, size as reported
+ * @param complaint why a decoding of the key is not a valid key for an event; null if all are
+ * @param etag without quotes; empty if absent
  * @param at when it happened
- * @param contentType media type as the uploader named it; null if unknown, or too long for one
- * @param userMetadata what the uploader set, by header name in any case
+ * @param contentType media type as the uploader stated it; null if unknown or too long
+ * @param userMetadata the uploader's metadata by header name, case-insensitive
  */
 public record ObjectChange(
     Kind kind,
@@ -37,19 +38,19 @@ public record ObjectChange(
     }
   }
 
-  /** What can happen to an object. */
+  /** Kinds of changes. */
   public enum Kind {
     CREATED,
     REMOVED,
-    /** Neither: read, tagged, replicated. */
+    /** Any other access: read, tagged, replicated. */
     OTHER
   }
 
   /**
-   * The event that a created object is.
+   * Returns the upload event of a created object.
    *
-   * @param object one of {@link #objects}, with the size that it has
-   * @param etag that it has; the image's id follows from it, see {@link ObjectImageId}
+   * @param object one of {@link #objects}, with its actual size
+   * @param etag its actual ETag, which determines the image's id, see {@link ObjectImageId}
    */
   public ImageUploaded uploaded(ObjectRef object, String etag) {
     return new ImageUploaded(

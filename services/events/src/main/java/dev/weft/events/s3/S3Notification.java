@@ -6,18 +6,18 @@ import dev.weft.events.json.JsonRefusedException;
 import java.util.List;
 
 /**
- * A bucket notification as stores send it to Kafka: Amazon's form, as MinIO, versitygw and others
- * have it. Schema: {@code s3-notification.v1}.
+ * A bucket notification as stores send it to Kafka, in Amazon's format, which MinIO, versitygw and
+ * others use too. Schema: {@code s3-notification.v1}.
  */
 public sealed interface S3Notification {
 
-  /** Larger ones are refused unread. */
+  /** Maximum size of a notification in bytes; larger ones are refused unread. */
   int MAX_BYTES = 256 * 1024;
 
   /**
-   * One that can be read.
+   * A valid notification.
    *
-   * @param changes in the notification's order; none of a store's test
+   * @param changes in the notification's order; empty for a store's test event
    */
   record Valid(List<ObjectChange> changes) implements S3Notification {
     public Valid {
@@ -26,13 +26,13 @@ public sealed interface S3Notification {
   }
 
   /**
-   * One that cannot.
+   * An invalid notification.
    *
    * @param detail what was wrong, with which value
    */
   record Invalid(String detail) implements S3Notification {}
 
-  /** Reads a record's value; never throws for what it holds. */
+  /** Parses a record's value; never throws because of its content. */
   static S3Notification parse(byte[] value) {
     if (value == null) {
       return new Invalid("the record has no value (a tombstone)");

@@ -9,22 +9,23 @@ import java.util.regex.Pattern;
 
 /**
  * What a model's first training starts from: a model's serving version ({@code clothing}), one of
- * its versions ({@code clothing:3}), a base that comes with Weft ({@code imagenet}), or {@code
- * auto}: whichever of the base that comes with Weft and the default model does better on the
- * labels.
+ * its versions ({@code clothing:3}), the base that is shipped with Weft ({@code imagenet}), or
+ * {@code auto}, which picks the shipped base or the default model, whichever is more accurate on
+ * the labels.
  *
- * @param name of a model or a base, see {@link ModelName}; {@code auto} for whichever does better
- * @param version of it; null for the one that serves
+ * @param name the name of a model or base, see {@link ModelName}; {@code auto} to choose
+ *     automatically
+ * @param version its version; null for the serving one
  */
 public record TrainingBase(String name, Integer version) {
 
-  /** A name, and perhaps a version. */
+  /** A name with an optional version. */
   public static final String PATTERN = ModelName.PATTERN + "(:[1-9][0-9]{0,8})?";
 
-  /** The base that comes with Weft: Xception as Keras trained it on ImageNet. */
+  /** The base that is shipped with Weft: Xception with Keras's ImageNet weights. */
   public static final TrainingBase IMAGENET = new TrainingBase("imagenet", null);
 
-  /** Whichever does better. */
+  /** Chooses automatically. */
   public static final TrainingBase AUTO = new TrainingBase("auto", null);
 
   private static final int LAST_VERSION = 999_999_999;
@@ -42,9 +43,9 @@ public record TrainingBase(String name, Integer version) {
   }
 
   /**
-   * Reads what {@link #toString} gives.
+   * Parses the format of {@link #toString}.
    *
-   * @throws IllegalArgumentException if it names nothing
+   * @throws IllegalArgumentException if it is invalid
    */
   public static TrainingBase parse(String text) {
     Matcher base = COMPILED.matcher(Objects.requireNonNullElse(text, ""));

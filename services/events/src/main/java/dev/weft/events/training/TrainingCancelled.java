@@ -6,12 +6,12 @@ import dev.weft.events.TrainingId;
 import java.time.Instant;
 
 /**
- * A training is no longer wanted. Schema: {@code training-cancelled.v1}. It lies behind its request
- * in the same partition, and does nothing once the training has ended.
+ * A training is to be cancelled. Schema: {@code training-cancelled.v1}. It follows the request in
+ * the same partition, and has no effect once the training has ended.
  *
  * @param trainingId the training, see {@link TrainingId}
  * @param model the model's name, as in the request
- * @param requestedAt when it was asked for
+ * @param requestedAt when the cancellation was requested
  */
 public record TrainingCancelled(String trainingId, String model, Instant requestedAt)
     implements TrainingOrder {

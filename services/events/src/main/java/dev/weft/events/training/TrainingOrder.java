@@ -5,7 +5,7 @@ import dev.weft.events.TrainingId;
 import dev.weft.events.WeftEvent;
 import java.time.Instant;
 
-/** What a trainer is told to do. Orders about one model lie in one partition, in order. */
+/** An order to the trainer. Orders for one model are in one partition, in order. */
 public sealed interface TrainingOrder extends WeftEvent
     permits TrainingRequested, TrainingCancelled {
 

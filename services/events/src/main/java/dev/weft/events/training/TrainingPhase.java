@@ -4,21 +4,21 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a running training is at. */
+/** Phase of a running training. */
 public enum TrainingPhase {
-  /** Labels to a manifest. */
+  /** Building the data set and its manifest from the labels. */
   DATASET,
-  /** Each new image through the frozen base, once. */
+  /** Computing features: each new image passes through the frozen base once. */
   FEATURES,
-  /** The head is trained. */
+  /** Training the head. */
   FREEZE,
-  /** Each image through what stays frozen, once. */
+  /** Computing activations: each image passes through the frozen layers once. */
   CACHE,
-  /** The end of the base is trained with the head. */
+  /** Training the end of the base together with the head. */
   FINE_TUNE,
-  /** The test images, by old and new. */
+  /** Evaluating the new and the old version on the test images. */
   EVALUATE,
-  /** The bundle into the store. */
+  /** Storing the version's bundle. */
   PUBLISH,
   /** A phase of a later release than this one: read, never written. */
   @JsonEnumDefaultValue

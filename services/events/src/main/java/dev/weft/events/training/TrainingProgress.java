@@ -2,7 +2,7 @@ package dev.weft.events.training;
 
 import java.time.Instant;
 
-/** Puts a {@link TrainingProgressed} together. What is not said stays null. One thread. */
+/** Builds a {@link TrainingProgressed}. What is not set stays null. Not thread-safe. */
 public final class TrainingProgress {
 
   private final String trainingId;
@@ -26,76 +26,79 @@ public final class TrainingProgress {
     this.model = model;
   }
 
-  /** Progress of an order's training. */
+  /** Creates a builder for an order's training. */
   public static TrainingProgress of(TrainingOrder order) {
     return new TrainingProgress(order.trainingId(), order.model());
   }
 
-  /** What it is at. */
+  /** Sets the phase. */
   public TrainingProgress phase(TrainingPhase phase) {
     this.phase = phase;
     return this;
   }
 
-  /** The epoch under way or, with validation figures, just done, of at most so many. */
+  /**
+   * Sets the current epoch (or, with validation figures, the one just completed), and the most
+   * epochs.
+   */
   public TrainingProgress epoch(int number, int most) {
     this.epoch = number;
     this.epochs = most;
     return this;
   }
 
-  /** Images that are done, of so many. */
+  /** Sets the number of processed images, and the total. */
   public TrainingProgress images(int done, int total) {
     this.images = done;
     this.imagesTotal = total;
     return this;
   }
 
-  /** On the training split, so far. */
+  /** Sets the loss on the training split so far. */
   public TrainingProgress loss(double loss) {
     this.loss = loss;
     return this;
   }
 
-  /** On the training split. */
+  /** Sets the figures on the training split. */
   public TrainingProgress training(double loss, double accuracy) {
     this.loss = loss;
     this.accuracy = accuracy;
     return this;
   }
 
-  /** On the validation split. */
+  /** Sets the figures on the validation split. */
   public TrainingProgress validation(double loss, double accuracy) {
     this.validationLoss = loss;
     this.validationAccuracy = accuracy;
     return this;
   }
 
-  /** An estimate for the phase, if it does not stop early. */
+  /** Sets the estimated time left in the phase, unless it stops early. */
   public TrainingProgress secondsLeft(double seconds) {
     this.secondsLeft = seconds;
     return this;
   }
 
-  /** For people. */
+  /** Sets a detail for people. */
   public TrainingProgress detail(String detail) {
     this.detail = detail;
     return this;
   }
 
-  /** The version that was published. */
+  /** Sets the published version. */
   public TrainingProgress version(int version) {
     this.version = version;
     return this;
   }
 
-  /** The report's object key. */
+  /** Sets the report's object key. */
   public TrainingProgress report(String key) {
     this.report = key;
     return this;
   }
 
-  /** The event. */
+  /** Builds the event. */
   public TrainingProgressed event(TrainingState state, Instant at) {
     return new TrainingProgressed(
         trainingId,

@@ -9,24 +9,24 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * How far a training has come. Schema: {@code training-progressed.v1}. Whatever does not apply is
- * null; numbers that are not finite are left out. {@link TrainingProgress} makes one.
+ * The progress of a training. Schema: {@code training-progressed.v1}. Components that do not apply
+ * are null; numbers that are not finite are omitted. {@link TrainingProgress} builds one.
  *
  * @param trainingId see {@link TrainingId}
  * @param model the model's name
- * @param state how far
- * @param phase what it is at
- * @param epoch of the phase, under way or, with validation figures, just done
- * @param epochs most epochs of the phase
- * @param images images of the phase, or of its epoch, that are done
+ * @param state the state of the training
+ * @param phase its current phase
+ * @param epoch the current epoch of the phase or, with validation figures, the one just completed
+ * @param epochs maximum number of epochs of the phase
+ * @param images processed images of the phase, or of its epoch
  * @param imagesTotal images of the phase, or of its epoch
  * @param loss on the training split
  * @param accuracy on the training split, 0..1
  * @param validationLoss on the validation split
  * @param validationAccuracy on the validation split, 0..1
- * @param secondsLeft of the phase, at most, as far as that is known
+ * @param secondsLeft estimated upper bound of the time left in the phase, in seconds
  * @param detail for people, such as why it ended; cut after 2000 characters
- * @param version that was published
+ * @param version the published version
  * @param report object key of the report
  * @param at when
  */

@@ -4,18 +4,19 @@ import dev.weft.events.Require;
 import java.util.regex.Pattern;
 
 /**
- * How to train; what is null is the trainer's default.
+ * Settings of a training. Null stands for the trainer's default.
  *
- * @param seed of everything random, 0 to 2^53 - 1
+ * @param seed the seed of all random numbers, 0 to 2^53 - 1
  * @param minImagesPerClass new classes with fewer are left out and reported
- * @param batchSize images an update
+ * @param batchSize images per update
  * @param head the freeze phase
  * @param fineTune the fine-tune phase
- * @param gateMargin accuracy, 0..1, by which the new version may be worse than the serving one
- * @param base whose frozen base training starts from: {@code root}, the imported version that the
- *     parent goes back to, or {@code parent}, the parent's own
- * @param freshHead whether the head starts anew, although the base has one that knows the classes
- * @param searchSeconds what the search for the head's settings may take, 0 to 86400; 0 for none
+ * @param gateMargin tolerated loss of accuracy against the serving version, 0..1
+ * @param base version whose frozen base the training starts from: {@code root}, the imported
+ *     version that the parent descends from, or {@code parent}
+ * @param freshHead whether to start with a new head even if the parent's head has the same classes
+ * @param searchSeconds time limit of the search for the head's settings in seconds, 0 to 86400; 0
+ *     for no search
  */
 public record TrainingRecipe(
     Long seed,
@@ -28,11 +29,11 @@ public record TrainingRecipe(
     Boolean freshHead,
     Double searchSeconds) {
 
-  /** The trainer's defaults in everything. */
+  /** All defaults. */
   public static final TrainingRecipe DEFAULT =
       new TrainingRecipe(null, null, null, null, null, null, null, null, null);
 
-  /** What {@link #base} may be. */
+  /** Pattern of {@link #base}. */
   public static final String BASE = "(root|parent)";
 
   private static final Pattern COMPILED_BASE = Pattern.compile(BASE);
@@ -72,13 +73,14 @@ public record TrainingRecipe(
    * The freeze phase: the base stays as it is, the head is trained.
    *
    * @param learningRate of Adam, above 0, at most 1
-   * @param epochs at most so many
-   * @param patience epochs without a better validation loss after which it ends
-   * @param labelSmoothing share of a label's weight that goes to all classes, 0..1
+   * @param epochs maximum number of epochs
+   * @param patience epochs without a lower validation loss before it stops early
+   * @param labelSmoothing share of a label's weight that is spread over all classes, 0..1
    * @param dropout share of the features that are dropped, 0..1
-   * @param weightDecay how fast weights fall back to where they started, as a share of the learning
+   * @param weightDecay decay of weights towards their initial values, relative to the learning
    *     rate, 0 to 1000
-   * @param mixup how evenly features of two images are mixed into one example, 0..1; 0 for none
+   * @param mixup parameter of mixup on the features of two images, 0..1; higher mixes more evenly,
+   *     0 not at all
    */
   public record Head(
       Double learningRate,
@@ -100,17 +102,17 @@ public record TrainingRecipe(
   }
 
   /**
-   * The fine-tune phase: the end of the base is trained on with the head.
+   * The fine-tune phase: the end of the base is trained together with the head.
    *
    * @param from the first block that is trained, {@code block1} to {@code block14}; or {@code all},
-   *     {@code none}, or {@code auto}, which goes by the number of images
+   *     {@code none}, or {@code auto}, which depends on the number of images
    * @param learningRate of Adam, above 0, at most 1
-   * @param epochs at most so many
-   * @param patience epochs without a better validation loss after which it ends
-   * @param labelSmoothing share of a label's weight that goes to all classes, 0..1
-   * @param weightDecay how fast weights fall back to where they started, as a share of the learning
+   * @param epochs maximum number of epochs
+   * @param patience epochs without a lower validation loss before it stops early
+   * @param labelSmoothing share of a label's weight that is spread over all classes, 0..1
+   * @param weightDecay decay of weights towards their initial values, relative to the learning
    *     rate, 0 to 1000
-   * @param mixup how evenly two images are mixed into one example, 0..1; 0 for none
+   * @param mixup parameter of mixup on two images, 0..1; higher mixes more evenly, 0 not at all
    */
   public record FineTune(
       String from,
@@ -121,7 +123,7 @@ public record TrainingRecipe(
       Double weightDecay,
       Double mixup) {
 
-    /** What {@link #from} may be. */
+    /** Pattern of {@link #from}. */
     public static final String FROM = "(auto|none|all|block([1-9]|1[0-4]))";
 
     private static final Pattern COMPILED = Pattern.compile(FROM);

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Someone wants a new version of a model. Schema: {@code training-requested.v1}. The same training
- * id twice is one training.
+ * A training of a new version was requested. Schema: {@code training-requested.v1}. Requests with
+ * the same training id are one training.
  *
  * @param trainingId see {@link TrainingId}
  * @param model the model's name, see {@link ModelName}
- * @param trigger what asked for it
- * @param parent the version to train on from; null for the one that serves
- * @param base what a model's first training starts from, see {@link TrainingBase}; null for what
- *     was said when the model was created
+ * @param trigger what requested it
+ * @param parent the version to continue from; null for the serving one
+ * @param base what a model's first training starts from, see {@link TrainingBase}; null for the
+ *     base given when the model was created
  * @param dataset the named data set to train on, see {@link DatasetName}; null for the model's
- *     labels as they are when it begins
- * @param recipe what differs from the trainer's defaults; nothing if it was left out
- * @param dropClasses classes that the new version is not to know, although the parent knows them or
- *     images are labeled with them; none if it was left out. All others are kept
- * @param requestedAt when it was asked for
+ *     labels when the training starts
+ * @param recipe deviations from the trainer's defaults; none if omitted
+ * @param dropClasses classes to drop from the new version, although the parent has them or images
+ *     are labeled with them; none if omitted. All others are kept
+ * @param requestedAt when it was requested
  */
 public record TrainingRequested(
     String trainingId,
@@ -57,7 +57,10 @@ public record TrainingRequested(
     Require.moment("requestedAt", requestedAt);
   }
 
-  /** Of a model that has a version, or whose base was said when it was created; drops no class. */
+  /**
+   * A request for a model that has a version, or whose base was given when it was created; drops no
+   * class.
+   */
   public TrainingRequested(
       String trainingId,
       String model,
@@ -68,7 +71,7 @@ public record TrainingRequested(
     this(trainingId, model, trigger, parent, null, recipe, requestedAt);
   }
 
-  /** A request that drops no class, on the labels that there are. */
+  /** A request that drops no class, on the model's labels. */
   public TrainingRequested(
       String trainingId,
       String model,
@@ -91,11 +94,11 @@ public record TrainingRequested(
     for (String name : names) {
       Require.text("each of dropClasses", name, 1, LONGEST_CLASS);
     }
-    // One order, so that the same classes are the same request.
+    // Sorted, so that requests for the same classes are equal.
     return names.stream().distinct().sorted().toList();
   }
 
-  /** Whether it asks for the same work as another, whoever asked and when. */
+  /** Whether it requests the same work as another, regardless of who requested it and when. */
   public boolean asksTheSameAs(TrainingRequested other) {
     return model.equals(other.model)
         && Objects.equals(parent, other.parent)

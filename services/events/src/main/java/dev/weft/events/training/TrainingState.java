@@ -3,19 +3,19 @@ package dev.weft.events.training;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How far a training has come. */
+/** State of a training. */
 public enum TrainingState {
-  /** Asked for; another one of the same model may be running. */
+  /** Requested; another training of the same model may be running. */
   QUEUED,
-  /** At work. */
+  /** In progress. */
   RUNNING,
-  /** Ended with a new version. */
+  /** Ended with a published version. */
   PUBLISHED,
-  /** Ended without one: the gate refused it. */
+  /** Ended without a version: the gate refused it. */
   REJECTED,
-  /** Ended without one: it could not be done, and the detail says why. */
+  /** Ended without a version: it could not be completed; the detail says why. */
   FAILED,
-  /** Ended without one: it was no longer wanted. */
+  /** Ended without a version: it was cancelled. */
   CANCELLED;
 
   /** The name in events, such as {@code running}. */
@@ -24,7 +24,7 @@ public enum TrainingState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether nothing follows. */
+  /** Whether the state is final. */
   public boolean isEnd() {
     return this != QUEUED && this != RUNNING;
   }

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What asked for a training. */
+/** What requested a training. */
 public enum TrainingTrigger {
-  /** Someone, through the HTTP interface or the command line. */
+  /** A person, through the HTTP interface or the command line. */
   PERSON,
-  /** Another program, with an event of its own. */
+  /** Another program, by publishing an event. */
   EVENT,
-  /** The clock. */
+  /** The schedule. */
   SCHEDULE,
   /** Enough new labels since the last training. */
   LABELS,
-  /** Live images that are no longer what the serving version learned from. */
+  /** Drift of live images from the serving version's training images. */
   DRIFT,
   /** A trigger of a later release than this one: read, never written. */
   @JsonEnumDefaultValue

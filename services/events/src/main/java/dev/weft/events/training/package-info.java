@@ -1,2 +1,2 @@
-/** Orders to trainers, and how trainings go on. */
+/** Orders to trainers, and the progress of trainings. */
 package dev.weft.events.training;

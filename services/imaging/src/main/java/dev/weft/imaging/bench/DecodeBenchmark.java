@@ -16,14 +16,14 @@ import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 
 /**
- * Prints what reading an image costs on one core, in processor time, so that a busy machine does
- * not count; beside it, what the JDK takes to decode the same file without resizing it.
+ * Prints the processor time of reading an image on one core, which other load on the machine does
+ * not affect, next to the time the JDK takes to decode the same file without resizing it.
  *
  * <pre>java -cp services/imaging/target/classes dev.weft.imaging.bench.DecodeBenchmark [FILE...]
  * </pre>
  *
  * <p>Without files: a 12-megapixel picture as baseline and progressive JPEG and as PNG, and a small
- * one of 400x533, drawn here with the grain that a camera gives.
+ * one of 400x533, generated with a camera's grain.
  */
 public final class DecodeBenchmark {
   private static final int RUNS = 25;

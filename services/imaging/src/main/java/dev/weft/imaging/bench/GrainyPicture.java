@@ -9,7 +9,10 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
-/** A picture with edges at all scales, soft light and grain: it compresses as a photograph does. */
+/**
+ * A generated picture with edges at all scales, soft light and grain, which compresses like a
+ * photograph.
+ */
 final class GrainyPicture {
   private static final float QUALITY = 0.9f;
 

@@ -9,8 +9,8 @@ import dev.weft.imaging.pixels.RgbPlanes;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * Reads BMP: 1, 4, 8, 16, 24 and 32 bits, palettes, bit fields with alpha over white, run lengths.
- * Needs memory for one row. One that holds a JPEG or a PNG (for printers) is refused.
+ * Decodes BMP: 1, 4, 8, 16, 24 and 32 bits, palettes, bit fields with alpha over white, run-length
+ * encoding. Needs memory for one row. Embedded JPEG or PNG (for printers) is refused.
  */
 public final class BmpDecoder {
   private final BmpHeader header;
@@ -25,7 +25,7 @@ public final class BmpDecoder {
     this.rgb = new byte[3 * header.width()];
   }
 
-  /** Whether {@code data} begins as BMP files do. */
+  /** Whether {@code data} begins with the signature of BMP files. */
   public static boolean recognizes(byte[] data) {
     return data.length >= 18
         && data[0] == 'B'
@@ -104,7 +104,7 @@ public final class BmpDecoder {
     System.arraycopy(palette, 3 * Math.min(index, palette.length / 3 - 1), rgb, 3 * x, 3);
   }
 
-  /** Run lengths: pairs of count and value; a count of 0 escapes. */
+  /** Run-length encoding: pairs of count and value; a count of 0 is an escape. */
   private void runs() throws UnreadableImageException {
     int x = 0;
     int y = 0;
@@ -166,7 +166,7 @@ public final class BmpDecoder {
     return index % 2 == 0 ? value >> 4 : value & 15;
   }
 
-  /** One channel's bits within a pixel. */
+  /** A channel's bits within a pixel. */
   private record BitField(int mask, int shift, int max) {
     static BitField of(int mask) {
       int shift = mask == 0 ? 0 : Integer.numberOfTrailingZeros(mask);

@@ -10,11 +10,11 @@ import java.util.List;
  * @param width in pixels
  * @param height in pixels
  * @param topDown whether the first row is the top one
- * @param bits of a pixel
+ * @param bits bits per pixel
  * @param compression 0 none, 1 RLE8, 2 RLE4, 3 and 6 bit fields
  * @param masks red, green, blue, alpha; 0 alpha for none
  * @param palette red, green, blue of each entry
- * @param pixels where the pixels begin
+ * @param pixels offset of the pixels
  */
 record BmpHeader(
     int width,

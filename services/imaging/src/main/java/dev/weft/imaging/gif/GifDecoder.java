@@ -10,8 +10,8 @@ import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.Arrays;
 
 /**
- * Reads the first frame of a GIF (87a, 89a) where it lies on its screen; what it leaves free or
- * transparent is white. Needs memory for one row and the code table.
+ * Decodes the first frame of a GIF (87a, 89a) at its position on the logical screen; uncovered and
+ * transparent areas are white. Needs memory for one row and the code table.
  */
 public final class GifDecoder {
   private static final int[][] INTERLACED = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
@@ -29,7 +29,7 @@ public final class GifDecoder {
     this.canvas = canvas;
   }
 
-  /** Whether {@code data} begins as GIF files do. */
+  /** Whether {@code data} begins with the signature of GIF files. */
   public static boolean recognizes(byte[] data) {
     return data.length >= 6
         && data[0] == 'G'
@@ -88,7 +88,8 @@ public final class GifDecoder {
     int frameHeight = source.u16();
     int flags = source.u8();
     readPalette(flags);
-    // A frame that is larger than the screen must be allowed too, since it is decoded whole.
+    // A frame that is larger than the screen must be within the limits too, since it is decoded as
+    // a whole.
     int shownWidth = Math.max(width, frameWidth);
     int shownHeight = Math.max(height, frameHeight);
     if (width == 0 || height == 0 || frameWidth == 0 || frameHeight == 0) {

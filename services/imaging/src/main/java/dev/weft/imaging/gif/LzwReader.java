@@ -3,7 +3,7 @@ package dev.weft.imaging.gif;
 import dev.weft.imaging.pixels.ByteSource;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
-/** GIF's variable-length LZW, read as pixels are asked for. */
+/** Decodes GIF's variable-length LZW on demand. */
 final class LzwReader {
   private static final int MAX_CODES = 4_096;
 
@@ -54,7 +54,7 @@ final class LzwReader {
     previous = -1;
   }
 
-  /** Puts the pixels of the next code on the stack, the first on top. */
+  /** Pushes the pixels of the next code onto the stack, the first on top. */
   private void unpack() throws UnreadableImageException {
     int code = next();
     while (code == clear) {

@@ -3,7 +3,7 @@ package dev.weft.imaging.jpeg;
 import dev.weft.imaging.pixels.Canvas;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
-/** From the coefficients of a progressive frame, when all scans are read, to rows. */
+/** Converts the coefficients of a progressive frame, after all scans, to rows. */
 final class Coefficients {
   private Coefficients() {}
 

@@ -2,14 +2,14 @@ package dev.weft.imaging.jpeg;
 
 import dev.weft.imaging.pixels.Canvas;
 
-/** One colour component of a frame: its sampling, its size, and the rows that are being made. */
+/** A colour component of a frame: its sampling, its size, and the rows being decoded. */
 final class Component {
   final int id;
   final int across;
   final int down;
   final int quantizationId;
 
-  /** Samples of the component itself, without the padding to whole blocks. */
+  /** Number of samples per row, without the padding to whole blocks. */
   int width;
 
   int height;
@@ -19,7 +19,7 @@ final class Component {
 
   int blocksDown;
 
-  /** Side of a block in the picture that is made: 1, 2, 4 or 8. */
+  /** Side of a decoded block in samples: 1, 2, 4 or 8. */
   int size = 8;
 
   int[] quantization;
@@ -27,7 +27,9 @@ final class Component {
   HuffmanTable acTable;
   int prediction;
 
-  /** Of a progressive frame: {@link #coefficientsPerBlock} a block, in zigzag order. */
+  /**
+   * Coefficients of a progressive frame: {@link #coefficientsPerBlock} per block, in zigzag order.
+   */
   short[] coefficients;
 
   int coefficientsPerBlock;
@@ -44,7 +46,7 @@ final class Component {
     this.quantizationId = quantizationId;
   }
 
-  /** Blocks in a row that hold samples: a scan of this component alone has no others. */
+  /** Blocks in a row that contain samples: a non-interleaved scan has no others. */
   int ownBlocksAcross() {
     return (width + 7) / 8;
   }
@@ -53,7 +55,7 @@ final class Component {
     return (height + 7) / 8;
   }
 
-  /** Opens the plane; {@link #size} is decided. */
+  /** Opens the plane; called after {@link #size} is set. */
   void open(Canvas canvas, int index, double coveredWidth, double coveredHeight) {
     double scale = size / 8.0;
     plane =
@@ -67,12 +69,15 @@ final class Component {
     rows = new byte[stride * size * down];
   }
 
-  /** Makes the samples of one block; {@code blockRow} counts within the rows held. */
+  /** Decodes the samples of a block; {@code blockRow} is relative to the rows in memory. */
   void write(int[] block, int last, int blockRow, int blockColumn) {
     Dct.inverse(block, last, size, rows, blockRow * size * stride + blockColumn * size, stride);
   }
 
-  /** Hands over the rows of some block rows, from {@code firstBlockRow} of the component on. */
+  /**
+   * Writes the rows of some block rows to the plane, starting at the component's {@code
+   * firstBlockRow}.
+   */
   void flush(int firstBlockRow, int blockRows) {
     int made = (height * size + 7) / 8;
     int y = firstBlockRow * size;

@@ -3,12 +3,12 @@ package dev.weft.imaging.jpeg;
 import java.util.Arrays;
 
 /**
- * From coefficients to samples. A block may be made at 8x8, 4x4, 2x2 or 1x1: the inverse transform
- * of its lowest frequencies alone is the picture at that size, without the frequencies that it
- * cannot show and at a fraction of the work.
+ * The inverse DCT. A block may be decoded at 8x8, 4x4, 2x2 or 1x1: the inverse transform of only
+ * its lowest frequencies is the picture at that size, without the frequencies that it cannot
+ * represent and at a fraction of the work.
  */
 final class Dct {
-  /** From zigzag to natural order; longer than 64, so that a broken run stays inside. */
+  /** Zigzag to natural order; longer than 64, so that an invalid run stays within bounds. */
   static final int[] NATURAL = {
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
     13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
@@ -20,7 +20,7 @@ final class Dct {
 
   private Dct() {}
 
-  /** The zigzag index of the last coefficient that an output of {@code size} needs. */
+  /** Zigzag index of the last coefficient that affects an output of {@code size}. */
   static int lastNeeded(int size) {
     return switch (size) {
       case 1 -> 0;
@@ -31,10 +31,10 @@ final class Dct {
   }
 
   /**
-   * Writes one block.
+   * Decodes a block.
    *
    * @param block 64 dequantized coefficients in natural order; used as scratch
-   * @param last zigzag index of the last that is not zero
+   * @param last zigzag index of the last non-zero coefficient
    * @param size 1, 2, 4 or 8
    */
   static void inverse(int[] block, int last, int size, byte[] out, int at, int stride) {
@@ -72,7 +72,7 @@ final class Dct {
       int e1 = odd * fixed(0.353553391);
       int o0 = b[x + 8] * fixed(0.461939766) + b[x + 24] * fixed(0.191341716);
       int o1 = b[x + 8] * fixed(0.191341716) - b[x + 24] * fixed(0.461939766);
-      // Two bits of fraction are kept between the passes.
+      // Two fraction bits are kept between the passes.
       b[x] = e0 + o0 + 512 >> BITS - 2;
       b[x + 8] = e1 + o1 + 512 >> BITS - 2;
       b[x + 16] = e1 - o1 + 512 >> BITS - 2;

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Reads the bits of one scan. Behind the scan's last bit come zeros, so that the hot loop needs no
- * check; {@link #requireData()} tells afterwards whether any of those were used.
+ * Reads the bits of a scan. Reads beyond the end return zeros, so that the hot loop needs no check;
+ * {@link #requireData()} detects them afterwards.
  */
 final class EntropyReader {
   private static final VarHandle INT =
@@ -27,12 +27,12 @@ final class EntropyReader {
     this.position = position;
   }
 
-  /** Where the next marker is to be looked for. */
+  /** Position from which to search for the next marker. */
   int position() {
     return position;
   }
 
-  /** Fails if more bits were read than there are. */
+  /** Fails if more bits were read than available. */
   void requireData() throws UnreadableImageException {
     if (count < padding) {
       throw UnreadableImageException.corrupt(
@@ -40,7 +40,7 @@ final class EntropyReader {
     }
   }
 
-  /** Goes on behind the next restart marker. */
+  /** Continues after the next restart marker. */
   void restart() throws UnreadableImageException {
     requireData();
     bits = 0;
@@ -64,7 +64,7 @@ final class EntropyReader {
     return receive(1);
   }
 
-  /** Up to 16 bits, unsigned. */
+  /** Reads up to 16 bits, unsigned. */
   int receive(int size) {
     if (count < size) {
       fill();
@@ -73,12 +73,12 @@ final class EntropyReader {
     return (int) (bits >>> count) & (1 << size) - 1;
   }
 
-  /** Up to 16 bits as a signed number; 0 for none. */
+  /** Reads up to 16 bits as a signed number; 0 for no bits. */
   int receiveSigned(int size) {
     return size == 0 ? 0 : HuffmanTable.extend(receive(size), size);
   }
 
-  /** The next symbol. */
+  /** Reads the next symbol. */
   int symbol(HuffmanTable table) throws UnreadableImageException {
     if (count < 32) {
       fill();
@@ -92,7 +92,7 @@ final class EntropyReader {
     return entry >> 16;
   }
 
-  /** The symbol alone, where the fast table has its value too. */
+  /** Extracts the symbol from an entry of the fast table that includes the value. */
   private static int wholeSymbol(HuffmanTable table, int next, int entry)
       throws UnreadableImageException {
     if (entry == 0) {
@@ -109,8 +109,8 @@ final class EntropyReader {
    *
    * @param block receives them dequantized, in natural order
    * @param quantization in zigzag order, 80 long
-   * @param last zigzag index of the last coefficient that is wanted
-   * @return zigzag index of the last one that was stored; 0 for none
+   * @param last zigzag index of the last coefficient that is needed
+   * @return zigzag index of the last stored coefficient; 0 for none
    */
   int block(HuffmanTable table, int[] block, int[] quantization, int last)
       throws UnreadableImageException {
@@ -187,7 +187,7 @@ final class EntropyReader {
     return (inverse - 0x01010101 & ~inverse & 0x80808080) != 0;
   }
 
-  /** Adds bytes until there are more than 32 bits; a stuffed zero is left out, a marker ends it. */
+  /** Fills the buffer to more than 32 bits; skips stuffed zeros and stops at a marker. */
   private void fill() {
     while (count <= 32) {
       int value = 0;

@@ -4,9 +4,12 @@ import dev.weft.imaging.pixels.ByteSource;
 import dev.weft.imaging.pixels.Canvas;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
-/** A start of frame: size, components and how they are coded. */
+/** A start of frame: size, components and coding. */
 final class Frame {
-  /** Coefficients held of a progressive frame; above it only the means of blocks are decoded. */
+  /**
+   * Maximum number of coefficients held of a progressive frame; of larger frames only the means of
+   * blocks are decoded.
+   */
   private static final long MAX_COEFFICIENTS = 64L << 20;
 
   final boolean progressive;
@@ -62,7 +65,7 @@ final class Frame {
       if (across < 1 || across > 4 || down < 1 || down > 4) {
         throw UnreadableImageException.corrupt("sampling factors " + across + "x" + down);
       }
-      // A single component is never interleaved, whatever its factors say.
+      // A single component is never interleaved, regardless of its sampling factors.
       components[i] =
           count == 1
               ? new Component(id, 1, 1, source.u8())
@@ -79,7 +82,7 @@ final class Frame {
     return (height + 8 * maxDown - 1) / (8 * maxDown);
   }
 
-  /** Blocks of all components in one unit. */
+  /** Number of blocks of all components in an MCU. */
   int blocksPerMcu() {
     int blocks = 0;
     for (Component c : components) {
@@ -89,8 +92,8 @@ final class Frame {
   }
 
   /**
-   * Decides at which size blocks are made, so that the filter still has twice the samples that it
-   * needs (as many, of the chroma), and takes the memory.
+   * Chooses the size at which blocks are decoded, so that the filter has at least twice the samples
+   * that it needs (for chroma, as many as it needs), and reserves the memory.
    */
   void open(Canvas canvas, boolean chromaFollows) throws UnreadableImageException {
     for (int i = 0; i < components.length; i++) {

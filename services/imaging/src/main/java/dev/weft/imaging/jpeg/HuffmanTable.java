@@ -3,12 +3,12 @@ package dev.weft.imaging.jpeg;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * A Huffman table (ITU-T T.81, annex C and F.2.2.3), laid out for speed: one look at the next
- * {@value #LOOK} bits gives most coefficients whole, run, value and all.
+ * A Huffman table (ITU-T T.81, annex C and F.2.2.3), optimised for speed: one lookup of the next
+ * {@value #LOOK} bits decodes most coefficients completely, including run and value.
  *
- * <p>An entry of {@link #fast} is 0 where the code is longer than that. With {@link #WHOLE} it
+ * <p>An entry of {@link #fast} is 0 if the code is longer than that. With {@link #WHOLE} set it
  * holds the value in its upper 16 bits, the run in bits 8 to 11 and the length of code and value in
- * the lower byte; else the symbol in its upper 16 bits and the length of the code in the lower
+ * the lower byte; otherwise the symbol in its upper 16 bits and the length of the code in the lower
  * byte.
  */
 final class HuffmanTable {
@@ -17,10 +17,10 @@ final class HuffmanTable {
 
   final int[] fast = new int[1 << LOOK];
 
-  /** Of each length: the first code that is too large, moved to the left of 16 bits. */
+  /** By length: the first code that is too large, left-aligned in 16 bits. */
   private final int[] limit = new int[18];
 
-  /** Of each length: what to add to a code for its place in {@link #symbols}. */
+  /** By length: what to add to a code to get its index in {@link #symbols}. */
   private final int[] delta = new int[17];
 
   private final byte[] symbols;
@@ -59,7 +59,7 @@ final class HuffmanTable {
   }
 
   /**
-   * Finds a code that is longer than {@link #LOOK}.
+   * Decodes a code that is longer than {@link #LOOK} bits.
    *
    * @param bits the next 16 bits
    * @return symbol in the upper 16 bits, length in the lower byte; -1 if there is no such code
@@ -74,7 +74,7 @@ final class HuffmanTable {
     return -1;
   }
 
-  /** T.81, figure F.12: {@code size} bits as a signed number. */
+  /** Converts {@code size} bits to a signed number (T.81, figure F.12). */
   static int extend(int bits, int size) {
     return bits < 1 << size - 1 ? bits - (1 << size) + 1 : bits;
   }

@@ -8,16 +8,16 @@ import dev.weft.imaging.pixels.Orientation;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * Reads JPEG (ITU-T T.81): baseline, extended and progressive Huffman coding, 8 bits, any sampling,
- * gray, YCbCr, RGB, CMYK and YCCK. Makes blocks at the size that the result needs, so that a large
- * photograph costs little more than the reading of its bits; chroma is never enlarged to the luma's
- * size. Arithmetic and lossless coding and 12 bits are refused.
+ * Decodes JPEG (ITU-T T.81): baseline, extended and progressive Huffman coding, 8 bits, any
+ * sampling, gray, YCbCr, RGB, CMYK and YCCK. Blocks are decoded at the size that the result needs,
+ * so that a large photograph takes little more than the entropy decoding; chroma is never upsampled
+ * to luma's size. Arithmetic and lossless coding and 12 bits are refused.
  *
  * <p>A sequential image needs memory for one row of blocks, a progressive one for its coefficients:
- * two bytes a sample, 128 MiB at most; above that, only the mean of each 8x8 block is decoded.
+ * two bytes per sample, at most 128 MiB; beyond that, only the mean of each 8x8 block is decoded.
  */
 public final class JpegDecoder {
-  /** No encoder writes as many; each may cost a pass over the image for a few bytes. */
+  /** No encoder writes more; each scan may require a pass over the image for a few bytes. */
   private static final int MAX_SCANS = 100;
 
   private final byte[] data;
@@ -37,7 +37,7 @@ public final class JpegDecoder {
     this.canvas = canvas;
   }
 
-  /** Whether {@code data} begins as JPEG files do. */
+  /** Whether {@code data} begins with the signature of JPEG files. */
   public static boolean recognizes(byte[] data) {
     return data.length > 3
         && data[0] == (byte) 0xff
@@ -72,7 +72,7 @@ public final class JpegDecoder {
       }
       at = segment(marker, at, at + length);
       if (frame != null && !frame.progressive && complete()) {
-        // What follows the last scan, if anything, is not the image.
+        // Data after the last scan does not belong to the image.
         return;
       }
     }
@@ -83,7 +83,7 @@ public final class JpegDecoder {
     return marker == 0xd8 || marker == 0x01 || marker >= 0xd0 && marker <= 0xd7;
   }
 
-  /** The position of the next marker's 0xff, or -1. */
+  /** Returns the position of the next marker's 0xff, or -1. */
   private int nextMarker(int from) {
     for (int at = from; at + 1 < data.length; at++) {
       if (data[at] == (byte) 0xff && data[at + 1] != 0 && data[at + 1] != (byte) 0xff) {
@@ -93,7 +93,10 @@ public final class JpegDecoder {
     return -1;
   }
 
-  /** Reads one segment, and the scan behind it if it starts one; returns where to go on. */
+  /**
+   * Reads a segment, and the scan that follows if it starts one; returns the position to continue
+   * at.
+   */
   private int segment(int marker, int start, int end) throws UnreadableImageException {
     ByteSource source = ByteSource.bigEndian(data, start + 2);
     switch (marker) {
@@ -172,7 +175,7 @@ public final class JpegDecoder {
     frame.open(canvas, model == ColourModel.YCBCR || model == ColourModel.YCCK);
   }
 
-  /** As libjpeg guesses: by Adobe's marker, then JFIF's, then the components' names. */
+  /** Like libjpeg: by Adobe's marker, then JFIF's, then the components' ids. */
   private ColourModel model() {
     Component[] c = frame.components;
     if (c.length == 1) {
@@ -213,7 +216,7 @@ public final class JpegDecoder {
   private void readQuantization(ByteSource source, int end) throws UnreadableImageException {
     while (source.position() < end) {
       int head = source.u8();
-      // Longer than 64, as the zigzag table is: a broken run stays inside.
+      // Longer than 64, like the zigzag table, so that an invalid run stays within bounds.
       int[] table = new int[Dct.NATURAL.length];
       for (int i = 0; i < 64; i++) {
         table[i] = head >> 4 == 0 ? source.u8() : source.u16();

@@ -3,13 +3,13 @@ package dev.weft.imaging.jpeg;
 import dev.weft.imaging.pixels.Canvas;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
-/** Decodes one scan of a progressive frame into its coefficients (T.81, annex G). */
+/** Decodes a scan of a progressive frame into its coefficients (T.81, annex G). */
 final class ProgressiveScan {
   private final EntropyReader in;
   private final Scan scan;
   private final Canvas canvas;
 
-  /** Blocks that follow and have nothing new in this band. */
+  /** Number of following blocks without new coefficients in this band. */
   private int endOfBandRun;
 
   ProgressiveScan(EntropyReader in, Scan scan, Canvas canvas) {
@@ -129,7 +129,7 @@ final class ProgressiveScan {
     }
   }
 
-  /** Refines what is not zero on the way to the zero behind {@code run} others. */
+  /** Refines non-zero coefficients up to the zero that follows {@code run} other zeros. */
   private int skipZeros(short[] out, int at, int from, int run) {
     int k = from;
     int left = run;

@@ -6,14 +6,14 @@ import dev.weft.imaging.pixels.UnreadableImageException;
 /**
  * A start of scan.
  *
- * @param components the frame's components that are in it
+ * @param components the frame's components in this scan
  * @param from first zigzag index
  * @param to last zigzag index
- * @param high bits that earlier scans have refined to; 0 for a first scan
- * @param low the bit that this one refines to
+ * @param high bit position of the previous scan; 0 for a first scan
+ * @param low bit position of this scan
  */
 record Scan(Component[] components, int from, int to, int high, int low) {
-  /** Work that one block takes, of {@link dev.weft.imaging.pixels.Canvas#work}. */
+  /** Work of a block, in steps of {@link dev.weft.imaging.pixels.Canvas#work}. */
   static final int STEPS_PER_BLOCK = 16;
 
   static Scan read(ByteSource source, Frame frame, HuffmanTable[] dc, HuffmanTable[] ac)

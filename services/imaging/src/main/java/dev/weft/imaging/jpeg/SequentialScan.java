@@ -4,7 +4,7 @@ import dev.weft.imaging.pixels.Canvas;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.Arrays;
 
-/** Decodes a sequential scan; rows go to their planes as soon as they are whole. */
+/** Decodes a sequential scan; rows are written to their planes once complete. */
 final class SequentialScan {
   private final EntropyReader in;
   private final Canvas canvas;

@@ -1,6 +1,6 @@
 package dev.weft.imaging.pixels;
 
-/** Reads numbers from a file in memory; a read past the end says that the file ends early. */
+/** Reads numbers from a file in memory; a read past the end is reported as a truncated file. */
 public final class ByteSource {
   private final byte[] bytes;
   private final boolean littleEndian;
@@ -28,27 +28,27 @@ public final class ByteSource {
     return bytes.length - position;
   }
 
-  /** One byte, 0..255. */
+  /** Reads a byte, 0..255. */
   public int u8() throws UnreadableImageException {
     require(1);
     return bytes[position++] & 0xff;
   }
 
-  /** Two bytes, 0..65535. */
+  /** Reads two bytes, 0..65535. */
   public int u16() throws UnreadableImageException {
     int a = u8();
     int b = u8();
     return littleEndian ? b << 8 | a : a << 8 | b;
   }
 
-  /** Four bytes, signed. */
+  /** Reads four bytes, signed. */
   public int i32() throws UnreadableImageException {
     int a = u16();
     int b = u16();
     return littleEndian ? b << 16 | a : a << 16 | b;
   }
 
-  /** Four bytes, 0..2^32-1. */
+  /** Reads four bytes, 0..2^32-1. */
   public long u32() throws UnreadableImageException {
     return i32() & 0xffffffffL;
   }

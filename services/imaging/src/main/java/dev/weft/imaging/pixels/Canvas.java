@@ -1,54 +1,57 @@
 package dev.weft.imaging.pixels;
 
-/** Where a decoder puts pixels as it finds them. One decoder, one image, one thread. */
+/** Receives the pixels of an image from a decoder. One decoder, one image, one thread. */
 public interface Canvas {
 
   /**
-   * Called once, before the first pixel and before memory is taken for any.
+   * Called once, before the first pixel and before memory is allocated for any.
    *
    * @throws UnreadableImageException if the image is larger than allowed
    */
   void begin(ImageHeader header) throws UnreadableImageException;
 
   /**
-   * Waits until the memory for this image is free; it is given back when the image is done. Called
-   * at most once, for what a decoder needs beyond a few rows.
+   * Reserves memory for this image, waiting until it is available; it is released when the image is
+   * done. Called at most once, for memory that a decoder needs beyond a few rows.
    *
-   * @throws UnreadableImageException if there will never be as much
+   * @throws UnreadableImageException if that much can never be available
    */
   void reserve(long bytes) throws UnreadableImageException;
 
   /**
-   * Counts work that was done or is about to be, in steps: 1 for a pixel of plain data, some 10 ns.
-   * Called at least for each row of pixels, and for each pass over the image.
+   * Counts work that has been or is about to be done, in steps: 1 for a pixel of plain data, some
+   * 10 ns. Called at least for each row of pixels and each pass over the image.
    *
-   * @throws UnreadableImageException if it is more than the file's bytes and pixels allow
+   * @throws UnreadableImageException if it exceeds the budget for the file's bytes and pixels
    */
   void work(long steps) throws UnreadableImageException;
 
-  /** Stored pixels for each wanted pixel, on the axis that has fewer; below 1 it is enlarged. */
+  /**
+   * Ratio of stored to target pixels, on the axis where it is smaller; below 1 the image is
+   * enlarged.
+   */
   double reduction();
 
   /**
-   * Opens one plane.
+   * Opens a plane.
    *
    * @param index from 0, in the order of the header's colour model
-   * @param width samples in a row
-   * @param height rows
-   * @param coveredWidth how many samples the image's width covers: a subsampled or scaled plane may
-   *     end within a sample
-   * @param coveredHeight the same, of rows
+   * @param width number of samples in a row
+   * @param height number of rows
+   * @param coveredWidth number of samples that the image's width covers, which is fractional if a
+   *     subsampled or scaled plane ends within a sample
+   * @param coveredHeight number of rows that the image's height covers
    */
   Plane plane(int index, int width, int height, double coveredWidth, double coveredHeight);
 
-  /** One plane that takes rows. */
+  /** A plane that receives rows. */
   interface Plane {
     /**
-     * Adds a row. Rows may come in any order, and one row in several parts that are zero where the
-     * others are not: what counts is the sum.
+     * Adds a row. Rows may be added in any order, and a row in several parts, each zero where the
+     * others are not: parts are summed.
      *
      * @param y row, from 0
-     * @param samples 0..255, unsigned; the first at {@code offset}, the next {@code step} further
+     * @param samples 0..255, unsigned; starting at {@code offset}, with a distance of {@code step}
      */
     void row(int y, byte[] samples, int offset, int step);
   }

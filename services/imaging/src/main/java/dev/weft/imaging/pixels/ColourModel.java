@@ -1,16 +1,16 @@
 package dev.weft.imaging.pixels;
 
-/** What the planes of an image mean. Each sample is 0..255. */
+/** Meaning of an image's planes. Each sample is 0..255. */
 public enum ColourModel {
   GRAY(1),
   RGB(3),
-  /** As JFIF has it: full range, ITU-R BT.601, chroma centred at 128. */
+  /** As in JFIF: full range, ITU-R BT.601, chroma centred at 128. */
   YCBCR(3),
   /** 255 is full ink. */
   CMYK(4),
-  /** 255 is no ink: as Adobe's programs write it. */
+  /** 255 is no ink, as written by Adobe's programs. */
   INVERTED_CMYK(4),
-  /** Adobe's: the first three are YCbCr of inverted CMY, the last is inverted black. */
+  /** Adobe's: the first three planes are YCbCr of inverted CMY, the last one is inverted black. */
   YCCK(4);
 
   private final int planes;

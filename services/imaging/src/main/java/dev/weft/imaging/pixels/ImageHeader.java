@@ -3,13 +3,13 @@ package dev.weft.imaging.pixels;
 import java.util.Objects;
 
 /**
- * What a decoder knows before the first pixel.
+ * Properties of an image that are known before the first pixel.
  *
  * @param format such as {@code jpeg}
  * @param width as stored, before orientation is applied; at least 1
  * @param height as stored; at least 1
- * @param model what the planes mean
- * @param orientation how the stored picture is turned
+ * @param model meaning of the planes
+ * @param orientation the orientation of the stored picture
  */
 public record ImageHeader(
     String format, int width, int height, ColourModel model, Orientation orientation) {

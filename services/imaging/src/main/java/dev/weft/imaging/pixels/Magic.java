@@ -1,10 +1,10 @@
 package dev.weft.imaging.pixels;
 
-/** Compares bytes with text. */
+/** Compares bytes with ASCII text. */
 public final class Magic {
   private Magic() {}
 
-  /** Whether {@code text} stands at {@code at}. */
+  /** Whether {@code data} contains {@code text} at index {@code at}. */
   public static boolean at(byte[] data, int at, String text) {
     if (at + text.length() > data.length) {
       return false;

@@ -1,8 +1,8 @@
 package dev.weft.imaging.pixels;
 
 /**
- * How a stored picture must be turned to stand upright: EXIF 2.3, tag 0x0112. The names say what is
- * done to the stored picture.
+ * Transformation that brings a stored picture upright: EXIF 2.3, tag 0x0112. The constants name
+ * what is done to the stored picture.
  */
 public enum Orientation {
   KEEP(false),
@@ -20,23 +20,26 @@ public enum Orientation {
     this.swapsSides = swapsSides;
   }
 
-  /** Whether width and height change places. */
+  /** Whether width and height are swapped. */
   public boolean swapsSides() {
     return swapsSides;
   }
 
-  /** By EXIF's number, 1 to 8; any other number keeps the picture as it is. */
+  /**
+   * Returns the orientation with EXIF's number, 1 to 8; any other number leaves the picture
+   * unchanged.
+   */
   public static Orientation ofExif(int number) {
     return number >= 1 && number <= 8 ? values()[number - 1] : KEEP;
   }
 
   /**
-   * Looks for the tag in a TIFF structure, which is what EXIF is. A structure that makes no sense
-   * keeps the picture as it is: it is no reason to refuse the picture.
+   * Reads the tag from a TIFF structure, which is the format of EXIF. An invalid structure leaves
+   * the picture unchanged rather than refusing it.
    *
-   * @param bytes holds the structure
-   * @param start of the structure: {@code II} or {@code MM}
-   * @param end behind the structure
+   * @param bytes the file that contains the structure
+   * @param start the start of the structure: {@code II} or {@code MM}
+   * @param end the end of the structure, exclusive
    */
   public static Orientation inTiff(byte[] bytes, int start, int end) {
     if (end - start < 14 || end > bytes.length) {

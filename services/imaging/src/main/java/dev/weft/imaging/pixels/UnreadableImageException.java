@@ -3,13 +3,13 @@ package dev.weft.imaging.pixels;
 import java.util.Objects;
 
 /**
- * Ends the decoding of one image. Never leaves this module: the reader turns it into a result. It
- * has no stack trace, since it is about the file, not about the program.
+ * Aborts the decoding of an image. Does not leave this module: the reader converts it to a result.
+ * It has no stack trace, since it is about the file, not the program.
  */
 public final class UnreadableImageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with the file. */
+  /** Kinds of faults of a file. */
   public enum Fault {
     NOT_AN_IMAGE,
     UNSUPPORTED_FORMAT,
@@ -25,27 +25,27 @@ public final class UnreadableImageException extends Exception {
     this.fault = Objects.requireNonNull(fault, "fault");
   }
 
-  /** The bytes are no image. */
+  /** The bytes are not an image. */
   public static UnreadableImageException notAnImage(String detail) {
     return new UnreadableImageException(Fault.NOT_AN_IMAGE, detail);
   }
 
-  /** An image of a kind that is not read. */
+  /** The kind of image is not supported. */
   public static UnreadableImageException unsupported(String detail) {
     return new UnreadableImageException(Fault.UNSUPPORTED_FORMAT, detail);
   }
 
-  /** Data that ends early or contradicts itself. */
+  /** The data is truncated or inconsistent. */
   public static UnreadableImageException corrupt(String detail) {
     return new UnreadableImageException(Fault.CORRUPT, detail);
   }
 
-  /** More pixels than allowed, or than there is memory for. */
+  /** The image has more pixels than allowed, or than memory permits. */
   public static UnreadableImageException tooManyPixels(String detail) {
     return new UnreadableImageException(Fault.TOO_MANY_PIXELS, detail);
   }
 
-  /** More work than the file's bytes and pixels allow, or more time. */
+  /** Decoding exceeds the work or time limit for the file's bytes and pixels. */
   public static UnreadableImageException tooExpensive(String detail) {
     return new UnreadableImageException(Fault.TOO_EXPENSIVE, detail);
   }

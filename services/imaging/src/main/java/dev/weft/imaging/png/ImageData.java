@@ -6,11 +6,11 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** What the IDAT chunks hold, inflated as it is asked for. Holds native memory until closed. */
+/** Inflates the IDAT chunks on demand. Holds native memory until closed. */
 final class ImageData implements AutoCloseable {
   private static final int IDAT = 0x49444154;
 
-  /** More than this behind the last row is no slip of an encoder. */
+  /** Tolerated bytes after the last row; more are no encoder's mistake. */
   private static final int TOLERATED_EXCESS = 1 << 16;
 
   private final byte[] data;
@@ -33,7 +33,7 @@ final class ImageData implements AutoCloseable {
     }
   }
 
-  /** Makes sure that the data ends where the image does. */
+  /** Checks that the data ends where the image does. */
   void finish() throws UnreadableImageException {
     byte[] rest = new byte[1 << 12];
     int excess = 0;
@@ -46,7 +46,7 @@ final class ImageData implements AutoCloseable {
     }
   }
 
-  /** At least one byte; none at the end. */
+  /** Inflates at least one byte; none at the end. */
   private int inflate(byte[] to, int offset, int length) throws UnreadableImageException {
     try {
       while (true) {

@@ -2,7 +2,7 @@ package dev.weft.imaging.png;
 
 import java.util.List;
 
-/** Which pixels come together: of a plain image all, of an interlaced one a grid at a time. */
+/** The pixels of a pass: all for a plain image, a grid for an interlaced one. */
 record Pass(int left, int top, int stepAcross, int stepDown) {
   static final List<Pass> PROGRESSIVE = List.of(new Pass(0, 0, 1, 1));
 

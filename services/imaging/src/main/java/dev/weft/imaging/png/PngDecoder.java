@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * Reads PNG (ISO/IEC 15948): every colour type and depth, palettes, transparency over white,
- * interlaced or not; of an animated one the default image. Rows are inflated one at a time, so that
- * an image of any size needs memory for two rows. Text, colour profiles and whatever else is not
- * needed for the pixels is neither inflated nor able to spoil the image.
+ * Decodes PNG (ISO/IEC 15948): every colour type and depth, palettes, transparency over white,
+ * interlaced or not; the default image of an animation. Rows are inflated one at a time, so that an
+ * image of any size needs memory for two rows. Chunks that are not needed for the pixels, such as
+ * text and colour profiles, are neither inflated nor can they make the image unreadable.
  */
 public final class PngDecoder {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -39,7 +39,7 @@ public final class PngDecoder {
     this.canvas = canvas;
   }
 
-  /** Whether {@code data} begins as PNG files do. */
+  /** Whether {@code data} begins with the signature of PNG files. */
   public static boolean recognizes(byte[] data) {
     return data.length >= 8 && Arrays.equals(data, 0, 8, SIGNATURE, 0, 8);
   }
@@ -63,7 +63,7 @@ public final class PngDecoder {
       }
       source.skip(length & 0xffffffffL);
       int crc = source.i32();
-      // Chunks that can be done without may be broken.
+      // Ancillary chunks may be invalid.
       boolean critical = (type & 1 << 29) == 0;
       if (critical) {
         checkSum(start, length, crc);

@@ -3,7 +3,7 @@ package dev.weft.imaging.png;
 import dev.weft.imaging.pixels.ByteSource;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
-/** IHDR. */
+/** The IHDR chunk. */
 record PngHeader(int width, int height, int depth, int colourType, boolean interlaced) {
   static final int GRAY = 0;
   static final int RGB = 2;
@@ -46,7 +46,7 @@ record PngHeader(int width, int height, int depth, int colourType, boolean inter
     };
   }
 
-  /** Bytes that the filters look back: of one whole pixel, at least 1. */
+  /** Distance in bytes to the pixel that filters refer to: the size of a pixel, at least 1. */
   int pixelBytes() {
     return Math.max(1, channels() * depth / 8);
   }

@@ -3,12 +3,12 @@ package dev.weft.imaging.png;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.Arrays;
 
-/** Takes the filters off rows and makes red, green and blue of them, over white. */
+/** Undoes the filters of rows and converts them to red, green and blue over white. */
 final class RowReader {
   private final PngHeader header;
   private final byte[] palette;
 
-  /** Colour that is transparent, as stored; null for none. */
+  /** The transparent colour, as stored; null for none. */
   private final int[] transparent;
 
   private byte[] row;
@@ -30,10 +30,10 @@ final class RowReader {
   /**
    * Reads the next row of a pass.
    *
-   * @param pixels in it
+   * @param pixels number of pixels in the row
    * @param rgb receives them
-   * @param left where the first goes, in pixels
-   * @param step from one to the next
+   * @param left column of the first pixel
+   * @param step columns from one pixel to the next
    */
   void read(ImageData data, int pixels, byte[] rgb, int left, int step)
       throws UnreadableImageException {
@@ -82,7 +82,7 @@ final class RowReader {
     }
   }
 
-  /** A sample of any depth, as stored. */
+  /** Returns a sample of any depth, as stored. */
   private int sample(int index) {
     int depth = header.depth();
     if (depth == 16) {

@@ -1,26 +1,26 @@
 package dev.weft.imaging.resample;
 
 /**
- * The weights of a triangle filter along one axis: bilinear where it enlarges, and widened by the
- * reduction where it shrinks, so that each source sample counts and nothing aliases. Weights and
- * borders are those of Pillow's {@code Image.resize(..., BILINEAR, box)}, which the starter model
- * was trained with; unlike there, nothing is rounded to bytes between the axes.
+ * The weights of a triangle filter along one axis: bilinear for enlargement, and widened by the
+ * reduction for shrinking, so that each source sample contributes and nothing aliases. Weights and
+ * borders are those of Pillow's {@code Image.resize(..., BILINEAR, box)}, with which the starter
+ * model was trained; unlike there, values are not rounded to bytes between the axes.
  */
 final class Axis {
   /** First source sample of each target sample. */
   final int[] first;
 
-  /** {@code weights[t * taps + i]} belongs to source sample {@code first[t] + i}. */
+  /** {@code weights[t * taps + i]} is the weight of source sample {@code first[t] + i}. */
   final float[] weights;
 
-  /** How many source samples each target sample takes; some may weigh nothing. */
+  /** Number of source samples for each target sample; some may have weight 0. */
   final int taps;
 
   /**
-   * @param source samples there are
-   * @param start where the box begins that fills the target, in source samples
-   * @param end where it ends
-   * @param target samples that are wanted
+   * @param source number of source samples
+   * @param start the start of the box that fills the target, in source samples
+   * @param end the end of the box, in source samples
+   * @param target number of target samples
    */
   Axis(int source, double start, double end, int target) {
     double scale = (end - start) / target;
@@ -37,7 +37,7 @@ final class Axis {
     taps = longest;
     weights = new float[target * taps];
     for (int t = 0; t < target; t++) {
-      // The same number of taps for all keeps the inner loops free of surprises.
+      // A constant number of taps keeps the inner loops simple.
       int shift = Math.max(0, first[t] + taps - source);
       int count = last[t] - first[t];
       weigh(t * taps + shift, count, first[t] + 0.5 - (start + (t + 0.5) * scale), support);
@@ -45,7 +45,10 @@ final class Axis {
     }
   }
 
-  /** Writes {@code count} weights that sum up to 1, the first of them {@code from} the centre. */
+  /**
+   * Writes {@code count} weights that sum to 1; the first one is at distance {@code from} from the
+   * centre.
+   */
   private void weigh(int at, int count, double from, double support) {
     double sum = 0;
     double[] raw = new double[count];
@@ -54,7 +57,7 @@ final class Axis {
       sum += raw[i];
     }
     for (int i = 0; i < count; i++) {
-      // A box narrower than a sample at the border can miss every centre.
+      // A box at the border that is narrower than a sample may contain no sample's centre.
       weights[at + i] = (float) (sum > 0 ? raw[i] / sum : 1.0 / count);
     }
   }

@@ -1,6 +1,6 @@
 package dev.weft.imaging.resample;
 
-/** A part of a plane, in samples; sides may lie within one. */
+/** A part of a plane, in samples; its sides may be fractional. */
 public record Box(double left, double top, double right, double bottom) {
   public Box {
     if (!(right > left && bottom > top)) {
@@ -9,7 +9,7 @@ public record Box(double left, double top, double right, double bottom) {
     }
   }
 
-  /** The same part of a plane of another resolution. */
+  /** Returns the same part of a plane of another resolution. */
   public Box scaled(double x, double y) {
     return new Box(left * x, top * y, right * x, bottom * y);
   }

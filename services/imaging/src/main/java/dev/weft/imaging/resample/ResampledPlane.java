@@ -4,8 +4,8 @@ import dev.weft.imaging.pixels.Canvas;
 import java.util.Arrays;
 
 /**
- * Shrinks or enlarges one plane while its rows arrive. Needs memory for the result and one row, not
- * for the source: each row is filtered across, then added to the result rows that it counts for.
+ * Resizes a plane while its rows arrive. Needs memory for the result and one row, not for the
+ * source: each row is filtered horizontally, then added to the result rows that it contributes to.
  */
 public final class ResampledPlane implements Canvas.Plane {
   private final Axis across;
@@ -13,17 +13,17 @@ public final class ResampledPlane implements Canvas.Plane {
   private final float[] row;
   private final float[] result;
 
-  /** The result rows that each source row counts for: the first, and the one behind the last. */
+  /** The result rows that each source row contributes to: start and exclusive end. */
   private final int[] from;
 
   private final int[] to;
 
   /**
-   * @param width samples in a source row
-   * @param height source rows
+   * @param width number of samples in a source row
+   * @param height number of source rows
    * @param box the part of the source that fills the result, in samples
-   * @param targetWidth samples in a row of the result
-   * @param targetHeight rows of the result
+   * @param targetWidth number of samples in a row of the result
+   * @param targetHeight number of rows of the result
    */
   public ResampledPlane(int width, int height, Box box, int targetWidth, int targetHeight) {
     across = new Axis(width, box.left(), box.right(), targetWidth);
@@ -62,7 +62,7 @@ public final class ResampledPlane implements Canvas.Plane {
     }
   }
 
-  /** Row by row, 0..255. Complete when every source row was added. */
+  /** The result by rows, 0..255. Complete when every source row was added. */
   public float[] result() {
     return result;
   }

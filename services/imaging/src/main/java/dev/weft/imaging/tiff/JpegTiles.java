@@ -6,12 +6,12 @@ import dev.weft.imaging.pixels.ImageHeader;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * The strips or tiles of a TIFF that are JPEGs (compression 7, TIFF Technical Note 2): each a file
- * of its own, less the tables that all of them share. A row of them is put together, then handed
- * on; components keep their own sampling.
+ * Decodes the strips or tiles of a TIFF that are JPEGs (compression 7, TIFF Technical Note 2): each
+ * is a file of its own, without the tables that all of them share. A row of tiles is assembled,
+ * then passed on; components keep their own sampling.
  */
 final class JpegTiles {
-  /** Of coefficients, where a tile is progressive: two bytes of a sample, and padding. */
+  /** Memory for coefficients of a progressive tile: two bytes per sample, and padding. */
   private static final long BYTES_PER_TILE_PIXEL = 6;
 
   private static final long PADDING = 1 << 14;
@@ -61,7 +61,7 @@ final class JpegTiles {
     }
   }
 
-  /** A tile with the tables that it shares before its own segments. */
+  /** Returns a tile's file with the shared tables before its own segments. */
   private byte[] file(int index) throws UnreadableImageException {
     int start = (int) tiff.offsets()[index];
     int length =
@@ -81,7 +81,7 @@ final class JpegTiles {
     return file;
   }
 
-  /** One tile's canvas: forwards what counts, keeps the rest within the tile. */
+  /** The canvas of a tile: forwards limits and work, and collects the samples. */
   private final class TileCanvas implements Canvas {
     private final int column;
     private final int row;
@@ -131,7 +131,7 @@ final class JpegTiles {
 
     @Override
     public double reduction() {
-      // Blocks are made whole, so that tiles meet.
+      // Blocks are decoded at full size, so that tiles are adjacent.
       return 0;
     }
 
@@ -147,7 +147,7 @@ final class JpegTiles {
     }
   }
 
-  /** The samples of one component in a row of tiles. */
+  /** The samples of a component in a row of tiles. */
   private final class Band {
     private final double across;
     private final double down;
@@ -158,8 +158,8 @@ final class JpegTiles {
     private int first;
 
     /**
-     * @param across samples to a pixel, 1 or less
-     * @param down the same, of rows
+     * @param across samples per pixel horizontally, at most 1
+     * @param down samples per pixel vertically, at most 1
      */
     Band(int index, double across, double down) {
       this.across = across;

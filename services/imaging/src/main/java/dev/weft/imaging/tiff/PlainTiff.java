@@ -5,9 +5,9 @@ import java.io.ByteArrayOutputStream;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A TIFF as the plugin is to see it: the file's bytes, but with one directory of our own behind
- * them, which holds what the pixels need and has been checked. Colour profiles, metadata, further
- * directories and whatever else a file may hold do not exist there.
+ * The TIFF that the plugin reads: the file's bytes, followed by a new directory that only contains
+ * validated tags needed for the pixels. Colour profiles, metadata, further directories and anything
+ * else in the file are invisible to the plugin.
  */
 final class PlainTiff extends ImageInputStreamImpl {
   private static final int BYTE = 1;
@@ -30,7 +30,7 @@ final class PlainTiff extends ImageInputStreamImpl {
     put(header, 4, data.length, 4);
   }
 
-  /** Of a file whose directory is {@code tiff}. */
+  /** Creates it for a file with the directory {@code tiff}. */
   static PlainTiff of(byte[] data, TiffDirectory from, Tiff tiff) throws UnreadableImageException {
     Writer writer = new Writer(from.littleEndian(), data.length);
     writer.add(TiffTag.WIDTH, LONG, tiff.width());
@@ -40,7 +40,7 @@ final class PlainTiff extends ImageInputStreamImpl {
     writer.add(TiffTag.BITS, SHORT, bits);
     writer.add(TiffTag.COMPRESSION, SHORT, tiff.compression());
     boolean inks = tiff.photometric() == Tiff.CMYK;
-    // Four samples that nobody converts: the canvas knows ink.
+    // Read as four unconverted samples: the canvas handles ink.
     writer.add(TiffTag.PHOTOMETRIC, SHORT, inks ? Tiff.RGB : tiff.photometric());
     copy(writer, from, TiffTag.FILL_ORDER, LONG, 1);
     writer.add(tiff.tiled() ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS, LONG, tiff.offsets());
@@ -118,7 +118,7 @@ final class PlainTiff extends ImageInputStreamImpl {
     }
   }
 
-  /** Makes a directory; tags are added in their order. */
+  /** Writes a directory; tags are added in ascending order. */
   private static final class Writer {
     private static final int MAX_ENTRIES = 32;
     private static final int SIZE = 2 + 12 * MAX_ENTRIES + 4;
@@ -157,7 +157,7 @@ final class PlainTiff extends ImageInputStreamImpl {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       put(all, count, 2);
       all.writeBytes(entries.toByteArray());
-      // No further directory; what is left of the room is never read.
+      // No further directory; the remaining bytes are never read.
       all.writeBytes(new byte[SIZE - all.size()]);
       all.writeBytes(values.toByteArray());
       return all.toByteArray();

@@ -11,11 +11,11 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 
-/** Runs the plugin, which is known: none is looked up, so no other code meets the file. */
+/** Runs the plugin directly, without ImageIO's lookup, so that no other code processes the file. */
 final class Plugin {
   private Plugin() {}
 
-  /** Reads the image; it must have the size that its directory was checked for. */
+  /** Reads the image, which must have the size that was validated in its directory. */
   static void read(ImageInputStream file, Tiff tiff, Canvas canvas)
       throws UnreadableImageException {
     BufferedImage image;
@@ -31,7 +31,7 @@ final class Plugin {
       }
     } catch (IOException e) {
       if (e.getCause() instanceof OutOfMemoryError memory) {
-        // Not the file's fault: the image may well be read when there is more.
+        // Not a fault of the file: reading it may succeed when more memory is available.
         throw memory;
       }
       throw UnreadableImageException.corrupt("the image cannot be decoded: " + e.getMessage());
@@ -81,7 +81,7 @@ final class Plugin {
     }
   }
 
-  /** A decoder that fills up what is missing says so only here. */
+  /** A decoder that fills in missing data reports it only as a warning. */
   private static final class Warnings implements IIOReadWarningListener {
     private String truncation;
 

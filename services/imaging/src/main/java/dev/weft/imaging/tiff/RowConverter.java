@@ -9,9 +9,9 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * Makes red, green and blue over white of an image's rows. Gray and RGB samples are taken as they
- * are, without the gamma that Java2D would apply to gray; palettes are looked up; anything else
- * goes through its colour model.
+ * Converts an image's rows to red, green and blue over white. Gray and RGB samples are copied,
+ * without the gamma that Java2D would apply to gray; palettes are looked up; anything else is
+ * converted by its colour model.
  */
 final class RowConverter {
   private final BufferedImage image;
@@ -24,7 +24,7 @@ final class RowConverter {
   private final int max;
 
   /**
-   * @param width of a row that is given; what the image does not cover is white
+   * @param width the width of the result's rows; columns that the image does not cover are white
    */
   RowConverter(BufferedImage image, int width) {
     this.image = image;
@@ -85,7 +85,7 @@ final class RowConverter {
     return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
   }
 
-  /** 1 for gray, 3 for RGB; 0 where samples need their colour model. */
+  /** 1 for gray, 3 for RGB; 0 if samples need their colour model. */
   private int colours() {
     int type = raster.getTransferType();
     boolean integers =

@@ -4,15 +4,15 @@ import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.Set;
 
 /**
- * What a TIFF's directory says of its pixels, checked. A strip is a tile of the image's width.
+ * The validated tags of a TIFF that describe its pixels. A strip is a tile of the image's width.
  *
- * @param samples of a pixel, 1 to 8
- * @param bits of a sample, 1 to 32
- * @param planar whether each sample has tiles of its own
+ * @param samples samples per pixel, 1 to 8
+ * @param bits bits per sample, 1 to 32
+ * @param planar whether each sample has separate tiles
  * @param tileWidth at least 1
  * @param tileHeight at least 1, at most the image's height
  * @param offsets of the tiles, from left to right and then down; within the file
- * @param lengths of the tiles in bytes; null if the file does not say
+ * @param lengths of the tiles in bytes; null if absent
  */
 record Tiff(
     int width,
@@ -39,7 +39,7 @@ record Tiff(
 
   private static final Set<Integer> FAX = Set.of(2, 3, 4);
 
-  /** None, fax, LZW, JPEG, Deflate by two numbers, PackBits. */
+  /** None, fax, LZW, JPEG, Deflate (two numbers), PackBits. */
   private static final Set<Integer> COMPRESSIONS = Set.of(1, 2, 3, 4, 5, JPEG, 8, 32946, 32773);
 
   private static final Set<Integer> PHOTOMETRICS =
@@ -47,7 +47,7 @@ record Tiff(
 
   private static final int MAX_SAMPLES = 8;
 
-  /** Of a tile that a directory may claim for an image that is smaller. */
+  /** Smallest limit of a tile's size that a directory may claim, for small images. */
   private static final long MIN_TILE = 1 << 20;
 
   static Tiff of(TiffDirectory directory, int fileBytes) throws UnreadableImageException {
@@ -101,7 +101,7 @@ record Tiff(
     return (a + b - 1) / b;
   }
 
-  /** What samples mean; guessed as other programs do where the file does not say. */
+  /** Returns the photometric interpretation; guessed like other programs do if it is absent. */
   static int photometric(TiffDirectory directory) throws UnreadableImageException {
     int compression = (int) directory.first(TiffTag.COMPRESSION, 1);
     long samples = directory.first(TiffTag.SAMPLES, 1);
@@ -160,7 +160,7 @@ record Tiff(
     return (height + tileHeight - 1) / tileHeight;
   }
 
-  /** Of one pixel, unpacked. */
+  /** Bytes per pixel, unpacked. */
   long bytesPerPixel() {
     return Math.max(1, samples * (long) Math.max(8, Integer.highestOneBit(2 * bits - 1)) / 8);
   }

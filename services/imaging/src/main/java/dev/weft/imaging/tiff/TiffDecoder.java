@@ -7,18 +7,18 @@ import dev.weft.imaging.pixels.Magic;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * Reads the first page of a TIFF: strips and tiles; plain, PackBits, LZW, Deflate, fax and JPEG; 1
- * to 32 bits; gray, RGB, palette, CMYK, YCbCr. JPEGs are read by this module's own decoder, the
- * rest by TwelveMonkeys', which is all Java, and sees a directory that has been checked. Colour
- * profiles are ignored. It holds the whole image, so its memory is reserved first.
+ * Decodes the first page of a TIFF: strips and tiles; plain, PackBits, LZW, Deflate, fax and JPEG;
+ * 1 to 32 bits; gray, RGB, palette, CMYK, YCbCr. JPEGs are decoded by this module's own decoder,
+ * the rest by TwelveMonkeys' pure Java plugin, which only gets a validated directory. Colour
+ * profiles are ignored. The plugin holds the whole image, so its memory is reserved first.
  */
 public final class TiffDecoder {
-  /** Of a strip or tile: whoever decodes it is made anew. */
+  /** Work of a strip or tile, for which a decoder is created. */
   private static final long STEPS_PER_TILE = 2_000;
 
   private TiffDecoder() {}
 
-  /** Whether {@code data} begins as TIFF files do. */
+  /** Whether {@code data} begins with the signature of TIFF files. */
   public static boolean recognizes(byte[] data) {
     return Magic.at(data, 0, "II*\0") || Magic.at(data, 0, "MM\0*");
   }
@@ -28,7 +28,7 @@ public final class TiffDecoder {
       throw UnreadableImageException.corrupt("a TIFF of " + data.length + " bytes");
     }
     TiffDirectory directory = TiffDirectory.read(data);
-    // Too many pixels is the better reason, and known first.
+    // Too many pixels is the more helpful reason, and is known first.
     ImageHeader header =
         new ImageHeader(
             "tiff",
@@ -61,17 +61,19 @@ public final class TiffDecoder {
     return photometric == Tiff.YCBCR ? ColourModel.YCBCR : ColourModel.RGB;
   }
 
-  /** What the plugin takes, as far as the directory says: a step for two bytes that it unpacks. */
+  /** The plugin's work according to the directory: a step for two unpacked bytes. */
   private static long steps(Tiff tiff) {
     long tiles = (long) tiff.tilesAcross() * tiff.tilesDown();
     long perTile = (long) tiff.tileWidth() * tiff.tileHeight() * tiff.bytesPerPixel() / 2;
-    // Of planes that lie apart, the plugin normalizes the whole image again with each tile.
+    // For planar images, the plugin normalises the whole image again with each tile.
     long again = tiff.planar() && tiff.photometric() != Tiff.RGB ? tiles : 0;
     return tiles * (perTile + STEPS_PER_TILE * (tiff.planar() ? tiff.samples() : 1))
         + again * tiff.width() * tiff.height();
   }
 
-  /** The picture, a strip or tile that may be as large, and the places of all. */
+  /**
+   * Memory for the picture, for a strip or tile that may be as large, and for the offsets of all.
+   */
   private static long memory(Tiff tiff) {
     long pixels = (long) tiff.width() * tiff.height();
     return 2 * pixels * tiff.bytesPerPixel()

@@ -7,9 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The first directory of a TIFF (revision 6.0). Every value must lie within the file, and is read
- * only where it is asked for, as many numbers as there is a use for: no count makes anybody take
- * memory for what is not there, or is not needed.
+ * The first directory of a TIFF (revision 6.0). Values must be within the file, and are read on
+ * demand and only as many as needed, so that a large count allocates no memory.
  */
 final class TiffDirectory {
   private static final int BYTE = 1;
@@ -24,7 +23,7 @@ final class TiffDirectory {
   /**
    * A tag's values.
    *
-   * @param at where they begin in the file
+   * @param at offset of the values in the file
    */
   private record Entry(int type, long count, int at) {
     long length() {
@@ -63,19 +62,19 @@ final class TiffDirectory {
     return Orientation.ofExif((int) first(TiffTag.ORIENTATION, 1));
   }
 
-  /** A tag's first number. */
+  /** Returns a tag's first number. */
   long first(int tag, long otherwise) throws UnreadableImageException {
     Entry entry = entries.get(tag);
     return entry == null || entry.count() == 0 || !isNumber(entry) ? otherwise : numbers(tag, 1)[0];
   }
 
-  /** How many values a tag has. */
+  /** Returns the number of a tag's values. */
   long count(int tag) {
     Entry entry = entries.get(tag);
     return entry == null || !isNumber(entry) ? 0 : entry.count();
   }
 
-  /** A tag's first numbers, which must be there. */
+  /** Returns a tag's first numbers, which must exist. */
   long[] numbers(int tag, int count) throws UnreadableImageException {
     Entry entry = entries.get(tag);
     if (count(tag) < count) {
@@ -95,7 +94,7 @@ final class TiffDirectory {
     return numbers;
   }
 
-  /** A tag's bytes, of whatever type; none if it is not there. */
+  /** Returns a tag's bytes, of any type; empty if it is absent. */
   byte[] bytes(int tag) {
     Entry entry = entries.get(tag);
     return entry == null

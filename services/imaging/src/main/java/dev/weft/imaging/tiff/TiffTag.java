@@ -1,6 +1,6 @@
 package dev.weft.imaging.tiff;
 
-/** Numbers of TIFF's tags. */
+/** TIFF tag numbers. */
 final class TiffTag {
   static final int WIDTH = 256;
   static final int HEIGHT = 257;

@@ -3,19 +3,22 @@ package dev.weft.imaging.webp;
 import dev.weft.imaging.pixels.Canvas;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
-/** The alpha of a lossy image: plain or coded as a lossless image's green, and filtered. */
+/**
+ * The alpha plane of a lossy image: raw, or coded as the green channel of a lossless image, and
+ * filtered.
+ */
 final class AlphaPlane {
   private static final int PLAIN = 0;
   private static final int LOSSLESS = 1;
 
   private AlphaPlane() {}
 
-  /** Bytes that reading holds at once, the result included. */
+  /** Memory of reading it in bytes, including the result. */
   static long memory(int width, int height, int fileBytes) {
     return (long) width * height + LosslessDecoder.memory(width, height, fileBytes);
   }
 
-  /** One byte a pixel, row by row. */
+  /** Reads the plane, one byte per pixel by row. */
   static byte[] read(byte[] data, Riff.Chunk chunk, int width, int height, Canvas canvas)
       throws UnreadableImageException {
     if (chunk.start() >= chunk.end()) {

@@ -3,8 +3,8 @@ package dev.weft.imaging.webp;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * Reads bits, the lowest of a byte first. Behind the last one come zeros; {@link #requireData()}
- * tells afterwards whether any of those were used.
+ * Reads bits, least significant first. Reads beyond the end return zeros; {@link #requireData()}
+ * detects them afterwards.
  */
 final class BitReader {
   private final byte[] data;
@@ -20,7 +20,7 @@ final class BitReader {
     this.end = end;
   }
 
-  /** Up to 24 bits, unsigned. */
+  /** Reads up to 24 bits, unsigned. */
   int read(int size) {
     fill();
     int value = (int) bits & (1 << size) - 1;
@@ -32,7 +32,7 @@ final class BitReader {
     return read(1) != 0;
   }
 
-  /** At least the next 24 bits, the next one lowest. */
+  /** Returns at least the next 24 bits, the next one lowest, without consuming them. */
   int peek() {
     fill();
     return (int) bits;
@@ -43,7 +43,7 @@ final class BitReader {
     count -= size;
   }
 
-  /** Fails if more bits were read than there are. */
+  /** Fails if more bits were read than available. */
   void requireData() throws UnreadableImageException {
     if (count < padding) {
       throw UnreadableImageException.corrupt("the image data of the WebP ends early");

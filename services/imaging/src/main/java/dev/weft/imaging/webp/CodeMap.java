@@ -3,11 +3,11 @@ package dev.weft.imaging.webp;
 import java.util.List;
 
 /**
- * Which codes a pixel is written in.
+ * The prefix codes of each pixel.
  *
  * @param bits the binary logarithm of a block's side
  * @param across blocks in a row
- * @param blocks of each block the index in {@code codes}; null for the first everywhere
+ * @param blocks index into {@code codes} for each block; null if all use the first
  */
 record CodeMap(int bits, int across, int[] blocks, List<PrefixCodes> codes) {
 
@@ -15,7 +15,7 @@ record CodeMap(int bits, int across, int[] blocks, List<PrefixCodes> codes) {
     return codes.get(blocks == null ? 0 : blocks[(y >> bits) * across + (x >> bits)]);
   }
 
-  /** Whether a row's pixel {@code x} may have other codes than the one before. */
+  /** Whether the codes of a row's pixel {@code x} may differ from those of the previous pixel. */
   boolean mayChangeAt(int x) {
     return blocks != null && (x & (1 << bits) - 1) == 0;
   }

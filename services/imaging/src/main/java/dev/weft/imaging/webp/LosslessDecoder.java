@@ -8,34 +8,34 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decodes WebP's lossless format (RFC 9649, section 3) row by row. An image is written with at most
- * one transform of each kind, as the format wants it, and refers back by 2^20 pixels at most: that
- * much is held, and no more of an image of any size.
+ * Decodes WebP's lossless format (RFC 9649, section 3) row by row. As the format requires, there is
+ * at most one transform of each kind, and references reach back at most 2^20 pixels: only that many
+ * are held, for images of any size.
  */
 final class LosslessDecoder {
-  /** As encoders write: libwebp has 2,600 at most. */
+  /** Far more than encoders write: libwebp at most 2,600. */
   static final int MAX_CODE_GROUPS = 8_192;
 
-  /** Pixels that a reference reaches back. */
+  /** Pixels that a reference may reach back. */
   static final int WINDOW = 1 << 20;
 
   private final BitReader in;
   private final Canvas canvas;
 
   /**
-   * @param start where the transforms begin, behind a header if there is one
+   * @param start offset of the transforms, after the header if there is one
    */
   LosslessDecoder(byte[] data, int start, int end, Canvas canvas) {
     this.in = new BitReader(data, start, end);
     this.canvas = canvas;
   }
 
-  /** Takes rows of ARGB from the first to the last; a row is good until the next. */
+  /** Receives rows of ARGB in order; a row is valid until the next one. */
   interface Rows {
     void row(int y, int[] argb) throws UnreadableImageException;
   }
 
-  /** How an encoder may have changed an image, by number. */
+  /** Transforms of an image, by number. */
   private enum Kind {
     PREDICTOR,
     CROSS_COLOUR,
@@ -43,7 +43,7 @@ final class LosslessDecoder {
     PALETTE
   }
 
-  /** Bytes that decoding holds at once. */
+  /** Memory of decoding in bytes. */
   static long memory(int width, int height, int fileBytes) {
     long pixels = (long) width * height;
     long blocks = pixels / 16 + width + height;
@@ -96,7 +96,7 @@ final class LosslessDecoder {
 
   private int[] palette(int colours) throws UnreadableImageException {
     int[] differences = image(colours, 1);
-    // What lies behind the last colour is transparent black.
+    // Indices beyond the last colour are transparent black.
     int[] palette = new int[256];
     int last = 0;
     for (int i = 0; i < colours; i++) {
@@ -108,7 +108,7 @@ final class LosslessDecoder {
     return palette;
   }
 
-  /** An image within the image, of blocks or of colours. */
+  /** Decodes an image within the image, of blocks or of colours. */
   private int[] image(int width, int height) throws UnreadableImageException {
     int cacheBits = cacheBits();
     CodeMap codes = new CodeMap(0, 0, null, List.of(codes(cacheBits)));
@@ -134,7 +134,7 @@ final class LosslessDecoder {
     return PrefixCodes.read(in, cacheBits > 0 ? 1 << cacheBits : 0);
   }
 
-  /** Which codes a part of the image is written in. */
+  /** Reads the prefix codes of a part of the image. */
   private CodeMap codeMap(int width, int height, int cacheBits) throws UnreadableImageException {
     if (!in.bit()) {
       return new CodeMap(0, 0, null, List.of(codes(cacheBits)));

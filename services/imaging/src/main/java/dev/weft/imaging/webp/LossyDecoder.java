@@ -12,24 +12,24 @@ import java.util.Arrays;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes a VP8 key frame by TwelveMonkeys' decoder, which is all Java, but without its container,
- * its colour profiles and its image: rows are handed on, 16 at a time, as they are made.
+ * Decodes a VP8 key frame with TwelveMonkeys' pure Java decoder, without its container, colour
+ * profiles and image: rows are passed on in groups of 16 as they are decoded.
  */
 final class LossyDecoder {
   /** Side of a macroblock. */
   private static final int BLOCK = 16;
 
-  /** What 3.14.0 takes: some 80 ns a pixel, whatever it shows. */
+  /** Measured for 3.14.0: some 80 ns per pixel, regardless of content. */
   private static final long STEPS_PER_PIXEL = 8;
 
-  /** What 3.14.0 holds: of each macroblock its modes, of each column its last ones whole. */
+  /** Memory of 3.14.0: the modes of each macroblock, and the last macroblock of each column. */
   private static final long BYTES_PER_BLOCK = 120;
 
   private static final long BYTES_PER_COLUMN = 16 << 10;
 
   private LossyDecoder() {}
 
-  /** Takes rows of red, green, blue from the first to the last; a row is good until the next. */
+  /** Receives rows of red, green and blue in order; a row is valid until the next one. */
   interface Rows {
     void row(int y, byte[] rgb) throws UnreadableImageException;
   }
@@ -59,7 +59,7 @@ final class LossyDecoder {
     }
   }
 
-  /** Carries the reason through a decoder that knows nothing of it. */
+  /** Carries the cause through a decoder that does not declare it. */
   private static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient UnreadableImageException why;
@@ -71,8 +71,8 @@ final class LossyDecoder {
   }
 
   /**
-   * Looks like the whole image, and holds one row of macroblocks: the decoder writes those from the
-   * first to the last.
+   * A raster that appears to be the whole image, but holds one row of macroblocks: the decoder
+   * writes them in order.
    */
   private static final class Strip extends WritableRaster {
     private final Rows rows;

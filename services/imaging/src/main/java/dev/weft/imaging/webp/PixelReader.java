@@ -3,9 +3,12 @@ package dev.weft.imaging.webp;
 import dev.weft.imaging.pixels.Canvas;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
-/** Reads the pixels of one image: literals, references to earlier pixels, cached colours. */
+/** Decodes the pixels of an image: literals, references to earlier pixels, cached colours. */
 final class PixelReader {
-  /** Near pixels by their code: four bits of rows above, four of 8 less columns to the left. */
+  /**
+   * Nearby pixels by their code: the row offset in four bits, and 8 minus the column offset to the
+   * left in the other four.
+   */
   private static final int[] NEAR = {
     0x18, 0x07, 0x17, 0x19, 0x28, 0x06, 0x27, 0x29, 0x16, 0x1a, 0x26, 0x2a, 0x38, 0x05, 0x37,
     0x39, 0x15, 0x1b, 0x36, 0x3a, 0x25, 0x2b, 0x48, 0x04, 0x47, 0x49, 0x14, 0x1c, 0x35, 0x3b,
@@ -105,7 +108,7 @@ final class PixelReader {
     }
   }
 
-  /** A length or distance: a few steps by the symbol, and extra bits. */
+  /** Decodes a length or distance: a prefix symbol and extra bits. */
   private int extended(int symbol) {
     if (symbol < 4) {
       return symbol + 1;

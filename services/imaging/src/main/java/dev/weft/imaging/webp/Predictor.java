@@ -1,8 +1,8 @@
 package dev.weft.imaging.webp;
 
 /**
- * Each pixel is the difference from what its neighbours make likely: to the left, above, above to
- * the left and above to the right. Keeps the row above.
+ * Undoes prediction: each pixel is the difference from a prediction by its neighbours to the left,
+ * above, above left and above right. Keeps the previous row.
  */
 final class Predictor implements Transform {
   private static final int BLACK = 0xff000000;
@@ -10,7 +10,7 @@ final class Predictor implements Transform {
   private final int width;
   private final int bits;
 
-  /** A pixel for each block, its green the mode. */
+  /** A pixel for each block, whose green channel is the mode. */
   private final int[] modes;
 
   private final int[] above;
@@ -31,7 +31,8 @@ final class Predictor implements Transform {
       }
     } else {
       row[0] = add(row[0], above[0]);
-      // To the right of the last pixel above lies, in the file's order, this row's first.
+      // The neighbour to the right of the previous row's last pixel is, in the file's order, this
+      // row's first pixel.
       above[width] = row[0];
       int blocks = (y >> bits) * Blocks.across(width, bits);
       for (int x = 1; x < width; x++) {

@@ -3,8 +3,8 @@ package dev.weft.imaging.webp;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * A canonical prefix code. One of a single symbol takes no bits; any other must be complete, so
- * that whatever bits come are a symbol.
+ * A canonical prefix code. A code with a single symbol uses no bits; any other one must be
+ * complete, so that every bit sequence decodes.
  */
 final class PrefixCode {
   private static final int MAX_LENGTH = 15;
@@ -13,12 +13,15 @@ final class PrefixCode {
   /** Symbols in the order of their codes. */
   private final short[] symbols;
 
-  /** Codes of each length. */
+  /** Number of codes by length. */
   private final short[] counts;
 
   private final int look;
 
-  /** By the next {@link #look} bits: a symbol and, in the lowest four, its length; 0 if longer. */
+  /**
+   * By the next {@link #look} bits: the symbol and, in the lowest four bits, its length; 0 for
+   * longer codes.
+   */
   private final short[] fast;
 
   private PrefixCode(short[] symbols, short[] counts, int look) {
@@ -29,10 +32,10 @@ final class PrefixCode {
   }
 
   /**
-   * Makes a code.
+   * Builds a code.
    *
-   * @param lengths of each symbol's code in bits, 0 to 15; 0 for none
-   * @param alphabet how many of {@code lengths} count
+   * @param lengths length of each symbol's code in bits, 0 to 15; 0 for none
+   * @param alphabet number of entries of {@code lengths} that are used
    */
   static PrefixCode of(int[] lengths, int alphabet) throws UnreadableImageException {
     short[] counts = new short[MAX_LENGTH + 1];
@@ -86,7 +89,7 @@ final class PrefixCode {
     }
   }
 
-  /** The next symbol. */
+  /** Reads the next symbol. */
   int symbol(BitReader in) {
     if (look == 0) {
       return symbols[0];

@@ -3,7 +3,7 @@ package dev.weft.imaging.webp;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.Arrays;
 
-/** The five codes that pixels of one part of an image are written in. */
+/** The five prefix codes of a part of an image. */
 record PrefixCodes(
     PrefixCode green, PrefixCode red, PrefixCode blue, PrefixCode alpha, PrefixCode distance) {
   static final int LITERALS = 256;
@@ -14,9 +14,9 @@ record PrefixCodes(
   };
 
   /**
-   * Reads five codes.
+   * Reads the five codes.
    *
-   * @param cached entries of the colour cache; 0 for none
+   * @param cached number of entries of the colour cache; 0 for none
    */
   static PrefixCodes read(BitReader in, int cached) throws UnreadableImageException {
     return new PrefixCodes(

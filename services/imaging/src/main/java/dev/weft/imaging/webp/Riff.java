@@ -5,14 +5,14 @@ import dev.weft.imaging.pixels.Orientation;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * What the container of a WebP says before anything is decoded. A still image fills its canvas and
- * an animation's frames lie within theirs, as the format wants it: what is decoded is never larger
- * than what the limits were held against.
+ * The container of a WebP, read before anything is decoded. As the format requires, a still image
+ * must fill its canvas and an animation's frames must be within theirs, so that the decoded image
+ * is never larger than the size that was checked against the limits.
  *
  * @param width of the canvas, in pixels
  * @param height of the canvas
- * @param frame the first one
- * @param orientation from its EXIF chunk
+ * @param frame the first frame
+ * @param orientation the orientation in its EXIF chunk
  * @param misfit what is wrong with the frames' sizes; null if nothing is
  */
 record Riff(int width, int height, Frame frame, Orientation orientation, String misfit) {
@@ -24,21 +24,21 @@ record Riff(int width, int height, Frame frame, Orientation orientation, String 
   private static final int ALPH = 0x48504c41;
 
   /**
-   * One coded image.
+   * A coded image.
    *
-   * @param left column of the canvas at which it begins
-   * @param top row of the canvas at which it begins
+   * @param left its column on the canvas
+   * @param top its row on the canvas
    * @param lossless whether it is coded as VP8L
    * @param data its chunk
-   * @param alpha the chunk before it with its alpha; null if there is none
+   * @param alpha the preceding chunk with its alpha plane; null if there is none
    */
   record Frame(
       int left, int top, int width, int height, boolean lossless, Chunk data, Chunk alpha) {}
 
-  /** Bytes of the file, from {@code start} to before {@code end}. */
+  /** A range of bytes, from {@code start} to {@code end} (exclusive). */
   record Chunk(int start, int end) {}
 
-  /** Walks over the chunks; each must lie within the file. */
+  /** Reads the chunks; each must be within the file. */
   static Riff read(byte[] data) throws UnreadableImageException {
     Walk walk = new Walk();
     walk.chunks(data, ByteSource.littleEndian(data, 12), data.length);
@@ -48,7 +48,10 @@ record Riff(int width, int height, Frame frame, Orientation orientation, String 
     return new Riff(walk.width, walk.height, walk.first, walk.orientation, walk.misfit);
   }
 
-  /** To be asked when the size was held against the limits, which is the better reason. */
+  /**
+   * Checks the frames' sizes. Called after the size was checked against the limits, which is the
+   * more helpful reason.
+   */
   void requireFramesThatFit() throws UnreadableImageException {
     if (misfit != null) {
       throw UnreadableImageException.corrupt(misfit);

@@ -1,17 +1,17 @@
 package dev.weft.imaging.webp;
 
-/** What an encoder did to rows of pixels (ARGB), undone from the first row to the last. */
+/** Undoes an encoder's transform of rows of pixels (ARGB), in order. */
 interface Transform {
 
   /**
-   * Undoes it.
+   * Undoes the transform of a row.
    *
-   * @param y of the row, from 0
-   * @param row the pixels; changed in place, and longer than what it holds where the result is
+   * @param y index of the row, from 0
+   * @param row the pixels, modified in place; longer than the input if the result is
    */
   void undo(int y, int[] row);
 
-  /** Green was taken off red and blue. */
+  /** Green was subtracted from red and blue. */
   record SubtractedGreen(int width) implements Transform {
     @Override
     public void undo(int y, int[] row) {
@@ -25,7 +25,7 @@ interface Transform {
   }
 
   /**
-   * A multiple of green was taken off red, and multiples of green and red off blue.
+   * A multiple of green was subtracted from red, and multiples of green and red from blue.
    *
    * @param factors a pixel for each block of {@code 1 << bits} squared
    */
@@ -49,10 +49,10 @@ interface Transform {
   }
 
   /**
-   * Pixels are indices, several to a pixel where there are few colours.
+   * Pixels are indices; several are packed into a pixel if there are few colours.
    *
    * @param width of the result
-   * @param bits of the binary logarithm of indices to a pixel
+   * @param bits bits binary logarithm of the number of indices in a pixel
    * @param palette of 256 entries
    */
   record Palette(int width, int bits, int[] palette) implements Transform {
@@ -60,7 +60,7 @@ interface Transform {
     public void undo(int y, int[] row) {
       int size = 8 >> bits;
       int perPixel = 1 << bits;
-      // From the last to the first: the result is longer than what it is made of.
+      // From the last pixel to the first, since the result is longer than the input.
       for (int x = width - 1; x >= 0; x--) {
         int packed = row[x >> bits] >> 8 & 0xff;
         row[x] = palette[packed >> (x & perPixel - 1) * size & (1 << size) - 1];

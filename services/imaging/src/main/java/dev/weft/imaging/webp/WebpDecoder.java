@@ -9,8 +9,8 @@ import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.Arrays;
 
 /**
- * Reads WebP, lossy and lossless, with alpha over white; of an animated one the first frame where
- * it lies on its canvas, whose rest is white. Rows are handed on as they are made; what is held is
+ * Decodes WebP, lossy and lossless, with alpha over white; the first frame of an animation at its
+ * position on the canvas, whose rest is white. Rows are passed on as they are decoded; memory is
  * reserved first.
  */
 public final class WebpDecoder {
@@ -29,7 +29,7 @@ public final class WebpDecoder {
     this.frame = riff.frame();
   }
 
-  /** Whether {@code data} begins as WebP files do. */
+  /** Whether {@code data} begins with the signature of WebP files. */
   public static boolean recognizes(byte[] data) {
     return data.length >= 16
         && Magic.at(data, 0, "RIFF")
@@ -47,7 +47,7 @@ public final class WebpDecoder {
     riff.requireFramesThatFit();
     planes = new RgbPlanes(canvas, riff.width(), riff.height());
     rgb = new byte[3 * riff.width()];
-    // What the frame does not cover stays so.
+    // Areas that the frame does not cover stay white.
     Arrays.fill(rgb, (byte) 255);
     if (frame.lossless()) {
       lossless();
@@ -113,7 +113,7 @@ public final class WebpDecoder {
     return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
   }
 
-  /** Hands on the row that was put, and white rows before it. */
+  /** Passes on the decoded row, and white rows before it. */
   private void write(int frameRow) throws UnreadableImageException {
     int y = frame.top() + frameRow;
     if (y < riff.height()) {

@@ -9,7 +9,10 @@ import java.util.Objects;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** What all Kafka clients share: addresses and security. The rest is each client's own. */
+/**
+ * The configuration that all Kafka clients share: addresses and security. Everything else is set
+ * per client.
+ */
 @Singleton
 public class Brokers {
   private final Map<String, Object> config;
@@ -23,7 +26,7 @@ public class Brokers {
     config = Map.copyOf(shared);
   }
 
-  /** How to reach the brokers; without a client id. */
+  /** Returns the client configuration for reaching the brokers, without a client id. */
   public Map<String, Object> config() {
     return config;
   }

@@ -4,7 +4,7 @@ import dev.weft.events.kafka.EventCodec;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The codec, once for all services of a JVM. */
+/** Produces the event codec, shared by all services of a JVM. */
 @Singleton
 final class EventBeans {
 

@@ -14,13 +14,15 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-/** Sets the topics up before anything else of the application speaks to Kafka. */
+/** Creates and checks the topics at start, before other components use Kafka. */
 @Singleton
 final class TopicsAtStart {
 
   private static final Logger LOG = Logger.getLogger(TopicsAtStart.class);
 
-  /** Channels and Kafka Streams start with the platform's priority; the topics come before. */
+  /**
+   * Channels and Kafka Streams start with the platform's priority; the topics must be ready before.
+   */
   private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 100;
 
   private final TopicsConfig config;

@@ -8,37 +8,37 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Weft's topics, made at start where they are missing. */
+/** Weft's topics, which are created at start if they are missing. */
 @ConfigMapping(prefix = "weft.topics")
 public interface TopicsConfig {
 
-  /** Whether missing topics are made; otherwise a service does not start without them. */
+  /** Whether missing topics are created; if not, a service fails to start without them. */
   @WithDefault("true")
   boolean create();
 
-  /** Partitions of topics that are made: the most classifiers that can share the work. */
+  /** Partitions of created topics: the highest number of classifiers that can share the work. */
   @WithDefault("4")
   int partitions();
 
-  /** Copies of each partition of topics that are made; the broker's own default if unset. */
+  /** Replication factor of created topics; the broker's default if unset. */
   OptionalInt replicationFactor();
 
-  /** How long events are kept, and so how far back views can be rebuilt. */
+  /** Retention of events, which limits how far back views can be rebuilt. */
   @WithDefault("P30D")
   Duration retention();
 
-  /** How long bucket notifications are kept. */
+  /** Retention of bucket notifications. */
   @WithDefault("P7D")
   Duration notificationRetention();
 
   /**
-   * How long measurements of versions are kept: at least as long as the rollout service remembers
+   * Retention of measurements of versions: at least as long as the rollout service remembers
    * images.
    */
   @WithDefault("P7D")
   Duration measurementRetention();
 
-  /** How long it is kept what classifiers have loaded. */
+  /** Retention of the classifiers' reports of loaded versions. */
   @WithDefault("P7D")
   Duration observationRetention();
 

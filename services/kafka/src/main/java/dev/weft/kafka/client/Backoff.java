@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before trying again: doubling from {@code first} to {@code most}, half of it by
- * chance, so that replicas that failed together do not come back together.
+ * Exponential backoff from {@code first} to {@code most} with jitter over half of the delay, so
+ * that replicas that failed together do not retry together.
  *
- * @param first the longest wait before the first retry
- * @param most the longest wait ever
+ * @param first upper bound of the delay before the first retry
+ * @param most upper bound of every delay
  */
 public record Backoff(Duration first, Duration most) {
 
@@ -26,9 +26,9 @@ public record Backoff(Duration first, Duration most) {
   }
 
   /**
-   * The wait before the next attempt.
+   * Returns the delay before the next attempt.
    *
-   * @param failures attempts that failed so far, at least 1
+   * @param failures number of failed attempts so far, at least 1
    */
   public Duration delay(int failures, RandomGenerator random) {
     long full = first.toMillis();

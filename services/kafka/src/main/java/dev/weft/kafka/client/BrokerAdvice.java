@@ -5,12 +5,12 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
-/** What a broker, or a client that cannot be made, says, and what to do about it. */
+/** Explains failures of brokers and of client creation to people, with the remedy. */
 public final class BrokerAdvice {
 
   private BrokerAdvice() {}
 
-  /** In words for people; without an end. */
+  /** Describes a failure, without a full stop. */
   public static String of(Throwable failure) {
     String said = deepest(failure);
     if (failure instanceof SslAuthenticationException) {
@@ -39,7 +39,7 @@ public final class BrokerAdvice {
     return said;
   }
 
-  /** A framework's own message seldom says what was wrong; its cause does. */
+  /** A framework's own message seldom names the problem; its cause does. */
   private static String deepest(Throwable failure) {
     String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {

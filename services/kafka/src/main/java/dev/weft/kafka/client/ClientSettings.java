@@ -12,13 +12,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What a Kafka client of a service is set to: how to reach the brokers, what all clients of its
- * kind have in common, and what it asks for beside that. Keys are text, values bytes. Not
- * thread-safe.
+ * Builds the settings of a Kafka client: how to reach the brokers, the defaults for its kind, and
+ * overrides. Keys are strings, values bytes. Not thread-safe.
  */
 public final class ClientSettings {
 
-  /** Of a call that may take longer than one request, each request is given up after so long. */
+  /** Timeout of each single request within a call that may take longer. */
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
 
   private final Map<String, Object> settings;
@@ -28,9 +27,9 @@ public final class ClientSettings {
   }
 
   /**
-   * A consumer that is given committed records only, and of these all: none is skipped because it
-   * has no place to begin at, or because retention has removed that place. It commits no offset by
-   * itself and makes no topic.
+   * Settings of a consumer that reads committed records only. Without a committed offset, or if
+   * retention has removed its position, it starts at the oldest record, so that it skips none.
+   * Offsets are not committed automatically, and topics are not created.
    *
    * @param kafka how to reach the brokers
    */
@@ -45,12 +44,12 @@ public final class ClientSettings {
   }
 
   /**
-   * A producer that sends at once, and whose records are on all replicas that are in sync, once and
-   * in order, when the broker says that it has them.
+   * Settings of an idempotent producer without linger: acknowledged records are on all in-sync
+   * replicas, exactly once and in order.
    *
    * @param kafka how to reach the brokers
-   * @param request longest wait for one answer of a broker
-   * @param most longest wait for a topic's partitions, and then for a record to be taken
+   * @param request timeout of one request to a broker
+   * @param most timeout for a topic's metadata, and then for the delivery of a record
    */
   public static ClientSettings producer(Map<String, ?> kafka, Duration request, Duration most) {
     return new ClientSettings(kafka)
@@ -65,7 +64,7 @@ public final class ClientSettings {
   }
 
   /**
-   * A client that asks brokers about themselves, groups and topics.
+   * Settings of an admin client.
    *
    * @param kafka how to reach the brokers
    */
@@ -73,25 +72,28 @@ public final class ClientSettings {
     return new ClientSettings(kafka);
   }
 
-  /** What brokers and logs call it. */
+  /** Sets the client id. */
   public ClientSettings named(String clientId) {
     return with(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
   }
 
-  /** How long a call of a consumer or an admin client may take, with all that it asks for. */
+  /**
+   * Sets the timeout of a consumer's or admin client's calls, including all requests that a call
+   * sends.
+   */
   public ClientSettings answeredWithin(Duration timeout) {
     Duration request = timeout.compareTo(LONGEST_REQUEST) < 0 ? timeout : LONGEST_REQUEST;
     return with(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(timeout))
         .with(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(request));
   }
 
-  /** One setting of its own, in Kafka's words. */
+  /** Sets a single Kafka property. */
   public ClientSettings with(String key, Object value) {
     settings.put(key, value);
     return this;
   }
 
-  /** As Kafka's clients take them; the caller's own. */
+  /** Returns the settings as Kafka clients take them, as a map that the caller owns. */
   public Map<String, Object> toMap() {
     return new HashMap<>(settings);
   }

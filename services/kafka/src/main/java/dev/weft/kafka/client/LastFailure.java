@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What last went wrong, until it is over or was a minute ago. Any thread. */
+/** Remembers the last failure until it is over, or for a minute. Thread-safe. */
 public final class LastFailure {
 
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
@@ -22,21 +22,21 @@ public final class LastFailure {
   }
 
   /**
-   * It went wrong.
+   * Records a failure.
    *
-   * @param why for people
+   * @param why the reason, for people
    */
   public synchronized void note(String why) {
     what = why;
     when = nanoTime.getAsLong();
   }
 
-  /** It goes right again. */
+  /** Clears the failure. */
   public synchronized void over() {
     what = null;
   }
 
-  /** Why it goes wrong; empty if it does not. */
+  /** Returns the current failure; empty if there is none. */
   public synchronized Optional<String> now() {
     return Optional.ofNullable(what)
         .filter(why -> nanoTime.getAsLong() - when < REMEMBERED.toNanos());

@@ -14,8 +14,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Sends records outside any transaction and waits until the brokers have them. After a failure a
- * record may be there or not. Thread-safe; senders do not wait for each other.
+ * Sends records outside any transaction and waits for their acknowledgement. After a failure a
+ * record may or may not have been written. Thread-safe; concurrent calls do not wait for each
+ * other.
  */
 public final class RecordSender implements AutoCloseable {
 
@@ -26,10 +27,10 @@ public final class RecordSender implements AutoCloseable {
   private Producer<String, byte[]> producer;
 
   /**
-   * With a producer that is made when the first record is sent.
+   * Creates a sender whose producer is created when the first record is sent.
    *
-   * @param producers makes it; one that fails is asked again
-   * @param most longest wait for a record; longer than the producer's own for a delivery
+   * @param producers creates the producer; called again after it has failed
+   * @param most timeout for a record; longer than the producer's delivery timeout
    */
   public RecordSender(Supplier<Producer<String, byte[]>> producers, Duration most) {
     this.producers = producers;
@@ -37,10 +38,10 @@ public final class RecordSender implements AutoCloseable {
   }
 
   /**
-   * With a producer that is there.
+   * Creates a sender on an existing producer.
    *
-   * @param producer closed here
-   * @param most longest wait for a record; longer than the producer's own for a delivery
+   * @param producer closed by this sender
+   * @param most timeout for a record; longer than the producer's delivery timeout
    */
   public RecordSender(Producer<String, byte[]> producer, Duration most) {
     this(() -> producer, most);
@@ -48,9 +49,9 @@ public final class RecordSender implements AutoCloseable {
   }
 
   /**
-   * Sends records together; all are in Kafka when this returns.
+   * Sends records in a batch; returns when all are acknowledged.
    *
-   * @throws KafkaException if the brokers do not take one; its cause is what they said
+   * @throws KafkaException if one cannot be written; its cause is the broker's error
    */
   public void send(List<ProducerRecord<String, byte[]>> records) {
     Producer<String, byte[]> open = producer();
@@ -93,9 +94,9 @@ public final class RecordSender implements AutoCloseable {
   }
 
   /**
-   * How many partitions a topic has.
+   * Returns the number of partitions of a topic.
    *
-   * @throws KafkaException if the broker does not say
+   * @throws KafkaException if the broker does not respond
    */
   public int partitions(String topic) {
     return producer().partitionsFor(topic).size();

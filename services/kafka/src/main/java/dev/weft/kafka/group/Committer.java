@@ -16,10 +16,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Sends results and the offsets they answer in one transaction. A transaction that fails is aborted
- * where that is possible; else the producer is replaced, which aborts or completes it on the
- * broker's side. So after a failure the results may be committed or not, never in part, and the
- * group's offsets tell which. Not thread-safe.
+ * Sends results and the offsets of the records that they answer in one transaction. A failed
+ * transaction is aborted if possible; otherwise the producer is replaced, and the broker aborts or
+ * completes the transaction. After a failure, results and offsets are therefore committed together
+ * or not at all, and the group's offsets tell which. Not thread-safe.
  */
 final class Committer implements AutoCloseable {
 
@@ -31,7 +31,8 @@ final class Committer implements AutoCloseable {
   }
 
   /**
-   * Makes the producer if there is none, and ends what an earlier one of its id left open.
+   * Creates the producer if there is none, which aborts a transaction that an earlier producer of
+   * the same id left open.
    *
    * @throws KafkaException if the broker does not answer; may be called again
    */
@@ -51,11 +52,11 @@ final class Committer implements AutoCloseable {
   }
 
   /**
-   * Throws for a failed send, too.
+   * Commits results and offsets in one transaction. A failed send fails the transaction.
    *
-   * @param offsets the next offset of each partition that is answered
-   * @param member as the consumer sees itself; one that lost its partitions is refused
-   * @throws KafkaException if it failed; whether it was committed, the group's offsets tell
+   * @param offsets the next offset of each answered partition
+   * @param member the consumer's group metadata; fences a member that lost its partitions
+   * @throws KafkaException if it failed; the group's offsets tell whether it was committed
    */
   void commit(
       List<ProducerRecord<String, byte[]>> results,
@@ -79,8 +80,8 @@ final class Committer implements AutoCloseable {
   }
 
   /**
-   * One that has failed already fails the transaction: each of the others would wait as long, where
-   * the broker is away.
+   * Once one send has failed, the transaction fails: each further send could block for its whole
+   * timeout while the broker is unavailable.
    */
   private void send(ProducerRecord<String, byte[]> result) {
     Future<RecordMetadata> sent = producer.send(result);

@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 
 /**
- * Whether another process runs under this replica's name. Of the members with one instance id a
- * group keeps the newest, so that two replicas with the same one throw each other out in turns:
- * nothing is lost, but little is done. Thread-safe.
+ * Detects another process that runs under this replica's name. Of the members with one instance id
+ * a group keeps the newest, so that two replicas with the same id fence each other in turn: nothing
+ * is lost, but little gets done. Thread-safe.
  */
 public final class InstanceConflict {
   private static final Logger LOG = System.getLogger(InstanceConflict.class.getName());
@@ -30,10 +30,9 @@ public final class InstanceConflict {
   }
 
   /**
-   * Takes note of why a membership ended; that it was a conflict is logged, once for as long as it
-   * lasts.
+   * Records why a membership ended. A conflict is logged once for as long as it lasts.
    *
-   * @return whether it was one
+   * @return whether it was a conflict
    */
   public synchronized boolean note(Throwable failure) {
     if (!isFenced(failure)) {
@@ -48,7 +47,7 @@ public final class InstanceConflict {
   }
 
   /**
-   * Only this failure has no other cause: a producer is fenced also when its transaction is old.
+   * This exception has no other cause; a producer is also fenced when its transaction has expired.
    */
   private static boolean isFenced(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -59,7 +58,7 @@ public final class InstanceConflict {
     return false;
   }
 
-  /** What is wrong and what to do about it; empty when it was last so over a minute ago. */
+  /** Returns the problem and its remedy; empty if there was no conflict within the last minute. */
   public synchronized Optional<String> now() {
     return seen && nanoTime.getAsLong() - last < REMEMBERED.toNanos()
         ? Optional.of(message)

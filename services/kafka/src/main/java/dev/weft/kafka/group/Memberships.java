@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A replica's memberships in its group, one after the other: a failure ends one, and the next
- * begins after a back-off, which starts anew after a membership that lasted for a minute. Whoever
- * owns the thread that it runs on says when it stops.
+ * Runs a replica's memberships in its group one after the other: when one fails, the next starts
+ * after a backoff, which is reset by a membership that lasted for a minute. Runs on the caller's
+ * thread until the caller stops it.
  */
 public final class Memberships {
 
@@ -20,13 +20,13 @@ public final class Memberships {
   private final IntFunction<Duration> delays;
   private final LongSupplier nanoTime;
 
-  /** From joining the group to leaving it. */
+  /** One membership, from joining the group to leaving it. */
   public interface Membership extends AutoCloseable {
 
     /**
-     * Does its work until it is told to stop.
+     * Works until {@code stopping} returns true.
      *
-     * @throws RuntimeException if the membership is over
+     * @throws RuntimeException if the membership has ended
      */
     void run(BooleanSupplier stopping);
 
@@ -35,14 +35,14 @@ public final class Memberships {
     void close();
   }
 
-  /** Waits between two memberships. */
+  /** Waits between memberships. */
   public interface Pause {
     void of(Duration duration) throws InterruptedException;
   }
 
   /**
-   * @param conflict is told of each failure
-   * @param delays how long to wait after so many failures in a row, at least 1
+   * @param conflict notified of each failure
+   * @param delays the delay by number of consecutive failures, from 1
    */
   public Memberships(InstanceConflict conflict, IntFunction<Duration> delays) {
     this(conflict, delays, System::nanoTime);
@@ -55,9 +55,10 @@ public final class Memberships {
   }
 
   /**
-   * Returns once it is stopped.
+   * Runs memberships; returns once stopped.
    *
-   * @param failed is told why a membership could not begin or is over, after it was left
+   * @param failed receives the reason when a membership could not start or has failed, after the
+   *     group was left
    * @throws InterruptedException if the pause was interrupted
    */
   public void run(

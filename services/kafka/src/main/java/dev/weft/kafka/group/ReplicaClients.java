@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The Kafka clients of one replica of a service. What delivery guarantees and latency rest on is
- * set here and cannot be configured away.
+ * Creates the Kafka clients of one replica of a service. Settings that delivery guarantees and
+ * latency depend on are fixed here and cannot be overridden by configuration.
  */
 public final class ReplicaClients {
 
@@ -29,8 +29,8 @@ public final class ReplicaClients {
   private static final int SESSION_MILLIS = 10_000;
 
   /**
-   * How long a fetch lingers where nothing comes. What comes ends it at once, but a close, a seek
-   * and a new partition wait for it.
+   * Longest wait of a fetch without records. New records end it at once, but a close, a seek and a
+   * new partition wait for it.
    */
   private static final int FETCH_MILLIS = 100;
 
@@ -41,7 +41,7 @@ public final class ReplicaClients {
   /**
    * @param kafka how to reach the brokers
    * @param groupId the service's consumer group
-   * @param instanceId this replica, unique in its group and the same after a restart
+   * @param instanceId this replica's name, unique in its group and stable across restarts
    */
   public ReplicaClients(Map<String, ?> kafka, String groupId, String instanceId) {
     this.kafka = Map.copyOf(kafka);
@@ -50,15 +50,15 @@ public final class ReplicaClients {
   }
 
   /**
-   * Notices when another process takes this replica's place.
+   * Creates a detector of other processes that use this replica's name.
    *
-   * @param key of the configuration that names the replica, for people
+   * @param key the configuration key of the replica's name, for messages
    */
   public InstanceConflict conflict(String key) {
     return new InstanceConflict(groupId, instanceId, key, System::nanoTime);
   }
 
-  /** The group's member: static, so that a quick restart moves no partition. */
+  /** Creates the group's member: static, so that a quick restart moves no partition. */
   public Consumer<String, byte[]> member(int mostRecords) {
     return new KafkaConsumer<>(
         reader("")
@@ -74,20 +74,21 @@ public final class ReplicaClients {
   }
 
   /**
-   * A reader that is no member, but sees the group's offsets, and committed records only.
+   * Creates a consumer that does not join the group, but can read its offsets; it reads committed
+   * records only.
    *
-   * @param purpose for its client id
+   * @param purpose suffix of its client id
    */
   public Consumer<String, byte[]> observer(String purpose) {
     return new KafkaConsumer<>(reader("-" + purpose).toMap());
   }
 
   /**
-   * Where partitions end now, transactions that are open included: the end that a reader of
-   * committed records is told lies before the oldest of these. Who reads up to here waits until
-   * each of them has ended.
+   * Returns the end offsets of partitions including open transactions. A {@code read_committed}
+   * consumer would get the last stable offset instead, which precedes the oldest open transaction;
+   * reading up to the offsets returned here waits until each of them has ended.
    *
-   * @param purpose for the client id of who asks
+   * @param purpose suffix of the client id
    * @throws org.apache.kafka.common.KafkaException if the broker does not answer
    */
   public Map<TopicPartition, Long> ends(String purpose, Collection<TopicPartition> partitions) {
@@ -97,7 +98,7 @@ public final class ReplicaClients {
                 .with(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted")
                 .toMap());
     try {
-      // The client warns of each end that it has no place for.
+      // Assigned first: the client logs a warning for each partition whose position it cannot find.
       looker.assign(partitions);
       return looker.endOffsets(partitions);
     } finally {
@@ -114,7 +115,10 @@ public final class ReplicaClients {
         .with(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) BLOCK.toMillis());
   }
 
-  /** Its transactional id is the replica's, so that it ends what an earlier one left open. */
+  /**
+   * Creates a transactional producer. Its transactional id is the replica's, so that it aborts a
+   * transaction that an earlier process left open.
+   */
   public Producer<String, byte[]> transactional() {
     return new KafkaProducer<>(
         producer("")
@@ -124,9 +128,9 @@ public final class ReplicaClients {
   }
 
   /**
-   * Sends what is in no transaction.
+   * Creates a producer without transactions.
    *
-   * @param purpose for its client id
+   * @param purpose suffix of its client id
    */
   public Producer<String, byte[]> plain(String purpose) {
     return new KafkaProducer<>(producer("-" + purpose).toMap());
@@ -140,7 +144,7 @@ public final class ReplicaClients {
     return groupId + "-" + instanceId + suffix;
   }
 
-  /** Tries again sooner than Kafka's clients do by themselves: images wait meanwhile. */
+  /** Retries sooner than Kafka's defaults, since images are waiting. */
   private Map<String, Object> common() {
     var config = new HashMap<>(kafka);
     config.put("retry.backoff.ms", 20);

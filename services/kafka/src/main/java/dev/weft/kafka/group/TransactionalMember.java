@@ -14,10 +14,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A member of a consumer group that answers what it reads: its answers and the offsets of what they
- * answer are committed in one transaction, which the group refuses from a member that has lost its
- * partitions. Not thread-safe; all but the consumer's {@code wakeup} belongs to the thread that
- * polls.
+ * A member of a consumer group with exactly-once processing: its answers and the offsets of the
+ * records that they answer are committed in one transaction, which the group refuses if the member
+ * has lost its partitions. Not thread-safe: all methods except the consumer's {@code wakeup} are
+ * called on the polling thread.
  */
 public final class TransactionalMember implements AutoCloseable {
 
@@ -27,9 +27,9 @@ public final class TransactionalMember implements AutoCloseable {
   private final Committer committer;
 
   /**
-   * @param consumer closed here
-   * @param producers makes a transactional producer, for the first commit and after one whose end
-   *     is unknown; closed here
+   * @param consumer closed by this member
+   * @param producers creates a transactional producer for the first commit, and after a commit with
+   *     an unknown outcome; closed by this member
    */
   public TransactionalMember(
       Consumer<String, byte[]> consumer, Supplier<Producer<String, byte[]>> producers) {
@@ -37,14 +37,14 @@ public final class TransactionalMember implements AutoCloseable {
     this.committer = new Committer(producers);
   }
 
-  /** The member, to subscribe, poll, pause, seek and ask. */
+  /** Returns the consumer, for subscribing, polling, pausing and seeking. */
   public Consumer<String, byte[]> consumer() {
     return consumer;
   }
 
   /**
-   * Makes the producer if there is none, which ends what an earlier process of this replica left
-   * open. {@link #commit} does it, too.
+   * Creates the producer if there is none, which aborts a transaction that an earlier process of
+   * this replica left open. {@link #commit} does so too.
    *
    * @throws KafkaException if the broker does not answer; may be called again
    */
@@ -53,12 +53,12 @@ public final class TransactionalMember implements AutoCloseable {
   }
 
   /**
-   * Commits answers with what they answer. After a failure all of it is committed or nothing, and
-   * the group's offsets tell which.
+   * Commits answers together with the offsets of the records that they answer. After a failure
+   * either everything or nothing is committed; the group's offsets tell which.
    *
-   * @param offsets the next offset of each partition that is answered
-   * @throws org.apache.kafka.clients.consumer.CommitFailedException if the group has moved on:
-   *     nothing was committed
+   * @param offsets the next offset of each answered partition
+   * @throws org.apache.kafka.clients.consumer.CommitFailedException if the group has rebalanced
+   *     without this member: nothing was committed
    * @throws KafkaException if it failed otherwise
    */
   public void commit(
@@ -68,7 +68,7 @@ public final class TransactionalMember implements AutoCloseable {
     committer.commit(answers, offsets, consumer.groupMetadata());
   }
 
-  /** Leaves the group, so that its partitions move at once. */
+  /** Leaves the group, so that its partitions are reassigned at once. */
   @Override
   public void close() {
     try {

@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * The newest report of each classifier's replica, and which replicas are live: those that were
- * heard of within the timeout and have not said that they leave. One rule for whoever counts
- * replicas.
+ * Keeps the newest report of each classifier replica, and decides which replicas are live: those
+ * that reported within the timeout and have not announced that they are leaving. All components
+ * that count replicas share this rule.
  *
- * <p>The time of a report is when it was read here, by a clock that never jumps. What the sender's
- * clock says does not matter, but for reports that lay in the topic before this process began to
- * read: those are taken to be as old as their records say, until the replica is heard of again.
- * Thread-safe.
+ * <p>A report's age is measured from when it was read here, by a monotonic clock, so that the
+ * sender's clock does not matter. The exception are reports that were in the topic before this
+ * process started reading: their age is taken from the record's timestamp until the replica reports
+ * again. Thread-safe.
  */
 public final class LiveReplicas {
 
@@ -28,20 +28,20 @@ public final class LiveReplicas {
   private final Map<String, Map<String, Received>> byModel = new TreeMap<>();
 
   /**
-   * None yet.
+   * Creates an empty registry.
    *
-   * @param timeout silence after which a replica counts as gone
-   * @param remembered silence after which nothing more is known of it
+   * @param timeout time without a report after which a replica counts as gone
+   * @param remembered time without a report after which a replica is forgotten
    */
   public LiveReplicas(Duration timeout, Duration remembered) {
     this(timeout, remembered, InstantSource.system(), System::nanoTime);
   }
 
   /**
-   * The same with other clocks.
+   * Creates an empty registry with given clocks.
    *
-   * @param clock dates what lay in the topic before
-   * @param nanoTime measures silence
+   * @param clock determines the age of reports that were already in the topic
+   * @param nanoTime monotonic clock that measures the time since a report
    */
   public LiveReplicas(
       Duration timeout, Duration remembered, InstantSource clock, LongSupplier nanoTime) {
@@ -54,19 +54,19 @@ public final class LiveReplicas {
   /**
    * A replica's report.
    *
-   * @param report what it said
-   * @param ago how long ago it was heard
-   * @param live whether a rollout waits for the replica
+   * @param report the report
+   * @param ago its age
+   * @param live whether the replica is live, so that rollouts wait for it
    */
   public record Heard(RolloutObserved report, Duration ago, boolean live) {}
 
-  /** Takes in a report that was sent just now. */
+  /** Adds a report that was sent just now. */
   public void heard(RolloutObserved report) {
     put(report, Duration.ZERO);
   }
 
   /**
-   * Takes in a report that lay in the topic before anybody read here.
+   * Adds a report that was in the topic before this process started reading.
    *
    * @param written the record's timestamp
    */
@@ -75,26 +75,26 @@ public final class LiveReplicas {
     put(report, ago.isNegative() ? Duration.ZERO : ago);
   }
 
-  /** All reports of a replica lie in one partition, so that the last that is read is the newest. */
+  /** All reports of a replica are in one partition, so that the last one read is the newest. */
   private synchronized void put(RolloutObserved report, Duration ago) {
     byModel
         .computeIfAbsent(report.model(), unknown -> new TreeMap<>())
         .put(report.replica(), new Received(report, nanoTime.getAsLong(), ago));
   }
 
-  /** Models of which a replica has reported. */
+  /** Returns the models for which replicas have reported. */
   public synchronized List<String> models() {
     return List.copyOf(byModel.keySet());
   }
 
-  /** The newest report of each replica that is remembered, by their names. */
+  /** Returns the newest report of each remembered replica, sorted by name. */
   public synchronized List<Heard> of(String model) {
     Map<String, Received> replicas = byModel.getOrDefault(model, Map.of());
     replicas.values().removeIf(received -> ago(received).compareTo(remembered) > 0);
     return replicas.values().stream().map(this::heard).toList();
   }
 
-  /** What the live replicas of a model said last. */
+  /** Returns the newest reports of a model's live replicas. */
   public List<RolloutObserved> live(String model) {
     return of(model).stream().filter(Heard::live).map(Heard::report).toList();
   }
@@ -110,8 +110,8 @@ public final class LiveReplicas {
   }
 
   /**
-   * @param nanos when it was read
-   * @param before how old it was then
+   * @param nanos when it was read, by the monotonic clock
+   * @param before its age at that time
    */
   private record Received(RolloutObserved report, long nanos, Duration before) {}
 }

@@ -13,9 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Polls a consumer up to given offsets. The consumer is assigned its partitions and stands where to
- * begin in each. Whether an end is reached is told by the consumer's position and not by records:
- * the last offsets may hold none, but marks of transactions or what was compacted away. Immutable.
+ * Polls a consumer up to given offsets. The consumer must be assigned its partitions and positioned
+ * at the start of each. Progress is measured by the consumer's position rather than by records: the
+ * last offsets may be transaction markers or compacted records. Immutable.
  */
 public final class ReadToEnd {
 
@@ -31,26 +31,26 @@ public final class ReadToEnd {
     this.stopping = stopping;
   }
 
-  /** Gives up when no record has come for so long; as long as some come, it goes on. */
+  /** Times out when no record has arrived for this long; each record restarts the timeout. */
   public static ReadToEnd unlessSilentFor(Duration limit) {
     return new ReadToEnd(limit, true, () -> false);
   }
 
-  /** Gives up when it has taken so long, whatever comes. */
+  /** Times out after this long in all. */
   public static ReadToEnd within(Duration limit) {
     return new ReadToEnd(limit, false, () -> false);
   }
 
-  /** The same, but ends as if it had reached the ends once that is so. */
+  /** The same, but ends as if the ends were reached once {@code stopping} returns true. */
   public ReadToEnd unlessStopping(BooleanSupplier stopping) {
     return new ReadToEnd(limit, isLimitOfSilence, stopping);
   }
 
   /**
-   * Gives the reader each record up to the ends, and what came with the last of them, in order
-   * within its partition.
+   * Passes each record up to the ends to the reader, in order within its partition. Records beyond
+   * the ends that arrive in the same poll are passed too.
    *
-   * @param ends the offset behind the last that is wanted, of each partition
+   * @param ends the exclusive end offset of each partition
    * @throws TimeoutException if the ends are not reached within the limit
    * @throws org.apache.kafka.common.KafkaException if the broker does not answer
    */
@@ -68,11 +68,11 @@ public final class ReadToEnd {
   }
 
   /**
-   * Reads until a record is the wanted one. After it, the consumer's positions are of no use.
+   * Reads until a record matches. The consumer's positions are undefined afterwards.
    *
-   * @param ends the offset behind the last that is looked at, of each partition
-   * @param wanted is asked of each record, in order within its partition
-   * @return empty if there is none up to the ends
+   * @param ends the exclusive end offset of each partition
+   * @param wanted applied to each record, in order within its partition
+   * @return the first match; empty if there is none up to the ends
    * @throws TimeoutException if the ends are not reached within the limit
    * @throws org.apache.kafka.common.KafkaException if the broker does not answer
    */

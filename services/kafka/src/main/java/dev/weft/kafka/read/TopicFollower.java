@@ -22,9 +22,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads some topics whole and goes on, outside any group, committed records only, on a thread of
- * its own, through any failure of the broker: each record once, in order within its partition. For
- * topics of which every replica needs all. Partitions that a topic gets later are not read.
+ * Reads topics from the beginning and continues with new records, outside any consumer group, on a
+ * thread of its own. Reads committed records only, each once and in order within its partition, and
+ * survives any failure of the broker. For topics that every replica needs completely. Partitions
+ * that are added to a topic later are not read.
  */
 public final class TopicFollower implements AutoCloseable {
 
@@ -32,7 +33,9 @@ public final class TopicFollower implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** It is no member of a group: nobody waits for its farewell, which a fetch would hold up. */
+  /**
+   * It is no group member: nothing waits for its leave request, which a pending fetch would delay.
+   */
   private static final Duration CLOSE = Duration.ZERO;
 
   private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -44,19 +47,19 @@ public final class TopicFollower implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** The next offset of each partition; empty until the first is known of all of them. */
+  /** The next offset of each partition; empty until the start of all partitions is known. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   private volatile boolean caughtUp;
   private volatile String failure;
 
   /**
-   * Follows from the beginning of what the topics still hold.
+   * Creates a follower that starts with the oldest retained records.
    *
    * @param kafka how to reach the brokers
-   * @param name of the thread and the client
-   * @param reader is given each record on the follower's thread; one that it throws for is logged
-   *     and passed over
+   * @param name the name of the thread and the client
+   * @param reader receives each record on the follower's thread; a record for which it throws is
+   *     logged and skipped
    */
   public TopicFollower(
       Map<String, ?> kafka,
@@ -67,9 +70,10 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   /**
-   * The same.
+   * Creates a follower that starts at a point in time.
    *
-   * @param back how far back from now to begin, by the records' timestamps; null for the beginning
+   * @param back how far back from now to start, by the records' timestamps; null for the oldest
+   *     retained records
    */
   public TopicFollower(
       Map<String, ?> kafka,
@@ -84,19 +88,19 @@ public final class TopicFollower implements AutoCloseable {
     this.thread = DaemonThreads.named(name, this::run);
   }
 
-  /** Begins. Topics that are not there yet are waited for. */
+  /** Starts reading. Waits for topics that do not exist yet. */
   public void start() {
     thread.start();
   }
 
-  /** Whether everything was read that was in the topics at the start. Any thread. */
+  /** Whether everything that was in the topics at the start has been read. Thread-safe. */
   public boolean isCaughtUp() {
     return caughtUp;
   }
 
   /**
-   * Why it has not begun to read, or has ended. A broker that it has read from and that is away is
-   * no failure: its client waits by itself. Any thread.
+   * Returns why reading has not started, or has ended; empty otherwise. A broker that becomes
+   * unavailable later is no failure: the client reconnects by itself. Thread-safe.
    */
   public Optional<String> failure() {
     return Optional.ofNullable(failure);
@@ -121,8 +125,7 @@ public final class TopicFollower implements AutoCloseable {
 
   private void retryLater(RuntimeException e) throws InterruptedException {
     failure = e.getMessage();
-    LOG.log(
-        Level.WARNING, "{0} cannot read {1}, trying again: {2}", thread.getName(), topics, failure);
+    LOG.log(Level.WARNING, "{0} cannot read {1}, retrying: {2}", thread.getName(), topics, failure);
     closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -136,7 +139,7 @@ public final class TopicFollower implements AutoCloseable {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
           read(record);
         }
-        // Behind what is no record, too, such as the marks of transactions.
+        // Also advances beyond offsets without records, such as transaction markers.
         positions.replaceAll((partition, before) -> consumer.position(partition));
         caughtUp =
             caughtUp
@@ -151,7 +154,8 @@ public final class TopicFollower implements AutoCloseable {
   private void begin(KafkaConsumer<String, byte[]> consumer) {
     List<TopicPartition> partitions =
         positions.isEmpty() ? partitions(consumer) : List.copyOf(positions.keySet());
-    // Before any offset is asked for: the client warns of each that it has no place for.
+    // Assigned before any position is set: the client logs a warning for each partition without
+    // one.
     consumer.assign(partitions);
     if (positions.isEmpty()) {
       positions.putAll(first(consumer, partitions));
@@ -196,11 +200,11 @@ public final class TopicFollower implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(
           Level.ERROR,
-          "%s passes over %s-%d@%d"
+          "%s skips %s-%d@%d"
               .formatted(thread.getName(), record.topic(), record.partition(), record.offset()),
           e);
     }
-    // Not read again if the broker fails before the poll is through.
+    // Set before the poll completes, so that the record is not read again if the broker fails.
     positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }
 
@@ -208,7 +212,7 @@ public final class TopicFollower implements AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  /** Ends it, and waits for the record under way, though not long for a broker that is away. */
+  /** Stops reading. Waits for the record being processed, but not for an unavailable broker. */
   @Override
   public void close() {
     closed.countDown();

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a topic as far as it goes now, outside any group, committed records only: for who needs all
- * of it once. Thread-safe; each call has a client of its own.
+ * Reads a topic up to its current end, outside any consumer group, committed records only: for
+ * components that need all of it once. Thread-safe; each call has its own client.
  */
 public final class TopicSnapshot {
   private static final ReadToEnd TO_END = ReadToEnd.unlessSilentFor(Duration.ofSeconds(30));
@@ -24,7 +24,7 @@ public final class TopicSnapshot {
 
   /**
    * @param kafka how to reach the brokers
-   * @param name of the client
+   * @param name client id
    */
   public TopicSnapshot(Map<String, ?> kafka, String name) {
     config =
@@ -35,9 +35,9 @@ public final class TopicSnapshot {
   }
 
   /**
-   * Gives the reader each record, in order within its partition.
+   * Passes each record to the reader, in order within its partition.
    *
-   * @param from the first offset of each partition; one that is not named is read from its start
+   * @param from the first offset of each partition; missing ones are read from their start
    * @return the next offset of each partition
    * @throws org.apache.kafka.common.KafkaException if the broker does not answer
    */

@@ -17,25 +17,26 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One budget of native memory for all stores that an application has in the process: blocks,
- * indexes, filters and write buffers count against it. Its size is set once, by the first store. Of
- * a store's files only some are open at a time, so that descriptors do not grow with the data.
+ * Bounds the native memory of all RocksDB stores of an application in this process: blocks,
+ * indexes, filters and write buffers share one budget, whose size is set by the first store. The
+ * number of open files of each store is bounded too, so that file descriptors do not grow with the
+ * data.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
-  /** Key of the budget in bytes in the application's settings. */
+  /** Settings key of the budget in bytes. */
   public static final String MEMORY_BYTES = "weft.rocksdb.memory.bytes";
 
-  /** Files that each store keeps open. */
+  /** Maximum number of files that each store keeps open. */
   static final int OPEN_FILES = 64;
 
   /**
-   * No file is older without having been compacted: what was deleted is gone from the disk after a
-   * day or two, also where little is written.
+   * Age after which every file is compacted, so that deleted data is gone from disk after a day or
+   * two even if little is written.
    */
   static final Duration COMPACTED_EVERY = Duration.ofDays(1);
 
-  /** Of each application, by its id; a process may hold several. */
+  /** Budgets by application id; a process may run several applications. */
   private static final Map<String, Budget> BUDGETS = new HashMap<>();
 
   private record Budget(Cache cache, WriteBufferManager buffers) {
@@ -47,11 +48,11 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   }
 
   /**
-   * Loads RocksDB's library from a folder of ours, under a name of its own: by itself it is
-   * unpacked into a new temporary file at each start, 14 MB, which a process that is killed leaves
-   * behind. Where the folder may not hold programs, it is.
+   * Loads RocksDB's native library from a given folder, under a fixed name. By default it is
+   * unpacked to a new temporary file of 14 MB at each start, which a killed process leaves behind.
+   * If the folder is mounted without execution rights, the default is used.
    *
-   * @param folder that is there, and is one process's at a time
+   * @param folder an existing folder that only one process uses at a time
    */
   public static void load(Path folder) {
     try {
@@ -84,6 +85,6 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   @Override
   public void close(String store, Options options) {
-    // Cache and buffers belong to the application, not to a store.
+    // Cache and write buffer manager belong to the application, not to a store.
   }
 }

@@ -7,21 +7,22 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What all of Weft's Kafka Streams applications are set to. */
+/** Settings that all of Weft's Kafka Streams applications share. */
 public final class StreamsSettings {
 
   private StreamsSettings() {}
 
   /**
-   * The settings as Kafka Streams reads them, to which the application adds its own.
+   * Returns the shared settings, to which an application adds its own.
    *
-   * @param applicationId the same for all replicas: it names the group and the changelogs
+   * @param applicationId the same for all replicas; the name of the group and prefix of the
+   *     changelogs
    * @param kafka how to reach the brokers
-   * @param instanceId this replica, unique in its group and the same after a restart
-   * @param stateDir folder of the stores; one process at a time
-   * @param standbys warm copies of each partition on other replicas
-   * @param memoryBytes native memory for the application's stores, all together
-   * @param session after which a silent replica counts as gone; the broker has a least one
+   * @param instanceId this replica's name, unique in its group and stable across restarts
+   * @param stateDir folder of the stores, used by one process at a time
+   * @param standbys number of standby replicas
+   * @param memoryBytes native memory of all the application's stores together, in bytes
+   * @param session session timeout; the broker has a lower bound
    */
   public static Properties of(
       String applicationId,
@@ -41,13 +42,13 @@ public final class StreamsSettings {
     consumer(settings, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     consumer(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
     consumer(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) session.toMillis() / 4);
-    // A static member that comes back within the session keeps its partitions: no rebalance, no
-    // waiting for the session of the process that was killed.
+    // A static member that returns within the session timeout keeps its partitions: no rebalance,
+    // and no wait for the session of a killed process to expire.
     consumer(settings, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     return settings;
   }
 
-  /** Sets something of the consumer that takes part in the group. */
+  /** Sets a property of the main consumer, which is the group member. */
   public static void consumer(Properties settings, String key, Object value) {
     settings.put(StreamsConfig.mainConsumerPrefix(key), value);
   }

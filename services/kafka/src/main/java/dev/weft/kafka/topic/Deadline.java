@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The moment at which waiting ends. */
+/** A deadline for polling. */
 final class Deadline {
 
   private final long end;
@@ -17,7 +17,7 @@ final class Deadline {
     return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
   }
 
-  /** Waits a little, or throws if the deadline has passed. */
+  /** Pauses, or throws if the deadline has passed. */
   void pause(Duration pause, Supplier<RuntimeException> late) {
     if (leftMillis() == 0) {
       throw late.get();

@@ -17,8 +17,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Whether the brokers remember the offsets of a group that is away for as long as they keep events.
- * A group whose offsets they forget before would begin at the oldest event again.
+ * Checks whether the brokers keep a group's committed offsets as long as they keep events. A group
+ * whose offsets expire earlier would start at the oldest event again.
  */
 public final class OffsetsRetention {
 
@@ -33,8 +33,8 @@ public final class OffsetsRetention {
 
   /**
    * @param clientConfig how to reach the brokers
-   * @param topic whose events are answered by a group
-   * @param timeout how long to wait for each answer
+   * @param topic the topic that the group consumes
+   * @param timeout the timeout of each request
    */
   public OffsetsRetention(Map<String, Object> clientConfig, String topic, Duration timeout) {
     this.clientConfig = ClientSettings.admin(clientConfig).answeredWithin(timeout).toMap();
@@ -43,14 +43,15 @@ public final class OffsetsRetention {
   }
 
   /**
-   * What is to be done.
+   * A recommendation to the operator.
    *
-   * @param isShort whether offsets are known to be forgotten too soon; else nobody may look
+   * @param isShort whether offsets are known to expire too early; otherwise the setting could not
+   *     be read
    * @param text for people
    */
   public record Advice(boolean isShort, String text) {}
 
-  /** Empty if nothing is to be done. Never throws. */
+  /** Returns a recommendation; empty if nothing needs to be changed. Never throws. */
   public Optional<Advice> advice() {
     Admin admin = null;
     try {
@@ -89,8 +90,8 @@ public final class OffsetsRetention {
   }
 
   /**
-   * @param minutes that offsets are kept
-   * @param millis that events are kept; negative for ever
+   * @param minutes retention of offsets in minutes
+   * @param millis retention of events in milliseconds; negative for no limit
    */
   Optional<Advice> advice(String minutes, String millis) {
     if (minutes == null || millis == null) {

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What {@link TopicSetup} makes of Weft's topics.
+ * Settings with which {@link TopicSetup} creates Weft's topics.
  *
- * @param create whether missing topics are made; otherwise each missing one is an error
- * @param partitions of topics that are made; where image topics exist already, theirs counts
- * @param replicationFactor of topics that are made; the broker's default if empty
- * @param retention how long events are kept, and so how far back views can be rebuilt
- * @param retentions how long they are kept instead, by topic
- * @param timeout how long to wait for the broker, all steps together
+ * @param create whether missing topics are created; if not, each missing one is an error
+ * @param partitions of created topics; if image topics exist already, their number is used
+ * @param replicationFactor of created topics; the broker's default if empty
+ * @param retention the retention of events, which limits how far back views can be rebuilt
+ * @param retentions different retentions, by topic
+ * @param timeout how long to wait for the broker, over all steps
  */
 public record TopicSettings(
     boolean create,
@@ -23,7 +23,7 @@ public record TopicSettings(
     Map<String, Duration> retentions,
     Duration timeout) {
 
-  /** Makes what is missing, with the defaults of {@code weft.topics}. */
+  /** Creates missing topics, with the defaults of {@code weft.topics}. */
   public static final TopicSettings DEFAULT =
       new TopicSettings(
           true,
@@ -52,7 +52,7 @@ public record TopicSettings(
     requirePositive("weft.topics.timeout", timeout);
   }
 
-  /** How long a topic's events are kept; where it is compacted, how long removals are. */
+  /** Returns the retention of a topic; for a compacted topic, that of its tombstones. */
   public Duration retention(String topic) {
     return retentions.getOrDefault(topic, retention);
   }

@@ -33,18 +33,16 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/**
- * Sees to it that Weft's topics are there and belong together. Several services may do it at once.
- */
+/** Ensures that Weft's topics exist and are consistent. Several services may do so concurrently. */
 public final class TopicSetup {
 
-  /** Keyed by image id, and so of as many partitions each. */
+  /** Topics keyed by image id, which must have the same number of partitions. */
   static final Set<String> IMAGE_TOPICS = topics(EventType::isOfImage);
 
-  /** Of each key the last record counts. */
+  /** Topics of which the last record of each key counts. */
   static final Set<String> COMPACTED_TOPICS = topics(EventType::isCompacted);
 
-  /** Kept for ever, but for what newer records of the same key replace. */
+  /** Topics without retention, in which only newer records of the same key replace older ones. */
   private static final Set<String> KEPT_TOPICS = topics(type -> !type.isRetained());
 
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -54,8 +52,8 @@ public final class TopicSetup {
   private final String brokers;
 
   /**
-   * @param clientConfig how to reach the broker: {@code bootstrap.servers}, and what its security
-   *     asks for
+   * @param clientConfig how to reach the broker: {@code bootstrap.servers} and its security
+   *     settings
    */
   public TopicSetup(Map<String, Object> clientConfig, TopicSettings settings) {
     this.settings = settings;
@@ -65,11 +63,11 @@ public final class TopicSetup {
   }
 
   /**
-   * Makes the missing topics, or fails for them, as the settings say; then checks that the image
-   * topics have as many partitions each, and that what must be kept is.
+   * Creates missing topics, or fails if the settings forbid it; then checks that all image topics
+   * have the same number of partitions, and that compacted topics are compacted.
    *
-   * @throws TopicSetupException if the broker cannot be reached in time, or the topics are not as
-   *     they must be
+   * @throws TopicSetupException if the broker cannot be reached in time, or the topics'
+   *     configuration is wrong
    */
   public TopicLayout ensure() {
     Deadline deadline = new Deadline(settings.timeout());
@@ -103,7 +101,7 @@ public final class TopicSetup {
     }
   }
 
-  /** Partitions of those of Weft's topics that exist. */
+  /** Returns the partition counts of those of Weft's topics that exist. */
   private Map<String, Integer> partitions(Admin admin, Deadline deadline) {
     Map<String, Integer> found = new TreeMap<>();
     Map<String, KafkaFuture<TopicDescription>> answers =
@@ -129,7 +127,7 @@ public final class TopicSetup {
     }
     List<NewTopic> topics =
         missing.stream().map(topic -> newTopic(topic, imagePartitions)).toList();
-    // Another service may have been quicker.
+    // Another service may have created it concurrently.
     admin
         .createTopics(topics)
         .values()
@@ -150,7 +148,7 @@ public final class TopicSetup {
     String millis = Long.toString(settings.retention(topic).toMillis());
     Map<String, String> config = new HashMap<>();
     if (COMPACTED_TOPICS.contains(topic)) {
-      // Removals stay as long as events do: who was away for less has missed none.
+      // Tombstones are kept as long as events: a reader that was away for less has missed none.
       config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis);
     }
     if (!KEPT_TOPICS.contains(topic)) {
@@ -169,7 +167,10 @@ public final class TopicSetup {
         : TopicConfig.CLEANUP_POLICY_DELETE;
   }
 
-  /** A broker that makes topics by itself makes them with an end, and labels would get lost. */
+  /**
+   * Topics that a broker creates automatically have a retention, and labels in them would be
+   * deleted.
+   */
   private void checkCompaction(Admin admin, Deadline deadline) {
     List<ConfigResource> topics =
         KEPT_TOPICS.stream()
@@ -197,7 +198,7 @@ public final class TopicSetup {
         null);
   }
 
-  /** A topic is made by the controller, and seen by the broker a moment later. */
+  /** A topic is created by the controller, and visible to the broker a moment later. */
   private Map<String, Integer> awaitAll(Admin admin, Deadline deadline) {
     while (true) {
       Map<String, Integer> found = partitions(admin, deadline);
@@ -226,7 +227,7 @@ public final class TopicSetup {
     return counts.stream().findFirst();
   }
 
-  /** The answer; null if it is {@code fine}. */
+  /** Returns the result; null if it failed with {@code fine}. */
   private <T> T await(KafkaFuture<T> answer, Deadline deadline, Class<? extends Exception> fine) {
     try {
       return answer.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);

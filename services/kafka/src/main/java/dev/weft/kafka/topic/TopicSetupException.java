@@ -1,6 +1,6 @@
 package dev.weft.kafka.topic;
 
-/** The topics are not as they must be, or nobody could tell. The message says what to do. */
+/** The topics' configuration is wrong, or could not be determined. The message says what to do. */
 public final class TopicSetupException extends RuntimeException {
 
   private final boolean retryable;
@@ -10,7 +10,7 @@ public final class TopicSetupException extends RuntimeException {
     this.retryable = retryable;
   }
 
-  /** Whether the same call can succeed later without anyone's help but the broker's. */
+  /** Whether the same call can succeed later without an operator's action. */
   public boolean retryable() {
     return retryable;
   }

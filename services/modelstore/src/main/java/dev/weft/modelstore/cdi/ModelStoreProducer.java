@@ -6,7 +6,7 @@ import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The models in the process's one bucket. */
+/** Produces the model store on the process's bucket. */
 @Singleton
 class ModelStoreProducer {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tells which bins an image's pooled features fall into. Thread-safe. */
+/** Determines the bins of an image's pooled features. Thread-safe. */
 public final class FeatureBinning {
   private final List<double[]> edges;
 
@@ -13,10 +13,10 @@ public final class FeatureBinning {
   }
 
   /**
-   * A bin, from 0, for each group.
+   * Returns a bin, from 0, for each group.
    *
-   * @param features pooled, {@value FeatureReference#FEATURES} of them
-   * @throws IllegalArgumentException if there are more or fewer
+   * @param features pooled, {@value FeatureReference#FEATURES} values
+   * @throws IllegalArgumentException if their number is wrong
    */
   public List<Integer> bins(float[] features) {
     double[] sums = FeatureGroups.sums(features, edges.size());
@@ -27,7 +27,7 @@ public final class FeatureBinning {
     return List.copyOf(bins);
   }
 
-  /** How many edges are not above a value; what is no number lies above all. */
+  /** Returns the number of edges that are not above a value; NaN counts as above all. */
   static int bin(double[] edges, double value) {
     int found = Arrays.binarySearch(edges, value);
     return found >= 0 ? found + 1 : -found - 1;

@@ -1,19 +1,19 @@
 package dev.weft.modelstore.reference;
 
 /**
- * Sums of pooled features: feature {@code i} belongs to group {@code i mod groups}. Nothing but
- * chance puts two features of a trained network next to each other, so that each group is a fair
- * sample of them all.
+ * Sums of pooled features in groups: feature {@code i} belongs to group {@code i mod groups}.
+ * Adjacent features of a trained network are unrelated, so that each group is a fair sample of all
+ * features.
  */
 final class FeatureGroups {
 
   private FeatureGroups() {}
 
   /**
-   * The sums.
+   * Returns the sum of each group.
    *
-   * @param features pooled, {@value FeatureReference#FEATURES} of them
-   * @throws IllegalArgumentException if there are more or fewer
+   * @param features pooled, {@value FeatureReference#FEATURES} values
+   * @throws IllegalArgumentException if their number is wrong
    */
   static double[] sums(float[] features, int groups) {
     if (features.length != FeatureReference.FEATURES) {

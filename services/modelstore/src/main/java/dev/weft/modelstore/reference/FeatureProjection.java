@@ -5,23 +5,27 @@ import dev.weft.imaging.Preprocessing;
 import java.nio.ByteBuffer;
 
 /**
- * Projects an image's pooled features onto {@value #DIMENSIONS} signed bytes that about keep their
- * distances. The features are divided by their sum, so that they are shares, and their square roots
- * taken: the distance of two such vectors is that of Hellinger, 0 to the square root of 2. They are
+ * Projects an image's pooled features onto {@value #DIMENSIONS} signed bytes, approximately
+ * preserving distances. The features are divided by their sum and their square roots taken: the
+ * distance of two such vectors is the Hellinger distance, 0 to the square root of 2. They are
  * multiplied by a matrix of random signs (Achlioptas, 2003, doi:10.1016/S0022-0000(03)00025-4) and
- * rounded. So a distance of two sketches is about {@value #STEPS} * 8 times that of Hellinger.
+ * rounded. The distance of two sketches is approximately {@value #STEPS} * 8 times the Hellinger
+ * distance.
  *
- * <p>Nothing is learned from images, so that sketches of all versions on one base can be compared.
- * Immutable, thread-safe.
+ * <p>The projection does not depend on images, so that sketches of all versions on one base are
+ * comparable. Immutable, thread-safe.
  */
 public final class FeatureProjection {
 
-  /** Bytes of a sketch. */
+  /** Number of bytes of a sketch. */
   public static final int DIMENSIONS = Long.SIZE;
 
   private static final int VERSION = 1;
 
-  /** What 1 is in bytes: a value has variance 1 at most, and is cut off at four times its root. */
+  /**
+   * The value 1 in bytes: a component has variance 1 at most, and is clipped at four standard
+   * deviations.
+   */
   private static final float STEPS = 32;
 
   /** 1 or -1, by feature and dimension. */
@@ -34,10 +38,10 @@ public final class FeatureProjection {
   }
 
   /**
-   * The projection of what one base gives.
+   * Returns the projection for the features of a base.
    *
-   * @param base names the network that gives the features, whatever its head is
-   * @param preprocessing that it sees images through
+   * @param base identity of the network without its head
+   * @param preprocessing the preprocessing of the images
    */
   public static FeatureProjection of(String base, Preprocessing preprocessing) {
     return new FeatureProjection(
@@ -54,19 +58,19 @@ public final class FeatureProjection {
   }
 
   /**
-   * Names the network, its preprocessing and this projection, 16 hexadecimal digits: only sketches
-   * with the same may be compared.
+   * Identifies the network, its preprocessing and this projection by 16 hexadecimal digits: only
+   * sketches of the same space are comparable.
    */
   public String space() {
     return space;
   }
 
   /**
-   * An image's sketch.
+   * Computes an image's sketch.
    *
-   * @param features pooled, {@value FeatureReference#FEATURES} of them, none below 0
+   * @param features pooled, {@value FeatureReference#FEATURES} values, none negative
    * @return {@value #DIMENSIONS} bytes; all 0 for features that are all 0
-   * @throws IllegalArgumentException if there are more or fewer
+   * @throws IllegalArgumentException if their number is wrong
    */
   public byte[] sketch(float[] features) {
     if (features.length != FeatureReference.FEATURES) {
@@ -92,7 +96,9 @@ public final class FeatureProjection {
     return sketch;
   }
 
-  /** From a hash, so that every release and every runtime has the same: 256 bits at a time. */
+  /**
+   * Derived from a hash, 256 bits at a time, so that every release and runtime has the same matrix.
+   */
   private static float[] signs() {
     float[] signs = new float[FeatureReference.FEATURES * DIMENSIONS];
     for (int block = 0, at = 0; at < signs.length; block++) {

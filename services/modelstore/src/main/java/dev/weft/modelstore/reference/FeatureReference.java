@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How the pooled features of the test images were distributed when a version was made: their sums
- * in groups. Feature {@code i} belongs to group {@code i mod groups.size()}.
+ * Distribution of the pooled features of the test images when a version was created: histograms of
+ * their sums in groups. Feature {@code i} belongs to group {@code i mod groups.size()}.
  *
  * @param groups 1 to {@value #MOST}
  */
 public record FeatureReference(List<Group> groups) {
 
-  /** Pooled features that a network gives an image. */
+  /** Number of pooled features of an image. */
   public static final int FEATURES = 2048;
 
-  /** So many groups, and bins of each: events carry no more. */
+  /** Maximum number of groups, and of bins in each, that events carry. */
   private static final int MOST = 64;
 
   public FeatureReference {
@@ -27,11 +27,11 @@ public record FeatureReference(List<Group> groups) {
   }
 
   /**
-   * One group, whose sum is cut into bins.
+   * The histogram of a group's sum.
    *
-   * @param edges finite and ascending, 1 to 63; the first bin lies below the first edge, each other
-   *     begins at its edge
-   * @param images test images by bin: one more than edges
+   * @param edges finite and ascending, 1 to 63; the first bin is below the first edge, each other
+   *     one starts at its edge
+   * @param images number of test images by bin; one more than edges
    */
   public record Group(List<Double> edges, List<Long> images) {
     public Group {
@@ -70,12 +70,12 @@ public record FeatureReference(List<Group> groups) {
     }
   }
 
-  /** Images of each group, by bin. */
+  /** Returns the number of images by group and bin. */
   public List<List<Long>> images() {
     return groups.stream().map(Group::images).toList();
   }
 
-  /** Tells bins. */
+  /** Returns the binning for these edges. */
   public FeatureBinning binning() {
     return new FeatureBinning(groups.stream().map(FeatureReference::edges).toList());
   }

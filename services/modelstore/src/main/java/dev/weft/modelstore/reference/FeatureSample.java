@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes test images' pooled features and makes a reference of them: in each of {@value #GROUPS}
- * groups, edges between as many bins of as many images each as there are images for, {@value
- * #MOST_BINS} at most and {@value #IMAGES_A_BIN} images in each at least. Holds 128 bytes an image.
- * Not thread-safe.
+ * Collects test images' pooled features and computes a reference: in each of {@value #GROUPS}
+ * groups, bins with equal numbers of images, at most {@value #MOST_BINS} bins and at least {@value
+ * #IMAGES_A_BIN} images per bin. Takes 128 bytes per image. Not thread-safe.
  */
 public final class FeatureSample {
   private static final int GROUPS = 16;
@@ -22,8 +21,8 @@ public final class FeatureSample {
   /**
    * Adds an image.
    *
-   * @param features pooled, {@value FeatureReference#FEATURES} of them
-   * @throws IllegalArgumentException if there are more or fewer, or one that is not finite
+   * @param features pooled, {@value FeatureReference#FEATURES} values
+   * @throws IllegalArgumentException if their number is wrong, or one is not finite
    */
   public void add(float[] features) {
     double[] sums = FeatureGroups.sums(features, GROUPS);
@@ -35,7 +34,9 @@ public final class FeatureSample {
     images.add(sums);
   }
 
-  /** The reference; empty if there are too few images, or their sums are the same in a group. */
+  /**
+   * Returns the reference; empty if there are too few images, or the sums of a group are all equal.
+   */
   public Optional<FeatureReference> reference() {
     List<Group> groups = new ArrayList<>();
     for (int g = 0; g < GROUPS; g++) {
@@ -50,7 +51,7 @@ public final class FeatureSample {
     return Optional.of(new FeatureReference(groups));
   }
 
-  /** In the middle between two images, so that neither is near an edge. */
+  /** In the middle between two images, so that neither is close to an edge. */
   private static double[] edges(double[] sorted) {
     int bins = Math.min(MOST_BINS, sorted.length / IMAGES_A_BIN);
     double[] edges = new double[Math.max(0, bins - 1)];

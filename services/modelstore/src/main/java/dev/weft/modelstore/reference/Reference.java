@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a version said of the test images when it was made, so that live images can be told from
- * them.
+ * Distributions of a version's predictions and features for the test images when it was created,
+ * against which drift is measured.
  *
- * @param labels test images by predicted label
- * @param features how their pooled features were distributed; null if there were too few to tell,
- *     or before it was kept
+ * @param labels number of test images by predicted label
+ * @param features distribution of their pooled features; null if there were too few images, or in
+ *     versions of older releases
  */
 public record Reference(
     Map<String, Long> labels,
@@ -29,7 +29,7 @@ public record Reference(
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
-  /** Of labels only. */
+  /** A reference without features. */
   public Reference(Map<String, Long> labels) {
     this(labels, null);
   }

@@ -1,2 +1,5 @@
-/** What a version said of its test images, so that live images can be told from them. */
+/**
+ * Distributions of a version's answers for its test images, against which drift of live images is
+ * measured.
+ */
 package dev.weft.modelstore.reference;

@@ -4,20 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a version said of images that it did not learn from: thresholds are chosen by them.
+ * A version's answers for images that were held out of its training, from which thresholds are
+ * derived.
  *
  * @param known answers for images of its classes
  * @param unknown answers for images of none of its classes; may be empty
  */
 public record HeldOutAnswers(List<Answer> known, List<Answer> unknown) {
 
-  /** Fewer known images say too little to choose thresholds by. */
+  /** Minimum number of known images for choosing thresholds. */
   public static final int LEAST_KNOWN = 20;
 
-  /** Of each kind; of more, as many are kept, spread evenly. */
+  /** Maximum number of answers of each kind; larger sets are sampled evenly. */
   public static final int MOST = 2_000;
 
-  /** A version that was published without any. */
+  /** No answers. */
   public static final HeldOutAnswers NONE = new HeldOutAnswers(List.of(), List.of());
 
   public HeldOutAnswers {
@@ -37,12 +38,12 @@ public record HeldOutAnswers(List<Answer> known, List<Answer> unknown) {
   }
 
   /**
-   * One image's.
+   * The answer for an image.
    *
-   * @param label the most probable
+   * @param label the most probable label
    * @param confidence its probability, 0..1
-   * @param outlierScore any number where the version has none
-   * @param right whether the image shows that
+   * @param outlierScore arbitrary if the version has no outlier score
+   * @param right whether it is the image's label
    */
   public record Answer(String label, double confidence, double outlierScore, boolean right) {
     public Answer {
@@ -59,30 +60,30 @@ public record HeldOutAnswers(List<Answer> known, List<Answer> unknown) {
     }
   }
 
-  /** Whether there are enough of them to choose thresholds by. */
+  /** Whether there are enough answers to choose thresholds by. */
   public boolean canChoose() {
     return known.size() >= LEAST_KNOWN;
   }
 
   /**
-   * What thresholds do to them.
+   * The effect of thresholds.
    *
-   * @param known images of the version's classes
-   * @param knownRight of those, whose answers are right, uncertain or not
-   * @param answered of the known ones, by an answer that is not uncertain
-   * @param right of those answers
-   * @param unknown images of no class
-   * @param unknownUncertain of those
+   * @param known number of images of the version's classes
+   * @param knownRight those with a correct answer, uncertain or not
+   * @param answered known images with an answer that is not uncertain
+   * @param right correct ones among those
+   * @param unknown number of images of no class
+   * @param unknownUncertain those with an uncertain answer
    */
   public record Effect(
       int known, int knownRight, int answered, int right, int unknown, int unknownUncertain) {
 
-    /** Share of known images that is answered; 0 of none. */
+    /** Share of known images that are answered; 0 without any. */
     public double answeredShare() {
       return share(answered, known);
     }
 
-    /** Share of unknown images that is uncertain; 0 of none. */
+    /** Share of unknown images whose answers are uncertain; 0 without any. */
     public double unknownUncertainShare() {
       return share(unknownUncertain, unknown);
     }
@@ -92,7 +93,7 @@ public record HeldOutAnswers(List<Answer> known, List<Answer> unknown) {
     }
   }
 
-  /** What thresholds do to them. */
+  /** Computes the effect of thresholds. */
   public Effect under(UncertaintyThresholds thresholds) {
     int answered = 0;
     int right = 0;

@@ -10,18 +10,18 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * Chooses thresholds by answers for images that a version did not learn from, of which there are at
- * least {@value HeldOutAnswers#LEAST_KNOWN}.
+ * Chooses thresholds by a version's answers for at least {@value HeldOutAnswers#LEAST_KNOWN}
+ * held-out images.
  */
 public final class ThresholdChoice {
 
-  /** So many ways of dividing what may be left unanswered are tried on each side of half. */
+  /** Number of divisions of the unanswered share that are tried on each side of one half. */
   private static final int MOST_DIVISIONS = 100;
 
   private final HeldOutAnswers answers;
 
   /**
-   * @throws IllegalArgumentException if there are too few to choose by
+   * @throws IllegalArgumentException if there are too few answers
    */
   public ThresholdChoice(HeldOutAnswers answers) {
     if (!answers.canChoose()) {
@@ -32,11 +32,11 @@ public final class ThresholdChoice {
   }
 
   /**
-   * So that a share of the known images is answered. What may be left unanswered is spent on images
-   * that score high and on answers of low confidence: so that most images of no class are
-   * uncertain, or half and half where there are none.
+   * Chooses thresholds by which a share of the known images is answered. The unanswered share is
+   * divided between high outlier scores and low confidences such that most images of no class are
+   * uncertain, or half and half if there are none.
    *
-   * @param wanted share of the known images that is answered, above 0 and at most 1
+   * @param wanted share of known images to answer, above 0 and at most 1
    */
   public UncertaintyThresholds answering(double wanted) {
     requireShare(wanted);
@@ -61,8 +61,8 @@ public final class ThresholdChoice {
   }
 
   /**
-   * So that a share of the answers of each class is left standing, as many as there are held-out
-   * answers to choose by; the others are held to the threshold of all.
+   * Does so for the answers of each class separately, if the class has enough held-out answers;
+   * other classes have the common threshold.
    *
    * @param wanted as for {@link #answering}
    */
@@ -82,13 +82,13 @@ public final class ThresholdChoice {
   }
 
   /**
-   * So that a share of the answers that are not uncertain is right, and as many as possible are
-   * not: from the surest answer down, as long as the share of those so far is as wanted; of the
-   * first {@value HeldOutAnswers#LEAST_KNOWN} alone, nothing is concluded. Where even those have
-   * less, hardly any answer is not uncertain.
+   * Chooses the lowest confidence threshold at which the wanted share of the answers that are not
+   * uncertain is correct. Answers are added in order of decreasing confidence while their precision
+   * is sufficient; fewer than {@value HeldOutAnswers#LEAST_KNOWN} answers are not evaluated. If
+   * even those are not precise enough, nearly all answers are uncertain.
    *
-   * @param highestScore above which an image is uncertain whatever the confidence
-   * @param wanted share of the answers that is right, above 0 and below 1
+   * @param highestScore outlier score above which answers are uncertain regardless of confidence
+   * @param wanted share of correct answers, above 0 and below 1
    */
   public UncertaintyThresholds withPrecision(double wanted, double highestScore) {
     requireShare(wanted);
@@ -96,7 +96,10 @@ public final class ThresholdChoice {
         confidenceFor(wanted, highestScore, answers.known()), highestScore);
   }
 
-  /** The same for the answers of each class that has enough of them; the others as all. */
+  /**
+   * Does so for the answers of each class that has enough of them; other classes have the common
+   * threshold.
+   */
   public UncertaintyThresholds withPrecisionByClass(double wanted, double highestScore) {
     return byClass(
         withPrecision(wanted, highestScore),
@@ -116,7 +119,7 @@ public final class ThresholdChoice {
       boolean isLast = i + 1 == surest.size();
       double confidence = surest.get(i).confidence();
       if (!isLast && surest.get(i + 1).confidence() == confidence) {
-        continue; // a threshold does not part equals
+        continue; // a threshold cannot separate equal values
       }
       boolean isEnough = right >= wanted * (i + 1) - 1e-9;
       if (isEnough) {
@@ -156,8 +159,8 @@ public final class ThresholdChoice {
   }
 
   /**
-   * @param forScore so many known images may be uncertain for their score
-   * @param spare so many in all
+   * @param forScore number of known images that may be uncertain because of their score
+   * @param spare number of known images that may be uncertain in total
    */
   private UncertaintyThresholds spending(int forScore, int spare) {
     List<Answer> known = answers.known();

@@ -26,20 +26,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * When a version is not sure of an answer: a file in its bundle, which versions that were made
- * before it lack. Immutable, thread-safe.
+ * Rules that decide when a version's answers are uncertain: a file in its bundle, which versions of
+ * older releases lack. Immutable, thread-safe.
  *
  * <p>The outlier score of an image is {@code max(0, best unknown) - best known}, where each row
- * gives {@code row . sqrt(features) + bias}: about 1 for what the row stands for, about 0 for
- * anything else. A known row stands for a class, an unknown one for examples of what is none. So
- * the score is about -1 for an image like those that the version learned from, about 0 for one that
- * is like nothing it has seen, and about 1 for one like the examples of no class.
+ * yields {@code row . sqrt(features) + bias}: about 1 for images that the row stands for, about 0
+ * for all others. A known row stands for a class, an unknown one for a group of examples of no
+ * class. The score is about -1 for an image like the training images, about 0 for one unlike all of
+ * them, and about 1 for one like the examples of no class.
  *
  * <p>The file, big-endian: {@value #MAGIC}, format, confidence below which an answer is uncertain,
  * score above which it is, features, known rows, unknown rows, then each row's features and bias as
- * float32; since format 2 held-out answers follow: how many labels, each in modified UTF-8, how
- * many answers for known and for unknown images, then of each the label's index, confidence,
- * outlier score and one byte, whether it is right. Doubles are float64, the other numbers int32.
+ * float32; since format 2 held-out answers follow: number of labels, each label in modified UTF-8,
+ * number of answers for known and for unknown images, then for each the label's index, confidence,
+ * outlier score and one byte, whether it is correct. Doubles are float64, the other numbers int32.
  */
 public final class UncertaintyRules {
   /** Its name in a bundle. */
@@ -56,13 +56,13 @@ public final class UncertaintyRules {
   private final float[][] unknown;
 
   /**
-   * Rules.
+   * Creates rules.
    *
-   * @param published thresholds that hold where nobody says otherwise
-   * @param heldOut what others can be chosen by; may be none
-   * @param known for each class {@value FeatureReference#FEATURES} weights and a bias; none if
+   * @param published the default thresholds
+   * @param heldOut answers from which other thresholds are derived; may be empty
+   * @param known for each class {@value FeatureReference#FEATURES} weights and a bias; empty if
    *     there is no outlier score
-   * @param unknown likewise, for examples of no class; may be none
+   * @param unknown the same for each group of examples of no class; may be empty
    */
   public UncertaintyRules(
       UncertaintyThresholds published, HeldOutAnswers heldOut, float[][] known, float[][] unknown) {
@@ -93,29 +93,29 @@ public final class UncertaintyRules {
     return copy;
   }
 
-  /** Those that hold where nobody says otherwise. */
+  /** Returns the default thresholds. */
   public UncertaintyThresholds published() {
     return published;
   }
 
-  /** What other thresholds are chosen by; may be none. */
+  /** Returns the answers from which other thresholds are derived; may be empty. */
   public HeldOutAnswers heldOut() {
     return heldOut;
   }
 
   /**
-   * The thresholds that a policy means for this version. A target needs held-out answers: without,
-   * those that the version was published with stand in its place.
+   * Returns the thresholds that a policy implies for this version. A target requires held-out
+   * answers; without them, the published thresholds are used.
    */
   public UncertaintyThresholds under(UncertaintyPolicy policy) {
     return with(policy, target(policy));
   }
 
   /**
-   * The thresholds that a policy means for a version; empty if it came without rules and the policy
-   * names no confidence: its answers are neither certain nor uncertain.
+   * Returns the thresholds that a policy implies for a version; empty if the version has no rules
+   * and the policy sets no confidence: its answers are then neither certain nor uncertain.
    *
-   * @param rules that the version came with
+   * @param rules the rules that the version was published with
    */
   public static Optional<UncertaintyThresholds> under(
       UncertaintyPolicy policy, Optional<UncertaintyRules> rules) {
@@ -159,21 +159,21 @@ public final class UncertaintyRules {
             : policy.maximumOutlierScore());
   }
 
-  /** Classes that have a row; 0 if there is no outlier score. */
+  /** Number of classes that have a row; 0 if there is no outlier score. */
   public int knownRows() {
     return known.length;
   }
 
-  /** Whether the score asks for pooled features. */
+  /** Whether there is an outlier score, which requires pooled features. */
   public boolean hasScore() {
     return known.length > 0;
   }
 
   /**
-   * How unlike an image is to what the version learned from; empty if there is no score.
+   * Computes an image's outlier score; empty if there is none.
    *
-   * @param features pooled, {@value FeatureReference#FEATURES} of them
-   * @throws IllegalArgumentException if there are more or fewer
+   * @param features pooled, {@value FeatureReference#FEATURES} values
+   * @throws IllegalArgumentException if their number is wrong
    */
   public OptionalDouble score(float[] features) {
     if (!hasScore()) {
@@ -203,7 +203,7 @@ public final class UncertaintyRules {
     return best;
   }
 
-  /** Writes the file; the same rules give the same bytes. */
+  /** Writes the file; equal rules give equal bytes. */
   public void write(Path file) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
@@ -249,9 +249,9 @@ public final class UncertaintyRules {
   }
 
   /**
-   * Reads what {@link #write} wrote. The file is not trusted.
+   * Reads a file written by {@link #write}. The file is not trusted.
    *
-   * @throws BundleCorruptException if it makes no sense
+   * @throws BundleCorruptException if it is invalid
    * @throws IOException if it cannot be read
    */
   public static UncertaintyRules read(Path file) throws IOException {
@@ -261,9 +261,9 @@ public final class UncertaintyRules {
   }
 
   /**
-   * The same of a file that is in memory.
+   * Reads a file in memory.
    *
-   * @param name for people
+   * @param name the name for messages
    */
   public static UncertaintyRules read(String name, byte[] file) {
     try {

@@ -4,19 +4,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An answer is uncertain beyond them.
+ * Thresholds beyond which an answer is uncertain.
  *
- * @param minimumConfidence it is uncertain if its most probable label is less probable, 0..1
- * @param minimumConfidenceByClass the same for answers whose most probable label is this one
- * @param maximumOutlierScore it is uncertain if its image's outlier score is higher; infinite where
- *     none is too high
+ * @param minimumConfidence answers are uncertain if their most probable label is less probable than
+ *     this, 0..1
+ * @param minimumConfidenceByClass the same by most probable label
+ * @param maximumOutlierScore answers are uncertain if the image's outlier score is higher than
+ *     this; infinite for no limit
  */
 public record UncertaintyThresholds(
     double minimumConfidence,
     Map<String, Double> minimumConfidenceByClass,
     double maximumOutlierScore) {
 
-  /** Beyond which no answer is. */
+  /** No answer is uncertain. */
   public static final UncertaintyThresholds NONE =
       new UncertaintyThresholds(0, Double.POSITIVE_INFINITY);
 
@@ -36,7 +37,7 @@ public record UncertaintyThresholds(
     }
   }
 
-  /** The same for all classes. */
+  /** The same confidence for all classes. */
   public UncertaintyThresholds(double minimumConfidence, double maximumOutlierScore) {
     this(minimumConfidence, Map.of(), maximumOutlierScore);
   }

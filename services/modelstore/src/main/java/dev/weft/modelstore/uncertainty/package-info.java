@@ -1,2 +1,5 @@
-/** When a version's answers are uncertain: its outlier score, and thresholds by its own images. */
+/**
+ * Rules for uncertain answers: a version's outlier score, and thresholds derived from its own
+ * held-out images.
+ */
 package dev.weft.modelstore.uncertainty;

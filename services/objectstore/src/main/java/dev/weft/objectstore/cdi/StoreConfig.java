@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The object store that images and models lie in. */
+/** The object store of images and models. */
 @ConfigMapping(prefix = "weft.s3")
 public interface StoreConfig {
   /** Address of the store: {@code http://host:port} or {@code https://host}, without a path. */
@@ -18,58 +18,59 @@ public interface StoreConfig {
   URI endpoint();
 
   /**
-   * Where the keys come from that requests are signed with. {@code keys}: they are given below.
-   * {@code file}: a credentials file as Amazon's command line has it. {@code role}: the platform
-   * lends them to a web identity, a container or a machine, as the variables {@code AWS_...} say.
+   * Source of the keys that requests are signed with. {@code keys}: given below. {@code file}: a
+   * credentials file in the format of Amazon's command line. {@code role}: provided by the platform
+   * to a web identity, a container or a machine, according to the variables {@code AWS_...}.
    */
   @WithDefault("keys")
   StoreCredentials.Source credentials();
 
-  /** Access key (user name) that requests are signed with; needed for {@code keys}. */
+  /** Access key (user name) that requests are signed with; required for {@code keys}. */
   Optional<String> accessKey();
 
-  /** Secret key that requests are signed with; needed for {@code keys}. */
+  /** Secret key that requests are signed with; required for {@code keys}. */
   Optional<String> secretKey();
 
-  /** Session token of keys that end. Such keys are not renewed. */
+  /** Session token of temporary keys. Such keys are not renewed. */
   Optional<String> sessionToken();
 
-  /** The credentials file, for {@code file}. It is read again when it changes. */
+  /** The credentials file, for {@code file}. It is reloaded when it changes. */
   Optional<Path> credentialsFile();
 
   /** Section of the credentials file. */
   @WithDefault("default")
   String credentialsProfile();
 
-  /** Service (STS) that gives keys for a web identity; Amazon's of {@code AWS_REGION} if unset. */
+  /** Service (STS) that issues keys for a web identity; Amazon's of {@code AWS_REGION} if unset. */
   Optional<URI> tokenService();
 
-  /** Region of the bucket; stores other than Amazon's take any. */
+  /** Region of the bucket; stores other than Amazon's accept any. */
   @WithDefault("us-east-1")
   String region();
 
-  /** The one bucket for uploads, photographs and models. */
+  /** The bucket for images, labels, trainings and models. */
   @WithDefault("weft")
   String bucket();
 
-  /** How long a connection may take to be made. */
+  /** Timeout for establishing a connection. */
   @WithDefault("2s")
   Duration connectTimeout();
 
-  /** How long each read or write of a connection may take to get further. */
+  /** Timeout of each read and write on a connection. */
   @WithDefault("10s")
   Duration readTimeout();
 
   /**
-   * PEM file of the authorities that vouch for a store at {@code https://}, such as a company's
-   * own; those that Java knows if unset.
+   * PEM file with the certificate authorities of a store at {@code https://}, such as a company's
+   * own; Java's default ones if unset.
    */
   Optional<Path> caFile();
 
   /**
-   * The same as a value.
+   * Converts the configuration to a value.
    *
-   * @throws IllegalArgumentException if the keys are not set, or what else their source needs
+   * @throws IllegalArgumentException if the keys, or other settings that their source requires, are
+   *     not set
    */
   default StoreSettings settings() {
     Map<String, Optional<?>> set =

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The one object store of the process. */
+/** Produces the object store of the process. */
 @Singleton
 class StoreProducer {
 

@@ -16,17 +16,17 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Whose word for a store is taken.
+ * The certificate authorities that a store is trusted by.
  *
- * @param trust that knows them, and nobody else
- * @param sockets that ask it
+ * @param trust a trust manager with only these authorities
+ * @param sockets a socket factory that uses it
  */
 record Authorities(X509TrustManager trust, SSLSocketFactory sockets) {
 
   /**
-   * Those in a PEM file.
+   * Reads the authorities of a PEM file.
    *
-   * @throws IllegalArgumentException if it holds none
+   * @throws IllegalArgumentException if it has none
    */
   static Authorities in(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {

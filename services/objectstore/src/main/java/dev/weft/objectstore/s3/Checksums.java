@@ -3,7 +3,7 @@ package dev.weft.objectstore.s3;
 import dev.weft.base.Sha256;
 import java.util.Base64;
 
-/** SHA-256 as S3 writes it. */
+/** SHA-256 in S3's format. */
 public final class Checksums {
   private Checksums() {}
 

@@ -7,7 +7,7 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/** The HTTP client below: many small requests to one host over connections that stay open. */
+/** Creates HTTP clients for many small requests to one host over persistent connections. */
 public final class HttpClients {
   private static final int MAX_REQUESTS = 64;
   private static final int IDLE_CONNECTIONS = 32;
@@ -15,7 +15,7 @@ public final class HttpClients {
 
   private HttpClients() {}
 
-  /** For few requests to others than the store, such as those that give keys. */
+  /** A client for few requests to services other than the store, such as those that issue keys. */
   static OkHttpClient elsewhere(StoreSettings settings) {
     return new OkHttpClient.Builder()
         .connectTimeout(settings.connectTimeout())
@@ -26,7 +26,7 @@ public final class HttpClients {
   }
 
   public static OkHttpClient create(StoreSettings settings) {
-    // OkHttp allows 5 requests to a host at a time, which a gateway exceeds.
+    // OkHttp's default is 5 concurrent requests per host, which a gateway exceeds.
     var dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(MAX_REQUESTS);
     dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
@@ -39,7 +39,8 @@ public final class HttpClients {
         .dispatcher(dispatcher)
         .addInterceptor(new SlicedBodies())
         .socketFactory(new NoDelaySockets())
-        // Below the 30 s after which servers (S3Proxy's Jetty, balancers) close idle connections.
+        // Less than the 30 s after which servers (S3Proxy's Jetty, load balancers) close idle
+        // connections.
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
         .connectTimeout(settings.connectTimeout())
         .readTimeout(settings.readTimeout())

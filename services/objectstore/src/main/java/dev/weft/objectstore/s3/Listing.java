@@ -7,7 +7,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/** The objects of a listing, without the folders that some stores list too. Not thread-safe. */
+/**
+ * Iterates over the objects of a listing, without the folders that some stores include. Not
+ * thread-safe.
+ */
 final class Listing implements Iterator<StoredObject> {
   private final Iterator<Result<Item>> items;
   private final Function<Exception, RuntimeException> translate;

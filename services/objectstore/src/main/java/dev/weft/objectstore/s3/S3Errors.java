@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sorts what the client throws into what a retry may help with and what it cannot. */
+/** Classifies the client's exceptions into those that a retry may solve and others. */
 final class S3Errors {
   private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "KeyTooLongError");
   private static final Set<String> UNEXPLAINED = Set.of("BadRequest", "AccessDenied");
@@ -19,7 +19,7 @@ final class S3Errors {
           "RequestTimeout",
           "OperationAborted",
           "ConditionalRequestConflict",
-          // Damaged on the way.
+          // Damaged in transit.
           "BadDigest",
           "InvalidDigest",
           "XAmzContentSHA256Mismatch",
@@ -35,38 +35,40 @@ final class S3Errors {
     this.settings = settings;
   }
 
-  /** Whether it only says that nothing lies under the key. */
+  /** Whether the error means that there is no such object. */
   static boolean isAbsent(Exception e) {
     return ABSENT.contains(code(e));
   }
 
-  /** Whether it is what the client makes of an answer to a HEAD, which gives no reason. */
+  /**
+   * Whether it is the client's error for the response to a HEAD request, which contains no reason.
+   */
   static boolean isUnexplained(Exception e) {
     return UNEXPLAINED.contains(code(e));
   }
 
-  /** Whether it says that something lies there although nothing was to. */
+  /** Whether it means that the key exists although it must not. */
   static boolean isPreconditionFailed(Exception e) {
     return "PreconditionFailed".equals(code(e));
   }
 
-  /** Whether the store could not decide, since another put of the same key was under way. */
+  /** Whether the store could not decide because of a concurrent put of the same key. */
   static boolean isConditionalConflict(Exception e) {
     return "ConditionalRequestConflict".equals(code(e));
   }
 
-  /** Whether there is no such bucket. */
+  /** Whether the bucket does not exist. */
   static boolean isBucketMissing(Exception e) {
     return "NoSuchBucket".equals(code(e));
   }
 
-  /** Whether the bucket is there already. */
+  /** Whether the bucket already exists. */
   static boolean isBucketThere(Exception e) {
     String code = code(e);
     return "BucketAlreadyOwnedByYou".equals(code) || "BucketAlreadyExists".equals(code);
   }
 
-  /** S3's code; empty if there is none. */
+  /** Returns S3's error code; empty if there is none. */
   static String code(Exception e) {
     if (e instanceof ErrorResponseException refused) {
       String code = refused.errorResponse().code();
@@ -76,7 +78,7 @@ final class S3Errors {
   }
 
   /**
-   * @param doing what was tried, such as {@code put weft/uploads/1}
+   * @param doing the attempted operation, such as {@code put weft/uploads/1}
    */
   RuntimeException translate(String doing, Exception e) {
     Optional<StoreUnavailableException> keyless = keyless(e);
@@ -108,7 +110,7 @@ final class S3Errors {
     return new IllegalStateException(doing + ": " + e, e);
   }
 
-  /** Of {@link SigningKeys}, which the client may have wrapped. */
+  /** Finds an exception of {@link SigningKeys}, which the client may have wrapped. */
   private static Optional<StoreUnavailableException> keyless(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StoreUnavailableException found) {
@@ -123,7 +125,7 @@ final class S3Errors {
     return status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || PASSING.contains(code(e));
   }
 
-  /** The client waits for its own threads and wraps what ends the waiting. */
+  /** The client waits for its own threads and wraps the exception that ends the wait. */
   private static boolean isWrapped(Exception e) {
     return e.getCause() instanceof IOException || e.getCause() instanceof MinioException;
   }
@@ -169,7 +171,7 @@ final class S3Errors {
     if (e.getMessage() == null) {
       return e.getClass().getSimpleName();
     }
-    // Some stores answer with a page of HTML.
+    // Some stores respond with an HTML page.
     String line = e.getMessage().lines().findFirst().orElse("");
     return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "..." : line;
   }

@@ -26,10 +26,10 @@ import java.util.Optional;
 import okhttp3.OkHttpClient;
 
 /**
- * Any S3 store, through MinIO's client. Nothing is retried here: who calls knows how long it may
+ * Any S3 store, through MinIO's client. Nothing is retried here: the caller knows how long it may
  * wait.
  *
- * <p>Besides {@link StoreUnavailableException} every method may throw {@link
+ * <p>In addition to {@link StoreUnavailableException} every method may throw {@link
  * StoreRefusedException}.
  */
 public final class S3ObjectStore implements ObjectStore {
@@ -42,7 +42,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final MinioClient client;
   private final SinglePuts puts;
 
-  /** Connects at the first call. */
+  /** Creates a client, which connects with the first call. */
   public S3ObjectStore(StoreSettings settings) {
     this.settings = settings;
     this.errors = new S3Errors(settings);
@@ -76,7 +76,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  /** Asks what is refused in a way that is answered with a reason: a HEAD's answer has no body. */
+  /** Repeats a refused HEAD as a request whose response has a body, and with it a reason. */
   private boolean canList(String bucket) {
     var args = ListObjectsArgs.builder().bucket(bucket).maxKeys(1).build();
     try {
@@ -118,7 +118,7 @@ public final class S3ObjectStore implements ObjectStore {
         return new PutResult.Exists(stat(bucket, key).orElseThrow(() -> vanished(bucket, key, e)));
       }
       if (S3Errors.isConditionalConflict(e)) {
-        // Another put was under way; if it is not done yet, the caller comes back.
+        // Another put was in progress; if it has not completed, the caller retries.
         Optional<StoredObject> other = stat(bucket, key);
         if (other.isPresent()) {
           return new PutResult.Exists(other.get());
@@ -167,7 +167,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  /** Asks why a HEAD failed: its answer has no body, and so no reason. */
+  /** Finds out why a HEAD failed: its response has no body, and so no reason. */
   private Optional<StoredObject> describe(String bucket, String key) {
     try (GetObjectResponse response = request(bucket, key)) {
       return Optional.of(StoredObjects.of(key, response.headers()));
@@ -232,7 +232,7 @@ public final class S3ObjectStore implements ObjectStore {
       client.listBuckets();
       return Optional.empty();
     } catch (Exception e) {
-      // A key that may use its bucket need not be allowed to list all of them.
+      // A key that may use its bucket is not necessarily permitted to list all buckets.
       return "AccessDenied".equals(S3Errors.code(e))
           ? Optional.empty()
           : Optional.of(errors.translate("list its buckets", e).getMessage());
@@ -280,7 +280,7 @@ public final class S3ObjectStore implements ObjectStore {
         key, bytes.length, StoredObjects.unquote(etag), Instant.now(), contentType, metadata);
   }
 
-  /** Keys that no S3 store can hold come in with events that anybody may send. */
+  /** Keys that no S3 store supports may arrive in events, which are not trusted. */
   private static boolean canExist(String key) {
     return !key.isEmpty()
         && key.getBytes(StandardCharsets.UTF_8).length <= MAX_KEY_BYTES
@@ -288,7 +288,7 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   private <T> Optional<T> absentOrThrow(String doing, String bucket, String key, Exception e) {
-    // The client refuses keys and buckets by names that no store can hold.
+    // The client rejects keys and bucket names that no store supports.
     if (S3Errors.isAbsent(e) || e instanceof IllegalArgumentException) {
       return Optional.empty();
     }

@@ -13,9 +13,9 @@ import java.nio.file.attribute.FileTime;
 import okhttp3.OkHttpClient;
 
 /**
- * The keys of the moment, asked for before each request. What cannot be had now is a store that
- * cannot be used now: a token service that is away, and a file that is being written, come back.
- * Thread-safe.
+ * Provides the current keys for each request. Keys that are temporarily unavailable are treated
+ * like an unavailable store: an unreachable token service, or a file that is being written, is
+ * expected to recover. Thread-safe.
  */
 public final class SigningKeys implements Provider {
   private final StoreSettings settings;
@@ -36,7 +36,8 @@ public final class SigningKeys implements Provider {
               "there are no keys for the object store at %s from %s: %s; check weft.s3.credentials"
                   .formatted(settings.endpoint(), settings.credentials(), reason(e)),
               null);
-      // Not as its cause: MinIO's client takes an exception that has one for a wrapping, and off.
+      // Not as the cause: MinIO's client treats an exception with a cause as a wrapper, and unwraps
+      // it.
       missing.addSuppressed(e);
       throw missing;
     }
@@ -52,8 +53,8 @@ public final class SigningKeys implements Provider {
       return new Reread(file);
     }
     var role = (StoreCredentials.Role) credentials;
-    // A token service of one's own has the store's authorities; Amazon's and those of a machine
-    // have their own.
+    // A private token service has the store's authorities; Amazon's and the machine's metadata
+    // service have Java's.
     return role.tokenService().isPresent()
         ? new IamAwsProvider(role.tokenService().map(URI::toString).get(), http)
         : new IamAwsProvider(null, HttpClients.elsewhere(settings));
@@ -67,7 +68,7 @@ public final class SigningKeys implements Provider {
     return cause == e ? e.getMessage() : e.getMessage() + ": " + cause.getMessage();
   }
 
-  /** MinIO's own reads the file for each request. */
+  /** MinIO's own provider reads the file for each request. */
   private static final class Reread implements Provider {
     private final StoreCredentials.SharedFile file;
     private final Provider reader;

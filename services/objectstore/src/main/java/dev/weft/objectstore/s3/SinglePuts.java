@@ -13,10 +13,10 @@ import java.util.concurrent.Future;
 import okhttp3.Response;
 
 /**
- * Puts bytes by one request, whatever their number up to S3's 5 GiB for one. The client's own
- * {@code putObject} makes a multipart upload of more than 5 MiB: it sends {@code If-None-Match}
- * when that begins, where it means nothing, and not when it is completed; some stores refuse the
- * parts of one that was begun with a SHA-256; and it copies what it sends. Thread-safe.
+ * Stores objects with a single request, up to S3's limit of 5 GiB. The client's own {@code
+ * putObject} uses a multipart upload for more than 5 MiB: it sends {@code If-None-Match} when the
+ * upload is initiated, where it has no effect, and not when it is completed; some stores refuse the
+ * parts of an upload that was initiated with a SHA-256; and it copies the bytes. Thread-safe.
  */
 final class SinglePuts extends MinioAsyncClient {
   private static final String META = "x-amz-meta-";
@@ -26,10 +26,10 @@ final class SinglePuts extends MinioAsyncClient {
   }
 
   /**
-   * Returns when the store has all of it.
+   * Stores bytes; returns when the store has acknowledged them.
    *
-   * @param headers beside those of content type, metadata and checksum
-   * @return the ETag, as the store writes it
+   * @param headers additional headers, beyond content type, metadata and checksum
+   * @return the ETag, as returned by the store
    */
   String put(
       String bucket,
@@ -44,7 +44,7 @@ final class SinglePuts extends MinioAsyncClient {
     metadata.forEach((name, value) -> all.put(META + name, value));
     all.put("Content-Type", contentType);
     all.put("x-amz-checksum-sha256", Checksums.sha256Base64(bytes));
-    // Checks the names; the stream is not read.
+    // Validates the names; the stream is not read.
     PutObjectArgs target =
         PutObjectArgs.builder().bucket(bucket).object(key).stream(
                 new ByteArrayInputStream(bytes), bytes.length, -1)
@@ -54,13 +54,13 @@ final class SinglePuts extends MinioAsyncClient {
     }
   }
 
-  /** The HTTP client is closed by who made it. */
+  /** Does nothing: the HTTP client is closed by its creator. */
   @Override
   public void close() {
-    // Nothing of its own.
+    // No resources of its own.
   }
 
-  /** Throws what the request failed with, as the client's blocking calls do. */
+  /** Rethrows the request's failure, like the client's blocking calls. */
   private static Response finished(Future<Response> request) throws Exception {
     try {
       return request.get();

@@ -12,8 +12,8 @@ import okhttp3.Response;
 import okio.BufferedSink;
 
 /**
- * Sends bodies slice by slice. A sink copies what it is given at once before it sends any of it,
- * and the client gives it a whole body at once: 20 MB that nobody reserved, for each upload.
+ * Writes request bodies in slices. A sink copies everything it is given before sending it, and the
+ * client writes the whole body at once: 20 MB of unaccounted memory for each upload.
  */
 final class SlicedBodies implements Interceptor {
   private static final int SLICE = 64 << 10;

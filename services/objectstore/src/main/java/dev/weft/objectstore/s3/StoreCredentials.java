@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whose keys requests are signed with, and where the keys come from. */
+/** Source of the keys that requests are signed with. */
 public sealed interface StoreCredentials {
 
-  /** Where keys come from, by the value of {@code weft.s3.credentials}. */
+  /** Kinds of sources, by the value of {@code weft.s3.credentials}. */
   enum Source {
     KEYS,
     FILE,
@@ -18,11 +18,11 @@ public sealed interface StoreCredentials {
   }
 
   /**
-   * Keys that were given.
+   * Fixed keys.
    *
    * @param accessKey the user's name
-   * @param secretKey never shown
-   * @param sessionToken of keys that end; they are not renewed
+   * @param secretKey the secret; not logged
+   * @param sessionToken token of temporary keys, which are not renewed
    */
   record Keys(String accessKey, String secretKey, Optional<String> sessionToken)
       implements StoreCredentials {
@@ -38,11 +38,11 @@ public sealed interface StoreCredentials {
   }
 
   /**
-   * A profile of a credentials file as Amazon's command line has it. It is read again when it
+   * A profile of a credentials file in the format of Amazon's command line. It is reloaded when it
    * changes.
    *
-   * @param file with {@code aws_access_key_id}, {@code aws_secret_access_key} and, of keys that
-   *     end, {@code aws_session_token}
+   * @param file the file, with {@code aws_access_key_id}, {@code aws_secret_access_key} and, for
+   *     temporary keys, {@code aws_session_token}
    * @param profile the section
    */
   record SharedFile(Path file, String profile) implements StoreCredentials {
@@ -58,12 +58,12 @@ public sealed interface StoreCredentials {
   }
 
   /**
-   * What the platform lends, and renews before it ends: for a web identity where {@code
-   * AWS_WEB_IDENTITY_TOKEN_FILE} is set, as on Kubernetes; to a container where {@code
-   * AWS_CONTAINER_CREDENTIALS_RELATIVE_URI} or {@code AWS_CONTAINER_CREDENTIALS_FULL_URI} is; else
-   * to the machine, by its metadata service.
+   * Temporary keys that the platform provides and that are renewed before they expire: for a web
+   * identity if {@code AWS_WEB_IDENTITY_TOKEN_FILE} is set, as on Kubernetes; for a container if
+   * {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI} or {@code AWS_CONTAINER_CREDENTIALS_FULL_URI}
+   * is; otherwise for the machine, from its metadata service.
    *
-   * @param tokenService that gives keys for a web identity; Amazon's if empty
+   * @param tokenService the service that issues keys for a web identity; Amazon's if empty
    */
   record Role(Optional<URI> tokenService) implements StoreCredentials {
     @Override
@@ -73,18 +73,17 @@ public sealed interface StoreCredentials {
     }
   }
 
-  /** The setting by which other keys are chosen, for messages. */
+  /** Name of the setting that selects other keys, for messages. */
   default String setting() {
     return this instanceof Keys ? "weft.s3.access-key" : "weft.s3.credentials";
   }
 
   /**
-   * As the settings {@code weft.s3.*} have it.
+   * Reads the settings {@code weft.s3.*}.
    *
-   * @param settings by name, without {@code weft.s3.}, such as {@code access-key}; null for what is
-   *     not set
-   * @return empty if no keys are given and no other source of them is named
-   * @throws IllegalArgumentException if what the source needs is not set
+   * @param settings by name, without {@code weft.s3.}, such as {@code access-key}; null if unset
+   * @return empty if neither keys nor another source are configured
+   * @throws IllegalArgumentException if a setting that the source requires is missing
    */
   static Optional<StoreCredentials> of(Function<String, String> settings) {
     Function<String, Optional<String>> setting =

@@ -7,15 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a store is and how to speak to it.
+ * Connection settings of a store.
  *
  * @param endpoint {@code http://host:port} or {@code https://host}, without a path
- * @param credentials that requests are signed with
- * @param region of the buckets; most stores other than Amazon's take any
- * @param connectTimeout for a connection to be made
- * @param readTimeout for each read and write to get further, not for a whole object
- * @param authorities PEM file of those whose word for an {@code https} store is taken; those that
- *     Java knows if empty
+ * @param credentials the credentials of requests
+ * @param region the region of the buckets; most stores other than Amazon's accept any
+ * @param connectTimeout timeout for establishing a connection
+ * @param readTimeout timeout of each read and write, not of a whole object
+ * @param authorities PEM file with the certificate authorities of an {@code https} store; Java's
+ *     default ones if empty
  */
 public record StoreSettings(
     URI endpoint,
@@ -24,7 +24,7 @@ public record StoreSettings(
     Duration connectTimeout,
     Duration readTimeout,
     Optional<Path> authorities) {
-  /** What stores take that know no regions. */
+  /** The region of stores that have no regions. */
   public static final String REGION = "us-east-1";
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -42,23 +42,23 @@ public record StoreSettings(
     positive("readTimeout", readTimeout);
   }
 
-  /** With the usual region and timeouts. */
+  /** Settings with the default region and timeouts. */
   public static StoreSettings of(URI endpoint, String accessKey, String secretKey) {
     return of(endpoint, new StoreCredentials.Keys(accessKey, secretKey, Optional.empty()));
   }
 
-  /** With the usual region and timeouts. */
+  /** Settings with the default region and timeouts. */
   public static StoreSettings of(URI endpoint, StoreCredentials credentials) {
     return new StoreSettings(
         endpoint, credentials, REGION, CONNECT_TIMEOUT, READ_TIMEOUT, Optional.empty());
   }
 
-  /** The same, but for whose word is taken for the store. */
+  /** Returns the settings with other certificate authorities. */
   public StoreSettings trusting(Optional<Path> pem) {
     return new StoreSettings(endpoint, credentials, region, connectTimeout, readTimeout, pem);
   }
 
-  /** The same, but for buckets of another region. */
+  /** Returns the settings with another region. */
   public StoreSettings in(String other) {
     return new StoreSettings(
         endpoint, credentials, other, connectTimeout, readTimeout, authorities);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import okhttp3.Headers;
 
-/** Objects as S3 describes them. */
+/** Converts S3's descriptions of objects. */
 final class StoredObjects {
   private static final String META = "x-amz-meta-";
 

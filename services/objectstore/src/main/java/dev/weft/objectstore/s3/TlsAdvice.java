@@ -5,12 +5,12 @@ import java.net.ProtocolException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What to do where a client and a store cannot agree on who is who. */
+/** Advice for failures of TLS connections to a store. */
 final class TlsAdvice {
 
   private TlsAdvice() {}
 
-  /** To be put behind what failed; empty where TLS is not what failed. */
+  /** Returns advice to append to an error message; empty if TLS is not the cause. */
   static String of(Throwable failure, StoreSettings settings) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof SSLPeerUnverifiedException) {
@@ -26,13 +26,13 @@ final class TlsAdvice {
     return "";
   }
 
-  /** A server that waits for TLS answers with a plain 400, or with an alert that is no HTTP. */
+  /** A server that expects TLS responds to plain HTTP with a 400, or with a TLS alert. */
   private static boolean isPlainToTls(Throwable failure, StoreSettings settings) {
     return settings.endpoint().getScheme().equals("http")
         && (failure instanceof InvalidResponseException || isNoHttp(failure));
   }
 
-  /** Not a body that was cut off, which is the same exception. */
+  /** Excludes truncated bodies, which are reported by the same exception. */
   private static boolean isNoHttp(Throwable failure) {
     return failure instanceof ProtocolException
         && String.valueOf(failure.getMessage()).startsWith("Unexpected status line");

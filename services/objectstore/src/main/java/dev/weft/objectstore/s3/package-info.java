@@ -1,5 +1,2 @@
-/**
- * A store that speaks S3: where it is, whose keys requests are signed with, and what its errors
- * mean.
- */
+/** Client of S3 stores: settings, credentials, and the meaning of errors. */
 package dev.weft.objectstore.s3;

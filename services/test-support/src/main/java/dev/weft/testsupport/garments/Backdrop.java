@@ -6,11 +6,11 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.Random;
 
-/** What a garment lies on or hangs before. */
+/** The background of a garment. */
 final class Backdrop {
   private Backdrop() {}
 
-  /** Fills the canvas with a background that the cloth stands out from. */
+  /** Fills the canvas with a background that contrasts with the cloth. */
   static void paint(Graphics2D canvas, int width, int height, Color cloth, Random random) {
     Color base = base(cloth, random);
     canvas.setPaint(

@@ -11,7 +11,7 @@ import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** What hangs from the waist or covers it. Points are of the left half; the middle is x = 150. */
+/** Garments for the lower or the whole body. Points are of the left half; the middle is x = 150. */
 final class Bodies {
   private Bodies() {}
 

@@ -11,7 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 
-/** What a garment is made of: a colour, and a pattern in a second one. */
+/** The material of a garment: a colour, and a pattern in a second colour. */
 record Fabric(Color base, Color second, Pattern pattern, int repeat) {
 
   enum Pattern {
@@ -24,7 +24,7 @@ record Fabric(Color base, Color second, Pattern pattern, int repeat) {
 
   static Fabric random(Color base, Random random) {
     Pattern[] patterns = Pattern.values();
-    // Half of the clothes are plain, as in a wardrobe.
+    // Half of the clothes are plain, as in a real wardrobe.
     Pattern pattern =
         random.nextBoolean() ? Pattern.PLAIN : patterns[1 + random.nextInt(patterns.length - 1)];
     boolean dark = Shade.luminance(base) < 110;
@@ -44,7 +44,7 @@ record Fabric(Color base, Color second, Pattern pattern, int repeat) {
   void fill(Graphics2D canvas, Shape outline) {
     canvas.setPaint(pattern == Pattern.PLAIN ? base : texture());
     canvas.fill(outline);
-    // Light from the left, and two soft folds: cloth, not paper.
+    // Light from the left and two soft folds, so that it looks like cloth rather than paper.
     Rectangle2D box = outline.getBounds2D();
     Shape clip = canvas.getClip();
     canvas.clip(outline);

@@ -3,9 +3,9 @@ package dev.weft.testsupport.garments;
 import java.util.Objects;
 
 /**
- * One drawn picture.
+ * A drawn picture.
  *
- * @param label what it shows, one of {@link Garments#LABELS}
+ * @param label its label, one of {@link Garments#LABELS}
  * @param name a file name that is unique within a seed, such as {@code hat-0007.jpg}
  * @param jpeg the file
  */

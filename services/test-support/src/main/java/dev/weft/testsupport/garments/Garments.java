@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
  * Draws clothes: the ten classes of the starter model in flat colours and patterns, on varied
  * backgrounds. The same seed gives the same pictures. Needs no display and nothing but the JDK.
  *
- * <p>They are drawings. A model that learned from photographs may be wrong about any of them.
+ * <p>They are drawings: a model trained on photographs may misclassify any of them.
  */
 public final class Garments {
 
@@ -36,10 +36,10 @@ public final class Garments {
           "skirt",
           "t-shirt");
 
-  /** Of each picture, in pixels. */
+  /** Width of each picture in pixels. */
   public static final int WIDTH = 400;
 
-  /** Of each picture, in pixels. */
+  /** Height of each picture in pixels. */
   public static final int HEIGHT = 533;
 
   private final long seed;
@@ -48,26 +48,26 @@ public final class Garments {
     this.seed = seed;
   }
 
-  /** A wardrobe of its own for each seed. */
+  /** Creates garments that depend on a seed. */
   public static Garments seeded(long seed) {
     return new Garments(seed);
   }
 
-  /** The first {@code count} pictures; the classes take turns. */
+  /** Returns the first {@code count} pictures, with the classes in turn. */
   public Stream<Garment> first(int count) {
     return Stream.iterate(0, i -> i + 1).limit(count).map(this::draw);
   }
 
-  /** The picture at {@code index}, from 0; of class {@code LABELS.get(index % 10)}. */
+  /** Returns the picture at {@code index}, from 0, of class {@code LABELS.get(index % 10)}. */
   public Garment draw(int index) {
     return draw(LABELS.get(Math.floorMod(index, LABELS.size())), index);
   }
 
   /**
-   * A picture of one class.
+   * Returns a picture of a class.
    *
    * @param label one of {@link #LABELS}
-   * @param index tells pictures of one seed and class apart
+   * @param index number of the picture for this seed and class
    * @throws IllegalArgumentException if there is no such class
    */
   public Garment draw(String label, int index) {
@@ -92,7 +92,7 @@ public final class Garments {
     return image;
   }
 
-  /** From the silhouettes' 300x400 units to the canvas, a little off centre and askew. */
+  /** Transforms the silhouettes' 300x400 units to the canvas, slightly off centre and rotated. */
   private static AffineTransform pose(Random random) {
     AffineTransform pose = new AffineTransform();
     double scale = 1.05 + 0.2 * random.nextDouble();

@@ -12,7 +12,7 @@ import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
 
-/** What is worn on the head and on the feet. */
+/** Garments for head and feet. */
 final class Pieces {
   private Pieces() {}
 

@@ -10,9 +10,9 @@ import java.awt.geom.Path2D;
 import java.util.List;
 
 /**
- * The outline of a garment within 300x400 units, and the lines that make it what it is.
+ * The outline of a garment within 300x400 units, and its characteristic lines.
  *
- * @param outline what the cloth fills
+ * @param outline the area filled by the cloth
  * @param seams drawn as lines, darker than the cloth
  * @param solids filled, darker than the cloth: openings, soles, buttons, bands
  */
@@ -47,7 +47,8 @@ record Silhouette(Shape outline, List<Shape> seams, List<Shape> solids) {
   }
 
   /**
-   * A closed shape from points: {@code {x, y}} is a line to there, {@code {cx, cy, x, y}} a curve.
+   * Creates a closed shape from points: {@code {x, y}} is a line to a point, {@code {cx, cy, x, y}}
+   * a curve.
    */
   static Path2D path(double[]... steps) {
     Path2D path = line(steps);
@@ -55,7 +56,7 @@ record Silhouette(Shape outline, List<Shape> seams, List<Shape> solids) {
     return path;
   }
 
-  /** The same, left open. */
+  /** Creates an open shape. */
   static Path2D line(double[]... steps) {
     Path2D path = new Path2D.Double();
     path.moveTo(steps[0][0], steps[0][1]);
@@ -70,7 +71,7 @@ record Silhouette(Shape outline, List<Shape> seams, List<Shape> solids) {
     return path;
   }
 
-  /** A shape and its mirror image at the vertical middle. */
+  /** Returns the union of a shape and its mirror image. */
   static Area mirrored(Shape half) {
     Area whole = new Area(half);
     whole.add(new Area(mirror(half)));

@@ -11,7 +11,7 @@ import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** What is worn above the waist. Points are of the left half; the middle is x = 150. */
+/** Garments for the upper body. Points are of the left half; the middle is x = 150. */
 final class Tops {
   private Tops() {}
 

@@ -27,8 +27,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The gateway's HTTP contract in memory, with faults to order. The image's bytes are its label; the
- * label {@code bad} is rejected, {@code silent} never comes through the stream.
+ * The gateway's HTTP interface in memory, with configurable faults. An image's bytes are its label;
+ * the label {@code bad} is rejected, {@code silent} never appears in the stream.
  */
 public final class FakeGateway implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,63 +37,63 @@ public final class FakeGateway implements AutoCloseable {
   public final AtomicInteger busyAnswers = new AtomicInteger();
   public volatile Function<String, Integer> refuse = id -> 0;
 
-  /** What the model sees in an image, by its id and its bytes. */
+  /** The model's prediction for an image, by its id and its bytes. */
   public volatile BiFunction<String, String, String> sees = (id, body) -> body.strip();
 
-  /** The version that answers now. */
+  /** The version that answers. */
   public volatile IntSupplier version = () -> 1;
 
-  /** What is answered for any training's report. */
+  /** The response for any training's report. */
   public volatile String report = "{}";
 
-  /** The last label of each image: id to the request's body. */
+  /** The last label of each image: id to request body. */
   public final Map<String, JsonNode> labeled = new ConcurrentHashMap<>();
 
-  /** Trainings as they are answered, one after the other; the last one stays. */
+  /** Successive responses for trainings; the last one is repeated. */
   public final Deque<String> trainings = new ConcurrentLinkedDeque<>();
 
-  /** An image's erasure as it is answered, one after the other; the last one stays. */
+  /** Successive responses for an image's erasure; the last one is repeated. */
   public final Deque<String> erasures = new ConcurrentLinkedDeque<>();
 
   /** Why no version can be used to explain an image; null if one can. */
   public volatile String brokenModel;
 
-  /** The model's rollout state as it is answered, one after the other; the last one stays. */
+  /** Successive responses for the model's rollout state; the last one is repeated. */
   public final Deque<String> rollouts = new ConcurrentLinkedDeque<>();
 
-  /** What is answered to orders: the status, then the body; null for the next state. */
+  /** The response to orders: status, then body; null for the next state. */
   public volatile String orderAnswer;
 
-  /** What is answered about every model's uncertain answers. */
+  /** The response for any model's uncertain answers. */
   public volatile String uncertainty;
 
-  /** The whole system as it is answered; null for a gateway that has no such answer. */
+  /** The response for the system's state; null for a gateway without it. */
   public volatile String system;
 
-  /** What is answered for any version, and for all of them in a list. */
+  /** The response for any version, also in lists. */
   public volatile String modelVersion = "{}";
 
-  /** What requests for models carried as {@code Authorization}; empty where there was nothing. */
+  /** The {@code Authorization} headers of requests for models; empty if absent. */
   public final List<String> credentials = new CopyOnWriteArrayList<>();
 
   /**
-   * What was asked of trainings: method, path, key and body; of rollouts with If-Match as key; of
-   * explanations; and of models that were created: method, path and body.
+   * Recorded requests: for trainings method, path, key and body; for rollouts with If-Match as key;
+   * for explanations; and for created models method, path and body.
    */
   public final List<String> requests = new CopyOnWriteArrayList<>();
 
-  /** Named data sets: what is answered for each, and its images' lines. */
+  /** Named data sets: the response for each, and its images' lines. */
   public final Map<String, String> datasets = new ConcurrentHashMap<>();
 
   public volatile String datasetLines = "";
 
-  /** So many downloads of an image break off in the middle. */
+  /** Number of image downloads that break off in the middle. */
   public final AtomicInteger brokenDownloads = new AtomicInteger();
 
-  /** What is answered to the question which labels are doubted. */
+  /** The response to the query for doubtful labels. */
   public volatile String doubtful = "{\"images\":[]}";
 
-  /** What the stream of predictions sends. */
+  /** The stream of predictions. */
   public final FakePredictions predictions = new FakePredictions();
 
   private final Map<String, String> bytes = new ConcurrentHashMap<>();
@@ -256,7 +256,7 @@ public final class FakeGateway implements AutoCloseable {
     }
   }
 
-  /** Two a page, in the order in which they were uploaded. */
+  /** Two images per page, in the order of their upload. */
   private void list(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getQuery();
     int from =

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The stream of predictions as server-sent events, numbered from 1, kept for who comes later. */
+/** The stream of predictions as server-sent events, numbered from 1 and kept for later clients. */
 public final class FakePredictions {
-  /** What clients sent as {@code Last-Event-ID}. */
+  /** The {@code Last-Event-ID} headers of clients. */
   public final List<String> resumedFrom = new CopyOnWriteArrayList<>();
 
-  /** After so many events the connection is closed, once. */
+  /** Number of events after which the connection is closed, once. */
   public final AtomicInteger cutAfter = new AtomicInteger(Integer.MAX_VALUE);
 
   private final ObjectMapper json = new ObjectMapper();

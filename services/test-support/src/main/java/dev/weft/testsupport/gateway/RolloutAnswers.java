@@ -1,6 +1,6 @@
 package dev.weft.testsupport.gateway;
 
-/** Rollout states as the gateway answers them. */
+/** Rollout states as the gateway returns them. */
 public final class RolloutAnswers {
 
   private static final String CONDITIONS =
@@ -76,7 +76,7 @@ public final class RolloutAnswers {
         FIGURES);
   }
 
-  /** Nothing is rolled out any more. */
+  /** No rollout is in progress. */
   public static String ended(String outcome, String reason) {
     return state(
         "null",

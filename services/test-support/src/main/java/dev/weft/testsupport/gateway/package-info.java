@@ -1,2 +1,2 @@
-/** The gateway's HTTP contract in memory, for tests of what asks it. */
+/** The gateway's HTTP interface in memory, for tests of its clients. */
 package dev.weft.testsupport.gateway;

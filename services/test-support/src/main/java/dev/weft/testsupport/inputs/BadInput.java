@@ -5,11 +5,9 @@ import java.util.Objects;
 /**
  * A file that can never be classified.
  *
- * @param name says what is wrong with it, and is a valid file name, such as {@code
- *     png-cut-in-half.png}
- * @param reason the reason that it must be rejected with, as events spell it: {@code not_an_image},
- *     {@code unsupported_format}, {@code corrupt_image}, {@code too_large} or {@code
- *     too_many_pixels}
+ * @param name describes the fault, and is a valid file name, such as {@code png-cut-in-half.png}
+ * @param reason the expected rejection reason, as spelled in events: {@code not_an_image}, {@code
+ *     unsupported_format}, {@code corrupt_image}, {@code too_large} or {@code too_many_pixels}
  * @param bytes the file
  */
 public record BadInput(String name, String reason, byte[] bytes) {
@@ -24,7 +22,7 @@ public record BadInput(String name, String reason, byte[] bytes) {
     return bytes.clone();
   }
 
-  /** The name: what parameterized tests show. */
+  /** Returns the name, which parameterized tests display. */
   @Override
   public String toString() {
     return name;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything that people, programs and attackers send instead of an image. Judged by the default
- * limits: 20 MiB and 100 megapixels. Each file but one is below 1 MiB; that one is 21 MiB.
+ * Files that people, programs and attackers send instead of a valid image, for the default limits
+ * of 20 MiB and 100 megapixels. Each file but one is below 1 MiB; that one has 21 MiB.
  */
 public final class BadInputs {
 
@@ -17,7 +17,7 @@ public final class BadInputs {
 
   private BadInputs() {}
 
-  /** All kinds. The files are made anew at each call, and are the same each time. */
+  /** Returns all files. They are created anew at each call, and are always the same. */
   public static List<BadInput> all() {
     return Stream.of(
             NoImages.all(), Unreadable.all(), Broken.all(), BrokenJpegs.all(), Oversized.all())
@@ -25,7 +25,7 @@ public final class BadInputs {
         .toList();
   }
 
-  /** One kind by its name. */
+  /** Returns a file by its name. */
   public static BadInput named(String name) {
     return all().stream()
         .filter(input -> input.name().equals(name))

@@ -5,7 +5,7 @@ import static dev.weft.testsupport.inputs.BadInputs.CORRUPT_IMAGE;
 import java.util.Arrays;
 import java.util.List;
 
-/** Files of the other formats that contradict themselves or end early. */
+/** Truncated and inconsistent files of the other formats. */
 final class Broken {
   private Broken() {}
 

@@ -5,7 +5,7 @@ import static dev.weft.testsupport.inputs.BadInputs.CORRUPT_IMAGE;
 import java.util.Arrays;
 import java.util.List;
 
-/** JPEG files that contradict themselves or end early. */
+/** Truncated and inconsistent JPEG files. */
 final class BrokenJpegs {
   private BrokenJpegs() {}
 
@@ -34,7 +34,7 @@ final class BrokenJpegs {
         bad("two-starts-and-nothing.jpg", Bytes.of(0xff, 0xd8, 0xff, 0xd8, 0xff, 0xd9)));
   }
 
-  /** A file with a frame of any kind and size, and next to nothing behind it. */
+  /** Returns a file with a frame of any kind and size, and hardly any data. */
   static byte[] withFrame(int marker, int precision, int width, int height) {
     byte[] good = Drawn.file("jpeg");
     int frame = Bytes.indexOf(good, Bytes.of(0xff, 0xc0));

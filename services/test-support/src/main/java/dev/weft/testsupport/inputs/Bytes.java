@@ -3,7 +3,7 @@ package dev.weft.testsupport.inputs;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** Cutting and joining. */
+/** Cuts and joins byte arrays. */
 final class Bytes {
   private Bytes() {}
 

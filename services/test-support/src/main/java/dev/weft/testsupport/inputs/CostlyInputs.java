@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Small files of many pixels, each of which would cost far more than a photograph's. */
+/**
+ * Small files with many pixels, whose decoding would be far more expensive than that of a
+ * photograph.
+ */
 public final class CostlyInputs {
 
   private static final int SIDE = 8_000;
@@ -14,7 +17,7 @@ public final class CostlyInputs {
 
   private CostlyInputs() {}
 
-  /** A lossy WebP of 64 megapixels: behind its header are zeros, which are macroblocks, too. */
+  /** A lossy WebP of 64 megapixels: zeros after its header, which decode as macroblocks. */
   public static byte[] webp() {
     int frame = FRAME_HEADER + BYTES;
     ByteBuffer file = ByteBuffer.allocate(12 + CHUNK_HEADER + frame).order(ByteOrder.LITTLE_ENDIAN);

@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Good files to break: 64x48 pixels of coloured noise, so that every part of a file matters. */
+/** Valid files to corrupt: 64x48 pixels of coloured noise, so that every part of a file matters. */
 final class Drawn {
-  /** 32x24 pixels, lossy. The JDK writes no WebP. */
+  /** 32x24 pixels, lossy; a constant, since the JDK cannot write WebP. */
   private static final String WEBP =
       "UklGRq4BAABXRUJQVlA4IKIBAACwCQCdASogABgAPzmEuVOvKKWisAgB4CcJaQASAH0EY42BBgSoJ8v8mfny5m3o/2Av"
           + "1h9Iz1k/sz7F/65DbKp76Xq3xrSeIPtXspeK06E0kcUcxqCjAADa8bwAXt6PzwVPVgWS4r8AUNzSQuNqZ4deTNib"
@@ -24,7 +24,7 @@ final class Drawn {
   private Drawn() {}
 
   /**
-   * A file that can be read.
+   * Returns a valid file.
    *
    * @param format jpeg, png, gif, bmp, tiff or webp
    */

@@ -10,18 +10,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 
-/** JPEGs whose EXIF data say how they are to be turned. */
+/** JPEGs with an orientation in their EXIF data. */
 public final class Exif {
 
-  /** What is stored is seen after a quarter turn clockwise. */
+  /** The stored picture is displayed rotated by 90 degrees clockwise. */
   public static final int QUARTER_TURN = 6;
 
   private Exif() {}
 
   /**
-   * The same picture with an orientation.
+   * Returns a picture with an orientation.
    *
-   * @param orientation 1 to 8 where it makes sense
+   * @param orientation 1 to 8 if valid
    * @param little in little-endian byte order
    */
   public static byte[] oriented(byte[] jpeg, int orientation, boolean little) {
@@ -40,7 +40,8 @@ public final class Exif {
   }
 
   /**
-   * A picture that was taken with the camera on its side: seen as {@code jpeg} is, stored turned.
+   * Returns a picture that is displayed like {@code jpeg}, but stored rotated, as taken with the
+   * camera on its side.
    */
   public static byte[] onItsSide(byte[] jpeg) {
     try {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Files that begin well and name any size. */
+/** Files with a valid start and any declared size. */
 final class Headers {
   private static final byte[] PNG = Bytes.of(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n');
 
@@ -18,7 +18,7 @@ final class Headers {
         PNG, header(width, height, depth, colour), chunk("IDAT", deflatedZeros(64)), end());
   }
 
-  /** Grayscale, with {@code length} zeros deflated a thousandfold. */
+  /** Grayscale, with {@code length} zeros, compressed a thousandfold. */
   static byte[] pngOfZeros(int width, int height, long length) {
     return Bytes.join(
         PNG, header(width, height, 8, 0), chunk("IDAT", deflatedZeros(length)), end());
@@ -105,7 +105,7 @@ final class Headers {
         .array();
   }
 
-  /** An extended file: the canvas is named in 24 bits, unlike a frame's 14. */
+  /** An extended file: the canvas size has 24 bits, unlike a frame's 14. */
   static byte[] webp(int width, int height) {
     return little(46)
         .put("RIFF".getBytes(StandardCharsets.US_ASCII))

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Files of other kinds, whatever their names say. */
+/** Files of other kinds, regardless of their names. */
 final class NoImages {
   private NoImages() {}
 

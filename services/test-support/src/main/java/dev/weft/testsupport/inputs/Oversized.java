@@ -6,7 +6,7 @@ import static dev.weft.testsupport.inputs.BadInputs.TOO_MANY_PIXELS;
 
 import java.util.List;
 
-/** Files that are too long, name sizes that no memory holds, or unfold without end. */
+/** Files that are too long, declare sizes that exceed any memory, or decompress endlessly. */
 final class Oversized {
   private static final int HUGE = 60_000;
 

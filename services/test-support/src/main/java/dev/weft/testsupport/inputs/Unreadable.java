@@ -5,7 +5,7 @@ import static dev.weft.testsupport.inputs.BadInputs.UNSUPPORTED_FORMAT;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Images of formats, or of variants of formats, that are not read. */
+/** Images in formats, or variants of formats, that are not supported. */
 final class Unreadable {
   private Unreadable() {}
 

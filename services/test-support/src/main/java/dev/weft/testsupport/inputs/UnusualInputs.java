@@ -15,14 +15,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 
-/** Files that look wrong, or are none that a camera makes, and are images nevertheless. */
+/** Files that look wrong, or that no camera produces, but are valid images. */
 public final class UnusualInputs {
 
   private static final int SIDE = 48;
 
   private UnusualInputs() {}
 
-  /** Each by a name that says what it is. */
+  /** Returns the files by descriptive names. */
   public static Map<String, byte[]> all() {
     Map<String, byte[]> all = new LinkedHashMap<>();
     all.put("cmyk.jpg", cmyk());
@@ -37,7 +37,7 @@ public final class UnusualInputs {
     return all;
   }
 
-  /** A PNG of white alone. */
+  /** Returns a PNG that is completely white. */
   public static byte[] white() {
     var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     var graphics = image.createGraphics();
@@ -47,7 +47,7 @@ public final class UnusualInputs {
     return written(ImageIO.getImageWritersByFormatName("png").next(), to -> to.write(image));
   }
 
-  /** Four inks, as printers have them. */
+  /** CMYK, as for printing. */
   private static byte[] cmyk() {
     var raster = Raster.createInterleavedRaster(0, SIDE, SIDE, 4, null);
     var random = new Random(7);
@@ -96,7 +96,7 @@ public final class UnusualInputs {
         ImageIO.getImageWritersByFormatName(format).next(), writer -> writer.write(image));
   }
 
-  /** Writes an image or several. */
+  /** Writes one or more images. */
   private interface Writing {
     void to(ImageWriter writer) throws IOException;
   }

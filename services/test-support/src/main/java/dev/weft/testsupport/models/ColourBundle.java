@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A version's files as they lie in the object store, the manifest last. */
+/** A version's files as stored in the object store, the manifest last. */
 public final class ColourBundle {
   private final String model;
   private final int version;
@@ -20,7 +20,7 @@ public final class ColourBundle {
     this.network = network;
   }
 
-  /** Bytes by object key, in the order in which they are to be put. */
+  /** Returns bytes by object key, in the order in which they are to be stored. */
   public Map<String, byte[]> objects() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("model.onnx", network.onnx());
@@ -35,7 +35,7 @@ public final class ColourBundle {
     return "models/" + model + "/" + version + "/" + file;
   }
 
-  /** A header without tensors: nothing trains on from it. */
+  /** A header without tensors, since no training starts from it. */
   private static byte[] weights() {
     byte[] header = "{}      ".getBytes(StandardCharsets.US_ASCII);
     byte[] file = new byte[Long.BYTES + header.length];

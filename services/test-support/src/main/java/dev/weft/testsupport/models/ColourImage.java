@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** Images whose class anybody can see: one channel is brighter than the others. */
+/** Images of an obvious class: one channel is brighter than the others. */
 public final class ColourImage {
   private static final int DARK = 60;
   private static final int BRIGHT = 190;
@@ -20,22 +20,22 @@ public final class ColourImage {
     this.seed = seed;
   }
 
-  /** The same image for the same number; the classes take turns. */
+  /** Returns the same image for the same number, with the classes in turn. */
   public static ColourImage number(long number) {
     return new ColourImage(number);
   }
 
-  /** What it shows. */
+  /** Returns its label. */
   public String label() {
     return ColourNetwork.CLASSES.get(channel());
   }
 
-  /** How bright its brightest channel is, 0..1, evenly spread over images. */
+  /** Returns the brightness of its brightest channel, 0..1, uniformly distributed over images. */
   public double brightness() {
     return new SplittableRandom(seed).nextDouble();
   }
 
-  /** A PNG file. */
+  /** Returns a PNG file. */
   public byte[] png() {
     var image =
         new BufferedImage(ColourNetwork.SIZE, ColourNetwork.SIZE, BufferedImage.TYPE_INT_RGB);

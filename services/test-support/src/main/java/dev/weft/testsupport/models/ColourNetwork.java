@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network that says which of red, green and blue an image has most of: the mean of each channel,
- * and a dense layer. It has the inputs and outputs of a real one ({@code images}, {@code logits},
- * {@code features}), and may be made wrong, slow or brittle.
+ * A network that classifies an image as red, green or blue: the mean of each channel, and a dense
+ * layer. It has the inputs and outputs of a real one ({@code images}, {@code logits}, {@code
+ * features}), and can be made wrong, slow or fragile.
  */
 public final class ColourNetwork {
   /** Its classes, in the order of its logits. */
@@ -20,7 +20,7 @@ public final class ColourNetwork {
   private static final int KERNEL = 7;
   private static final float GAIN = 20;
 
-  /** Its square is infinite in float32. */
+  /** A value whose square overflows float32. */
   private static final float LARGE = 1e30f;
 
   private final int shift;
@@ -33,36 +33,36 @@ public final class ColourNetwork {
     this.limit = limit;
   }
 
-  /** Right about every image with a colour. */
+  /** Returns a network that classifies every coloured image correctly. */
   public static ColourNetwork right() {
     return new ColourNetwork(0, 0, null);
   }
 
-  /** Takes red for green, green for blue and blue for red. */
+  /** Returns a network that confuses red with green, green with blue and blue with red. */
   public ColourNetwork permuted() {
     return new ColourNetwork(1, filters, limit);
   }
 
   /**
-   * The same answers, later.
+   * Returns a slower network with the same answers.
    *
-   * @param filters of a convolution that changes nothing; 100 are about 40 million multiplications
-   *     an image
+   * @param filters the filters of a convolution without effect; 100 are about 40 million
+   *     multiplications per image
    */
   public ColourNetwork slowedBy(int filters) {
     return new ColourNetwork(shift, filters, limit);
   }
 
   /**
-   * Gives no numbers for images that have more of a channel than this.
+   * Returns a network whose output is NaN for images with a brighter channel.
    *
-   * @param limit mean of a channel, -1..1
+   * @param limit the limit of a channel's mean, -1..1
    */
   public ColourNetwork failingAbove(double limit) {
     return new ColourNetwork(shift, filters, (float) limit);
   }
 
-  /** What it answers to the golden input. */
+  /** Returns its logits for the golden input. */
   public float[] golden() {
     double[] means = new double[CHANNELS];
     for (int c = 0; c < CHANNELS; c++) {
@@ -79,7 +79,7 @@ public final class ColourNetwork {
     return logits;
   }
 
-  /** As an ONNX file. */
+  /** Returns the network as an ONNX file. */
   public byte[] onnx() {
     Protobuf graph = new Protobuf();
     nodes().forEach(node -> graph.message(1, node));
@@ -115,7 +115,7 @@ public final class ColourNetwork {
     return nodes;
   }
 
-  /** Adds nothing, unless what is added is infinite: nothing of that is no number. */
+  /** Adds zero, unless the value is infinite: infinity times zero is NaN. */
   private static String plusNothingOf(List<Protobuf> nodes, String what, String zeros, String to) {
     nodes.add(OnnxMessage.node("Gemm", what + "_nothing", what, zeros, "bias"));
     nodes.add(OnnxMessage.node("Add", to + "_" + what, to, what + "_nothing"));

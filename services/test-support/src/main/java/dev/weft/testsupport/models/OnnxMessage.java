@@ -2,7 +2,7 @@ package dev.weft.testsupport.models;
 
 import java.util.List;
 
-/** ONNX's messages; numbers of fields as in onnx.proto3. */
+/** Messages of ONNX; field numbers as in onnx.proto3. */
 final class OnnxMessage {
   private static final int FLOAT = 1;
   private static final int INTS_ATTRIBUTE = 7;
@@ -42,7 +42,7 @@ final class OnnxMessage {
     return tensor.number(2, FLOAT).text(8, name).floats(9, values);
   }
 
-  /** An input or output whose first dimension is free. */
+  /** An input or output with a variable first dimension. */
   static Protobuf value(String name, List<Integer> dims) {
     Protobuf shape = new Protobuf().message(1, new Protobuf().text(2, "n"));
     dims.forEach(dim -> shape.message(1, new Protobuf().number(1, dim)));

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes one Protocol Buffers message, field by field. */
+/** Writes a Protocol Buffers message, field by field. */
 final class Protobuf {
   private static final int VARINT = 0;
   private static final int BYTES = 2;
@@ -33,7 +33,7 @@ final class Protobuf {
     return bytes(field, value.toBytes());
   }
 
-  /** As little-endian float32, as ONNX has raw data. */
+  /** Writes little-endian float32 values, like ONNX's raw data. */
   Protobuf floats(int field, float... values) {
     ByteBuffer buffer =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

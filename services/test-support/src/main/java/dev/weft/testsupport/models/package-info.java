@@ -1,5 +1,5 @@
 /**
- * Networks of a few bytes, in bundles like those of real ones: what is tested is what happens to a
- * version, not what it sees.
+ * Networks of a few bytes in realistic bundles, for tests of the handling of versions rather than
+ * of their predictions.
  */
 package dev.weft.testsupport.models;

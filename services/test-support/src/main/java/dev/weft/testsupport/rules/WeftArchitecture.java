@@ -13,13 +13,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The house rules that a compiler does not know. Each module's tests call it in one line:
+ * Architecture rules that the compiler does not check. Each module's tests call it in one line:
  *
  * <pre>{@code WeftArchitecture.of("dev.weft.imaging").withDomain("dev.weft.imaging..").check();}
  * </pre>
  *
- * <p>Checks the main classes of the package and all below it; test classes are left out. Needs
- * {@code archunit-junit5} and nothing of Weft on the test class path.
+ * <p>Checks the main classes of the package and its subpackages, without test classes. Needs only
+ * {@code archunit-junit5} on the test class path.
  */
 public final class WeftArchitecture {
 
@@ -44,7 +44,7 @@ public final class WeftArchitecture {
   }
 
   /**
-   * The rules for one module.
+   * Returns the rules for a module.
    *
    * @param root the module's package, such as {@code dev.weft.gateway}
    */
@@ -52,12 +52,17 @@ public final class WeftArchitecture {
     return new WeftArchitecture(root, new String[0], false);
   }
 
-  /** Names the packages that no framework may reach; {@code ..} at the end takes all below. */
+  /**
+   * Sets the packages that must not depend on frameworks; {@code ..} at the end includes all
+   * subpackages.
+   */
   public WeftArchitecture withDomain(String... packages) {
     return new WeftArchitecture(root, packages.clone(), streamsAllowed);
   }
 
-  /** For programs that talk to people on standard output: the command line, benchmarks. */
+  /**
+   * Permits standard output, for programs that interact with people: the command line, benchmarks.
+   */
   public WeftArchitecture allowStandardStreams() {
     return new WeftArchitecture(root, domain, true);
   }
@@ -65,7 +70,7 @@ public final class WeftArchitecture {
   /**
    * Checks every rule.
    *
-   * @throws AssertionError naming each class that breaks one, and why the rule is there
+   * @throws AssertionError naming each class that violates a rule, and the reason for the rule
    */
   public void check() {
     JavaClasses classes =

@@ -3,12 +3,13 @@ package dev.weft.testsupport.stores;
 import io.minio.MinioClient;
 
 /**
- * A program of others, as its administrator: what the project's own client of a store cannot do.
+ * A third-party client with administrator rights, for what the project's own client of a store
+ * cannot do.
  */
 public final class AdministratorClient {
   private AdministratorClient() {}
 
-  /** MinIO's client of a store; the caller closes it. */
+  /** Creates MinIO's client for a store; the caller closes it. */
   public static MinioClient of(StoreServer server, String region) {
     return MinioClient.builder()
         .endpoint(server.endpoint().toString())

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A program that {@code .ci/object-stores} builds. It is looked for in this order: the system
- * property {@code weft.test.NAME}, the folder that the script keeps it in, and the {@code PATH}.
+ * A store server that {@code .ci/object-stores} builds. It is looked up in this order: the system
+ * property {@code weft.test.NAME}, the script's output folder, and the {@code PATH}.
  */
 public enum StoreProgram {
-  /** Files of a directory as S3; the gateway of Versity. */
+  /** Versity's gateway, which serves the files of a directory by S3. */
   VERSITYGW("versitygw", "versitygw"),
-  /** SeaweedFS: master, volume server, filer and S3 in one. */
+  /** SeaweedFS: master, volume server, filer and S3 in one process. */
   SEAWEEDFS("weed", "SeaweedFS");
 
   private static final String LOCK = ".ci/object-stores.lock";
@@ -32,21 +32,21 @@ public enum StoreProgram {
     this.title = title;
   }
 
-  /** What people call it. */
+  /** Returns its name for people. */
   public String title() {
     return title;
   }
 
-  /** That of the lock file: what a test of this store was run with where the script built it. */
+  /** Returns the version in the lock file, which the script builds. */
   public String version() {
     return locked().split(" ")[VERSION];
   }
 
   /**
-   * Where it is; empty where it is not.
+   * Returns the path of the program; empty if it is missing.
    *
-   * @throws IllegalStateException if it is not there although {@code WEFT_STORES=required}, or if
-   *     the property names no program
+   * @throws IllegalStateException if it is missing although {@code WEFT_STORES=required}, or if the
+   *     property's value is not a program
    */
   public Optional<Path> find() {
     Optional<Path> found = find(System::getProperty, System::getenv);
@@ -56,7 +56,7 @@ public enum StoreProgram {
     return found;
   }
 
-  /** Why a test is skipped, and what to do. */
+  /** Returns why a test is skipped, and what to do. */
   public String missing() {
     return "no %s here: .ci/object-stores builds it where Go is, or set -Dweft.test.%s=PROGRAM"
         .formatted(command, command);
@@ -107,7 +107,7 @@ public enum StoreProgram {
     }
   }
 
-  /** From wherever in the tree a test runs. */
+  /** Found from any directory in the tree. */
   private static List<String> lines() throws IOException {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.exists(folder.resolve(LOCK))) {

@@ -14,14 +14,14 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * A store of another maker, as a process over a folder. Its output is in the folder's {@code
- * server.log}. Closing kills it.
+ * Runs a third-party store as a process on a folder. Its output is in the folder's {@code
+ * server.log}. Killed on close.
  */
 public final class StoreServer implements AutoCloseable {
-  /** The administrator's. */
+  /** The administrator's access key. */
   public static final String ACCESS_KEY = "weft-test";
 
-  /** The administrator's. */
+  /** The administrator's secret key. */
   public static final String SECRET_KEY = "weft-test-secret";
 
   private static final Duration START = Duration.ofMinutes(3);
@@ -37,11 +37,11 @@ public final class StoreServer implements AutoCloseable {
   }
 
   /**
-   * Starts it and returns when it answers.
+   * Starts a server; returns when it responds.
    *
-   * @param program where its program is
-   * @param folder for its data, its log and what else it keeps; made if it is not there
-   * @param ports gives a free port at each call
+   * @param program path of its program
+   * @param folder the folder for data, logs and other files; created if missing
+   * @param ports returns a free port at each call
    */
   public static StoreServer start(StoreProgram kind, Path program, Path folder, IntSupplier ports)
       throws IOException {
@@ -54,10 +54,11 @@ public final class StoreServer implements AutoCloseable {
   }
 
   /**
-   * Starts versitygw, which tells a topic of each object that is created, as {@code
-   * deploy/compose.yaml} has it.
+   * Starts versitygw with notifications of created objects to a topic, as in {@code
+   * deploy/compose.yaml}.
    *
-   * @param brokers the {@code host:port} of a broker that has the topic: without it, it ends
+   * @param brokers the {@code host:port} the {@code host:port} of a broker with the topic, without
+   *     which the server exits
    */
   public static StoreServer startTelling(
       String brokers, String topic, Path program, Path folder, IntSupplier ports)
@@ -84,7 +85,7 @@ public final class StoreServer implements AutoCloseable {
         .putAll(Map.of("ROOT_ACCESS_KEY", ACCESS_KEY, "ROOT_SECRET_KEY", SECRET_KEY));
     Path log = folder.resolve("server.log");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    // Tests that are broken off leave none behind.
+    // Aborted tests leave no processes behind.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     StoreServer server = new StoreServer(process, endpoint);
@@ -92,7 +93,7 @@ public final class StoreServer implements AutoCloseable {
     return server;
   }
 
-  /** Where it speaks S3. */
+  /** Returns its S3 endpoint. */
   public URI endpoint() {
     return endpoint;
   }
@@ -103,7 +104,7 @@ public final class StoreServer implements AutoCloseable {
   }
 
   private static List<String> versitygw(Path program, Path folder, int port) throws IOException {
-    // Entries of accounts are read anew at each request, so that a test sees what it changed.
+    // Accounts are reloaded at each request, so that a test's changes take effect at once.
     Files.createDirectories(folder.resolve("accounts"));
     return List.of(
         program.toString(),
@@ -141,7 +142,7 @@ public final class StoreServer implements AutoCloseable {
                 "-dir=" + folder.resolve("data"),
                 "-ip=127.0.0.1",
                 "-ip.bind=127.0.0.1",
-                // Eight by default, which a few models fill.
+                // The default of eight is filled by a few models.
                 "-volume.max=100",
                 "-master.volumeSizeLimitMB=64",
                 "-master.telemetry=false",
@@ -156,7 +157,7 @@ public final class StoreServer implements AutoCloseable {
         .toList();
   }
 
-  /** A request without a signature is refused by a store that works. */
+  /** A working store refuses a request without a signature. */
   private void awaitAnswer(Path log) throws IOException {
     long end = System.nanoTime() + START.toNanos();
     while (!answers()) {

@@ -1,4 +1,2 @@
-/**
- * Object stores of other makers, as programs that tests start; {@code .ci/object-stores} builds.
- */
+/** Third-party object stores as processes for tests; {@code .ci/object-stores} builds them. */
 package dev.weft.testsupport.stores;

@@ -22,7 +22,7 @@ import java.time.InstantSource;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/** Removes what old trainings left, and features of erased images, once in a while. */
+/** Periodically removes leftovers of old trainings, and features of erased images. */
 @Singleton
 class Cleaning {
 
@@ -64,13 +64,13 @@ class Cleaning {
     try {
       int removed = erased.remove();
       if (removed > 0) {
-        LOG.infof("%d records of features of erased images were removed", removed);
+        LOG.infof("removed %d feature records of erased images", removed);
       }
     } catch (StoreUnavailableException
         | StoreRefusedException
         | KafkaException
         | UncheckedIOException e) {
-      LOG.warnf("features of erased images stay for now: %s", e.getMessage());
+      LOG.warnf("cannot remove features of erased images now: %s", e.getMessage());
     }
   }
 
@@ -85,10 +85,10 @@ class Cleaning {
     try {
       TrainingLeftovers.Removed removed = leftovers.remove();
       if (removed.all() > 0) {
-        LOG.infof("of old trainings %s objects were removed", removed);
+        LOG.infof("removed objects of old trainings: %s", removed);
       }
     } catch (StoreUnavailableException | BundleCorruptException | UncheckedIOException e) {
-      LOG.warnf("what old trainings left stays for now: %s", e.getMessage());
+      LOG.warnf("cannot remove objects of old trainings now: %s", e.getMessage());
     }
   }
 }

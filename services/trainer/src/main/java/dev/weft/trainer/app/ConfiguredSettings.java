@@ -6,7 +6,7 @@ import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.RunSettings;
 import java.nio.file.Path;
 
-/** From configuration to settings. */
+/** Converts the configuration to settings. */
 final class ConfiguredSettings {
   private ConfiguredSettings() {}
 
@@ -29,7 +29,7 @@ final class ConfiguredSettings {
         codeVersion);
   }
 
-  /** Where mapped features lie. */
+  /** Directory of memory-mapped features. */
   static Path featureCache(TrainerConfig config) {
     return config.workDir().resolve("features");
   }

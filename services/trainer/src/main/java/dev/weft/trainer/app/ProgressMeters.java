@@ -7,13 +7,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.ToDoubleFunction;
 
-/** The training that is under way here, as meters under {@code weft.trainer}; NaN without one. */
+/**
+ * Publishes the progress of the training in progress as meters under {@code weft.trainer}; NaN
+ * without one.
+ */
 final class ProgressMeters {
 
   private final MeterRegistry registry;
   private volatile Step step = Step.NONE;
 
-  /** Figures of an epoch stay until the next one's, within their phase. */
+  /** Figures of an epoch are kept until the next epoch of the same phase. */
   private record Step(
       TrainingPhase phase,
       double done,

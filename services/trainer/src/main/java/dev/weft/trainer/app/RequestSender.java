@@ -35,10 +35,10 @@ class RequestSender {
   }
 
   /**
-   * Publishes a request; it is in Kafka when this returns.
+   * Publishes a request; returns when it is acknowledged.
    *
-   * @param because trace parents of what led to it
-   * @throws org.apache.kafka.common.KafkaException if the broker does not take it
+   * @param because {@code traceparent}s of the records that led to it
+   * @throws org.apache.kafka.common.KafkaException if the broker does not accept it
    */
   void send(TrainingRequested request, List<String> because) {
     var record = codec.encode(request, CloudEvent.of(request, "/weft/trainer"));

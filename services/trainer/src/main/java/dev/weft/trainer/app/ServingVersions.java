@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What the rollouts' topic says of each model. Thread-safe. */
+/** The serving version of each model, followed in the rollouts' topic. Thread-safe. */
 final class ServingVersions implements ServingVersion, AutoCloseable {
   private final EventCodec codec;
   private final Map<String, Integer> serving = new ConcurrentHashMap<>();

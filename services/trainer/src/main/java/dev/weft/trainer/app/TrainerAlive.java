@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive as long as the poll thread goes round, whatever a training takes. */
+/** Liveness: up as long as the poll loop advances, however long a training takes. */
 @Liveness
 @Singleton
 class TrainerAlive implements HealthCheck {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The trainer. Where 0 is the default, the machine's cores or the engine decide. */
+/** The trainer. Where the default is 0, the machine's cores or the engine decide. */
 @ConfigMapping(prefix = "weft.trainer")
 public interface TrainerConfig {
 
@@ -15,7 +15,7 @@ public interface TrainerConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** The model that learns from labels which name none, the same for all services. */
+  /** The model that is trained on labels which name no model; the same for all services. */
   @WithDefault("clothing")
   String model();
 
@@ -24,8 +24,8 @@ public interface TrainerConfig {
   String groupId();
 
   /**
-   * This trainer's name, unique in its group and the same after a restart, as a StatefulSet's pod
-   * name is: a trainer that was killed goes on at once where it stopped.
+   * This trainer's name, unique in its group and stable across restarts, like the pod name of a
+   * StatefulSet: a trainer that was killed then continues immediately where it stopped.
    */
   @WithDefault("local")
   String instanceId();
@@ -39,134 +39,139 @@ public interface TrainerConfig {
   int engineThreads();
 
   /**
-   * Whether a version that is published is also made in 8-bit integers, which processors run two to
-   * three times as fast, and compared with float32; a version is left without if it answers worse.
-   * Takes a few passes over some of the images on the processor. Not worth it where all classifiers
-   * have GPUs, which run float16.
+   * Whether a published version is also quantized to 8-bit integers, which processors run two to
+   * three times as fast, and compared with float32; if it is less accurate, the version is
+   * published without it. Takes a few passes over some of the images on the processor. Not
+   * worthwhile where all classifiers have GPUs, which run float16.
    */
   @WithDefault("true")
   boolean int8();
 
-  /** Directory for what a training under way needs, and for features: 16 KB a training image. */
+  /** Directory for the working files of a training, and for features: 16 KB per training image. */
   @WithDefault(".weft/trainer")
   Path workDir();
 
-  /** Directory for model files; checked each time they are loaded. */
+  /** Directory for model files, which are verified each time they are loaded. */
   @WithDefault(".weft/models")
   Path modelCache();
 
   /**
-   * The most that the fine-tune phase keeps on disk; 1 MB a training image that is shown both ways
-   * round, if block 13 is the first that is trained. Images beyond it are computed in each epoch.
+   * Maximum disk space that the fine-tune phase uses for cached activations: 1 MB per training
+   * image that is also trained on mirrored, if block 13 is the first trained block. Activations
+   * that do not fit are computed in each epoch.
    */
   @WithDefault("8G")
   MemorySize activations();
 
   /**
-   * The most examples that travel with a version, so that those who train on from it do not forget
-   * what it learned: the same number of each class, as far as there are, 4 KB each; 0 to 100000.
+   * Maximum number of rehearsal examples that are published with a version, so that versions
+   * trained from it do not forget what it learned: the same number of each class, as far as
+   * available, 4 KB each; 0 to 100000.
    */
   @WithDefault("1000")
   int rehearsalImages();
 
-  /** The largest file that is trained on. */
+  /** Largest image file that is used for training. */
   @WithDefault("20M")
   MemorySize maxImage();
 
-  /** The most pixels that are decoded. */
+  /** Maximum number of pixels of an image that is decoded. */
   @WithDefault("100000000")
   long maxPixels();
 
-  /** A training that was begun so often and never ended has failed. */
+  /** Attempts after which a training that never completed is marked as failed. */
   @WithDefault("20")
   int maxAttempts();
 
-  /** The first wait before a store or a broker that failed is tried again; doubles. */
+  /**
+   * Delay before the first retry after a failure of the store or a broker; doubles with each retry.
+   */
   @WithDefault("200ms")
   Duration retryFirst();
 
-  /** The longest wait before it is tried again. */
+  /** Longest delay between retries. */
   @WithDefault("10s")
   Duration retryMost();
 
-  /** How images are split; to change it makes training images of test images. */
+  /** How images are split; a change turns test images into training images. */
   Split split();
 
-  /** What a request does not say otherwise. */
+  /** Defaults for what a request does not specify. */
   Recipe recipe();
 
-  /** What asks for trainings by itself. */
+  /** Automatic requests for trainings. */
   Trigger trigger();
 
-  /** What becomes of what trainings leave in the store. */
+  /** Retention of what trainings store. */
   Retention retention();
 
-  /** What becomes of what trainings leave in the store. */
+  /** Retention of what trainings store. */
   interface Retention {
     /**
-     * How long after a training's end its report, pictures and data set stay, where no published
-     * version was made by it, and the features of a base that no training since was made on; zero
+     * How long the report, pictures and data set of a training are kept after its end if it
+     * produced no published version, and the features of a base after the last training on it; zero
      * for ever.
      */
     @WithDefault("P90D")
     Duration keep();
 
-    /** How often what is older is removed. */
+    /** How often older data is removed. */
     @WithDefault("12H")
     Duration every();
 
-    /** How often features of images that were erased since are removed. */
+    /** How often features of erased images are removed. */
     @WithDefault("5M")
     Duration erased();
   }
 
-  /** How images are split; the rest trains. */
+  /** How images are split; the remaining ones are for training. */
   interface Split {
-    /** Share of the images that decide when to stop, 0..1. */
+    /** Share of the images for validation, which decide when to stop, 0..1. */
     @WithDefault("0.15")
     double validation();
 
-    /** Share of the images that judge, 0..1. */
+    /** Share of the images for the test, 0..1. */
     @WithDefault("0.15")
     double test();
   }
 
-  /** What a request does not say otherwise. */
+  /** Defaults for what a request does not specify. */
   interface Recipe {
-    /** Of everything random. */
+    /** Seed of all random numbers. */
     @WithDefault("42")
     long seed();
 
     /**
-     * New classes with fewer usable images are left out and reported; what the parent knows is
+     * New classes with fewer usable images are left out and reported; classes of the parent are
      * kept.
      */
     @WithDefault("10")
     int minImagesPerClass();
 
-    /** Images an update. */
+    /** Images per update. */
     @WithDefault("32")
     int batchSize();
 
-    /** Whether half of the training images are shown with left and right swapped. */
+    /** Whether half of the training images are mirrored in each epoch. */
     @WithDefault("true")
     boolean flips();
 
-    /** Whether each class weighs the same, however many images it has. */
+    /** Whether all classes have the same weight, regardless of their number of images. */
     @WithDefault("true")
     boolean classWeights();
 
     /**
-     * What the search for the head's settings may take; 0 for none. Reckoned by the work, so that
-     * the same data set gives the same head on every machine: a slow one takes longer.
+     * Time limit of the search for the head's settings; 0 for no search. It is converted into an
+     * amount of computation, so that the same data set gives the same head on every machine: a slow
+     * machine takes longer.
      */
     @WithDefault("30s")
     Duration search();
 
-    /** How a version is judged. */
+    /** How a version is evaluated. */
     Judging judging();
 
-    /** Accuracy, 0..1, by which a version may be worse than the serving one; 1: by anything. */
+    /** Tolerated loss of accuracy against the serving version, 0..1; 1 accepts any loss. */
     @WithDefault("0.01")
     double gateMargin();
 
@@ -177,38 +182,42 @@ public interface TrainerConfig {
     FineTune fineTune();
   }
 
-  /** How a version is judged. */
+  /** How a version is evaluated. */
   interface Judging {
     /**
-     * With fewer images all of them are learned and judged by, in turns (cross-validation), unless
-     * a request says from which block to fine-tune; with more, the test images judge.
+     * Data sets with fewer images are evaluated by cross-validation, and all images are trained on,
+     * unless a request names the block to fine-tune from; larger ones are evaluated on the test
+     * images.
      */
     @WithDefault("2000")
     int crossValidateBelow();
 
-    /** Parts of a cross-validation, each held back once. */
+    /** Number of folds of a cross-validation. */
     @WithDefault("5")
     int folds();
 
-    /** Fewer judged images of a class of the serving version tell nothing of it. */
+    /**
+     * Minimum number of evaluated images of a class of the serving version for a verdict on that
+     * class.
+     */
     @WithDefault("3")
     int imagesPerClass();
 
     /**
-     * Accuracy, 0..1, by which a version must surely not be worse than the serving one: until that
-     * is sure, there are too few images to tell, and it is not published.
+     * Loss of accuracy, 0..1, that must be ruled out with confidence: a version with too few images
+     * to rule it out is not published.
      */
     @WithDefault("0.05")
     double tolerance();
 
-    /** By how much of its images, 0..1, each class may be found less often. */
+    /** Tolerated loss of each class's recall, 0..1. */
     @WithDefault("0.1")
     double recallMargin();
 
     /**
-     * With fewer images a version that passed by its test images learns once more, with the same
-     * settings, from all of them, those held back included; 0: never. It trains a second time for
-     * that. What was cross-validated has learned from all of them anyway.
+     * With fewer images, a version that passed on its test images is trained a second time with the
+     * same settings on all images, including those held out; 0: never. Cross-validated versions are
+     * trained on all images anyway.
      */
     @WithDefault("20000")
     int learnAllBelow();
@@ -216,97 +225,109 @@ public interface TrainerConfig {
 
   /** The freeze phase. */
   interface Head {
-    /** Of Adam. */
+    /** Learning rate of Adam. */
     @WithDefault("0.001")
     double learningRate();
 
-    /** At most so many. */
+    /** Maximum number of epochs. */
     @WithDefault("100")
     int epochs();
 
-    /** Epochs without a lower validation loss after which it ends. */
+    /** Epochs without a lower validation loss before the phase stops early. */
     @WithDefault("5")
     int patience();
 
-    /** What the true label gives away to all classes alike, from 0 to below 1. */
+    /**
+     * Label smoothing: share of the true label's weight that is spread over all classes, from 0 to
+     * below 1.
+     */
     @WithDefault("0")
     double labelSmoothing();
 
-    /** Share of the features that a step does not see, from 0 to below 1. */
+    /** Dropout: share of the features that a step ignores, from 0 to below 1. */
     @WithDefault("0")
     double dropout();
 
     /**
-     * How fast weights fall back, as a share of the learning rate: to what they were where the head
-     * was trained before, else to 0.
+     * Decay of weights, relative to the learning rate: towards their initial values if the head was
+     * trained before, towards 0 otherwise.
      */
     @WithDefault("0")
     double weightDecay();
 
     /**
-     * How evenly features of two images are mixed into one example, 0..1: both parameters of the
-     * beta distribution that the shares are drawn from; 0 for no mixing.
+     * Mixup of the features of two images, 0..1: both parameters of the beta distribution from
+     * which the shares are drawn; 0 for no mixing.
      */
     @WithDefault("0")
     double mixup();
 
-    /** How far class weights go: from 0, each image weighs the same, to 1, each class does. */
+    /**
+     * Strength of class weights: from 0, where all images have the same weight, to 1, where all
+     * classes do.
+     */
     @WithDefault("1")
     double balance();
 
     /**
-     * Random crops of each image that it learns from beside the image itself, where images are few;
+     * Random crops of each image that are trained on in addition to the image, for small data sets;
      * each passes through the base once.
      */
     @WithDefault("3")
     int crops();
 
-    /** With so many images, or more, nothing is cropped. */
+    /** Number of images from which on no crops are used. */
     @WithDefault("1000")
     int cropsBelow();
   }
 
   /** The fine-tune phase. */
   interface FineTune {
-    /** The first block that is trained; {@code auto}, {@code all} or {@code none}. */
+    /** First trained block; {@code auto}, {@code all} or {@code none}. */
     @WithDefault("auto")
     String from();
 
     /**
-     * Of Adam, at its highest: it rises in the first tenth of the steps, and then falls as a cosine
-     * does, to 0 at the end of the last epoch.
+     * Peak learning rate of Adam: it rises in the first tenth of the steps, and then follows a
+     * cosine down to 0 at the end of the last epoch.
      */
     @WithDefault("0.0001")
     double learningRate();
 
-    /** At most so many. */
+    /** Maximum number of epochs. */
     @WithDefault("7")
     int epochs();
 
-    /** Epochs without a lower validation loss after which it ends. */
+    /** Epochs without a lower validation loss before the phase stops early. */
     @WithDefault("3")
     int patience();
 
-    /** What the true label gives away to all classes alike, from 0 to below 1. */
+    /**
+     * Label smoothing: share of the true label's weight that is spread over all classes, from 0 to
+     * below 1.
+     */
     @WithDefault("0.1")
     double labelSmoothing();
 
-    /** How fast kernels fall towards 0, as a share of the learning rate. */
+    /** Decay of kernels towards 0, relative to the learning rate. */
     @WithDefault("0.01")
     double weightDecay();
 
-    /** How evenly two images are mixed into one, before the first trained block, 0..1; 0: never. */
+    /** Mixup of two images before the first trained block, 0..1; 0: never. */
     @WithDefault("0.2")
     double mixup();
   }
 
-  /** What asks for trainings by itself; all of it is off by default. */
+  /** Automatic requests for trainings; all are off by default. */
   interface Trigger {
-    /** The models that are asked for, each by itself. */
+    /** The models that are trained automatically, each independently. */
     @WithDefault("${weft.trainer.model:clothing}")
     List<String> models();
 
-    /** Images labeled anew since the last training after which another is asked for; 0: never. */
+    /**
+     * Number of images labeled since the last training after which another one is requested; 0:
+     * never.
+     */
     @WithDefault("0")
     int labels();
 
@@ -314,7 +335,10 @@ public interface TrainerConfig {
     @WithDefault("30s")
     Duration every();
 
-    /** When to ask, as a cron expression of Quartz such as {@code 0 0 3 * * ?}; {@code off}. */
+    /**
+     * Schedule of requests, as a Quartz cron expression such as {@code 0 0 3 * * ?}; {@code off}
+     * for none.
+     */
     @WithDefault("off")
     String schedule();
   }

@@ -11,15 +11,15 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the trainer polls for orders, the broker lets it, the store too, and no other process
- * runs under its name. Whether it has a partition is told, not required.
+ * Readiness: up when the trainer polls for orders, the broker and the store permit access, and no
+ * other process runs under its name. Whether it has a partition is reported, but not required.
  */
 @Readiness
 @Singleton
 class TrainerReady implements HealthCheck {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
-  /** Where it tries whether it may write. */
+  /** Key of the object that probes write access. */
   private static final String PROBE = "trainings/.probe";
 
   private final TrainerConfig config;

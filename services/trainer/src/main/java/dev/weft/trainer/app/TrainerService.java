@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The trainer's life: it takes orders from the start to the end. */
+/** Starts and stops the trainer, which processes orders in between. */
 @Singleton
 class TrainerService {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
@@ -60,7 +60,7 @@ class TrainerService {
             status);
   }
 
-  /** That another process runs under this trainer's name, for people; empty if none does. */
+  /** Returns a message if another process runs under this trainer's name; empty otherwise. */
   Optional<String> conflict() {
     return orders.conflict();
   }

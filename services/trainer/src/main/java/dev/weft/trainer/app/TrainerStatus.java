@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the trainer does now, for health checks and as meters under {@code weft.trainer}. */
+/** The trainer's current status, for health checks and as meters under {@code weft.trainer}. */
 @Singleton
 class TrainerStatus implements TrainingListener {
   private final MeterRegistry registry;
@@ -78,12 +78,12 @@ class TrainerStatus implements TrainingListener {
     return training;
   }
 
-  /** Whether the group has given this trainer a partition, or it stands by for others. */
+  /** Whether the group has assigned a partition to this trainer; otherwise it is a standby. */
   boolean isJoined() {
     return joined;
   }
 
-  /** Why orders are not taken; empty if they are. */
+  /** Returns why orders cannot be processed; empty if they can. */
   Optional<String> failing() {
     return failure.now();
   }

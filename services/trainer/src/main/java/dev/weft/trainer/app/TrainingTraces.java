@@ -23,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A span for each attempt at a training, as the child of its order and linked to the labels that it
- * is the first to learn from; its phases within; the version that it publishes carries on.
+ * Traces trainings: one span per attempt, a child of the order's span with links to the labels that
+ * are new in this training, and a child span per phase. The published version continues the trace.
  */
 @Singleton
 final class TrainingTraces implements TrainingTracing {
@@ -79,7 +79,7 @@ final class TrainingTraces implements TrainingTracing {
   }
 
   @Override
-  @SuppressWarnings("try") // the scope is only held
+  @SuppressWarnings("try") // the scope is only closed
   public void follow(TrainingRequested request, Runnable training) {
     try (Scope scope = begin(request).makeCurrent()) {
       training.run();

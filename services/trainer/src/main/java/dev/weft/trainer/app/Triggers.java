@@ -30,8 +30,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Asks for trainings by the clock and by the number of new labels. Every trainer does so; what they
- * ask for has the same id, and so is one training.
+ * Requests trainings by schedule and by the number of new labels. All trainers do so; their
+ * requests have the same id and therefore count as one.
  */
 @Singleton
 class Triggers {
@@ -102,30 +102,33 @@ class Triggers {
         }
       }
     } catch (StoreUnavailableException | KafkaException e) {
-      LOG.warnf("new labels of model=%s are not counted now: %s", model, e.getMessage());
+      LOG.warnf("cannot count new labels of model=%s now: %s", model, e.getMessage());
     }
   }
 
-  /** Ids may have 128 characters; one that names its predecessor would grow for ever. */
+  /**
+   * Ids have at most 128 characters; one that contained its predecessor's id would grow without
+   * bound.
+   */
   private static String shortened(String trainingId) {
     return Integer.toHexString(trainingId.hashCode());
   }
 
   /**
-   * @param because of these labels, the newest
+   * @param because the newest labels that triggered the request
    */
-  @SuppressWarnings("try") // the fields are only held
+  @SuppressWarnings("try") // the fields are only closed
   private boolean ask(String id, String model, TrainingTrigger trigger, List<TracedLabel> because) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try (LogFields fields = LogFields.of(Subject.training(id, model))) {
       var request = new TrainingRequested(id, model, trigger, null, null, now);
       sender.send(request, because.stream().map(TracedLabel::parent).toList());
-      LOG.infof("training=%s asked for by %s", id, trigger.code());
+      LOG.infof("training=%s requested by %s", id, trigger.code());
       return true;
     } catch (KafkaException e) {
       LogFields.about(
           Subject.training(id, config.model()),
-          () -> LOG.warnf("training=%s not asked for: %s", id, e.getMessage()));
+          () -> LOG.warnf("training=%s could not be requested: %s", id, e.getMessage()));
       return false;
     }
   }

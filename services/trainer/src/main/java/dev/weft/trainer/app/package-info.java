@@ -1,2 +1,2 @@
-/** The edge: configuration, life cycle, health, metrics and triggers of the trainer. */
+/** Edge of the trainer: configuration, life cycle, health, metrics and automatic requests. */
 package dev.weft.trainer.app;

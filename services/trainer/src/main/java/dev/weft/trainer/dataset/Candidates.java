@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Labeled images whose class may have enough of them, found without reading any.
+ * Labeled images whose class may have enough images, determined without reading any of them.
  *
- * @param images to be read
- * @param leftOut of classes that are too small already
+ * @param images the images to read
+ * @param leftOut images of classes that are too small by the labels alone
  */
 public record Candidates(List<LabeledImage> images, List<Excluded> leftOut) {
   public Candidates {
@@ -18,17 +18,17 @@ public record Candidates(List<LabeledImage> images, List<Excluded> leftOut) {
   }
 
   /**
-   * Counts the labels.
+   * Selects the candidates by counting labels.
    *
    * @param labels the last label of each image
-   * @param minImagesPerClass what a class needs
+   * @param minImagesPerClass minimum number of images of a class
    */
   public static Candidates of(List<LabeledImage> labels, int minImagesPerClass) {
     return of(labels, ClassRules.of(minImagesPerClass));
   }
 
   /**
-   * Counts the labels.
+   * Selects the candidates by counting labels.
    *
    * @param labels the last label of each image
    */

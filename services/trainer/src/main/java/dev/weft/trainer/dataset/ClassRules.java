@@ -4,14 +4,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which classes a data set has: those that the parent knows and those that are labeled, but for
- * what was dropped by request. A class that the parent knows is never too small, since the parent's
- * row of the head is there for it; a new one is, below a minimum, since a slip of the pen in a
- * label is a class, too.
+ * Decides the classes of a data set: those of the parent and those of the labels, except those that
+ * the request drops. A class of the parent is never too small, since the parent's row of the head
+ * can be kept for it. A new class needs a minimum of images, since every misspelled label would be
+ * a class too.
  *
  * @param minImages usable images that a new class needs; at least 1
- * @param known that the parent knows, without those that were dropped
- * @param dropped that the new version is not to know
+ * @param known the parent's classes, without the dropped ones
+ * @param dropped classes to drop from the new version
  */
 public record ClassRules(int minImages, Set<String> known, Set<String> dropped) {
   public ClassRules {
@@ -29,12 +29,12 @@ public record ClassRules(int minImages, Set<String> known, Set<String> dropped) 
     }
   }
 
-  /** Where nothing was known before. */
+  /** Rules for a training without a parent. */
   public static ClassRules of(int minImages) {
     return new ClassRules(minImages, Set.of(), Set.of());
   }
 
-  /** Whether so many images are enough for a class. */
+  /** Whether a class has enough images. */
   boolean isEnough(String label, long images) {
     return known.contains(label) || images >= minImages;
   }

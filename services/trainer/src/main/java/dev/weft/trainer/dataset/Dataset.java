@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What a version is made from, and judged on. Immutable; a few hundred bytes an image.
+ * The images that a version is trained and evaluated on. Immutable; a few hundred bytes per image.
  *
  * @param classes names in the order of the logits, sorted; some may have no image
- * @param samples in the order of their image ids
- * @param leftOut in the order of their image ids
+ * @param samples sorted by image id
+ * @param leftOut sorted by image id
  */
 public record Dataset(List<String> classes, List<Sample> samples, List<Excluded> leftOut) {
   public Dataset {
@@ -31,15 +31,15 @@ public record Dataset(List<String> classes, List<Sample> samples, List<Excluded>
     }
   }
 
-  /** The samples of one side, in the order of their image ids. */
+  /** Returns the samples of a split, sorted by image id. */
   public List<Sample> of(Split side) {
     return samples.stream().filter(sample -> sample.side() == side).toList();
   }
 
   /**
-   * The same images with more classes.
+   * Returns the same images with more classes.
    *
-   * @param wider which those that there are are among
+   * @param wider a superset of the current classes
    */
   public Dataset withClasses(List<String> wider) {
     return new Dataset(
@@ -57,12 +57,12 @@ public record Dataset(List<String> classes, List<Sample> samples, List<Excluded>
         leftOut);
   }
 
-  /** Number of images of a class, on whichever side. */
+  /** Returns the number of images of a class, in all splits. */
   public int images(int label) {
     return (int) samples.stream().filter(sample -> sample.label() == label).count();
   }
 
-  /** Number of images by class, in the order of the classes. */
+  /** Returns the number of images by class, in the order of the classes. */
   public int[] counts(Split side) {
     int[] counts = new int[classes.size()];
     samples.stream()
@@ -71,25 +71,29 @@ public record Dataset(List<String> classes, List<Sample> samples, List<Excluded>
     return counts;
   }
 
-  /** What an image of each class weighs in the loss, if the training images alone are learned. */
+  /**
+   * Returns the weight of an image of each class in the loss, for a training on the training split.
+   */
   public float[] classWeights() {
     return classWeights(counts(Split.TRAIN));
   }
 
   /**
-   * What an image of each class weighs in the loss, so that each class that has some weighs the
-   * same in all, and the average image 1: {@code images / (classes * images of the class)}.
+   * Returns the weight of an image of each class in the loss, so that all non-empty classes have
+   * the same total weight and the average image has weight 1: {@code images / (classes * images of
+   * the class)}.
    *
-   * @param counts of images by class
+   * @param counts number of images by class
    */
   public static float[] classWeights(int[] counts) {
     return classWeights(counts, 1);
   }
 
   /**
-   * The same, in part.
+   * The same with a strength.
    *
-   * @param balance from 0, where each image weighs 1, to 1, where each class weighs the same
+   * @param balance from 0, where each image has weight 1, to 1, where all classes have the same
+   *     total weight
    */
   public static float[] classWeights(int[] counts, double balance) {
     float[] weights = evenWeights(counts);
@@ -116,7 +120,7 @@ public record Dataset(List<String> classes, List<Sample> samples, List<Excluded>
     return weights;
   }
 
-  /** Classes that no image of a side shows. */
+  /** Returns the classes without images in a split. */
   public List<String> classesWithout(Split side) {
     int[] images = counts(side);
     return IntStream.range(0, images.length)

@@ -10,18 +10,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Puts labeled images that were read on their sides. Of images that look the same, the one that was
- * uploaded first decides; those that a hash would put elsewhere, or that say otherwise, are left
- * out. So no image ever changes side, and no twins lie on two.
+ * Assigns labeled images to splits. In a group of near-duplicates, the image that was uploaded
+ * first decides; others whose id would put them into another split, or whose label differs, are
+ * left out. So no image ever moves to another split, and no near-duplicates are in different ones.
  *
- * <p>Below a number of images the sides are too small to decide and to judge by: then every image
- * takes part in cross-validation, and each class may lie on any side.
+ * <p>With few images, the validation and test splits are too small to be conclusive: then all
+ * images take part in cross-validation, and the split of a class's images does not matter.
  */
 public final class DatasetBuilder {
   private static final Comparator<LabeledImage> OLDEST_FIRST =
       Comparator.comparing(LabeledImage::uploadedAt).thenComparing(LabeledImage::imageId);
 
-  /** Fewer are no data set, whatever the parent knows. */
+  /** Minimum number of images of a data set, regardless of the parent's classes. */
   private static final int LEAST = 10;
 
   private final SplitRatios split;
@@ -29,14 +29,16 @@ public final class DatasetBuilder {
   private final int crossValidateBelow;
 
   /**
-   * @param minImagesPerClass usable images that a class needs, one of them to train on; at least 1
+   * @param minImagesPerClass minimum number of usable images of a class, one of them for training;
+   *     at least 1
    */
   public DatasetBuilder(SplitRatios split, int minImagesPerClass) {
     this(split, ClassRules.of(minImagesPerClass), 0);
   }
 
   /**
-   * @param crossValidateBelow so many images are cross-validated, so that sides do not matter
+   * @param crossValidateBelow data sets with fewer images are cross-validated, so that splits do
+   *     not matter
    */
   public DatasetBuilder(SplitRatios split, ClassRules rules, int crossValidateBelow) {
     this.split = split;
@@ -47,10 +49,10 @@ public final class DatasetBuilder {
   /**
    * Builds a data set.
    *
-   * @param looks what each readable image looks like, by its SHA-256
-   * @param candidates the images that were to be read; one that {@code looks} lacks must be among
-   *     {@code unreadable}
-   * @param unreadable why, by image id
+   * @param looks perceptual hash of each readable image, by the SHA-256 of its bytes
+   * @param candidates the images that were to be read; each must be in {@code looks} or in {@code
+   *     unreadable}
+   * @param unreadable reasons by image id
    */
   public DatasetResult build(
       Candidates candidates, Map<String, PerceptualHash> looks, Map<String, String> unreadable) {

@@ -3,10 +3,10 @@ package dev.weft.trainer.dataset;
 import java.util.List;
 import java.util.Objects;
 
-/** What came of the labels. */
+/** Result of building a data set. */
 public sealed interface DatasetResult {
 
-  /** There is something to train on. */
+  /** The data set was built. */
   record Ready(Dataset dataset) implements DatasetResult {
     public Ready {
       Objects.requireNonNull(dataset, "dataset");
@@ -14,7 +14,7 @@ public sealed interface DatasetResult {
   }
 
   /**
-   * There is not.
+   * The labels are not sufficient for a data set.
    *
    * @param reason for people: what is missing, and how much of it
    * @param leftOut every image that was left out

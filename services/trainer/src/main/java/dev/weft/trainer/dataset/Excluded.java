@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 
 /**
- * A labeled image that the data set does not have.
+ * A labeled image that was left out of the data set.
  *
  * @param imageId which
  * @param label its class name
@@ -19,22 +19,22 @@ public record Excluded(String imageId, String label, Reason reason, String detai
     Objects.requireNonNull(detail, "detail");
   }
 
-  /** Why. */
+  /** Why an image was left out. */
   public enum Reason {
-    /** Its bytes are gone, not what they were, or no image. */
+    /** Its bytes are missing, have changed, or are not an image. */
     @JsonProperty("unreadable")
     UNREADABLE,
-    /** It looks the same as an older image, which is on another side. */
+    /** It is a near-duplicate of an older image in another split. */
     @JsonProperty("twin_on_other_side")
     TWIN_ON_OTHER_SIDE,
-    /** It looks the same as an older image, which has another label. */
+    /** It is a near-duplicate of an older image with another label. */
     @JsonProperty("twin_of_other_class")
     TWIN_OF_OTHER_CLASS,
-    /** Its class, which the parent does not know, has too few images. */
+    /** Its class is new and has too few images. */
     @JsonProperty("too_few_in_class")
     TOO_FEW_IN_CLASS,
 
-    /** Its class was dropped by request. */
+    /** Its class was dropped by the request. */
     @JsonProperty("class_dropped")
     CLASS_DROPPED
   }

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * An image's bytes by reference.
+ * A reference to an image's bytes.
  *
- * @param bucket that holds them
- * @param key within the bucket
+ * @param bucket the bucket
+ * @param key the key in the bucket
  * @param size in bytes
  * @param sha256 of the bytes, 64 lower-case hex digits
  */

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * An image in the object store and what it shows, as a person or a folder said last.
+ * An image in the object store with its current label.
  *
- * @param imageId decides its side
- * @param object where its bytes lie
+ * @param imageId decides the image's split
+ * @param object where its bytes are stored
  * @param label class name
- * @param uploadedAt the first of twins decides where they go
- * @param tags of its uploader, by which versions are evaluated
+ * @param uploadedAt decides which of several near-duplicates is used
+ * @param tags the uploader's tags, by which versions are evaluated
  */
 public record LabeledImage(
     String imageId,
@@ -31,7 +31,7 @@ public record LabeledImage(
     tags = Map.copyOf(tags);
   }
 
-  /** One without tags. */
+  /** An image without tags. */
   public LabeledImage(String imageId, ImageObject object, String label, Instant uploadedAt) {
     this(imageId, object, label, uploadedAt, Map.of());
   }

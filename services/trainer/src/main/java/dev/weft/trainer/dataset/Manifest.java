@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A data set as JSON Lines: a line an image, in the order of their ids, those left out at the end.
- * The same data set gives the same bytes, and their SHA-256 is its id.
+ * A data set as JSON Lines: one line per image, sorted by id, with left-out images at the end. The
+ * same data set gives the same bytes, and their SHA-256 is its id.
  *
  * <pre>{@code
  * {"image":"a1","bucket":"weft","key":"uploads/a1","size":7,"sha256":"...","label":"hat","side":"train"}
@@ -33,8 +33,8 @@ import java.util.TreeSet;
  * {"label":"skirt","images":0}
  * }</pre>
  *
- * A used image that has tags has them in {@code tags}. The last line is a class that the parent
- * knows and that no image shows.
+ * A used image's tags are in {@code tags}. The last line of the example is a class of the parent
+ * without images.
  */
 public final class Manifest {
   private static final JsonMapper JSON =
@@ -45,10 +45,10 @@ public final class Manifest {
   private Manifest() {}
 
   /**
-   * Writes the lines; memory does not grow with their number.
+   * Writes the lines in constant memory.
    *
-   * @param out stays open
-   * @return the manifest's id: SHA-256 of what was written, 64 hex digits
+   * @param out not closed
+   * @return the manifest's id: SHA-256 of the written bytes, 64 hex digits
    */
   public static String write(Dataset dataset, OutputStream out) throws IOException {
     MessageDigest digest = Sha256.digest();
@@ -71,9 +71,9 @@ public final class Manifest {
   }
 
   /**
-   * Reads a manifest, for a run that goes on elsewhere with what it began with.
+   * Reads a manifest, for a run that is resumed by another trainer.
    *
-   * @throws IOException if it cannot be read, or is none
+   * @throws IOException if it cannot be read, or is not a manifest
    */
   public static Dataset read(InputStream in) throws IOException {
     var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -85,7 +85,7 @@ public final class Manifest {
       if (line.image() == null) {
         labels.put(line.label(), line.label());
       } else if (line.leftOut() == null) {
-        // One string a class, not one an image.
+        // One string per class instead of one per image.
         used.add(line.withLabel(labels.computeIfAbsent(line.label(), label -> label)));
       } else {
         leftOut.add(new Excluded(line.image(), line.label(), line.leftOut(), line.detail()));
@@ -111,7 +111,7 @@ public final class Manifest {
     out.write('\n');
   }
 
-  /** One line; what it does not have is null. */
+  /** A line; absent fields are null. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Line(
       String image,

@@ -7,16 +7,19 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Images that look the same. Hashes that differ in at most {@link PerceptualHash#NEAR} bits are the
- * same in at least one of so many parts and one more: only those that share a part are compared. Of
- * 3,818 photographs of clothes that is one pair in 900.
+ * Finds near-duplicates. If two hashes differ in at most {@link PerceptualHash#NEAR} bits and are
+ * cut into one more part than that, at least one part is equal: only images that share a part are
+ * compared. For 3,818 photographs of clothes that is one pair in 900.
  */
 public final class NearDuplicates {
   private static final int PARTS = PerceptualHash.NEAR + 1;
 
   private final PerceptualHash[] looks;
 
-  /** An earlier image that each looks like, or itself: a forest, whose roots are the first. */
+  /**
+   * For each image, the index of an earlier near-duplicate, or its own: a union-find forest whose
+   * roots are the first images.
+   */
   private final int[] first;
 
   private NearDuplicates(List<PerceptualHash> looks) {
@@ -25,9 +28,10 @@ public final class NearDuplicates {
   }
 
   /**
-   * The first of those that each looks like, directly or through others; itself if it is the first.
+   * Returns for each image the index of the first image of its group of near-duplicates, which may
+   * be its own. The relation is transitive.
    *
-   * @param looks in order; none is null
+   * @param looks hashes in order; none is null
    */
   public static int[] firstOfEach(List<PerceptualHash> looks) {
     NearDuplicates images = new NearDuplicates(looks);
@@ -38,7 +42,7 @@ public final class NearDuplicates {
     return IntStream.range(0, images.first.length).map(images::root).toArray();
   }
 
-  /** Joins those with the same hash; the first of each. */
+  /** Joins images with equal hashes; returns the first of each. */
   private int[] joinEqual() {
     Map<PerceptualHash, Integer> known = new HashMap<>();
     for (int i = 0; i < looks.length; i++) {
@@ -50,11 +54,11 @@ public final class NearDuplicates {
     return known.values().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Joins those that look the same, of those that are the same in a part. */
+  /** Joins near-duplicates among the images that share a part. */
   private void joinNear(int[] places, int part) {
     int from = part * PerceptualHash.BITS / PARTS;
     int to = (part + 1) * PerceptualHash.BITS / PARTS;
-    // By the part's bits, which stand before the place.
+    // Sorted by the part's bits, which precede the index.
     long[] sorted =
         IntStream.of(places)
             .mapToLong(place -> (long) looks[place].bits(from, to) << Integer.SIZE | place)
@@ -74,7 +78,7 @@ public final class NearDuplicates {
       int one = (int) group[i];
       for (int j = 0; j < i; j++) {
         int other = (int) group[j];
-        if (root(one) != root(other) && looks[one].looksLike(looks[other])) {
+        if (root(one) != root(other) && looks[one].isNearDuplicateOf(looks[other])) {
           join(one, other);
         }
       }

@@ -4,11 +4,12 @@ import java.nio.FloatBuffer;
 import java.util.HexFormat;
 
 /**
- * What an image looks like, in 256 bits: the signs of the low frequencies of its brightness.
- * Re-encoded and resized copies differ in few bits, different photographs in about half.
+ * A perceptual hash of 256 bits: the low frequencies of an image's brightness, compared with their
+ * median. Hashes of re-encoded and resized copies differ in few bits, those of different
+ * photographs in about half.
  *
- * <p>The brightness is averaged to 32x32 cells, of which a discrete cosine transform is taken; of
- * its 16x16 lowest frequencies each bit says whether it is above their median.
+ * <p>The brightness is averaged to 32x32 cells and transformed by a discrete cosine transform; each
+ * bit is set if one of the 16x16 lowest frequencies is above their median.
  *
  * @param a frequencies 0 to 3 down
  * @param b frequencies 4 to 7 down
@@ -17,13 +18,13 @@ import java.util.HexFormat;
  */
 public record PerceptualHash(long a, long b, long c, long d) {
   /**
-   * Bits that may differ. Of 3,409 photographs of clothes two were the same and all others differed
-   * in at least 40; copies encoded with quality 30, or scaled to a third, half or double, in at
-   * most 12. Of 600 drawings: at least 26, and at most 14.
+   * Maximum number of bits in which near-duplicates may differ. Of 3,409 photographs of clothes two
+   * were the same and all others differed in at least 40; copies encoded with quality 30, or scaled
+   * to a third, half or double, in at most 12. Of 600 drawings: at least 26, and at most 14.
    */
   static final int NEAR = 16;
 
-  /** In a hash. */
+  /** Bits of a hash. */
   static final int BITS = 256;
 
   private static final int CELLS = 32;
@@ -31,16 +32,16 @@ public record PerceptualHash(long a, long b, long c, long d) {
   private static final double[][] COSINES = cosines();
 
   /**
-   * The hash of an image as the network sees it.
+   * Computes the hash of an image as decoded for the network.
    *
-   * @param tensor {@code [3, height, width]} from position {@code offset} on, at any scale; the
-   *     buffer's position stays
+   * @param tensor {@code [3, height, width]} at index {@code offset}, in any value range; the
+   *     buffer's position is unchanged
    */
   public static PerceptualHash of(FloatBuffer tensor, int offset, int height, int width) {
     return ofBits(frequencies(cells(tensor, offset, height, width)));
   }
 
-  /** Number of bits, 0..256, in which two hashes differ. */
+  /** Returns the number of bits, 0..256, in which two hashes differ. */
   public int distance(PerceptualHash other) {
     return Long.bitCount(a ^ other.a)
         + Long.bitCount(b ^ other.b)
@@ -48,16 +49,16 @@ public record PerceptualHash(long a, long b, long c, long d) {
         + Long.bitCount(d ^ other.d);
   }
 
-  /** Whether another is of the same picture, at another size or quality perhaps. */
-  public boolean looksLike(PerceptualHash other) {
+  /** Whether the other hash is of a near-duplicate. */
+  public boolean isNearDuplicateOf(PerceptualHash other) {
     return Long.bitCount(a ^ other.a) <= NEAR && distance(other) <= NEAR;
   }
 
   /**
-   * Some of the bits, as a number.
+   * Returns a range of the bits as a number.
    *
-   * @param from the first, 0..255
-   * @param to the one behind the last, at most 31 further
+   * @param from index of the first bit, 0..255
+   * @param to index after the last bit, at most 31 higher
    */
   int bits(int from, int to) {
     int shift = from % Long.SIZE;
@@ -77,13 +78,13 @@ public record PerceptualHash(long a, long b, long c, long d) {
     };
   }
 
-  /** 64 hex digits. */
+  /** Returns 64 hex digits. */
   public String toHex() {
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(a) + hex.toHexDigits(b) + hex.toHexDigits(c) + hex.toHexDigits(d);
   }
 
-  /** From {@link #toHex}. */
+  /** Parses the format of {@link #toHex}. */
   public static PerceptualHash fromHex(String hex) {
     if (hex.length() != 64) {
       throw new IllegalArgumentException(
@@ -120,7 +121,7 @@ public record PerceptualHash(long a, long b, long c, long d) {
     return sums;
   }
 
-  /** The lowest frequencies, row by row; the first is the average brightness. */
+  /** Returns the lowest frequencies by row; the first is the average brightness. */
   private static double[] frequencies(double[][] cells) {
     double[] kept = new double[KEPT * KEPT];
     double[] across = new double[CELLS];
@@ -141,7 +142,7 @@ public record PerceptualHash(long a, long b, long c, long d) {
   }
 
   private static PerceptualHash ofBits(double[] frequencies) {
-    // Brightness itself says nothing about the picture, and would move the median.
+    // The average brightness is not specific to the picture, and would shift the median.
     frequencies[0] = 0;
     double[] sorted = frequencies.clone();
     java.util.Arrays.sort(sorted);

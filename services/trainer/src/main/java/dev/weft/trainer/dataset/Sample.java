@@ -7,10 +7,10 @@ import java.util.Objects;
  * An image of a data set.
  *
  * @param imageId which
- * @param object where its bytes lie
+ * @param object where its bytes are stored
  * @param label index into the data set's classes
- * @param side what it is for
- * @param tags of its uploader, by which versions are evaluated
+ * @param side its split
+ * @param tags the uploader's tags, by which versions are evaluated
  */
 public record Sample(
     String imageId, ImageObject object, int label, Split side, Map<String, String> tags) {
@@ -24,7 +24,7 @@ public record Sample(
     tags = Map.copyOf(tags);
   }
 
-  /** One without tags. */
+  /** A sample without tags. */
   public Sample(String imageId, ImageObject object, int label, Split side) {
     this(imageId, object, label, side, Map.of());
   }

@@ -2,15 +2,15 @@ package dev.weft.trainer.dataset;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What an image is for. */
+/** What an image is used for. */
 public enum Split {
-  /** Weights are fitted to it. */
+  /** Training: weights are fitted to it. */
   @JsonProperty("train")
   TRAIN,
-  /** Decides when to stop, and which weights are kept. */
+  /** Validation: decides when to stop, and which weights are kept. */
   @JsonProperty("validation")
   VALIDATION,
-  /** Judges a version, and nothing else. */
+  /** Test: used for the evaluation of a version only. */
   @JsonProperty("test")
   TEST
 }

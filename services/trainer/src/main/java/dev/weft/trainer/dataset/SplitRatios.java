@@ -4,10 +4,11 @@ import dev.weft.base.Sha256;
 import java.nio.ByteBuffer;
 
 /**
- * Which side an image is on: decided by its id alone, so that it never changes as the set grows.
+ * Assigns images to splits by their ids alone, so that an image's split never changes as the data
+ * set grows.
  *
  * @param validation share of the images, 0..1
- * @param test share of the images, 0..1; the rest trains
+ * @param test share of the images, 0..1; the rest is for training
  */
 public record SplitRatios(double validation, double test) {
   /** 70 % train, 15 % validation, 15 % test. */
@@ -21,7 +22,7 @@ public record SplitRatios(double validation, double test) {
     }
   }
 
-  /** The side of an image, from the first 53 bits of the SHA-256 of its id. */
+  /** Returns the split of an image, from the first 53 bits of the SHA-256 of its id. */
   public Split sideOf(String imageId) {
     byte[] digest = Sha256.of(imageId);
     double position = (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1p-53;

@@ -1,5 +1,5 @@
 /**
- * From labels to a data set: which image trains, which validates, which tests, and which is left
- * out and why. Plain values; nothing here reads an image.
+ * From labels to a data set: which image is for training, validation or test, and which is left out
+ * and why. Plain values; nothing here reads an image.
  */
 package dev.weft.trainer.dataset;

@@ -5,25 +5,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * An image whose label is probably wrong, as a version says that has not learned from it: another
- * class is its most probable one, and at least as probable as that class is on average where it is
- * the label. So a version that is sure of little doubts little (confident learning: Northcutt et
- * al., 2021, arXiv:1911.00068).
+ * An image whose label is probably wrong, according to a version that was not trained on it: its
+ * most probable class is another one, and at least as probable as that class is on average for
+ * images labeled with it. The less confident a version is, the fewer labels it doubts (confident
+ * learning: Northcutt et al., 2021, arXiv:1911.00068).
  *
  * @param imageId which
- * @param label that it has
- * @param likelier what it probably shows
- * @param probability of that, 0..1
- * @param labelProbability of the label, 0..1
+ * @param label its label
+ * @param likelier the more probable label
+ * @param probability the probability of the more probable label, 0..1
+ * @param labelProbability probability of the label, 0..1
  */
 public record DoubtfulLabel(
     String imageId, String label, String likelier, double probability, double labelProbability) {
   private static final int MOST = 100;
 
   /**
-   * The doubtful ones, those first that are doubted most; at most {@value #MOST}.
+   * Finds doubtful labels, most doubtful first; at most {@value #MOST}.
    *
-   * @param answers about images that their version has not learned from
+   * @param answers a version's answers on images that it was not trained on
    */
   public static List<DoubtfulLabel> of(VersionAnswers answers, GroundTruth truth) {
     List<String> classes = truth.classes();
@@ -51,7 +51,9 @@ public record DoubtfulLabel(
     return List.copyOf(doubtful.subList(0, Math.min(MOST, doubtful.size())));
   }
 
-  /** How probable each class is on average where it is the label; above 1 where it is nowhere. */
+  /**
+   * Mean probability of each class for images labeled with it; above 1 for a class without images.
+   */
   private static double[] usual(List<float[]> rows, GroundTruth truth) {
     double[] sums = new double[truth.classes().size()];
     int[] images = new int[sums.length];

@@ -3,20 +3,20 @@ package dev.weft.trainer.evaluate;
 import java.util.List;
 
 /**
- * How well a version answered. Shares lie in 0..1.
+ * Evaluation of a version's answers. Shares are in 0..1.
  *
  * @param images number of them
- * @param accuracy share whose most probable class is right
- * @param interval where the accuracy on images of the same kind lies
- * @param top2 share whose class is among the two most probable
+ * @param accuracy share of images whose most probable class is correct
+ * @param interval confidence interval of the accuracy
+ * @param top2 share of images whose class is among the two most probable
  * @param loss mean cross-entropy
- * @param calibrationError expected calibration error (Guo et al., 2017, arXiv:1706.04599): by how
- *     much the probability of the answer differs from how often it is right, in 15 bins
- * @param classes figures of each class: the data set's first, then others that the version knows
- * @param confusion number of images by class that they show (row) and answer (column), in the order
- *     of {@code classes}
- * @param calibration bins that are not empty
- * @param confused classes that are taken for others, the most frequent first
+ * @param calibrationError expected calibration error (Guo et al., 2017, arXiv:1706.04599):
+ *     difference between confidence and accuracy, in 15 bins
+ * @param classes figures of each class: the data set's first, then the version's other classes
+ * @param confusion number of images by label (row) and predicted class (column), in the order of
+ *     {@code classes}
+ * @param calibration non-empty bins
+ * @param confused confused pairs of classes, most frequent first
  * @param worst the wrong answers with the highest confidence
  */
 public record Evaluation(
@@ -39,36 +39,36 @@ public record Evaluation(
     worst = List.copyOf(worst);
   }
 
-  /** Judges answers about images. */
+  /** Evaluates answers. */
   public static Evaluation of(VersionAnswers answers, GroundTruth truth) {
     return new EvaluationPass(answers, truth).judge();
   }
 
   /**
-   * One class.
+   * Figures of a class.
    *
-   * @param name of the class
-   * @param images that show it
-   * @param precision share of its answers that are right; null without any
-   * @param recall share of its images that are found; null without any
-   * @param f1 harmonic mean of both; null where one is
+   * @param name the class's name
+   * @param images number of images of the class
+   * @param precision share of correct predictions of the class; null without predictions
+   * @param recall share of its images that are predicted correctly; null without images
+   * @param f1 harmonic mean of both; null if one is null
    */
   public record ClassFigures(String name, int images, Double precision, Double recall, Double f1) {}
 
   /**
-   * Images whose answer has about the same probability.
+   * Images whose answers have similar probabilities.
    *
    * @param images number of them
    * @param confidence mean probability of the answers
-   * @param accuracy share that is right
+   * @param accuracy share of correct answers
    */
   public record Bin(int images, double confidence, double accuracy) {}
 
   /**
-   * Two classes of which one is taken for the other.
+   * A class that is predicted in place of another.
    *
-   * @param label what the images show
-   * @param answer what was said
+   * @param label the images' label
+   * @param answer the predicted class
    * @param images number of them
    */
   public record Confused(String label, String answer, int images) {}
@@ -77,10 +77,10 @@ public record Evaluation(
    * A wrong answer.
    *
    * @param imageId which
-   * @param label what it shows
-   * @param answer what was said
+   * @param label its label
+   * @param answer the predicted class
    * @param probability of the answer
-   * @param labelProbability of what it shows
+   * @param labelProbability probability of the label
    */
   public record Mistake(
       String imageId, String label, String answer, double probability, double labelProbability) {}

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Goes through the answers once. */
+/** Computes an evaluation in one pass over the answers. */
 final class EvaluationPass {
   private static final int BINS = 15;
   private static final int WORST = 20;
@@ -130,7 +130,7 @@ final class EvaluationPass {
         }
       }
     }
-    // A stable sort: of equals in the order of the classes.
+    // The sort is stable: pairs with equal counts stay in the order of the classes.
     pairs.sort(Comparator.comparingInt(Confused::images).reversed());
     return pairs.subList(0, Math.min(PAIRS, pairs.size()));
   }

@@ -12,17 +12,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lets a version pass that is surely not much worse than the serving one, on the same images. Both
- * answer the same question, which of the classes that both know an image shows: otherwise a version
- * that learned more classes would have the harder question. Then each class by itself: a version
- * that lost one is refused, however good it is at the others. Where there are too few images to
- * tell it says so, and how many more would tell.
+ * Decides whether a version may be published: it must not be significantly less accurate than the
+ * serving version on the same images. Both versions are evaluated on the classes that both know,
+ * since a version with additional classes would otherwise have the harder task. Each class is then
+ * checked separately: a version that fails on a class is refused even if it is better on others. If
+ * there are too few images for a decision, the verdict says so, and how many more are needed.
  */
 public final class Gate {
-  /** Of the normal distribution, at {@link GateRules#ERROR} and at a chance of 0.8 to pass. */
+  /** Quantiles of the normal distribution at {@link GateRules#ERROR} and at a power of 0.8. */
   private static final double QUANTILES = 1.2816 + 0.8416;
 
-  /** In how many images two versions differ at least, for reckoning how many are needed. */
+  /**
+   * Least share of images on which two versions are assumed to differ, for estimating how many are
+   * needed.
+   */
   private static final double LEAST_DIFFERING = 0.05;
 
   private final GateRules rules;
@@ -31,16 +34,16 @@ public final class Gate {
     this.rules = rules;
   }
 
-  /** Where nothing serves yet. */
+  /** Returns the verdict if there is no serving version. */
   public GateVerdict first() {
     return new GateVerdict.Passed("there is no serving version to compare with", null);
   }
 
   /**
-   * Compares.
+   * Compares a candidate with the serving version.
    *
-   * @param truth images that neither version learned from, in the order of both answers
-   * @param labelsPerImage labeled images that make one that judges: 1 if all of them do
+   * @param truth images that neither version was trained on, in the order of both answers
+   * @param labelsPerImage labeled images needed for each evaluated one: 1 if all are evaluated
    */
   public GateVerdict judge(
       VersionAnswers candidate, VersionAnswers serving, GroundTruth truth, double labelsPerImage) {
@@ -162,7 +165,7 @@ public final class Gate {
         wanted);
   }
 
-  /** To those that have the fewest, until all have the same. */
+  /** Adds labels to the classes with fewest images first, until all have the same number. */
   private static List<MoreImages> spread(Comparison comparison, int labels) {
     int[] have = comparison.byClass().stream().mapToInt(ClassComparison::images).toArray();
     int[] more = new int[have.length];

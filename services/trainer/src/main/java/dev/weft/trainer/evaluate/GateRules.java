@@ -1,17 +1,20 @@
 package dev.weft.trainer.evaluate;
 
 /**
- * What a version must be to pass. Shares lie in 0..1.
+ * The rules for passing the gate. Shares are in 0..1.
  *
- * @param margin accuracy by which it may be worse: one that is surely worse than that is refused; 1
- *     lets everything through
- * @param tolerance accuracy by which it must surely not be worse: until that is sure, there are too
- *     few images to tell; at least the margin
- * @param recallMargin the same as the margin, for the images of each class by themselves
- * @param imagesPerClass fewer images of a class of the serving version tell nothing of it
+ * @param margin tolerated loss of accuracy: a version that loses significantly more is refused; 1
+ *     accepts everything
+ * @param tolerance loss of accuracy that must be ruled out significantly; until then there are too
+ *     few images; at least the margin
+ * @param recallMargin the same as the margin, for the images of each class
+ * @param imagesPerClass minimum number of images for a verdict on a class of the serving version
  */
 public record GateRules(double margin, double tolerance, double recallMargin, int imagesPerClass) {
-  /** How often at most a version that is worse by the tolerance may seem not to be. */
+  /**
+   * Significance level: the highest probability of passing a version that is worse by the
+   * tolerance.
+   */
   static final double ERROR = 0.1;
 
   public GateRules {

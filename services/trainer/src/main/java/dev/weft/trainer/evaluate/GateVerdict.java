@@ -2,19 +2,19 @@ package dev.weft.trainer.evaluate;
 
 import java.util.List;
 
-/** Whether a version may be published. */
+/** The gate's decision whether a version may be published. */
 public sealed interface GateVerdict {
 
-  /** Why, for people. */
+  /** Returns the reason, for people. */
   String reason();
 
-  /** The accuracies that were compared; null if there was nothing to compare with. */
+  /** Returns the compared accuracies; null if there was no serving version to compare with. */
   Comparison comparison();
 
-  /** The same with something to add to the reason. */
+  /** Returns the same verdict with an addition to the reason. */
   GateVerdict and(String more);
 
-  /** It may. */
+  /** The version may be published. */
   record Passed(String reason, Comparison comparison) implements GateVerdict {
     @Override
     public GateVerdict and(String more) {
@@ -22,7 +22,7 @@ public sealed interface GateVerdict {
     }
   }
 
-  /** It may not. */
+  /** The version is refused. */
   record Refused(String reason, Comparison comparison) implements GateVerdict {
     @Override
     public GateVerdict and(String more) {
@@ -31,9 +31,9 @@ public sealed interface GateVerdict {
   }
 
   /**
-   * It may not yet: there are too few images to tell whether it is worse.
+   * The version is not published, since there are too few images to tell whether it is worse.
    *
-   * @param wanted what would tell, at least one
+   * @param wanted the images that are needed for a decision; not empty
    */
   record TooFew(String reason, Comparison comparison, List<MoreImages> wanted)
       implements GateVerdict {
@@ -48,21 +48,21 @@ public sealed interface GateVerdict {
   }
 
   /**
-   * Both versions on the same images.
+   * Comparison of both versions on the same images.
    *
-   * @param classes that both know
-   * @param images that show them, and that the serving version did not learn from
+   * @param classes number of common classes
+   * @param images number of images of these classes that the serving version was not trained on
    * @param candidate accuracy of the new version among these classes
-   * @param serving accuracy of the version that serves among these classes
-   * @param margin by which the new one may be worse
-   * @param won images that only the new version is right about
-   * @param lost images that only the serving version is right about
-   * @param tolerance by which the new one must surely not be worse
-   * @param probabilityIfWorse of such an outcome or a better one, if the new version were worse by
-   *     the tolerance: it passes if this is small
-   * @param probabilityIfNotWorse of such an outcome or a worse one, if the new version were worse
-   *     by no more than the margin: it is refused if this is small
-   * @param byClass the same for each class of the serving version that is not dropped
+   * @param serving accuracy of the serving version among these classes
+   * @param margin tolerated loss of accuracy
+   * @param won number of images that only the new version classifies correctly
+   * @param lost number of images that only the serving version classifies correctly
+   * @param tolerance loss of accuracy that must be ruled out
+   * @param probabilityIfWorse probability of this outcome or a better one if the new version were
+   *     worse by the tolerance: it passes if this is small
+   * @param probabilityIfNotWorse probability of this outcome or a worse one if the new version were
+   *     worse by no more than the margin: it is refused if this is small
+   * @param byClass comparison of each class of the serving version that is not dropped
    */
   record Comparison(
       int classes,
@@ -82,23 +82,23 @@ public sealed interface GateVerdict {
   }
 
   /**
-   * One class of the serving version.
+   * Comparison of a class of the serving version.
    *
-   * @param name of the class
-   * @param images that show it
-   * @param candidate share of them that the new version finds; null without any
-   * @param serving share of them that the serving version finds; null without any
+   * @param name the class's name
+   * @param images number of images of the class
+   * @param candidate the new version's recall; null without images
+   * @param serving the serving version's recall; null without images
    * @param judgement {@code ok}, {@code worse}, or {@code too few} images to tell
    */
   record ClassComparison(
       String name, int images, Double candidate, Double serving, String judgement) {}
 
   /**
-   * Images that are wanted.
+   * Images that are needed for a decision.
    *
-   * @param label of a class
-   * @param have images that it was judged by
-   * @param more labeled images that would tell, about
+   * @param label the class
+   * @param have number of images that it was evaluated on
+   * @param more approximate number of further labeled images
    */
   record MoreImages(String label, int have, int more) {}
 }

@@ -5,7 +5,7 @@ import dev.weft.trainer.dataset.Sample;
 import java.util.List;
 
 /**
- * What images show, for judging answers about them.
+ * Labels of images, for evaluating answers.
  *
  * @param classes of the data set
  * @param images in the order of the answers
@@ -16,7 +16,7 @@ public record GroundTruth(List<String> classes, List<Shown> images) {
     images = List.copyOf(images);
   }
 
-  /** What samples of a data set show. */
+  /** Returns the labels of samples of a data set. */
   public static GroundTruth of(Dataset dataset, List<Sample> samples) {
     return new GroundTruth(
         dataset.classes(),
@@ -26,7 +26,7 @@ public record GroundTruth(List<String> classes, List<Shown> images) {
   }
 
   /**
-   * One image.
+   * An image's label.
    *
    * @param imageId which
    * @param label its class

@@ -4,20 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Learns to tell images of a version's classes from all others: by ridge regression of one target a
- * class, and one a group of images that are of none, on the square roots of pooled features, each
- * standardised. Of an image, {@code max(0, best group) - best class} is the outlier score.
+ * Learns to separate images of a version's classes from all others by ridge regression on the
+ * standardised square roots of pooled features, with one target per class and one per group of
+ * images of no class. An image's outlier score is {@code max(0, best group) - best class}.
  *
- * <p>Solved in the dual, so that an image's own answer is known as it would be had the image been
- * left out (Rifkin and Lippert, 2007, Notes on Regularized Least Squares): thresholds need no
- * images that are set aside. Takes {@code 4 n^2} features and {@code 16 n^2} bytes; one thread, and
- * the same result on every machine.
+ * <p>Solved in the dual, which yields each image's leave-one-out prediction (Rifkin and Lippert,
+ * 2007, Notes on Regularized Least Squares): thresholds need no separate images. Takes {@code 4
+ * n^2} features and {@code 16 n^2} bytes; one thread, and the same result on every machine.
  */
 public final class OutlierRegression {
-  /** Penalty of weights against an image, by the measurements in ADR 58. */
+  /** Ridge penalty of weights, by the measurements in ADR 58. */
   private static final double PENALTY = 1;
 
-  /** Examples of no class weigh a third of the others in all, as far as that is within bounds. */
+  /** Examples of no class have a third of the total weight of the others, within bounds. */
   private static final double SHARE_OF_UNKNOWN = 1.0 / 3;
 
   private static final double MOST_OF_ONE = 5;
@@ -34,27 +33,30 @@ public final class OutlierRegression {
     this.unknown = unknown;
   }
 
-  /** For each class, then for each group, the weight of each feature's square root, and a bias. */
+  /**
+   * Returns the weights of the features' square roots and a bias, for each class and then for each
+   * group.
+   */
   public float[][] rows() {
     return rows.clone();
   }
 
-  /** The outlier score of each image of a class, as if it had been left out. */
+  /** Returns the leave-one-out outlier score of each image of a class. */
   public double[] known() {
     return known.clone();
   }
 
-  /** The outlier score of each example of no class, as if it had been left out. */
+  /** Returns the leave-one-out outlier score of each example of no class. */
   public double[] unknown() {
     return unknown.clone();
   }
 
   /**
-   * Learns.
+   * Fits a regression.
    *
    * @param images pooled features of images of the classes, at least one of each class
-   * @param labels their classes
-   * @param classes how many there are
+   * @param labels their classes, from 0
+   * @param classes number of classes
    * @param others pooled features of images of no class; may be empty
    * @param groups their groups, from 0
    */
@@ -129,7 +131,7 @@ public final class OutlierRegression {
     return roots;
   }
 
-  /** By the images of the classes; features that hardly vary are not blown up. */
+  /** Standardises by the images of the classes; features that hardly vary are not amplified. */
   private static void standardise(float[][] z, int n, double[] means, double[] scales) {
     double all = 0;
     for (int f = 0; f < means.length; f++) {
@@ -156,7 +158,10 @@ public final class OutlierRegression {
     }
   }
 
-  /** Inner products, with as much for the bias as for all features, and the penalty. */
+  /**
+   * Inner products, with a weight of the bias equal to that of all features together, plus the
+   * penalty.
+   */
   private static double[][] kernel(float[][] z, double[] weights) {
     double penalty = PENALTY * Arrays.stream(weights).sum();
     double[][] kernel = new double[z.length][z.length];
@@ -187,7 +192,10 @@ public final class OutlierRegression {
     return s0 + s1 + s2 + s3;
   }
 
-  /** Of a symmetric positive matrix of which the lower half is given, by Cholesky. */
+  /**
+   * Inverts a symmetric positive definite matrix, given by its lower half, by Cholesky
+   * decomposition.
+   */
   private static double[][] inverse(double[][] matrix) {
     int n = matrix.length;
     double[][] lower = matrix;
@@ -197,7 +205,7 @@ public final class OutlierRegression {
         lower[i][j] = i == j ? Math.sqrt(rest) : rest / lower[j][j];
       }
     }
-    // Row j of this is column j of the lower matrix's inverse.
+    // Row j holds column j of the inverse of the lower triangular matrix.
     double[][] columns = new double[n][n];
     for (int j = 0; j < n; j++) {
       double[] column = columns[j];

@@ -1,15 +1,15 @@
 package dev.weft.trainer.evaluate;
 
 /**
- * McNemar's test with a margin, for two versions that answered the same images. What counts is
- * where they differ: images that the new version lost (only the serving one is right) and won (only
- * the new one is). Exact: probabilities are summed over all outcomes, with the one parameter that
- * the hypothesis leaves open at its most likely value (Lloyd and Moldovan, 2008, Statistics in
- * Medicine 27). Unlike the test that looks at the differing images alone, it also counts for
- * something that two versions agree.
+ * McNemar's test with a non-inferiority margin, for two versions that answered the same images. It
+ * is based on the images on which they differ: those that the new version lost (only the serving
+ * one is correct) and won (only the new one is). Exact: probabilities are summed over all outcomes,
+ * with the nuisance parameter at its maximum likelihood (Lloyd and Moldovan, 2008, Statistics in
+ * Medicine 27). Unlike the test on the differing images alone, it also takes into account on how
+ * many images the versions agree.
  */
 final class PairedTest {
-  /** Outcomes that are less likely than this, so many standard deviations out, are left aside. */
+  /** Outcomes more than this many standard deviations from the mean are ignored. */
   private static final double FAR = 9;
 
   private final int images;
@@ -17,9 +17,9 @@ final class PairedTest {
   private final int won;
 
   /**
-   * @param images that both answered
-   * @param lost images that only the serving version is right about
-   * @param won images that only the new version is right about
+   * @param images number of images that both answered
+   * @param lost number of images that only the serving version classifies correctly
+   * @param won number of images that only the new version classifies correctly
    */
   PairedTest(int images, int lost, int won) {
     if (lost < 0 || won < 0 || lost + won > images) {
@@ -32,30 +32,31 @@ final class PairedTest {
   }
 
   /**
-   * How probable an outcome is that is at least as good for the new version as this one, if it were
-   * truly worse by so much: small, if it is surely not as bad as that.
+   * Returns the probability of an outcome at least as good for the new version as this one, if its
+   * true accuracy were lower by {@code worse}: small if the new version is significantly better
+   * than that.
    *
-   * @param worse accuracy, 0..1
+   * @param worse loss of accuracy, 0..1
    */
   double atLeastAsGood(double worse) {
     return sum(worse, likeliestWin(worse), true);
   }
 
   /**
-   * How probable an outcome is that is at least as bad for the new version as this one, if it were
-   * truly worse by no more than so much: small, if it is surely worse than that.
+   * Returns the probability of an outcome at least as bad for the new version as this one, if its
+   * true accuracy were lower by no more than {@code worse}: small if the new version is
+   * significantly worse than that.
    *
-   * @param worse accuracy, 0..1
+   * @param worse loss of accuracy, 0..1
    */
   double atLeastAsBad(double worse) {
     return sum(worse, likeliestWin(worse), false);
   }
 
   /**
-   * The same, where the images are too few to tell how often the new version wins one, and others
-   * tell it.
+   * The same with a given share of won images, for samples that are too small to estimate it from.
    *
-   * @param win share of images that the new version wins, 0..1
+   * @param win probability that the new version wins an image, 0..1
    */
   double atLeastAsBad(double worse, double win) {
     return sum(worse, Math.min(Math.max(win, (double) won / images), (1 - worse) / 2), false);
@@ -71,8 +72,8 @@ final class PairedTest {
     int last = (int) Math.min(images, Math.ceil(mean + reach));
     double sum = 0;
     for (int differing = first; differing <= last; differing++) {
-      // Of so many differing images, won - lost >= difference means that at most this many are
-      // lost.
+      // With this number of differing images, won - lost >= difference holds if at most this many
+      // are lost.
       int most = Math.floorDiv(differing - difference, 2);
       int least = -Math.floorDiv(-(differing - difference), 2);
       double tail = good ? below(differing, lose, most) : 1 - below(differing, lose, least - 1);
@@ -82,7 +83,8 @@ final class PairedTest {
   }
 
   /**
-   * The share of won images that makes what was seen likeliest, if lost ones are more by so much.
+   * Returns the maximum-likelihood share of won images if the share of lost ones is higher by
+   * {@code worse}.
    */
   private double likeliestWin(double worse) {
     double low = 0;
@@ -107,7 +109,7 @@ final class PairedTest {
     return count == 0 ? 0 : count / Math.max(share, 1e-300);
   }
 
-  /** The probability of at most so many of {@code n}. */
+  /** Binomial probability of at most {@code most} of {@code n}. */
   private static double below(int n, double share, int most) {
     if (most < 0) {
       return 0;
@@ -130,7 +132,7 @@ final class PairedTest {
         + (n - k) * Math.log1p(-share);
   }
 
-  /** Sums of logarithms, grown as they are needed. */
+  /** Sums of logarithms, extended on demand. */
   private static final class LogFactorials {
     private static volatile double[] sums = {0, 0};
 

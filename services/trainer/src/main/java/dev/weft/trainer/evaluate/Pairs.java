@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who was right about which images, counted in all and by class. */
+/** Counts which of two versions is correct on which images, in total and by class. */
 final class Pairs {
   private final Map<String, Count> counts = new HashMap<>();
 
@@ -26,9 +26,9 @@ final class Pairs {
   }
 
   /**
-   * Counts images that show one of the classes, about which both are asked which of these it is.
+   * Counts the images of the given classes; both versions' answers are restricted to these classes.
    *
-   * @param classes that both know
+   * @param classes common classes of both versions
    */
   static Pairs of(
       VersionAnswers candidate,
@@ -57,20 +57,20 @@ final class Pairs {
   }
 
   /**
-   * Images of a class.
+   * Returns the number of images of a class.
    *
-   * @param label null for all
+   * @param label the class; null for all
    */
   int images(String label) {
     return count(label).images;
   }
 
-  /** The share that the new version is right about; 0 without any. */
+  /** Returns the new version's accuracy; 0 without images. */
   double candidate(String label) {
     return (double) count(label).candidate / Math.max(1, images(label));
   }
 
-  /** The share that the serving version is right about; 0 without any. */
+  /** Returns the serving version's accuracy; 0 without images. */
   double serving(String label) {
     return (double) count(label).serving / Math.max(1, images(label));
   }

@@ -7,16 +7,16 @@ import java.util.List;
 
 /**
  * Temperature scaling (Guo et al., 2017, arXiv:1706.04599): logits are divided by one number, so
- * that probabilities say how often answers are right. No answer changes, since the order of the
- * classes does not.
+ * that confidences match accuracies. Predictions do not change, since the order of the classes does
+ * not.
  *
- * @param value above 1 makes probabilities less sure, below 1 surer
+ * @param value above 1 lowers confidences, below 1 raises them
  */
 public record Temperature(double value) {
-  /** Leaves probabilities as they are. */
+  /** Leaves probabilities unchanged. */
   public static final Temperature NONE = new Temperature(1);
 
-  /** Fewer images say too little of it. */
+  /** Minimum number of images to fit a temperature to. */
   public static final int LEAST_IMAGES = 20;
 
   private static final double LOWEST = 0.05;
@@ -31,12 +31,12 @@ public record Temperature(double value) {
   }
 
   /**
-   * The temperature with the lowest cross-entropy. Of n images the true class counts (n + 1)/(n +
-   * 2), as in Platt's scaling (1999), so that a few that are all answered right do not make a
-   * version sure of everything.
+   * Fits the temperature with the lowest cross-entropy. With n images the target of the true class
+   * is (n + 1)/(n + 2), as in Platt scaling (1999), so that a few images that are all classified
+   * correctly do not make a version overconfident.
    *
-   * @param probabilities of images that the version has not learned from
-   * @param labels what they show, by place in their row
+   * @param probabilities the probabilities for images that the version was not trained on
+   * @param labels index of each image's class
    * @return {@link #NONE} for fewer than {@value #LEAST_IMAGES} images, or a single class
    */
   public static Temperature fit(List<float[]> probabilities, int[] labels) {
@@ -48,7 +48,7 @@ public record Temperature(double value) {
       return NONE;
     }
     double[][] logits = probabilities.stream().map(Temperature::logits).toArray(double[][]::new);
-    // Golden-section search: the cross-entropy has one minimum over the inverse of the temperature,
+    // Golden-section search: the cross-entropy has a single minimum over the inverse temperature,
     // and so over its logarithm.
     double low = StrictMath.log(LOWEST);
     double high = StrictMath.log(HIGHEST);
@@ -75,11 +75,11 @@ public record Temperature(double value) {
   }
 
   /**
-   * Answers that a cross-validation gave, each with a temperature that was fitted to the other
-   * folds' answers: so they may be judged.
+   * Scales a cross-validation's answers, each with a temperature fitted to the other folds'
+   * answers, so that they can be evaluated without bias.
    *
-   * @param labels what the images show
-   * @param folds which fold held each image back
+   * @param labels the images' classes
+   * @param folds the fold that held each image out
    */
   public static List<float[]> crossFitted(List<float[]> probabilities, int[] labels, int[] folds) {
     List<float[]> scaled = new ArrayList<>(probabilities);
@@ -102,7 +102,7 @@ public record Temperature(double value) {
     return scaled;
   }
 
-  /** The same probabilities at this temperature, adding up to 1. */
+  /** Returns the probabilities at this temperature; they sum to 1. */
   public float[] apply(float[] probabilities) {
     if (value == 1) {
       return probabilities;

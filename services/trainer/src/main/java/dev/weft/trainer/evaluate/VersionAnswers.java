@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a version said of images.
+ * A version's answers for images.
  *
- * @param classes that it knows
- * @param probabilities of each image, in the order of its classes; not to be changed
+ * @param classes the version's classes
+ * @param probabilities of each image, in the order of its classes; must not be modified
  */
 public record VersionAnswers(List<String> classes, List<float[]> probabilities) {
   public VersionAnswers {
@@ -24,7 +24,10 @@ public record VersionAnswers(List<String> classes, List<float[]> probabilities) 
     }
   }
 
-  /** The same answers to the question which of these it is; 0 for those that are not known. */
+  /**
+   * Restricts the answers to some classes and renormalises; 0 for classes that the version does not
+   * know.
+   */
   VersionAnswers among(Collection<String> wanted) {
     List<String> names = List.copyOf(wanted);
     Map<String, Integer> index = new HashMap<>();
@@ -43,7 +46,7 @@ public record VersionAnswers(List<String> classes, List<float[]> probabilities) 
     return new VersionAnswers(names, rows);
   }
 
-  /** Images by their most probable class; classes that are none's are left out. */
+  /** Returns the number of images by most probable class, without classes that have none. */
   public Map<String, Long> predicted() {
     Map<String, Long> counts = new HashMap<>();
     for (float[] row : probabilities) {
@@ -52,7 +55,7 @@ public record VersionAnswers(List<String> classes, List<float[]> probabilities) 
     return counts;
   }
 
-  /** The place of the largest; of equals the first. */
+  /** Returns the index of the largest value; the first if there are several. */
   static int best(float[] row) {
     int best = 0;
     for (int i = 1; i < row.length; i++) {

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One way in which an image is shown in training: as it is, mirrored, or one of its random crops. A
- * crop is the same for the same bytes and number, in every training, so that its features can be
- * kept.
+ * One augmentation of an image: unchanged, mirrored, or one of its random crops. A crop is
+ * determined by the image's bytes and its number, so that its features can be cached across
+ * trainings.
  *
- * @param number 0 for the image as it is, 1 for its mirror image, its crops from 2 on
+ * @param number 0 for the unchanged image, 1 for the mirrored one, 2 and above for crops
  */
 public record Augmentation(int number) {
-  /** The image as it is. */
+  /** The unchanged image. */
   public static final Augmentation NONE = new Augmentation(0);
 
   /** Left and right swapped. */
   public static final Augmentation MIRRORED = new Augmentation(1);
 
-  /** The smallest share of an image that a crop shows. */
+  /** Smallest share of an image that a crop covers. */
   private static final double SMALLEST = 0.4;
 
-  /** The most that a crop is wider, or narrower, than the image. */
+  /** Largest change of the aspect ratio by a crop. */
   private static final double STRETCH = 4.0 / 3;
 
   public Augmentation {
@@ -33,10 +33,10 @@ public record Augmentation(int number) {
   }
 
   /**
-   * Ways in which an image is shown.
+   * Returns the augmentations of an image.
    *
-   * @param mirrored whether its mirror image is among them
-   * @param crops how many crops are
+   * @param mirrored whether to include the mirrored image
+   * @param crops number of crops
    */
   public static List<Augmentation> of(boolean mirrored, int crops) {
     List<Augmentation> all = new ArrayList<>();
@@ -50,17 +50,17 @@ public record Augmentation(int number) {
     return List.copyOf(all);
   }
 
-  /** Whether it is a crop. */
+  /** Whether this is a crop. */
   boolean isCrop() {
     return number > 1;
   }
 
   /**
-   * Writes the image as it is shown so.
+   * Writes the augmented image.
    *
    * @param image planar, {@code [3, height, width]}
    * @param sha256 of the image's bytes
-   * @param target written at its position, which is moved behind the image
+   * @param target written at its position, which is advanced
    */
   void write(float[] image, int height, int width, String sha256, FloatBuffer target) {
     if (isCrop()) {
@@ -89,13 +89,13 @@ public record Augmentation(int number) {
   }
 
   /**
-   * What of an image is shown, in pixels.
+   * The part of an image that is used, in pixels.
    *
-   * @param width below 0 to show it mirrored, from {@code left} leftwards
+   * @param width negative to mirror it, extending from {@code left} to the left
    */
   private record Box(double left, double top, double width, double height) {}
 
-  /** Bilinear; a crop is never shown smaller than it is, so that nothing is skipped. */
+  /** Bilinear; crops are never scaled down, so that no pixels are skipped. */
   private static void resample(float[] image, int height, int width, Box box, FloatBuffer target) {
     int[] columns = new int[width];
     float[] right = new float[width];

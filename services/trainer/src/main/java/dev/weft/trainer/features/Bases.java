@@ -18,8 +18,8 @@ public final class Bases {
   private Bases() {}
 
   /**
-   * What tells bases apart: the SHA-256 of the backbone's weights, 64 hex digits. A new head on the
-   * same base has the same id.
+   * Returns the identity of a base: the SHA-256 of the backbone's weights, 64 hex digits. It does
+   * not depend on the head.
    */
   public static String id(Weights weights) {
     MessageDigest digest = Sha256.digest();

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Decoded images, ready for a network.
  *
- * @param images direct, native order, {@code [n, 3, height, width]}; position 0; the caller's until
- *     {@link Work#run} returns
- * @param views what each is, in order
+ * @param images direct, native order, {@code [n, 3, height, width]}; position 0; valid until {@link
+ *     Work#run} returns
+ * @param views what each tensor shows, in order
  */
 public record Batch(FloatBuffer images, List<View> views) {
 
@@ -18,10 +18,10 @@ public record Batch(FloatBuffer images, List<View> views) {
   }
 
   /**
-   * One tensor.
+   * The content of a tensor.
    *
-   * @param image where it comes from
-   * @param shown in which way
+   * @param image the image
+   * @param shown its augmentation
    */
   public record View(Views image, Augmentation shown) {
 
@@ -31,7 +31,7 @@ public record Batch(FloatBuffer images, List<View> views) {
     }
   }
 
-  /** What is done with a batch. Calls overlap. */
+  /** Processes a batch. Calls may be concurrent. */
   @FunctionalInterface
   public interface Work {
     void run(Batch batch);

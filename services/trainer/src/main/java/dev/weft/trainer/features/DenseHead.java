@@ -6,13 +6,13 @@ import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
 import java.nio.FloatBuffer;
 
-/** What a head makes of features: for judging a version whose base has spoken already. */
+/** Applies a head to cached features of a base, to evaluate a version without running the base. */
 public final class DenseHead {
   private final float[][] kernel;
   private final float[] bias;
 
   /**
-   * @param weights with a head
+   * @param weights the weights that include a head
    */
   public DenseHead(Weights weights) {
     int classes =
@@ -30,10 +30,10 @@ public final class DenseHead {
   }
 
   /**
-   * Probabilities of the classes, which add up to 1.
+   * Returns the probabilities of the classes, which sum to 1.
    *
-   * @param features {@value dev.weft.xception.network.Xception#FEATURES} from the position on,
-   *     which stays
+   * @param features {@value dev.weft.xception.network.Xception#FEATURES} at the buffer's position,
+   *     which is unchanged
    */
   public float[] probabilities(FloatBuffer features) {
     double[] logits = new double[kernel.length];

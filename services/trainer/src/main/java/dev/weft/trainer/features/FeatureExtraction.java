@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Lets a base say of each image what it has not said yet. */
+/** Computes the features of images that a feature set lacks. */
 public final class FeatureExtraction {
-  /** Views of an image that pass through the base together. */
+  /** Augmentations of an image that pass through the base in one batch. */
   private static final int AT_ONCE = 2;
 
   private final ImagePass pass;
   private final Engine engine;
 
   /**
-   * @param engine runs the base; its largest batch is at least the pass's
+   * @param engine runs the base; its batch limit is at least the pass's batch size
    */
   public FeatureExtraction(ImagePass pass, Engine engine) {
     this.pass = pass;
@@ -27,17 +27,17 @@ public final class FeatureExtraction {
   }
 
   /**
-   * Fills the set.
+   * Adds missing features to the set.
    *
    * @param wanted each image once
-   * @param listener counts only images that pass through the base now; one that is shown in many
-   *     ways counts by shares
+   * @param listener counts only images that pass through the base in this call; an image with
+   *     several augmentations counts proportionally
    */
   public Extraction run(List<Views> wanted, FeatureSet set, PassListener listener) {
     Map<String, String> unreadable = new HashMap<>();
     Set<String> images = new HashSet<>();
     int turnsDone = 0;
-    // Of images with the same bytes one is enough; the next is tried if its object is gone.
+    // Of images with the same bytes one is enough; the next one is tried if its object is missing.
     for (List<Views> left = missing(wanted, set, unreadable); !left.isEmpty(); ) {
       List<Views> turn = left.stream().map(FeatureExtraction::next).toList();
       turn.forEach(views -> images.add(views.imageId()));
@@ -57,7 +57,7 @@ public final class FeatureExtraction {
     return new Extraction(images.size(), unreadable);
   }
 
-  /** As many of an image's views as every batch has room for. */
+  /** As many of an image's augmentations as fit into every batch. */
   private static Views next(Views views) {
     return views.count() <= AT_ONCE ? views : views.shown(views.shown().subList(0, AT_ONCE));
   }
@@ -95,12 +95,12 @@ public final class FeatureExtraction {
     }
   }
 
-  /** What the image itself looks like, in whichever way it is shown here. */
+  /** Hash of the unaugmented image, whichever augmentation this is. */
   private PerceptualHash look(Batch batch, int offset, Batch.View view, FeatureSet set) {
     int height = pass.preprocessing().height();
     int width = pass.preprocessing().width();
     if (view.shown().isCrop()) {
-      // Crops come after the image itself.
+      // Crops are processed after the image itself.
       return set.look(view.image().object().sha256()).orElseThrow();
     }
     if (!view.flipped()) {
@@ -114,10 +114,10 @@ public final class FeatureExtraction {
   }
 
   /**
-   * What came of it.
+   * Result of an extraction.
    *
-   * @param images that went through the base now
-   * @param unreadable why others could not, by image id
+   * @param images number of images that passed through the base
+   * @param unreadable reasons why other images could not be read, by image id
    */
   public record Extraction(int images, Map<String, String> unreadable) {
     public Extraction {

@@ -2,10 +2,13 @@ package dev.weft.trainer.features;
 
 import java.util.HexFormat;
 
-/** An image and how it is shown: 126 bits of its SHA-256 are enough to tell images apart. */
+/**
+ * Key of an image's features: 126 bits of its SHA-256, which suffice to identify an image, and the
+ * augmentation.
+ */
 record FeatureKey(long high, long low, int shown) {
 
-  /** The image's alone, however it is shown. */
+  /** Returns the key of the image alone, without an augmentation. */
   static FeatureKey image(String sha256) {
     return new FeatureKey(
         HexFormat.fromHexDigitsToLong(sha256, 0, 16),

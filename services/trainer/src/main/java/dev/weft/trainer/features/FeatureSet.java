@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one base says of images: 2,048 features of each, as it is, mirrored and cropped. On the heap
- * it takes about 100 bytes an image; the features are memory-mapped. Thread-safe.
+ * The features of images by one base: 2,048 for each augmentation. Takes about 100 bytes per image
+ * on the heap; the features are memory-mapped. Thread-safe.
  */
 public final class FeatureSet implements Features {
-  /** A run that is killed loses at most the work on so many. */
+  /** Records per segment: a run that is killed loses at most the features of this many. */
   private static final int SEGMENT_RECORDS = 512;
 
   private final FeatureStore store;
@@ -34,12 +34,12 @@ public final class FeatureSet implements Features {
     segment.forEach((key, record) -> places.put(key, number << 32 | record));
   }
 
-  /** Whether the features of an image, shown in one way, are there. */
+  /** Whether the features of an image with an augmentation are available. */
   public synchronized boolean has(String sha256, Augmentation shown) {
     return places.containsKey(FeatureKey.of(sha256, shown));
   }
 
-  /** What an image looks like, if any features of it are there. */
+  /** Returns the perceptual hash of an image, if any of its features are available. */
   public synchronized Optional<PerceptualHash> look(String sha256) {
     Long place = places.get(FeatureKey.of(sha256, Augmentation.NONE));
     if (place == null) {
@@ -62,7 +62,7 @@ public final class FeatureSet implements Features {
     segment.read(place.intValue(), target);
   }
 
-  /** Adds what the base said; it is there after the next {@link #flush}, or sooner. */
+  /** Adds features; they become available with the next {@link #flush} at the latest. */
   synchronized void add(String sha256, Augmentation shown, PerceptualHash look, float[] features) {
     if (pending == null) {
       pending = Segment.buffer(SEGMENT_RECORDS);
@@ -73,7 +73,7 @@ public final class FeatureSet implements Features {
     }
   }
 
-  /** Puts what was added into the store. */
+  /** Writes the added features to the store. */
   synchronized void flush() {
     if (pending != null && pending.position() > Segment.HEADER) {
       index(store.add(prefix, Segment.finish(pending)));

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * Features by image, base and preprocessing: {@code features/<base>/<preprocessing>/<segment>} in
- * the bucket, each segment named by its SHA-256 and never changed. Who comes later, on whatever
- * machine, computes only what is missing.
+ * the bucket. Each segment is named by its SHA-256 and immutable. Later trainings, on any machine,
+ * compute only what is missing.
  */
 public final class FeatureStore {
   private static final Logger LOG = System.getLogger(FeatureStore.class.getName());
@@ -41,7 +41,7 @@ public final class FeatureStore {
   private final Path cache;
 
   /**
-   * @param cache directory of this process for mapped copies; 16 KB a training image
+   * @param cache directory of this process for memory-mapped copies; 16 KB per training image
    */
   public FeatureStore(ObjectStore store, String bucket, Path cache) {
     this.store = store;
@@ -50,7 +50,7 @@ public final class FeatureStore {
   }
 
   /**
-   * Brings what is known to this machine.
+   * Opens a base's features; downloads segments that this machine lacks.
    *
    * @param base see {@link Bases#id}
    */
@@ -71,11 +71,11 @@ public final class FeatureStore {
   }
 
   /**
-   * Removes the features of some images, of every base: a segment that holds any is put again
-   * without them. Sets that are open keep what they have mapped.
+   * Removes the features of images, for every base: affected segments are rewritten without them.
+   * Open sets keep the segments that they have mapped.
    *
-   * @param sha256 of their bytes
-   * @return how many records went
+   * @param sha256 SHA-256 of the images' bytes
+   * @return number of removed records
    */
   public int remove(Set<String> sha256) {
     Set<FeatureKey> images =
@@ -117,7 +117,7 @@ public final class FeatureStore {
     return key.substring(0, key.lastIndexOf('/') + 1);
   }
 
-  /** Removes the copies on this machine of segments that another trainer has removed. */
+  /** Deletes this machine's copies of segments that another trainer has removed from the store. */
   public void forgetRemoved() {
     if (!Files.isDirectory(cache.resolve(ROOT))) {
       return;
@@ -134,7 +134,7 @@ public final class FeatureStore {
     }
   }
 
-  /** Such as {@code 299x299-stretch-minus_one_to_one}. */
+  /** Returns the id of a preprocessing, such as {@code 299x299-stretch-minus_one_to_one}. */
   public static String id(Preprocessing preprocessing) {
     return "%dx%d-%s-%s"
         .formatted(
@@ -145,7 +145,7 @@ public final class FeatureStore {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** Puts a segment in the store, and then beside it. */
+  /** Writes a segment to the store and to the local cache. */
   Segment add(String prefix, byte[] bytes) {
     String name = Sha256.hex(bytes);
     store.putIfAbsent(bucket, prefix + name, bytes, "application/octet-stream", Map.of());
@@ -160,7 +160,7 @@ public final class FeatureStore {
     }
   }
 
-  /** Empty if what lies there is no sound segment: its images are computed again. */
+  /** Returns empty if the object is not a valid segment: its images are computed again. */
   private Optional<Segment> fetch(StoredObject object) throws IOException {
     Path file = cache.resolve(object.key());
     if (!Files.exists(file) || Files.size(file) != object.size()) {
@@ -168,7 +168,7 @@ public final class FeatureStore {
       String sha256 = download(object.key(), part);
       if (!object.key().endsWith("/" + sha256)) {
         Files.delete(part);
-        LOG.log(Level.WARNING, "{0} is damaged and left aside", object.key());
+        LOG.log(Level.WARNING, "{0} is damaged and ignored", object.key());
         return Optional.empty();
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
@@ -176,7 +176,7 @@ public final class FeatureStore {
     try {
       return Optional.of(Segment.map(file));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "{0} is left aside: {1}", object.key(), e.getMessage());
+      LOG.log(Level.WARNING, "{0} is ignored: {1}", object.key(), e.getMessage());
       return Optional.empty();
     }
   }

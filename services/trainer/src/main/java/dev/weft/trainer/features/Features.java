@@ -2,15 +2,15 @@ package dev.weft.trainer.features;
 
 import java.nio.FloatBuffer;
 
-/** What a base says of images, ready to be read. */
+/** Access to features of images. */
 @FunctionalInterface
 public interface Features {
 
   /**
-   * Copies the features of an image, shown in one way, to the target's position, which is moved
-   * behind them.
+   * Copies the features of an image with an augmentation to the target's position, which is
+   * advanced.
    *
-   * @throws IllegalArgumentException if they are not there
+   * @throws IllegalArgumentException if they are not available
    */
   void read(String sha256, Augmentation shown, FloatBuffer target);
 }

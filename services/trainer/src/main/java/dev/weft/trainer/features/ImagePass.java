@@ -19,9 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 /**
- * Fetches and decodes images and hands them on in batches. Each of its threads makes batches of its
- * own, so that some decode while others wait for the network; memory is a batch a thread, however
- * many images there are.
+ * Fetches and decodes images and passes them on in batches. Each thread fills batches of its own,
+ * so that some decode while others wait for the network; memory is one batch per thread, regardless
+ * of the number of images.
  */
 public final class ImagePass {
   private final ImageSource source;
@@ -30,7 +30,8 @@ public final class ImagePass {
   private final int batchSize;
 
   /**
-   * @param batchSize tensors in a batch, at least 2: two views of an image go together
+   * @param batchSize tensors in a batch, at least 2, since two augmentations of an image are
+   *     processed together
    */
   public ImagePass(
       ImageSource source, ImageReader reader, Preprocessing preprocessing, int batchSize) {
@@ -43,27 +44,27 @@ public final class ImagePass {
     this.batchSize = batchSize;
   }
 
-  /** How images are decoded here. */
+  /** Returns the preprocessing of decoded images. */
   public Preprocessing preprocessing() {
     return preprocessing;
   }
 
-  /** Tensors in a batch. */
+  /** Returns the number of tensors in a batch. */
   public int batchSize() {
     return batchSize;
   }
 
-  /** The same in batches of another size. */
+  /** Returns the same pass with another batch size. */
   public ImagePass inBatchesOf(int size) {
     return new ImagePass(source, reader, preprocessing, size);
   }
 
   /**
-   * Does the work on every image that can be read; when it returns or throws, none of it is under
-   * way.
+   * Applies the work to every readable image. No work is in progress after it has returned or
+   * thrown.
    *
-   * @param calls how many batches the work takes at a time
-   * @return why the others cannot, by image id
+   * @param calls maximum number of concurrent calls of the work
+   * @return reasons why other images cannot be read, by image id
    */
   public Map<String, String> run(
       List<Views> images, int calls, Batch.Work work, PassListener listener) {
@@ -88,7 +89,7 @@ public final class ImagePass {
     }
   }
 
-  /** One pass. */
+  /** State of one pass. */
   private final class Run {
     private final List<Views> images;
     private final Semaphore calls;
@@ -188,7 +189,7 @@ public final class ImagePass {
       }
     }
 
-    /** Also after a failure, until all have given their buffers and the work back. */
+    /** Waits after a failure too, until all workers have released their buffers. */
     private void await(List<Future<?>> workers) {
       boolean interrupted = false;
       for (Future<?> worker : workers) {
@@ -196,7 +197,7 @@ public final class ImagePass {
           try {
             worker.get();
           } catch (ExecutionException e) {
-            // Kept as the failure.
+            // Recorded as the failure.
           } catch (InterruptedException e) {
             interrupted = true;
             fail(new IllegalStateException("interrupted while images were read", e));

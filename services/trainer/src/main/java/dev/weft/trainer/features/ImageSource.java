@@ -2,25 +2,25 @@ package dev.weft.trainer.features;
 
 import dev.weft.trainer.dataset.ImageObject;
 
-/** Where images' bytes come from. Thread-safe. */
+/** Source of images' bytes. Thread-safe. */
 public interface ImageSource {
 
-  /** The bytes of an image; what is wrong with the store itself is an exception. */
+  /** Fetches the bytes of an image. Failures of the store itself are exceptions. */
   Fetched fetch(ImageObject object);
 
-  /** What came of it. */
+  /** Result of a fetch. */
   sealed interface Fetched {
 
     /**
-     * The bytes, which are those that were labeled.
+     * The bytes, verified against the label's SHA-256.
      *
-     * @param content the caller's own array
+     * @param content an array that the caller owns
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Bytes(byte[] content) implements Fetched {}
 
     /**
-     * There are none.
+     * The image has no usable bytes.
      *
      * @param reason for people
      */

@@ -1,17 +1,17 @@
 package dev.weft.trainer.features;
 
-/** Told how far a pass is. */
+/** Receives the progress of a pass. */
 @FunctionalInterface
 public interface PassListener {
-  /** Says nothing. */
+  /** Ignores progress. */
   PassListener SILENT = (done, total) -> {};
 
   /**
-   * Called after each batch, by one thread at a time. What it throws ends the pass and is thrown by
-   * it: that is how a pass is cancelled.
+   * Called after each batch, by one thread at a time. An exception ends the pass and is rethrown by
+   * it, which is how a pass is cancelled.
    *
-   * @param done images that are done, unreadable ones included
-   * @param total images of this pass
+   * @param done processed images, including unreadable ones
+   * @param total all images of this pass
    */
   void done(int done, int total);
 }

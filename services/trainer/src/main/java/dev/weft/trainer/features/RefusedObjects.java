@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Tells what is wrong with one image's object from what is wrong with the store, by asking. Where
- * the store refuses an image, it is asked for an object that must lie in the configured bucket and
- * that it has given before, of a published version: if it gives that, the image alone is refused,
- * and costs a training that image; if not, the store is at fault, and a training waits.
+ * Distinguishes an object that the store refuses from a failure of the store. When the store
+ * refuses an image, an object of a published version, which the store has returned before, is
+ * requested from the configured bucket. If the store returns it, only the image is refused, and the
+ * training continues without it; otherwise the store is at fault, and the training waits.
  * Thread-safe.
  */
 public final class RefusedObjects {
@@ -27,7 +27,7 @@ public final class RefusedObjects {
   private final AtomicReference<RuntimeException> last = new AtomicReference<>();
 
   /**
-   * @param bucket the configured one, with the published versions
+   * @param bucket the configured bucket, which holds the published versions
    */
   public RefusedObjects(ObjectStore store, String bucket) {
     this.store = store;
@@ -35,17 +35,17 @@ public final class RefusedObjects {
   }
 
   /**
-   * Reads an image's object.
+   * Result of reading an image's object.
    *
-   * @param <T> what is read
+   * @param <T> type of the result
    */
   public sealed interface Reading<T> {
 
-    /** It was answered. */
+    /** The store responded. */
     record Answered<T>(T answer) implements Reading<T> {}
 
     /**
-     * The store refuses this object, and gives others.
+     * The store refuses this object, but not others.
      *
      * @param reason for people
      */
@@ -53,12 +53,12 @@ public final class RefusedObjects {
   }
 
   /**
-   * Reads an image's object, twice if it is refused or lies in a bucket that is not there: what
-   * passes by itself is no refusal.
+   * Reads an image's object. A refusal, or a missing bucket, is retried once, since it may be
+   * temporary.
    *
    * @param name of the bucket and the object, for people
-   * @throws StoreRefusedException if the store refuses what it must give, too
-   * @throws StoreUnavailableException if it does not answer, or has not got the configured bucket
+   * @throws StoreRefusedException if the store also refuses the published version's object
+   * @throws StoreUnavailableException if the store does not respond, or lacks the configured bucket
    */
   public <T> Reading<T> read(String name, Supplier<T> reading) {
     try {
@@ -76,7 +76,7 @@ public final class RefusedObjects {
     }
   }
 
-  /** The last refusal of one image; empty if none was refused. */
+  /** Returns the last refusal of an image; empty if none was refused. */
   public Optional<RuntimeException> last() {
     return Optional.ofNullable(last.get());
   }
@@ -101,7 +101,7 @@ public final class RefusedObjects {
         object.get().close();
       }
     } catch (IOException e) {
-      // It was given; how the reading ends does not matter.
+      // The object was returned; an error while reading it does not matter.
       return true;
     }
     return object.isPresent();

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Examples that a version travels with, so that those who train on from it do not forget what it
- * learned from: for each of some images its label and what one base says of it, in half precision,
- * 4 KB an image. Immutable; on the heap 8 KB an image.
+ * Rehearsal examples that are published with a version, so that versions trained from it do not
+ * forget what it learned: labels and features of some images, in half precision, 4 KB per image.
+ * Immutable; 8 KB per image on the heap.
  *
- * @param base whose features they are, see {@link Bases#id}
- * @param preprocessing that the base saw them through, see {@link #id}
- * @param classes that the labels are indices into
+ * @param base the base that computed the features, see {@link Bases#id}
+ * @param preprocessing the preprocessing of the images, see {@link #id}
+ * @param classes the classes that labels refer to
  * @param examples at most {@value #MOST}
  */
 public record Rehearsal(
     String base, String preprocessing, List<String> classes, List<Example> examples) {
-  /** Its name in a version's bundle. */
+  /** File name in a version's bundle. */
   public static final String FILE = "rehearsal.features";
 
   private static final int MAGIC = 0x57465448;
@@ -52,18 +52,19 @@ public record Rehearsal(
     }
   }
 
-  /** None of a base. */
+  /** Returns a set without examples. */
   public static Rehearsal empty(String base, String preprocessing, List<String> classes) {
     return new Rehearsal(base, preprocessing, classes, List.of());
   }
 
   /**
-   * One image.
+   * An example.
    *
-   * @param sha256 of its bytes
-   * @param look what it looks like, by which copies of it are found
-   * @param label index into the classes
-   * @param features {@value dev.weft.xception.network.Xception#FEATURES} of them; not to be changed
+   * @param sha256 SHA-256 of the image's bytes
+   * @param look its perceptual hash, by which near-duplicates are found
+   * @param label index of its class
+   * @param features {@value dev.weft.xception.network.Xception#FEATURES} values; must not be
+   *     modified
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Example(String sha256, PerceptualHash look, int label, float[] features) {
@@ -79,14 +80,14 @@ public record Rehearsal(
     }
   }
 
-  /** Number of examples by class, in the order of the classes. */
+  /** Returns the number of examples by class, in the order of the classes. */
   public int[] counts() {
     int[] counts = new int[classes.size()];
     examples.forEach(example -> counts[example.label()]++);
     return counts;
   }
 
-  /** The same examples of those classes that others have too, in their order. */
+  /** Returns the examples whose class is in {@code wanted}, relabeled to its order. */
   public Rehearsal among(List<String> wanted) {
     List<Example> kept = new ArrayList<>();
     for (Example example : examples) {
@@ -98,7 +99,7 @@ public record Rehearsal(
     return new Rehearsal(base, preprocessing, wanted, kept);
   }
 
-  /** Writes the file; the same set gives the same bytes. */
+  /** Writes the file; equal sets give equal bytes. */
   public void write(Path file) throws IOException {
     try (var out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
@@ -132,9 +133,9 @@ public record Rehearsal(
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a file written by {@link #write}.
    *
-   * @throws IOException if it cannot be read, or is no rehearsal set
+   * @throws IOException if it cannot be read, or is not a rehearsal set
    */
   public static Rehearsal read(Path file) throws IOException {
     try (var in =

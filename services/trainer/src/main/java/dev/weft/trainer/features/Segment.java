@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Features of some images in one file, little-endian and memory-mapped: a header of four ints
- * (magic, format, floats a record, records), then records of one size each: key (two longs), number
- * of the augmentation (int), a spare int, perceptual hash (four longs), features. Immutable.
+ * A file of features, little-endian and memory-mapped: a header of four ints (magic, format, floats
+ * per record, records), then records of fixed size: key (two longs), number of the augmentation
+ * (int), a reserved int, perceptual hash (four longs), features. Immutable.
  */
 final class Segment {
   static final int FLOATS = 2048;
@@ -35,7 +35,7 @@ final class Segment {
   /**
    * Maps a file.
    *
-   * @throws IOException if it is no segment
+   * @throws IOException if it is not a segment
    */
   static Segment map(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -54,7 +54,7 @@ final class Segment {
     }
   }
 
-  /** A buffer for records, to be finished by {@link #finish}. */
+  /** Returns a buffer for records, to be completed by {@link #finish}. */
   static ByteBuffer buffer(int records) {
     return ByteBuffer.allocate(HEADER + records * RECORD)
         .order(ByteOrder.LITTLE_ENDIAN)
@@ -68,7 +68,7 @@ final class Segment {
     buffer.position(buffer.position() + FLOATS * Float.BYTES);
   }
 
-  /** The file's bytes: the header and what was appended. */
+  /** Returns the file's bytes: the header and the appended records. */
   static byte[] finish(ByteBuffer buffer) {
     int records = (buffer.position() - HEADER) / RECORD;
     buffer.putInt(0, MAGIC).putInt(4, FORMAT).putInt(8, FLOATS).putInt(12, records);
@@ -77,7 +77,7 @@ final class Segment {
     return bytes;
   }
 
-  /** Tells of each record its key and place. */
+  /** Passes each record's key and index to the consumer. */
   void forEach(BiConsumer<FeatureKey, Integer> consumer) {
     for (int i = 0; i < records; i++) {
       int at = HEADER + i * RECORD;
@@ -86,7 +86,7 @@ final class Segment {
     }
   }
 
-  /** Whether it holds a record of one of these keys' images. */
+  /** Whether it holds a record of any of these images. */
   boolean holdsAny(Set<FeatureKey> images) {
     for (int i = 0; i < records; i++) {
       if (images.contains(image(i))) {
@@ -97,9 +97,9 @@ final class Segment {
   }
 
   /**
-   * The bytes of a segment with all its records but those of some images; null if none is left.
+   * Returns the bytes of a segment without the records of some images; null if none is left.
    *
-   * @param images keys as {@link FeatureKey#image} gives them
+   * @param images keys as returned by {@link FeatureKey#image}
    */
   byte[] without(Set<FeatureKey> images) {
     ByteBuffer rest = buffer(records);
@@ -126,7 +126,7 @@ final class Segment {
         bytes.getLong(at), bytes.getLong(at + 8), bytes.getLong(at + 16), bytes.getLong(at + 24));
   }
 
-  /** Copies a record's features to the target's position, which is moved behind them. */
+  /** Copies a record's features to the target's position, which is advanced. */
   void read(int record, FloatBuffer target) {
     target.put(
         bytes

@@ -6,15 +6,15 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.features.RefusedObjects.Reading;
 
-/** Images in the object store, checked against the SHA-256 that they were labeled with. */
+/** Reads images from the object store and verifies the SHA-256 with which they were labeled. */
 public final class StoredImages implements ImageSource {
   private final ObjectStore store;
   private final RefusedObjects refused;
   private final long maxBytes;
 
   /**
-   * @param refused decides what becomes of an image that the store refuses
-   * @param maxBytes of one image
+   * @param refused handles images that the store refuses
+   * @param maxBytes size limit of an image
    */
   public StoredImages(ObjectStore store, RefusedObjects refused, long maxBytes) {
     this.store = store;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is wanted of one image.
+ * An image with the augmentations that are requested of it.
  *
- * @param imageId names it in reports
- * @param object where its bytes lie
- * @param shown the ways in which it is shown, each once
+ * @param imageId identifies it in reports
+ * @param object where its bytes are stored
+ * @param shown the augmentations, without repetition
  */
 public record Views(String imageId, ImageObject object, List<Augmentation> shown) {
   public Views {
@@ -22,10 +22,10 @@ public record Views(String imageId, ImageObject object, List<Augmentation> shown
   }
 
   /**
-   * The image as it is, its mirror image, or both.
+   * The unchanged image, the mirrored one, or both.
    *
-   * @param plain the image as it is
-   * @param flipped the image with left and right swapped
+   * @param plain whether to include the unchanged image
+   * @param flipped whether to include the mirrored image
    */
   public Views(String imageId, ImageObject object, boolean plain, boolean flipped) {
     this(
@@ -34,12 +34,12 @@ public record Views(String imageId, ImageObject object, List<Augmentation> shown
         plain ? Augmentation.of(flipped, 0) : flipped ? List.of(Augmentation.MIRRORED) : List.of());
   }
 
-  /** The same image, shown in other ways. */
+  /** Returns the same image with other augmentations. */
   Views shown(List<Augmentation> others) {
     return new Views(imageId, object, others);
   }
 
-  /** Number of tensors. */
+  /** Returns the number of tensors. */
   int count() {
     return shown.size();
   }

@@ -1,7 +1,8 @@
 /**
- * Images through a frozen base, once each: {@link dev.weft.trainer.features.ImagePass} fetches,
- * decodes and batches, {@link dev.weft.trainer.features.FeatureExtraction} keeps what the base says
- * in a {@link dev.weft.trainer.features.FeatureSet}, of which the object store has the segments and
- * this machine a memory-mapped copy.
+ * Features of images by a frozen base, each computed once: {@link
+ * dev.weft.trainer.features.ImagePass} fetches, decodes and batches images, and {@link
+ * dev.weft.trainer.features.FeatureExtraction} adds the base's features to a {@link
+ * dev.weft.trainer.features.FeatureSet}, whose segments are in the object store, with a
+ * memory-mapped copy on this machine.
  */
 package dev.weft.trainer.features;

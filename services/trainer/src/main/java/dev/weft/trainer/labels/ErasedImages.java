@@ -6,28 +6,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which images were erased. */
+/** Source of erasures of images. */
 @FunctionalInterface
 public interface ErasedImages {
 
-  /** Where nothing was. */
+  /** No erasures. */
   ErasedImages NONE = from -> new Erasures(List.of(), Map.of());
 
   /**
-   * What was erased since a position in the topic.
+   * Returns the erasures since a position in the topic.
    *
-   * @param from the next offset of each partition; of one that is not named, all of it
-   * @throws org.apache.kafka.common.KafkaException if that is not known at the moment
+   * @param from the next offset of each partition; missing ones are read from the start
+   * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
    */
   Erasures since(Map<Integer, Long> from);
 
-  /** The ids of all images of which it is remembered. */
+  /** Returns the ids of all erased images that are remembered. */
   default Set<String> ids() {
     return since(Map.of()).events().stream().map(ImageErased::imageId).collect(Collectors.toSet());
   }
 
   /**
-   * Erasures in their topic's order; of one, the event may come twice: asked for, and done.
+   * Erasures in the topic's order. An erasure may have two events: requested and completed.
    *
    * @param position the next offset of each partition
    */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the erasures' topic as far as it goes now, outside any group, committed records only. A
- * record that is none is passed over: its gateway says so.
+ * Reads the erasures' topic up to its current end, outside any consumer group, committed records
+ * only. Invalid records are skipped; the gateway reports them.
  */
 public final class ErasureTopic implements ErasedImages {
 

@@ -28,8 +28,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The SHA-256 of images that came without one, as objects do that another S3 client put. Each is
- * read once: the digests are kept in the store by image id, which names one content for ever.
+ * Determines the SHA-256 of images whose label has none, such as objects that other S3 clients
+ * stored. Each image is read once: digests are kept in the store by image id, which always names
+ * the same content.
  */
 public final class ImageDigests {
   private static final String KEY = "features/digests.tsv";
@@ -41,8 +42,8 @@ public final class ImageDigests {
   private final RefusedObjects refused;
 
   /**
-   * @param bucket where the digests are kept
-   * @param refused decides what becomes of an image that the store refuses
+   * @param bucket the bucket of the digests
+   * @param refused handles images that the store refuses
    */
   public ImageDigests(ObjectStore store, String bucket, RefusedObjects refused) {
     this.store = store;
@@ -52,9 +53,10 @@ public final class ImageDigests {
   }
 
   /**
-   * Completes labels. What no image can be ({@link ImageObjects}) is left out unread.
+   * Adds missing digests to labels. Objects that may not be images ({@link ImageObjects}) are left
+   * out unread.
    *
-   * @param check called before each image that has to be read; what it throws ends this
+   * @param check called before each image that must be read; an exception ends the call
    */
   public LabeledImages complete(List<ImageLabeled> labels, Runnable check) {
     Map<String, String> known = null;
@@ -101,9 +103,9 @@ public final class ImageDigests {
   }
 
   /**
-   * Forgets what is known of some images.
+   * Removes the digests of some images.
    *
-   * @return the digests that were
+   * @return the removed digests
    */
   public Set<String> forget(Set<String> imageIds) {
     Map<String, String> known = load();
@@ -132,7 +134,7 @@ public final class ImageDigests {
   }
 
   /**
-   * @param sha256 null if there is none
+   * @param sha256 the digest; null if there is none
    * @param reason why there is none
    */
   private record Digest(String sha256, String reason) {}
@@ -169,7 +171,10 @@ public final class ImageDigests {
     return known;
   }
 
-  /** Of two trainers at once the last one wins; what the other knew is read again. */
+  /**
+   * If two trainers write concurrently, the last one wins; digests that are lost are computed
+   * again.
+   */
   private void save(Map<String, String> known) {
     StringBuilder lines = new StringBuilder();
     known.forEach((id, sha256) -> lines.append(id).append('\t').append(sha256).append('\n'));

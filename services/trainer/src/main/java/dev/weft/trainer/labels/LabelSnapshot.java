@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The labels at one moment.
+ * The labels at one point in time.
  *
- * @param labels the last of each image; some hundred bytes each
- * @param position the next offset of each partition: what comes from there on is new
- * @param traced the newest that have a trace
+ * @param labels the last label of each image; some hundred bytes each
+ * @param position the next offset of each partition; later records are not included
+ * @param traced the newest labels that have a trace
  */
 public record LabelSnapshot(
     List<ImageLabeled> labels, Map<Integer, Long> position, List<TracedLabel> traced) {

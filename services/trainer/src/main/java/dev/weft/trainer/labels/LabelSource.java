@@ -1,13 +1,13 @@
 package dev.weft.trainer.labels;
 
-/** Where a model's labels come from. */
+/** Source of a model's labels. */
 @FunctionalInterface
 public interface LabelSource {
 
   /**
-   * The last label of each of a model's images that has one.
+   * Returns the last label of each of a model's labeled images.
    *
-   * @throws org.apache.kafka.common.KafkaException if that is not known at the moment
+   * @throws org.apache.kafka.common.KafkaException if the labels cannot be read
    */
   LabelSnapshot read(String model);
 }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the labels' topic as far as it goes now, outside any group, committed records only. Methods
- * throw a {@link KafkaException} if the broker does not answer.
+ * Reads the labels' topic up to its current end, outside any consumer group, committed records
+ * only. Methods throw a {@link KafkaException} if the broker does not respond.
  */
 public final class LabelTopic implements LabelSource {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
@@ -26,7 +26,7 @@ public final class LabelTopic implements LabelSource {
 
   /**
    * @param kafka how to reach the broker
-   * @param defaultModel that labels which name no model are for
+   * @param defaultModel the model of labels that name none
    */
   public LabelTopic(Map<String, Object> kafka, EventCodec codec, String defaultModel) {
     this.topic = new TopicSnapshot(kafka, "weft-trainer-labels");
@@ -61,16 +61,16 @@ public final class LabelTopic implements LabelSource {
   }
 
   /**
-   * What came since a snapshot.
+   * Changes since a snapshot.
    *
-   * @param images how many got a label, another one, or none
+   * @param images number of images whose label was added, changed or removed
    * @param traced the newest labels that have a trace
    */
   public record Changes(int images, List<TracedLabel> traced) {}
 
   /**
-   * What came since a snapshot for a model. A label that was taken back does not say whose it was:
-   * it counts for the default model, unless another's label of that image came since.
+   * Returns a model's changes since a snapshot. A removed label does not name its model: it counts
+   * for the default model, unless the image has been labeled for another model since.
    */
   public Changes changedSince(Map<Integer, Long> position, String model) {
     Set<String> images = new HashSet<>();

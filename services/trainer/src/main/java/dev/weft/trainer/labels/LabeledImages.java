@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Labeled images whose bytes are known.
+ * Labeled images, by whether the SHA-256 of their bytes is known.
  *
  * @param images each with the SHA-256 of its bytes
- * @param gone why the others have none, by image id
- * @param labels of those that are gone, by image id
+ * @param gone reasons why the others have none, by image id
+ * @param labels the labels of the others, by image id
  */
 public record LabeledImages(
     List<LabeledImage> images, Map<String, String> gone, Map<String, String> labels) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Of the labels that have a trace, the newest: as many as a span has links. */
+/** Keeps the newest labels that have a trace, as many as a span may have links. */
 final class NewestLabels {
 
   private final PriorityQueue<TracedLabel> oldestFirst =

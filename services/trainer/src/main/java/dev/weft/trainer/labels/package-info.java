@@ -1,2 +1,2 @@
-/** What people say images show, from the topic to the images that a training may use. */
+/** Labels of images, from the topic to the images that a training may use. */
 package dev.weft.trainer.labels;

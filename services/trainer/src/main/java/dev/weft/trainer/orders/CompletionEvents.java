@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The events that say how a training ended. */
+/** Creates the events that report how a training ended. */
 final class CompletionEvents {
   private final EventCodec codec;
 
@@ -24,10 +24,10 @@ final class CompletionEvents {
   }
 
   /**
-   * Those of a training with an outcome: the version if there is a new one, and the end of each
-   * request.
+   * Returns the events of a training with an outcome: the new version if there is one, and the end
+   * of each request.
    *
-   * @param sameAs other requests that end with it
+   * @param sameAs other requests that are completed by it
    */
   List<ProducerRecord<String, byte[]>> of(
       TrainingRequested request, TrainingOutcome outcome, List<String> sameAs) {
@@ -47,7 +47,7 @@ final class CompletionEvents {
     return events;
   }
 
-  /** That of a request that was cancelled while it waited. */
+  /** Returns the event of a request that was cancelled while it was queued. */
   ProducerRecord<String, byte[]> cancelled(TrainingRequested request) {
     return record(
         TrainingProgress.of(request)

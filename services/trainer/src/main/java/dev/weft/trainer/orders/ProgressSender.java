@@ -19,9 +19,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Says how far trainings are: each phase and each epoch, and in between at most twice a second.
- * Progress may get lost with the broker; how a training ended does not, since that is said in the
- * transaction that commits its request.
+ * Publishes the progress of trainings: each phase and each epoch, and at most twice a second in
+ * between. Progress may be lost if the broker is unavailable; the end of a training is not, since
+ * it is sent in the transaction that commits its request.
  */
 final class ProgressSender implements AutoCloseable {
   static final String SOURCE = "/weft/trainer";
@@ -35,8 +35,8 @@ final class ProgressSender implements AutoCloseable {
   private long last;
 
   /**
-   * @param producer closed here
-   * @param listener hears what is said
+   * @param producer closed by this sender
+   * @param listener receives the published progress
    */
   ProgressSender(Producer<String, byte[]> producer, EventCodec codec, TrainingListener listener) {
     this.producer = producer;
@@ -52,7 +52,7 @@ final class ProgressSender implements AutoCloseable {
     send(TrainingProgress.of(request).detail(detail).event(TrainingState.RUNNING, now()));
   }
 
-  /** Another request ends with this one. */
+  /** Registers another request that is completed by this training. */
   void joined(String trainingId, TrainingRequested request) {
     send(sameAs(trainingId, request).event(TrainingState.RUNNING, now()));
   }
@@ -87,7 +87,7 @@ final class ProgressSender implements AutoCloseable {
     send(progress.event(TrainingState.RUNNING, now()));
   }
 
-  /** Waits until everything that was said is in the topic, or cannot be. */
+  /** Waits until all progress is acknowledged, or has failed. */
   void flush() {
     producer.flush();
   }

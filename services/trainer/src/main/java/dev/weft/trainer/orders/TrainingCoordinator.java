@@ -16,9 +16,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Takes orders until it is closed, on a thread of its own, through any failure of the broker. A
- * training under way ends with the membership in the group, and goes on from its checkpoint in the
- * next, here or elsewhere.
+ * Processes orders on a thread of its own until it is closed, and survives any failure of the
+ * broker. A training in progress is stopped when the group membership ends, and resumes from its
+ * checkpoint in the next membership, on this or another trainer.
  */
 public final class TrainingCoordinator implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
@@ -35,7 +35,7 @@ public final class TrainingCoordinator implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * @param backoff between attempts at what is no fault of a training
+   * @param backoff delay before retries of failures that the training did not cause
    */
   public TrainingCoordinator(
       ReplicaClients clients,
@@ -51,7 +51,7 @@ public final class TrainingCoordinator implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Joins the group and begins. */
+  /** Joins the group and starts to process orders. */
   public void start() {
     thread.start();
   }
@@ -75,16 +75,16 @@ public final class TrainingCoordinator implements AutoCloseable {
     listener.failed(BrokerAdvice.of(e));
     LOG.warnf(
         e instanceof KafkaException ? null : e,
-        "orders are not taken now, trying again: %s",
+        "cannot process orders, retrying: %s",
         e.getMessage());
   }
 
-  /** That another process runs under this trainer's name, for people; empty if none does. */
+  /** Returns a message if another process runs under this trainer's name; empty otherwise. */
   public Optional<String> conflict() {
     return conflict.now();
   }
 
-  /** Whether the thread that takes orders is alive. */
+  /** Whether the thread that processes orders is alive. */
   public boolean isAlive() {
     return thread.isAlive();
   }

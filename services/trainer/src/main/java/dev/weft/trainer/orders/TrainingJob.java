@@ -25,8 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * One training on a thread of its own, tried again for as long as store or broker are away. The
- * other methods are for other threads.
+ * Runs one training on a thread of its own, and retries it for as long as the store or the broker
+ * is unavailable. The other methods are called by other threads.
  */
 final class TrainingJob implements TrainingMonitor {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
@@ -46,7 +46,7 @@ final class TrainingJob implements TrainingMonitor {
   private volatile boolean announced;
 
   /**
-   * @param seat of which there is one: a training that was given up may take a moment to stop
+   * @param seat the only permit to run a training: one that was given up may take a moment to stop
    */
   TrainingJob(
       TopicPartition partition,
@@ -76,14 +76,14 @@ final class TrainingJob implements TrainingMonitor {
     boolean seated = false;
     try {
       while (!seated) {
-        goOnOrStop();
+        continueOrStop();
         seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
       }
       follower.follow(request, this::train);
     } catch (TrainingStoppedException e) {
-      LOG.infof("training=%s is given up here", request.trainingId());
+      LOG.infof("training=%s stops on this trainer", request.trainingId());
     } catch (RuntimeException e) {
-      LOG.errorf(e, "training=%s is given up here", request.trainingId());
+      LOG.errorf(e, "training=%s stops on this trainer", request.trainingId());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -98,7 +98,7 @@ final class TrainingJob implements TrainingMonitor {
   }
 
   private void train() {
-    LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
+    LOG.infof("training=%s of model=%s starts", request.trainingId(), request.model());
     for (int failures = 1; outcome == null; failures++) {
       attempt(failures);
     }
@@ -118,7 +118,7 @@ final class TrainingJob implements TrainingMonitor {
     } catch (TrainingStoppedException e) {
       throw e;
     } catch (RuntimeException e) {
-      // No fault of the training's, which would be its outcome; a person may mend it.
+      // Not caused by the training, which would have an outcome then; an operator may fix it.
       LOG.errorf(e, "training=%s cannot go on", request.trainingId());
       noted("it cannot go on, and is tried again: " + e.getMessage());
       pause(backoff.delay(failures, ThreadLocalRandom.current()));
@@ -128,7 +128,7 @@ final class TrainingJob implements TrainingMonitor {
   private void pause(Duration duration) {
     long until = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() < until) {
-      goOnOrStop();
+      continueOrStop();
       try {
         TimeUnit.MILLISECONDS.sleep(20);
       } catch (InterruptedException e) {
@@ -146,17 +146,17 @@ final class TrainingJob implements TrainingMonitor {
     return request;
   }
 
-  /** Ends the training for good, as soon as it looks and the store keeps its outcome. */
+  /** Cancels the training, as soon as it checks for it and the store has recorded the outcome. */
   void cancel() {
     cancelled = true;
   }
 
-  /** Ends it here. */
+  /** Stops the training on this trainer. */
   void giveUp() {
     givenUp = true;
   }
 
-  /** Whether its thread is done; without an outcome if it was given up. */
+  /** Whether its thread has ended; without an outcome if the training was given up. */
   boolean isOver() {
     return ended.getCount() == 0;
   }
@@ -165,12 +165,12 @@ final class TrainingJob implements TrainingMonitor {
     return Optional.ofNullable(outcome);
   }
 
-  /** Whether the outcome was said in the topics before: the request is a repeated one. */
+  /** Whether the outcome was published before, so that the request is a repeated one. */
   boolean isAnnounced() {
     return announced;
   }
 
-  /** Waits for its thread, but not longer than this. */
+  /** Waits for its thread for at most {@code patience}. */
   void await(Duration patience) {
     try {
       if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -188,11 +188,11 @@ final class TrainingJob implements TrainingMonitor {
     if (cancelled) {
       throw TrainingStoppedException.cancelled();
     }
-    goOnOrStop();
+    continueOrStop();
   }
 
-  /** A cancellation is an outcome, which only an attempt can decide on. */
-  private void goOnOrStop() {
+  /** A cancellation is an outcome, which only a run can record. */
+  private void continueOrStop() {
     if (givenUp) {
       throw TrainingStoppedException.givenUp();
     }

@@ -4,34 +4,35 @@ import dev.weft.events.training.TrainingProgressed;
 import dev.weft.events.training.TrainingState;
 
 /**
- * Hears what the trainer does, for health and metrics. Called on its poll thread, but for progress.
+ * Receives the trainer's activity, for health and metrics. Called on the poll thread, except for
+ * progress.
  */
 public interface TrainingListener {
 
   /**
-   * A round of the loop is done.
+   * Called after each round of the poll loop.
    *
-   * @param waiting requests without an end, but for the one that is being done
-   * @param training whether one is being done
-   * @param joined whether the group has given this trainer a partition
+   * @param waiting queued requests, without the one in progress
+   * @param training whether a training is in progress
+   * @param joined whether the group has assigned a partition to this trainer
    */
   void round(int waiting, boolean training, boolean joined);
 
   /**
-   * The loop has ended, and begins again in a moment.
+   * Called when the loop has failed; it is restarted after a backoff.
    *
-   * @param why for people
+   * @param why the reason, for people
    */
   default void failed(String why) {}
 
-  /** Follows each training on its own; asked once. */
+  /** Returns the tracing of trainings; called once. */
   default TrainingTracing follower() {
     return TrainingTracing.NONE;
   }
 
-  /** A training goes on. Called on its own thread. */
+  /** Called on each progress of a training, on its own thread. */
   default void progressed(TrainingProgressed event) {}
 
-  /** A training ended. */
+  /** Called when a training has ended. */
   void ended(TrainingState state);
 }

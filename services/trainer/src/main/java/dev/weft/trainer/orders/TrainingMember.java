@@ -39,13 +39,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * One membership in the trainers' group, from subscribing to closing; a round of its loop never
- * waits for a training. All requests for a model lie in one partition, whose owner does them one
- * after the other; it does one at a time over all its partitions.
+ * One membership in the trainers' group, from subscribing to closing. The poll loop never waits for
+ * a training. All requests for a model are in one partition, whose owner processes them in order,
+ * one at a time over all its partitions.
  *
- * <p><b>Guarantee.</b> A request is committed in the transaction that says how it ended, so that it
- * is taken up until it has an end, and a {@code read_committed} consumer sees each version
- * published once.
+ * <p><b>Guarantee.</b> A request's offset is committed in the transaction that publishes how it
+ * ended. A request is therefore retried until it has ended, and a {@code read_committed} consumer
+ * sees each version published exactly once.
  */
 final class TrainingMember implements Membership {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
@@ -54,7 +54,7 @@ final class TrainingMember implements Membership {
 
   private static final int MOST_RECORDS = 100;
 
-  /** Orders of a partition in memory at once. */
+  /** Maximum number of orders of a partition that are held in memory. */
   private static final int MOST_WAITING = 1000;
 
   private final TransactionalMember member;
@@ -91,9 +91,9 @@ final class TrainingMember implements Membership {
   }
 
   /**
-   * Runs until {@code stopping}.
+   * Runs until {@code stopping} returns true.
    *
-   * @throws KafkaException if this membership is over, or the broker is away for long
+   * @throws KafkaException if this membership has ended, or the broker is unavailable for long
    */
   @Override
   public void run(BooleanSupplier stopping) {
@@ -121,7 +121,7 @@ final class TrainingMember implements Membership {
     if (job != null && job.request().trainingId().equals(id)) {
       job.cancel();
     } else {
-      // Said again if this is read again: its place in the queue may not be committed yet.
+      // Published again if the request is read again: its offset may not be committed yet.
       commit(partition, List.of(ends.cancelled(cancelled.get())), List.of(id));
       listener.ended(TrainingState.CANCELLED);
     }
@@ -155,7 +155,10 @@ final class TrainingMember implements Membership {
     }
   }
 
-  /** Begins the oldest request of those partitions whose cancellations are known, too. */
+  /**
+   * Starts the oldest request of the partitions that have been read to their end, or as far as
+   * memory permits, so that its cancellation would be known.
+   */
   private void begin() {
     commitWhatIsNoRequest();
     queues.entrySet().stream()
@@ -176,7 +179,9 @@ final class TrainingMember implements Membership {
     return consumer.paused().contains(partition) || lag.isPresent() && lag.getAsLong() == 0;
   }
 
-  /** Cancellations and what makes no sense would be read again after each restart. */
+  /**
+   * Without this commit, cancellations and invalid orders would be read again after each restart.
+   */
   private void commitWhatIsNoRequest() {
     for (var queue : queues.entrySet()) {
       boolean moved = queue.getValue().committable() > committed.getOrDefault(queue.getKey(), -1L);
@@ -195,7 +200,7 @@ final class TrainingMember implements Membership {
       return;
     }
     progress.flush();
-    // Those that were cancelled meanwhile have their end.
+    // Requests that were cancelled in the meantime have already ended.
     List<String> sameAs = outcome.get().sameAs().stream().filter(queue::isWaiting).toList();
     List<String> ended = new ArrayList<>();
     ended.add(over.request().trainingId());
@@ -219,11 +224,17 @@ final class TrainingMember implements Membership {
     } catch (StoreUnavailableException | StoreRefusedException | UncheckedIOException e) {
       LogFields.about(
           Subject.training(trainingId, null),
-          () -> LOG.warnf("training=%s leaves files behind: %s", trainingId, e.getMessage()));
+          () ->
+              LOG.warnf(
+                  "training=%s: working files could not be removed: %s",
+                  trainingId, e.getMessage()));
     }
   }
 
-  /** Commits events with how far the partition is done once these have their ends. */
+  /**
+   * Commits events together with the offset that the partition reaches once these requests have
+   * ended.
+   */
   private void commit(
       TopicPartition partition, List<ProducerRecord<String, byte[]>> events, List<String> ended) {
     TrainingQueue queue = queues.get(partition);
@@ -238,7 +249,7 @@ final class TrainingMember implements Membership {
     return job == null ? waiting : Math.max(0, waiting - 1);
   }
 
-  /** Leaves the group, so that another goes on at once. */
+  /** Leaves the group, so that another trainer takes over at once. */
   @Override
   public void close() {
     lose(queues.keySet());

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The orders of one partition that are not done, oldest first. Not thread-safe.
+ * The orders of one partition that are not completed, oldest first. Not thread-safe.
  *
- * <p>What is done behind something that is not stays in the queue, so that the committed offset
- * never passes a request that has no end.
+ * <p>An order that is completed before an older one stays in the queue, so that the committed
+ * offset never passes an open request.
  */
 final class TrainingQueue {
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long next;
 
-  /** A request and what became of it. */
+  /** A request and its state. */
   private static final class Entry {
     private final long offset;
     private final TrainingRequested request;
@@ -32,10 +32,10 @@ final class TrainingQueue {
   }
 
   /**
-   * Takes an order in.
+   * Adds an order.
    *
-   * @param order null for a record that holds none
-   * @return the request that it cancels; empty if it cancels none that is here
+   * @param order null for a record without a valid order
+   * @return the request that it cancels; empty if it cancels none in the queue
    */
   Optional<TrainingRequested> add(long offset, TrainingOrder order) {
     next = offset + 1;
@@ -56,17 +56,17 @@ final class TrainingQueue {
         .findFirst();
   }
 
-  /** Whether a request is here and has no end. */
+  /** Whether a request is in the queue and open. */
   boolean isWaiting(String trainingId) {
     return find(trainingId).isPresent();
   }
 
-  /** The oldest request that has no end. */
+  /** Returns the oldest open request. */
   Optional<TrainingRequested> first() {
     return entries.stream().filter(entry -> !entry.done).map(entry -> entry.request).findFirst();
   }
 
-  /** Other requests for the same work that have no end. */
+  /** Returns other open requests for the same work. */
   List<String> sameAs(TrainingRequested request) {
     List<String> same = new ArrayList<>();
     for (Entry entry : entries) {
@@ -79,9 +79,9 @@ final class TrainingQueue {
   }
 
   /**
-   * A request has its end.
+   * Marks a request as ended.
    *
-   * @return whether it was waiting here without one
+   * @return whether it was open in this queue
    */
   boolean end(String trainingId) {
     Optional<Entry> entry = find(trainingId);
@@ -92,12 +92,12 @@ final class TrainingQueue {
     return entry.isPresent();
   }
 
-  /** Requests without an end. */
+  /** Returns the number of open requests. */
   int size() {
     return (int) entries.stream().filter(entry -> !entry.done).count();
   }
 
-  /** The offset before which everything is done. */
+  /** Returns the offset up to which all orders are completed. */
   long committable() {
     return entries.isEmpty() ? next : entries.peek().offset;
   }

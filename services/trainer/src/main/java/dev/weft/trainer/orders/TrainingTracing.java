@@ -8,32 +8,33 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Follows each training from its order to what it publishes, for traces. It must be quick and must
- * not throw. Thread-safe: a training has its own thread, and its ends are said on the poll thread.
+ * Traces each training from its order to the events it publishes. Implementations must be fast and
+ * must not throw. Thread-safe: a training runs on its own thread, and its end is reported on the
+ * poll thread.
  */
 public interface TrainingTracing {
 
-  /** Follows none. */
+  /** Traces nothing. */
   TrainingTracing NONE = new TrainingTracing() {};
 
-  /** A training was asked for. */
+  /** Called when a training was requested. */
   default void ordered(ConsumerRecord<String, byte[]> record, TrainingRequested request) {}
 
-  /** It is its turn: this is all that is done for it here, on the calling thread. */
+  /** Runs a training's attempt on the calling thread, within its span. */
   default void follow(TrainingRequested request, Runnable training) {
     training.run();
   }
 
-  /** The newest labels that it is the first to learn from, as their senders' trace parents. */
+  /** Called with the {@code traceparent}s of the newest labels that are new in this training. */
   default void learns(String trainingId, List<String> labels) {}
 
-  /** A phase begins, and the one before is over. */
+  /** Called when a phase starts, which ends the one before. */
   default void phase(String trainingId, TrainingPhase phase) {}
 
-  /** A record that says how it ended is about to be sent, and may be given headers. */
+  /** Called before a record that reports the end is sent; may add headers. */
   default void answering(
       TrainingRequested request, TrainingOutcome outcome, ProducerRecord<String, byte[]> record) {}
 
-  /** Its end is committed, or it is given up here. */
+  /** Called when the end is committed, or the training is given up on this trainer. */
   default void ended(String trainingId) {}
 }

@@ -6,18 +6,18 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Where a run that is killed goes on from. One run has one; who takes the run over opens the same.
- * What goes wrong with the place itself is an unchecked exception.
+ * Checkpoints from which a killed run resumes. Each run has one set; a trainer that takes the run
+ * over opens the same. Storage failures are unchecked exceptions.
  */
 public interface Checkpoints {
 
-  /** Keeps what is written under the name: all of it or, if that fails, what lay there before. */
+  /** Saves content under a name atomically: if that fails, the previous content remains. */
   void save(String name, Content content);
 
-  /** What was kept under the name; the caller closes it. */
+  /** Returns the content saved under a name; the caller closes it. */
   Optional<InputStream> open(String name);
 
-  /** Forgets what was kept under the name, if anything. */
+  /** Deletes the content saved under a name, if any. */
   void delete(String name);
 
   /** Writes a checkpoint. */

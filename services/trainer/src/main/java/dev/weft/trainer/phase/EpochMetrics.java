@@ -1,6 +1,6 @@
 package dev.weft.trainer.phase;
 
-/** Adds up loss and hits over images. */
+/** Accumulates loss and correct predictions over images. */
 public final class EpochMetrics {
   private double loss;
   private int hits;
@@ -8,7 +8,7 @@ public final class EpochMetrics {
   private double steps;
   private int stepImages;
 
-  /** What a network said of images, against what they show. */
+  /** Adds a network's predictions for images, with their labels. */
   public void add(float[][] probabilities, int[] labels) {
     for (int i = 0; i < labels.length; i++) {
       loss -= Math.log(Math.max(probabilities[i][labels[i]], 1e-12));
@@ -17,7 +17,7 @@ public final class EpochMetrics {
     images += labels.length;
   }
 
-  /** The loss of a step. */
+  /** Adds the loss of a step. */
   public void step(double stepLoss, int count) {
     steps += stepLoss * count;
     stepImages += count;

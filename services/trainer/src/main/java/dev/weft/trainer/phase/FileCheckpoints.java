@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** Checkpoints on this machine. */
+/** Checkpoints on the local disk. */
 public final class FileCheckpoints implements Checkpoints {
   private final Path directory;
 
   /**
-   * @param directory of one run; made if it is not there
+   * @param directory the directory of one run; created if missing
    */
   public FileCheckpoints(Path directory) {
     this.directory = directory;

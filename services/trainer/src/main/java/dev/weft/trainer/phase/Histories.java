@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Histories in checkpoints, as JSON. */
+/** Reads and writes histories in checkpoints, as JSON. */
 public final class Histories {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -9,14 +9,14 @@ import java.util.List;
  * @param epochs in order
  */
 public record History(List<Epoch> epochs) {
-  /** Nothing yet. */
+  /** No epochs. */
   public static final History EMPTY = new History(List.of());
 
   public History {
     epochs = List.copyOf(epochs);
   }
 
-  /** One epoch more. */
+  /** Returns the history with an epoch appended. */
   public History and(Epoch epoch) {
     List<Epoch> more = new ArrayList<>(epochs);
     more.add(epoch);
@@ -24,10 +24,11 @@ public record History(List<Epoch> epochs) {
   }
 
   /**
-   * The number of the best epoch, the first of equals; -1 if none: the one with the lowest
-   * validation loss. Of a phase that begins with what another made, which is its epoch 0, it is the
-   * one that is right about most validation images, and of those the one with the lowest loss:
-   * smoothed labels and mixed images make answers less sure, which the loss would count as worse.
+   * Returns the number of the best epoch, the first if there are several; -1 without epochs. The
+   * best epoch is the one with the lowest validation loss. In a phase that continues from another
+   * phase's result, which is its epoch 0, it is the one with the highest validation accuracy and,
+   * among those, the lowest loss: label smoothing and mixup lower confidences, which the loss alone
+   * would count as worse.
    */
   public int best() {
     boolean goesOn = !epochs.isEmpty() && epochs.get(0).number() == 0;
@@ -40,7 +41,7 @@ public record History(List<Epoch> epochs) {
     return best == null ? -1 : best.number();
   }
 
-  /** NaN is the largest loss here, so that an epoch that went astray is never the best. */
+  /** NaN sorts as the largest loss, so that a diverged epoch is never the best. */
   private static boolean isBetter(Epoch epoch, Epoch best, boolean byAccuracy) {
     int accuracy =
         byAccuracy ? Double.compare(epoch.validationAccuracy(), best.validationAccuracy()) : 0;
@@ -48,7 +49,7 @@ public record History(List<Epoch> epochs) {
         || accuracy == 0 && Double.compare(epoch.validationLoss(), best.validationLoss()) < 0;
   }
 
-  /** The number of the last epoch; -1 if there is none. */
+  /** Returns the number of the last epoch; -1 without epochs. */
   public int last() {
     return epochs.isEmpty() ? -1 : epochs.get(epochs.size() - 1).number();
   }
@@ -58,7 +59,7 @@ public record History(List<Epoch> epochs) {
     return best() == last();
   }
 
-  /** Whether so many epochs have passed since the best, or all of them are done. */
+  /** Whether this many epochs have passed since the best one, or all epochs are completed. */
   public boolean isOver(int maxEpochs, int patience) {
     return last() >= maxEpochs || (last() > 0 && last() - best() >= patience);
   }

@@ -3,8 +3,8 @@ package dev.weft.trainer.phase;
 import java.util.SplittableRandom;
 
 /**
- * Which examples of a batch are mixed, and how: each with one other, the same for what they show
- * and for what they are to be taken for (Zhang et al., 2018, arXiv:1710.09412).
+ * Mixup of a batch: each example is mixed with one other, inputs and targets with the same share
+ * (Zhang et al., 2018, arXiv:1710.09412).
  */
 public final class Mixup {
   private final int[] partners;
@@ -19,7 +19,7 @@ public final class Mixup {
    * Draws partners and shares.
    *
    * @param alpha both parameters of the beta distribution, above 0, at most 1: the smaller, the
-   *     more often one of both has nearly all
+   *     more often one of the two examples dominates
    */
   public static Mixup draw(int examples, double alpha, SplittableRandom random) {
     int[] partners = new int[examples];
@@ -31,7 +31,7 @@ public final class Mixup {
     return new Mixup(partners, shares);
   }
 
-  /** Johnk's method, which is right for parameters up to 1. */
+  /** Jöhnk's algorithm, which is valid for parameters up to 1. */
   private static double beta(double alpha, SplittableRandom random) {
     while (true) {
       double one = StrictMath.pow(random.nextDouble(), 1 / alpha);
@@ -42,20 +42,21 @@ public final class Mixup {
     }
   }
 
-  /** The one that an example is mixed with. */
+  /** Returns the example that an example is mixed with. */
   public int partner(int example) {
     return partners[example];
   }
 
-  /** What an example keeps of itself, 0..1. */
+  /** Returns the share of the example itself in the mix, 0..1. */
   public float share(int example) {
     return shares[example];
   }
 
   /**
-   * What mixed examples of different weight are to be taken for, each adding up to 1.
+   * Returns the targets of the mixed examples, which take the examples' weights into account; each
+   * sums to 1.
    *
-   * @param targets of each example, adding up to 1
+   * @param targets targets weight of each example, which sum to 1
    * @param weights of each example
    */
   public float[][] targets(float[][] targets, float[] weights) {
@@ -76,7 +77,7 @@ public final class Mixup {
     return mixed;
   }
 
-  /** The weights of mixed examples. */
+  /** Returns the weights of the mixed examples. */
   public float[] weights(float[] weights) {
     float[] mixed = new float[weights.length];
     for (int n = 0; n < mixed.length; n++) {
@@ -85,7 +86,7 @@ public final class Mixup {
     return mixed;
   }
 
-  /** The rows mixed, in new arrays. */
+  /** Returns the mixed rows, in new arrays. */
   public float[][] apply(float[][] rows) {
     float[][] mixed = new float[rows.length][];
     for (int n = 0; n < rows.length; n++) {

@@ -1,16 +1,17 @@
 package dev.weft.trainer.phase;
 
 /**
- * How far a step is.
+ * Progress of a step.
  *
- * @param step which
- * @param images done of the step, or of its epoch
+ * @param step the step
+ * @param images processed images all images of the step, or of its epoch
  * @param imagesTotal of the step, or of its epoch
- * @param epoch under way or just done, from 1; 0 before the first and where there are none
- * @param epochs at most so many; 0 where there are none
- * @param figures the epoch that was just done; null in its midst
- * @param loss of the epoch under way so far; null if there is none
- * @param secondsLeft of this step, at most; null if not known yet
+ * @param epoch the current or just completed epoch, from 1; 0 before the first, and in steps
+ *     without epochs
+ * @param epochs maximum number of epochs; 0 in steps without epochs
+ * @param figures the figures of the epoch that was just completed; null during an epoch
+ * @param loss the loss of the current epoch so far; null if there is none
+ * @param secondsLeft upper bound of the time left in this step, in seconds; null if not yet known
  */
 public record PhaseProgress(
     Step step,
@@ -22,25 +23,28 @@ public record PhaseProgress(
     Double loss,
     Double secondsLeft) {
 
-  /** Told of it. */
+  /** Receives progress. */
   @FunctionalInterface
   public interface Listener {
-    /** Says nothing. */
+    /** Ignores progress. */
     Listener SILENT = progress -> {};
 
     /**
-     * Called after each batch, from one thread at a time. What it throws ends the phase and is
-     * thrown by it: that is how a training is cancelled.
+     * Called after each batch, from one thread at a time. An exception ends the phase and is
+     * rethrown by it, which is how a training is cancelled.
      */
     void progress(PhaseProgress progress);
   }
 
-  /** The same without figures, where those of a training before are no news. */
+  /**
+   * Returns the progress without figures, for a repeated training whose figures were reported
+   * before.
+   */
   public PhaseProgress withoutFigures() {
     return new PhaseProgress(step, images, imagesTotal, epoch, epochs, null, loss, secondsLeft);
   }
 
-  /** A pass over images without epochs. */
+  /** Progress of a pass over images without epochs. */
   public static PhaseProgress ofPass(Step step, int images, int total, double seconds) {
     Double left = images == 0 ? null : seconds / images * (total - images);
     return new PhaseProgress(step, images, total, 0, 0, null, null, left);

@@ -4,9 +4,9 @@ import dev.weft.xception.weights.Weights;
 import java.util.Objects;
 
 /**
- * What a phase made.
+ * Result of a phase.
  *
- * @param weights the whole network as it was after the best epoch
+ * @param weights the whole network after the best epoch
  * @param history its epochs; empty if the phase had nothing to do
  */
 public record PhaseResult(Weights weights, History history) {

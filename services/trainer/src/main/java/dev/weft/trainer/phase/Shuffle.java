@@ -2,7 +2,10 @@ package dev.weft.trainer.phase;
 
 import java.util.SplittableRandom;
 
-/** What is random in an epoch; the same for the same seed and epoch, also after a restart. */
+/**
+ * Random order and augmentations of an epoch; the same for the same seed and epoch, even after a
+ * restart.
+ */
 public final class Shuffle {
   private final int[] order;
   private final int[] views;
@@ -13,9 +16,9 @@ public final class Shuffle {
   }
 
   /**
-   * Draws.
+   * Draws an epoch.
    *
-   * @param views ways in which each image can be shown, at least 1
+   * @param views number of augmentations of each image, at least 1
    */
   public static Shuffle of(int images, long seed, int epoch, int views) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
@@ -34,12 +37,12 @@ public final class Shuffle {
     return new Shuffle(order, drawn);
   }
 
-  /** The image at a place of the epoch. */
+  /** Returns the image at a position of the epoch. */
   public int image(int place) {
     return order[place];
   }
 
-  /** In which of the ways it is shown, from 0. */
+  /** Returns the index of its augmentation, from 0. */
   public int view(int place) {
     return views[place];
   }

@@ -1,15 +1,15 @@
 package dev.weft.trainer.phase;
 
-/** What a training does one after the other. */
+/** The steps of a training, in order. */
 public enum Step {
-  /** Each new image through the frozen base. */
+  /** Computing features: each new image passes through the frozen base. */
   FEATURES,
-  /** The head is trained. */
+  /** Training the head. */
   FREEZE,
-  /** Each image through what stays frozen. */
+  /** Computing activations: each image passes through the frozen layers. */
   CACHE,
-  /** The end of the base is trained with the head. */
+  /** Training the end of the base together with the head. */
   FINE_TUNE,
-  /** The test images through the new base. */
+  /** Passing the test images through the new base. */
   EVALUATE
 }

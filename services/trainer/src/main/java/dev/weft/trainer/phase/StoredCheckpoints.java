@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Checkpoints in the object store, where any trainer can take a run over. */
+/** Checkpoints in the object store, from which any trainer can resume a run. */
 public final class StoredCheckpoints implements Checkpoints {
   private final ObjectStore store;
   private final String bucket;
@@ -18,8 +18,8 @@ public final class StoredCheckpoints implements Checkpoints {
   private final Path temporary;
 
   /**
-   * @param prefix of the run's checkpoints, with a slash at its end
-   * @param temporary directory for what is on its way
+   * @param prefix of the run's checkpoints, with a trailing slash
+   * @param temporary directory for files being transferred
    */
   public StoredCheckpoints(ObjectStore store, String bucket, String prefix, Path temporary) {
     this.store = store;

@@ -8,24 +8,26 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How to train. The defaults are the recipe of transfer learning as practitioners use it: a head by
- * Adam in batches of 32 until the validation loss stops falling, then the end of the base with a
- * much lower rate.
+ * All settings of a training. The defaults are the common recipe of transfer learning: the head is
+ * trained with Adam in batches of 32 until the validation loss stops falling, then the end of the
+ * base with a much lower learning rate.
  *
- * @param seed of everything random
- * @param minImagesPerClass classes with fewer are left out
- * @param batchSize images an update
- * @param flips whether half of the training images are shown with left and right swapped, others in
- *     each epoch; doubles what passes through the base
- * @param classWeights whether each class weighs the same, however many images it has
+ * @param seed the seed of all random numbers
+ * @param minImagesPerClass new classes with fewer images are left out
+ * @param batchSize images per update
+ * @param flips whether half of the training images are mirrored in each epoch, at random; doubles
+ *     the number of images that pass through the base
+ * @param classWeights whether all classes have the same weight, regardless of their number of
+ *     images
  * @param head the freeze phase
  * @param fineTune the fine-tune phase
- * @param gateMargin accuracy, 0..1, by which a version may be worse than the serving one
- * @param base whose base it starts from
- * @param freshHead whether the head starts anew, although the base has one that knows the classes
- * @param judging how it is judged
- * @param searchSeconds what the search for the head's settings may take, by a reckoning that is the
- *     same on every machine; 0 for none
+ * @param gateMargin tolerated loss of accuracy against the serving version, 0..1
+ * @param base the version whose base the training starts from
+ * @param freshHead whether to start with a new head even if the base's version has one with the
+ *     classes
+ * @param judging how a version is evaluated
+ * @param searchSeconds limit of the search for the head's settings, in nominal seconds that are the
+ *     same amount of computation on every machine; 0 for no search
  */
 public record Recipe(
     long seed,
@@ -41,7 +43,7 @@ public record Recipe(
     Judging judging,
     double searchSeconds) {
 
-  /** What is not asked for otherwise. */
+  /** The defaults for what a request does not specify. */
   public static final Recipe DEFAULT =
       new Recipe(
           42,
@@ -61,7 +63,7 @@ public record Recipe(
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(fineTune, "fineTune");
     Objects.requireNonNull(base, "base");
-    // Plans of older trainers have none.
+    // Absent in plans of older trainers.
     judging = judging == null ? Judging.DEFAULT : judging;
     SettingBounds.requireNotNegative("searchSeconds", searchSeconds);
     SettingBounds.requireAtLeastOne("minImagesPerClass", minImagesPerClass);
@@ -71,7 +73,7 @@ public record Recipe(
     }
   }
 
-  /** What was asked for, the rest as here. */
+  /** Returns this recipe with a request's settings. */
   public Recipe with(TrainingRecipe wish) {
     return new Recipe(
         SettingBounds.or(wish.seed(), seed),
@@ -89,22 +91,22 @@ public record Recipe(
   }
 
   /**
-   * Whether so many images are judged by cross-validation. What fine-tunes is not: each fold would
-   * take as long as the whole training.
+   * Whether a data set of this size is evaluated by cross-validation. Trainings with fine-tuning
+   * are not, since each fold would take as long as the whole training.
    */
   public boolean crossValidates(int images) {
     return !fineTune.isAskedFor() && images < judging.crossValidateBelow();
   }
 
   /**
-   * Whether a version that test images judged learns once more, from so many images and those that
-   * were held back among them. One that was cross-validated has learned from all of them already.
+   * Whether a version that was evaluated on test images is trained again on all images, including
+   * the held-out ones. A cross-validated version is trained on all images anyway.
    */
   public boolean learnsAllAfterwards(int images) {
     return !crossValidates(images) && images < judging.learnAllBelow();
   }
 
-  /** The same with another first phase. */
+  /** Returns this recipe with another freeze phase. */
   public Recipe with(Head other) {
     return new Recipe(
         seed,
@@ -121,7 +123,7 @@ public record Recipe(
         searchSeconds);
   }
 
-  /** The same judged in another way. */
+  /** Returns this recipe with another evaluation. */
   public Recipe with(Judging other) {
     return new Recipe(
         seed,
@@ -138,17 +140,17 @@ public record Recipe(
         searchSeconds);
   }
 
-  /** The ways in which the head is shown each of so many images that it learns from. */
+  /** Returns the augmentations of each training image for the head, given the number of images. */
   public List<Augmentation> shown(int images) {
     return Augmentation.of(flips, images < head.cropsBelow() ? head.crops() : 0);
   }
 
-  /** How far class weights go: 0 if there are none. */
+  /** Returns the strength of class weights; 0 if there are none. */
   public double balance() {
     return classWeights ? head.balance() : 0;
   }
 
-  /** The same with another second phase. */
+  /** Returns this recipe with another fine-tune phase. */
   public Recipe with(FineTune other) {
     return new Recipe(
         seed,
@@ -166,16 +168,17 @@ public record Recipe(
   }
 
   /**
-   * How a version is judged.
+   * How a version is evaluated.
    *
-   * @param crossValidateBelow with fewer images all of them are learned and judged by, in turns;
-   *     with more the test images judge
-   * @param folds of a cross-validation
-   * @param imagesPerClass fewer judged images of a class of the serving version tell nothing of it
-   * @param tolerance accuracy, 0..1, by which a version must surely not be worse
-   * @param recallMargin by how much of its images, 0..1, a class may be found less often
-   * @param learnAllBelow with fewer images a version that passed learns once more, with the same
-   *     settings, from all of them; 0 for never
+   * @param crossValidateBelow smaller data sets are evaluated by cross-validation, larger ones on
+   *     the test images
+   * @param folds the folds of a cross-validation
+   * @param imagesPerClass minimum number of evaluated images of a class of the serving version for
+   *     a verdict on it
+   * @param tolerance loss of accuracy, 0..1, that must be ruled out with confidence
+   * @param recallMargin tolerated loss of each class's recall, 0..1
+   * @param learnAllBelow with fewer images, a version that passed is trained again on all of them
+   *     with the same settings; 0 for never
    */
   public record Judging(
       int crossValidateBelow,
@@ -186,8 +189,8 @@ public record Recipe(
       int learnAllBelow) {
 
     /**
-     * Below 2,000 images fewer than 300 would judge. With 20,000 the 6,000 held back would hardly
-     * make a version better.
+     * With fewer than 2,000 images, fewer than 300 would be test images. With 20,000, the 6,000
+     * held-out ones would hardly improve a version.
      */
     public static final Judging DEFAULT = new Judging(2_000, 5, 3, 0.05, 0.1, 20_000);
 
@@ -203,15 +206,15 @@ public record Recipe(
     }
   }
 
-  /** Whose base training starts from. */
+  /** The version whose base a training starts from. */
   public enum Base {
     /**
-     * The imported version's that the parent goes back to: what it said of images is kept, so that
-     * only new ones pass through it, and no training builds on another's mistakes.
+     * The imported version that the parent descends from: its features of images are cached, so
+     * that only new images pass through it, and no training inherits another's mistakes.
      */
     @JsonProperty("root")
     ROOT,
-    /** The parent's own. */
+    /** The parent itself. */
     @JsonProperty("parent")
     PARENT
   }
@@ -219,20 +222,21 @@ public record Recipe(
   /**
    * The freeze phase.
    *
-   * @param learningRate of Adam
-   * @param epochs at most so many
-   * @param patience epochs without a lower validation loss after which it ends
-   * @param labelSmoothing what the true label gives away to all classes alike, from 0 to below 1
-   * @param dropout share of the features that a step does not see, from 0 to below 1
-   * @param weightDecay how fast weights fall back, as a share of the learning rate: to what they
-   *     were where the head was trained before, else to 0
-   * @param mixup how evenly features of two images are mixed into one example: both parameters of
-   *     the beta distribution that the shares are drawn from (Zhang et al., 2018,
-   *     arXiv:1710.09412); 0 for no mixing
-   * @param balance how far class weights go: 1 for each class weighing the same, 0 for each image
-   * @param crops random crops of each image that it learns from beside the image; each passes
+   * @param learningRate learning rate of Adam
+   * @param epochs maximum number of epochs
+   * @param patience epochs without a lower validation loss before it stops early
+   * @param labelSmoothing share of the true label's weight that is spread over all classes, from 0
+   *     to below 1
+   * @param dropout share of the features that a step ignores, from 0 to below 1
+   * @param weightDecay decay of weights, relative to the learning rate: towards their initial
+   *     values if the head was trained before, towards 0 otherwise
+   * @param mixup the mixup of the features of two images: both parameters of the beta distribution
+   *     from which the shares are drawn (Zhang et al., 2018, arXiv:1710.09412); 0 for no mixing
+   * @param balance strength of class weights: 1 for equal weights of all classes, 0 for equal
+   *     weights of all images
+   * @param crops random crops of each image that are trained on in addition to it; each passes
    *     through the base once
-   * @param cropsBelow with so many images, or more, there are none
+   * @param cropsBelow number of images from which on there are no crops
    */
   public record Head(
       double learningRate,
@@ -246,10 +250,10 @@ public record Recipe(
       int crops,
       int cropsBelow) {
 
-    /** Adam's usual rate, nothing else. */
+    /** Adam's usual learning rate, without regularisation. */
     public static final Head DEFAULT = new Head(1e-3, 100, 5, 0, 0);
 
-    /** Without decay and mixing. */
+    /** A head without weight decay and mixup. */
     public Head(
         double learningRate, int epochs, int patience, double labelSmoothing, double dropout) {
       this(learningRate, epochs, patience, labelSmoothing, dropout, 0, 0, 1.0, 0, 0);
@@ -263,7 +267,7 @@ public record Recipe(
       SettingBounds.requireBelowOne("head.dropout", dropout);
       SettingBounds.requireNotNegative("head.weightDecay", weightDecay);
       SettingBounds.requireShare("head.mixup", mixup);
-      // Plans of older trainers have none.
+      // Absent in plans of older trainers.
       balance = balance == null ? Double.valueOf(1) : balance;
       SettingBounds.requireShare("head.balance", balance);
       SettingBounds.requireNotNegative("head.crops", crops);
@@ -286,17 +290,17 @@ public record Recipe(
   }
 
   /**
-   * The fine-tune phase; dropout is the head's. The learning rate rises in the first tenth of the
-   * steps, and then falls as a cosine does, to 0 at the end of the last epoch.
+   * The fine-tune phase; dropout is that of the head. The learning rate rises in the first tenth of
+   * the steps, and then follows a cosine down to 0 at the end of the last epoch.
    *
-   * @param from the first block that is trained, {@code all}, {@code none}, or {@code auto}
-   * @param learningRate of Adam, at its highest
-   * @param epochs at most so many
-   * @param patience epochs without a lower validation loss after which it ends
-   * @param labelSmoothing what the true label gives away to all classes alike, from 0 to below 1
-   * @param weightDecay how fast kernels fall towards 0, as a share of the learning rate
-   * @param mixup how evenly two images are mixed into one, before the first trained block: as
-   *     {@link Head#mixup}
+   * @param from the first trained block, {@code all}, {@code none}, or {@code auto}
+   * @param learningRate peak learning rate of Adam
+   * @param epochs maximum number of epochs
+   * @param patience epochs without a lower validation loss before it stops early
+   * @param labelSmoothing share of the true label's weight that is spread over all classes, from 0
+   *     to below 1
+   * @param weightDecay decay of kernels towards 0, relative to the learning rate
+   * @param mixup the mixup of two images before the first trained block: as {@link Head#mixup}
    */
   public record FineTune(
       String from,
@@ -307,13 +311,16 @@ public record Recipe(
       double weightDecay,
       double mixup) {
 
-    /** As much of the network as the set is large for, at a tenth of the head's rate. */
+    /**
+     * Fine-tunes as many blocks as the data set's size permits, at a tenth of the head's learning
+     * rate.
+     */
     public static final FineTune DEFAULT = new FineTune("auto", 1e-4, 7, 3, 0.1, 0.01, 0.2);
 
-    /** No second phase. */
+    /** No fine-tuning. */
     public static final FineTune NONE = new FineTune("none", 1e-5, 1, 1);
 
-    /** Without smoothing, decay and mixing. */
+    /** Fine-tuning without label smoothing, weight decay and mixup. */
     public FineTune(String from, double learningRate, int epochs, int patience) {
       this(from, learningRate, epochs, patience, 0, 0, 0);
     }
@@ -339,14 +346,14 @@ public record Recipe(
           SettingBounds.or(wish.mixup(), mixup));
     }
 
-    /** Whether somebody wants the phase, however few images there are. */
+    /** Whether the phase is explicitly requested, regardless of the number of images. */
     public boolean isAskedFor() {
       return !from.equals("auto") && !from.equals("none");
     }
 
     /**
-     * The first block to train, {@code all} or {@code none}: for {@code auto} the more of them, the
-     * more images there are to train on.
+     * Returns the first block to train, {@code all} or {@code none}: for {@code auto}, the more
+     * training images there are, the more blocks.
      */
     public String resolve(int trainingImages) {
       if (!from.equals("auto")) {

@@ -1,8 +1,8 @@
 package dev.weft.trainer.recipe;
 
 /**
- * What settings may be. Apart from {@link Recipe}, whose defaults are made of its parts' defaults:
- * making a part must not need them.
+ * Bounds of settings. Separate from {@link Recipe}, whose static defaults are built from its parts:
+ * creating a part must not initialise them.
  */
 final class SettingBounds {
   private SettingBounds() {}

@@ -1,2 +1,2 @@
-/** How to train, with a value for everything. */
+/** The effective settings of a training. */
 package dev.weft.trainer.recipe;

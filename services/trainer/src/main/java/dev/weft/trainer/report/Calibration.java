@@ -5,17 +5,17 @@ import dev.weft.trainer.evaluate.Evaluation.Bin;
 import java.util.List;
 
 /**
- * How the version's probabilities were scaled so that they mean what they say, and what they were
- * before. Judged by the images that judge the version, none of which the scaling was fitted to.
+ * How the version's probabilities were calibrated, with figures before and after. Measured on the
+ * images that the version is evaluated on, none of which the temperature was fitted to.
  *
- * @param temperature by which logits are divided, in the published head already
- * @param images that it was fitted to
+ * @param temperature by which logits are divided; already folded into the published head
+ * @param images number of images that it was fitted to
  * @param fittedTo {@link #VALIDATION} or {@link #CROSS_VALIDATION}
  * @param errorBefore expected calibration error without it
  * @param errorAfter with it
  * @param lossBefore mean cross-entropy without it
  * @param lossAfter with it
- * @param before bins without it; those with it stand in the version's evaluation
+ * @param before bins without it; those with it are in the version's evaluation
  */
 public record Calibration(
     double temperature,
@@ -26,17 +26,17 @@ public record Calibration(
     double lossBefore,
     double lossAfter,
     List<Bin> before) {
-  /** By the images that end a phase. */
+  /** Fitted to the validation images. */
   public static final String VALIDATION = "validation images";
 
-  /** By what was said of each image while it was held back; each fold is scaled by the others. */
+  /** Fitted to the answers for held-out images; each fold is scaled by the others. */
   public static final String CROSS_VALIDATION = "cross-validation";
 
   public Calibration {
     before = List.copyOf(before);
   }
 
-  /** Compares the same answers before and after. */
+  /** Compares the same answers before and after calibration. */
   public static Calibration of(
       double temperature, int images, String fittedTo, Evaluation before, Evaluation after) {
     return new Calibration(

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * A class of the data set.
  *
- * @param name of the class
- * @param train images that weights were fitted to
- * @param validation images that decided when to stop
- * @param test images that judged
- * @param weight of each of its training images in the loss, as it was used
- * @param added whether there is a serving version, and it does not know the class
+ * @param name the class's name
+ * @param train number of training images
+ * @param validation number of validation images
+ * @param test number of test images
+ * @param weight effective weight of each of its training images in the loss
+ * @param added whether there is a serving version that lacks the class
  */
 public record ClassSummary(
     String name,

@@ -5,7 +5,7 @@ import dev.weft.trainer.phase.History;
 import java.util.List;
 
 /**
- * How a phase went.
+ * The epochs of a phase.
  *
  * @param best number of the epoch whose weights were kept; null without any epoch
  * @param epochs in order; empty if there was no such phase

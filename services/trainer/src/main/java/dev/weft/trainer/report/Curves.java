@@ -3,10 +3,11 @@ package dev.weft.trainer.report;
 import java.util.Objects;
 
 /**
- * How both phases went.
+ * The epochs of both phases.
  *
- * @param freeze the head alone was trained; epochs from 1
- * @param fineTune the end of the base was trained with it; epochs from 0, which is its start
+ * @param freeze training of the head alone; epochs from 1
+ * @param fineTune training of the end of the base with the head; epochs from 0, which is its
+ *     initial state
  */
 public record Curves(Curve freeze, Curve fineTune) {
   public Curves {

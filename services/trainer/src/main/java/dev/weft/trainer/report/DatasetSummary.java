@@ -9,15 +9,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What was trained and judged on.
+ * Summary of the data set.
  *
- * @param manifest its id: SHA-256 of the manifest
- * @param train number of images that weights were fitted to
- * @param validation number of images that decided when to stop
- * @param test number of images that judged
+ * @param manifest the data set's id: SHA-256 of the manifest
+ * @param train number of training images
+ * @param validation number of validation images
+ * @param test number of test images
  * @param classes in the order of the logits
- * @param dropped classes of the serving version that the data set does not have
- * @param leftOut images that could not be used
+ * @param dropped classes of the serving version that the data set lacks
+ * @param leftOut images that were left out
  */
 public record DatasetSummary(
     String manifest,
@@ -35,10 +35,11 @@ public record DatasetSummary(
   }
 
   /**
-   * Sums a data set up.
+   * Summarises a data set.
    *
    * @param weighted whether the loss used the data set's class weights
-   * @param serving classes of the serving version; empty if there is none, and then none is new
+   * @param serving classes of the serving version; if there is none, it is empty and no class
+   *     counts as new
    */
   static DatasetSummary of(
       String manifest, Dataset dataset, boolean weighted, Collection<String> serving) {

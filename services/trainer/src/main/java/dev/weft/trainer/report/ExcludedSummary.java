@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Labeled images that the data set does not have.
+ * Summary of the labeled images that were left out of the data set.
  *
  * @param images number of them
- * @param byReason number of them by reason; reasons without any are left out
- * @param listed the first of them; the manifest has all
+ * @param byReason number of them by reason; reasons without images are omitted
+ * @param listed the first of them; the manifest lists all
  */
 public record ExcludedSummary(
     int images, Map<Excluded.Reason, Integer> byReason, List<Excluded> listed) {

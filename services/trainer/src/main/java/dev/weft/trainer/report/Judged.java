@@ -4,20 +4,20 @@ import dev.weft.trainer.evaluate.Evaluation;
 import java.util.Objects;
 
 /**
- * A version and what it is worth on the test images, which are the same for all.
+ * A version and its evaluation; all versions are evaluated on the same images.
  *
  * @param name {@link #SERVING}, {@link #FROZEN_HEAD} or {@link #FINE_TUNED}
- * @param version its number; null of what has none yet
+ * @param version its number; null if it has none yet
  * @param evaluation of its answers
  */
 public record Judged(String name, Integer version, Evaluation evaluation) {
-  /** The version that served when the training began. */
+  /** The version that served when the training started. */
   public static final String SERVING = "serving";
 
-  /** What the freeze phase made. */
+  /** The result of the freeze phase. */
   public static final String FROZEN_HEAD = "frozen head";
 
-  /** What the fine-tune phase made. */
+  /** The result of the fine-tune phase. */
   public static final String FINE_TUNED = "fine-tuned";
 
   public Judged {
@@ -25,7 +25,7 @@ public record Judged(String name, Integer version, Evaluation evaluation) {
     Objects.requireNonNull(evaluation, "evaluation");
   }
 
-  /** For people, in pictures. */
+  /** Returns the title in pictures. */
   public String title() {
     return version == null ? name : name + " (v" + version + ")";
   }

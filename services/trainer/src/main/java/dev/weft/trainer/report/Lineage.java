@@ -3,16 +3,15 @@ package dev.weft.trainer.report;
 import java.util.List;
 
 /**
- * Where the version comes from.
+ * The version's lineage.
  *
- * @param parent version that served when the training began; null if none
- * @param base id of the network that it was trained on from
- * @param from the version or base that this network is of, such as {@code imagenet:1}
- * @param tried what else it might have started from, itself included, the best first; empty if that
- *     was not left open
- * @param dataset the named data set that it was on; null for the labels that there were
- * @param code version of Weft
- * @param hardware processor or GPU, and what computed on it
+ * @param parent version that served when the training started; null if none
+ * @param base id of the base that it was trained from
+ * @param from the version or base that this id belongs to, such as {@code imagenet:1}
+ * @param tried the bases that were compared, best first; empty if the base was given
+ * @param dataset the named data set; null if it used the model's labels
+ * @param code the version of Weft
+ * @param hardware processor or GPU, and the library that computed on it
  */
 public record Lineage(
     Integer parent,

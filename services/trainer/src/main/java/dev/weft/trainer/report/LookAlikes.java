@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Images of the data set that look the same, such as one photograph at two sizes. They are learned
- * from, and held back, together; a training that has one of them has about as much as with all.
+ * A group of near-duplicates in the data set, such as one photograph in two sizes. They are trained
+ * on, and held out, together; all of them are worth little more to a training than one.
  *
  * @param images at least two, in the order of the data set
- * @param labels that they have; more than one are a contradiction
+ * @param labels their labels; several are a contradiction
  */
 public record LookAlikes(List<String> images, List<String> labels) {
   private static final int MOST = 100;
@@ -29,8 +29,8 @@ public record LookAlikes(List<String> images, List<String> labels) {
   }
 
   /**
-   * Finds them: contradictions first, then the larger groups; at most {@value #MOST}, of each at
-   * most {@value #MOST_IMAGES} images.
+   * Finds groups of near-duplicates: contradictions first, then the larger groups; at most {@value
+   * #MOST}, each with at most {@value #MOST_IMAGES} images.
    */
   public static List<LookAlikes> in(Dataset dataset, Function<Sample, PerceptualHash> look) {
     List<Sample> samples = dataset.samples();

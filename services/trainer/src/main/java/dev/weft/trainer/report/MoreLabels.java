@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A class of which more labeled images would help.
+ * A class that needs more labeled images.
  *
  * @param label its name
- * @param images that the data set has of it
- * @param more that would help, about
+ * @param images number of its images in the data set
+ * @param more approximate number of further images
  * @param reason for people
  */
 public record MoreLabels(String label, int images, int more, String reason) {
-  /** With fewer a class's recall is known to no better than 15 points either way. */
+  /** With fewer images, a class's recall is known to no better than ±15 points. */
   private static final int ENOUGH = 40;
 
   /**
-   * Where more would help most, the most wanted first: what the gate wants; then classes that are
-   * found less often than images are answered rightly, and of which there are few. That is a rule
-   * of thumb.
+   * Returns the classes that need more labels, most urgent first: those that the gate needs for a
+   * verdict; then classes with few images whose recall is below the overall accuracy, which is a
+   * rule of thumb.
    */
   static List<MoreLabels> of(GateVerdict verdict, Evaluation evaluation, DatasetSummary dataset) {
     Map<String, Integer> images = new HashMap<>();

@@ -3,15 +3,16 @@ package dev.weft.trainer.report;
 import dev.weft.modelstore.QuantizedVariant;
 
 /**
- * What the version's graph in 8-bit integers was worth, on the images that judged it.
+ * Comparison of the version's 8-bit graph with float32, on the images that the version was
+ * evaluated on.
  *
- * @param objection why it does not go with the version; null if it does
- * @param images that both graphs answered
- * @param right of its answers
- * @param rightInFloat32 of the answers in float32
- * @param same answers that both gave
- * @param answered images that it is not uncertain of, by the version's own thresholds
- * @param answeredInFloat32 the same of float32
+ * @param objection why it is not published with the version; null if it is
+ * @param images number of images that both graphs answered
+ * @param right number of its correct answers
+ * @param rightInFloat32 number of correct answers in float32
+ * @param same number of images with the same answer
+ * @param answered number of its answers that are not uncertain, by the version's own thresholds
+ * @param answeredInFloat32 the same in float32
  */
 public record QuantizedSummary(
     String objection,
@@ -22,7 +23,7 @@ public record QuantizedSummary(
     int answered,
     int answeredInFloat32) {
 
-  /** Of a graph that was compared. */
+  /** Summarises a comparison. */
   public static QuantizedSummary of(String objection, QuantizedVariant compared) {
     return new QuantizedSummary(
         objection,

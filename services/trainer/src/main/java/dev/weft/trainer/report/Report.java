@@ -12,37 +12,40 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * All that someone needs to trust a version, or to see why there is none. Immutable.
+ * The report of a training: everything needed to assess a version, or to see why there is none.
+ * Immutable.
  *
- * @param format of this record as JSON: {@value #FORMAT}
- * @param trainingId of the run
- * @param model that the version is of
- * @param state what became of it
- * @param version its number; null if it has none, or none yet
- * @param startedAt when the run was taken up
- * @param verdict what the gate said
- * @param dataset what was trained and judged on
- * @param recipe as it was run, with nothing left to defaults
- * @param folds of the cross-validation that judged; 0 if the test images did
- * @param learnedFromAll whether the version learned from all images in the end, those that judged
- *     it before included: what is said of it is then an estimate, and rather a low one
- * @param search what the search for the head's settings found; null if there was none
- * @param moreLabels where more labels would help, the most wanted first
- * @param inherited what became of the classes that the parent knows
+ * @param format version of the JSON format: {@value #FORMAT}
+ * @param trainingId the training's id
+ * @param model the version's model
+ * @param state whether the version was published
+ * @param version the version's number; null if it has none (yet)
+ * @param startedAt when the run was started
+ * @param verdict the gate's verdict
+ * @param dataset the data set
+ * @param recipe the effective recipe
+ * @param folds the folds of the cross-validation that evaluated the version; 0 if it was evaluated
+ *     on the test images
+ * @param learnedFromAll whether the version was finally trained on all images, including those of
+ *     its evaluation, which is then a conservative estimate
+ * @param search result of the search for the head's settings; null if there was none
+ * @param moreLabels classes that need more labels, most urgent first
+ * @param inherited how the parent's classes were handled
  * @param fineTunedFrom first block that was fine-tuned, {@code all} or {@code none}
- * @param curves how the phases went
- * @param evaluations on the same test images, in the order in which they are shown
- * @param calibration how the version's probabilities were scaled; null if they were not
- * @param uncertainty when the version is not to be relied on; null if there were too few images to
- *     tell, or it was rejected
- * @param quantized what its graph in 8-bit integers was worth; null if none was made
- * @param doubtfulLabels labels that are probably wrong, the most doubtful first
- * @param lookAlikes images of the data set that look the same
+ * @param curves the phases' epochs
+ * @param evaluations evaluations on the same images, in display order
+ * @param calibration how the version's probabilities were calibrated; null if they were not
+ * @param uncertainty when the version's answers are uncertain; null if there were too few images to
+ *     determine it, or the version was rejected
+ * @param quantized comparison of its 8-bit graph with float32; null if none was made
+ * @param doubtfulLabels labels that are probably wrong, most doubtful first
+ * @param lookAlikes near-duplicates in the data set
  * @param seconds by step, in the order of the steps
- * @param imagesThroughBase that this run computed rather than found computed, flips included
- * @param lineage where the version comes from
- * @param pictures names of the files that were drawn
- * @param picturesMissing why some were not, for people; null if none is missing
+ * @param imagesThroughBase number of images that passed through the base in this run, rather than
+ *     being taken from the cache; mirrored ones count separately
+ * @param lineage the version's lineage
+ * @param pictures file names of the pictures
+ * @param picturesMissing why some pictures could not be drawn, for people; null if none is missing
  */
 public record Report(
     int format,
@@ -74,12 +77,12 @@ public record Report(
     String picturesMissing) {
   public static final int FORMAT = 1;
 
-  /** What became of the version. */
+  /** The outcome for the version. */
   public enum State {
-    /** The gate let it pass. */
+    /** It passed the gate and was published. */
     @JsonProperty("published")
     PUBLISHED,
-    /** The gate did not. */
+    /** The gate refused it. */
     @JsonProperty("rejected")
     REJECTED
   }
@@ -104,28 +107,28 @@ public record Report(
     pictures = List.copyOf(pictures);
   }
 
-  /** Of a run whose version was judged. */
+  /** Starts the report of a run whose version was evaluated. */
   public static ReportBuilder of(
       String trainingId, String model, Instant startedAt, GateVerdict verdict) {
     return new ReportBuilder(trainingId, model, startedAt, verdict);
   }
 
-  /** The same of a version that has got its number. */
+  /** Returns the report with the version's number. */
   public Report withVersion(int number) {
     return copy(number, uncertainty, quantized, pictures, picturesMissing);
   }
 
-  /** The same with when the version is not to be relied on. */
+  /** Returns the report with the rules for uncertain answers. */
   public Report withUncertainty(UncertaintySummary found) {
     return copy(version, found, quantized, pictures, picturesMissing);
   }
 
-  /** The same with what a graph in 8-bit integers was worth. */
+  /** Returns the report with the comparison of the 8-bit graph. */
   public Report withQuantized(QuantizedSummary found) {
     return copy(version, uncertainty, found, pictures, picturesMissing);
   }
 
-  /** The same with what was drawn, and why the rest was not. */
+  /** Returns the report with the drawn pictures, and why the others are missing. */
   public Report withPictures(List<String> files, String missing) {
     return copy(version, uncertainty, quantized, files, missing);
   }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Collects a {@link Report}. Data set, recipe and lineage must be told; what is not, is empty. */
+/**
+ * Builds a {@link Report}. Data set, recipe and lineage are required; everything else is empty by
+ * default.
+ */
 public final class ReportBuilder {
   private final String trainingId;
   private final String model;
@@ -47,10 +50,10 @@ public final class ReportBuilder {
   }
 
   /**
-   * What was trained and judged on.
+   * Sets the data set.
    *
    * @param manifestId SHA-256 of the manifest
-   * @param classes that the serving version knows; empty if there is none
+   * @param classes the classes of the serving version; empty if there is none
    */
   public ReportBuilder dataset(String manifestId, Dataset used, Collection<String> classes) {
     manifest = manifestId;
@@ -60,9 +63,9 @@ public final class ReportBuilder {
   }
 
   /**
-   * How it was trained.
+   * Sets the recipe.
    *
-   * @param firstBlock that was fine-tuned, {@code all} or {@code none}
+   * @param firstBlock the first fine-tuned block, {@code all} or {@code none}
    */
   public ReportBuilder recipe(Recipe used, String firstBlock) {
     recipe = used;
@@ -70,52 +73,54 @@ public final class ReportBuilder {
     return this;
   }
 
-  /** What became of the classes that the parent knows. */
+  /** Sets how the parent's classes were handled. */
   public ReportBuilder inherited(List<InheritedClass> classes) {
     inherited = List.copyOf(classes);
     return this;
   }
 
-  /** How many folds judged; 0 if the test images did. */
+  /** Sets the number of folds of the evaluation; 0 for an evaluation on the test images. */
   public ReportBuilder judgedBy(int crossValidationFolds) {
     folds = crossValidationFolds;
     return this;
   }
 
-  /** Whether the version learned from all images in the end, those that judged it included. */
+  /**
+   * Sets whether the version was finally trained on all images, including those of its evaluation.
+   */
   public ReportBuilder learnedFromAll(boolean all) {
     learnedFromAll = all;
     return this;
   }
 
-  /** What the search for the head's settings found; null if there was none. */
+  /** Sets the result of the search for the head's settings; null if there was none. */
   public ReportBuilder search(SearchSummary found) {
     search = found;
     return this;
   }
 
-  /** How probabilities were scaled; null if there were too few images to tell how. */
+  /** Sets the calibration; null if there were too few images for one. */
   public ReportBuilder calibration(Calibration done) {
     calibration = done;
     return this;
   }
 
-  /** How the freeze phase went. */
+  /** Sets the epochs of the freeze phase. */
   public ReportBuilder freeze(History history) {
     freeze = Curve.of(history);
     return this;
   }
 
-  /** How the fine-tune phase went; an empty history if there was none. */
+  /** Sets the epochs of the fine-tune phase; an empty history if there was none. */
   public ReportBuilder fineTune(History history) {
     fineTune = Curve.of(history);
     return this;
   }
 
   /**
-   * One version more that answered the test images.
+   * Adds the evaluation of a version.
    *
-   * @param name one of those that {@link Judged} has
+   * @param name one of the names in {@link Judged}
    * @param version its number; null if it has none
    */
   public ReportBuilder judged(String name, Integer version, Evaluation evaluation) {
@@ -124,30 +129,33 @@ public final class ReportBuilder {
   }
 
   /**
-   * What people should look at in the data set.
+   * Sets what people should review in the data set.
    *
    * @param doubtful labels that are probably wrong
-   * @param alike images that look the same
+   * @param alike near-duplicates
    */
-  public ReportBuilder toLookAt(List<DoubtfulLabel> doubtful, List<LookAlikes> alike) {
+  public ReportBuilder toReview(List<DoubtfulLabel> doubtful, List<LookAlikes> alike) {
     doubtfulLabels = List.copyOf(doubtful);
     lookAlikes = List.copyOf(alike);
     return this;
   }
 
-  /** One step more; what a step that was interrupted took before is added up. */
+  /** Adds a step's duration; durations of the same step in interrupted runs are summed. */
   public ReportBuilder took(String step, double forSeconds) {
     seconds.merge(step, forSeconds, Double::sum);
     return this;
   }
 
-  /** Images, and flips, that passed through the base in this run. */
+  /**
+   * Sets the number of images that passed through the base in this run; mirrored ones count
+   * separately.
+   */
   public ReportBuilder imagesThroughBase(long images) {
     imagesThroughBase = images;
     return this;
   }
 
-  /** Where the version comes from. */
+  /** Sets the lineage. */
   public ReportBuilder lineage(Lineage from) {
     lineage = from;
     return this;
@@ -159,7 +167,7 @@ public final class ReportBuilder {
         : MoreLabels.of(verdict, evaluations.get(evaluations.size() - 1).evaluation(), summary);
   }
 
-  /** The report of what was told, without version and pictures. */
+  /** Builds the report, without the version's number and pictures. */
   public Report build() {
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(recipe, "recipe");

@@ -3,7 +3,7 @@ package dev.weft.trainer.report;
 import dev.weft.trainer.evaluate.GateVerdict;
 
 /**
- * What the gate said.
+ * The gate's verdict.
  *
  * @param passed whether the version may be published
  * @param reason for people

@@ -5,13 +5,13 @@ import dev.weft.trainer.phase.head.SearchResult;
 import java.util.List;
 
 /**
- * What the search for the head's settings found.
+ * Result of the search for the head's settings.
  *
- * @param folds of the cross-validation; 1 if the validation images decided
- * @param images that were held back
- * @param measure by which settings were compared
- * @param trials the best first; the first was taken
- * @param left settings that there was no time for
+ * @param folds the folds of the cross-validation; 1 for a search on the validation images
+ * @param images number of held-out images
+ * @param measure the measure by which settings were compared
+ * @param trials best first; the first one was used
+ * @param left number of settings that did not fit the limit
  */
 public record SearchSummary(
     int folds, int images, String measure, List<HeadTrial> trials, int left) {
@@ -23,7 +23,7 @@ public record SearchSummary(
     trials = List.copyOf(trials);
   }
 
-  /** Of a search; null if there was none. */
+  /** Summarises a search; null for null. */
   public static SearchSummary of(SearchResult search) {
     return search == null
         ? null

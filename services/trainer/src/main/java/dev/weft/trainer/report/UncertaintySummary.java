@@ -4,16 +4,18 @@ import dev.weft.modelstore.uncertainty.HeldOutAnswers;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 
 /**
- * When the version is not to be relied on, and by which images that was chosen. The test images are
- * none of them.
+ * When the version's answers are uncertain, and the images by which the thresholds were chosen.
+ * These do not include the test images.
  *
- * @param leastConfidence an answer is uncertain if its most probable label is less probable
- * @param highestScore an answer is uncertain if its image's outlier score is higher; null if some
- *     class had no example, so that there is no score
- * @param images of the version's classes
- * @param answered share of them that is not uncertain
- * @param unknownImages of classes that the version does not know; 0 if no class was left out
- * @param unknownUncertain share of those that is uncertain
+ * @param leastConfidence answers are uncertain if their most probable label is less probable than
+ *     this
+ * @param highestScore answers are uncertain if the image's outlier score is higher than this; null
+ *     if a class had no example, so that there is no score
+ * @param images number of images of the version's classes
+ * @param answered share of those that are not uncertain
+ * @param unknownImages number of images of classes that the version lacks; 0 if no class was left
+ *     out
+ * @param unknownUncertain share of those that are uncertain
  */
 public record UncertaintySummary(
     double leastConfidence,
@@ -23,7 +25,7 @@ public record UncertaintySummary(
     int unknownImages,
     double unknownUncertain) {
 
-  /** Of what a version is published with. */
+  /** Summarises the rules that a version is published with. */
   public static UncertaintySummary of(UncertaintyRules rules) {
     HeldOutAnswers.Effect effect = rules.heldOut().under(rules.published());
     return new UncertaintySummary(

@@ -1,5 +1,5 @@
 /**
- * What a training tells people about the version that it made: a {@link
- * dev.weft.trainer.report.Report}. Values only.
+ * The {@link dev.weft.trainer.report.Report} of a training about the version that it produced.
+ * Values only.
  */
 package dev.weft.trainer.report;

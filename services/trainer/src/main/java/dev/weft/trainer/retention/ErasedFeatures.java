@@ -17,15 +17,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Removes what is kept of erased images between trainings: their features, of every base, and their
- * SHA-256. How far it has come lies in the bucket, so that each erasure is looked at once, by
- * whatever trainer comes first; done twice, it is the same. Another image with the same bytes has
- * its features computed again. Methods throw what the store and the broker do; another round goes
- * on where one stopped.
+ * Removes features, of every base, and digests of erased images. The position in the erasures'
+ * topic is kept in the bucket, so that each erasure is processed once, by any trainer; repeating it
+ * is harmless. If another image has the same bytes, its features are computed again. Methods throw
+ * the store's and the broker's exceptions; the next round continues where one failed.
  */
 public final class ErasedFeatures {
 
-  /** The next offset of each partition of the erasures' topic, as JSON. */
+  /** Object with the next offset of each partition of the erasures' topic, as JSON. */
   static final String POSITION = "features/erased.json";
 
   private static final int MAX_BYTES = 1 << 20;
@@ -38,7 +37,7 @@ public final class ErasedFeatures {
   private final FeatureStore features;
 
   /**
-   * @param bucket that holds {@code features/}
+   * @param bucket the bucket with {@code features/}
    */
   public ErasedFeatures(
       ObjectStore store,
@@ -54,9 +53,9 @@ public final class ErasedFeatures {
   }
 
   /**
-   * Looks at what was erased since the last time.
+   * Processes the erasures since the last call.
    *
-   * @return how many records of features went
+   * @return number of removed feature records
    */
   public int remove() {
     Map<Integer, Long> before = position();
@@ -87,7 +86,7 @@ public final class ErasedFeatures {
     try {
       return JSON.readValue(found.bytes(), new TypeReference<Map<Integer, Long>>() {});
     } catch (IOException e) {
-      // One begins anew then.
+      // An invalid position is treated as none, which starts from the beginning.
       return Map.of();
     }
   }

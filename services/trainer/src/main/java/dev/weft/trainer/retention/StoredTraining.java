@@ -6,24 +6,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What lies under {@code trainings/<id>/}.
+ * The objects under {@code trainings/<id>/}.
  *
- * @param id of the training
- * @param files their names
- * @param ended when it ended; null while it is under way
- * @param base id of the network that it was trained on from; null if its report does not say
+ * @param id the training's id
+ * @param files names of its files
+ * @param ended when it ended; null while it is in progress
+ * @param base id of the base that it was trained from; null if its report does not name it
  * @param dataset id of its data set; null if it has none
  */
 record StoredTraining(String id, Set<String> files, Instant ended, String base, String dataset) {
 
-  /** That it has ended, and how: a request that comes again must not be followed again. */
+  /** Files that record that and how it ended, so that a repeated request does not run it again. */
   static final Set<String> KEPT = Set.of("outcome.json", "announced");
 
   StoredTraining {
     files = Set.copyOf(files);
   }
 
-  /** Whether anything of it lies there that may ever go. */
+  /** Whether it has any removable files. */
   boolean isWhole() {
     return !KEPT.containsAll(files);
   }
@@ -32,7 +32,10 @@ record StoredTraining(String id, Set<String> files, Instant ended, String base, 
     return ended != null && ended.isBefore(moment);
   }
 
-  /** What may go, the data set's name last, so that what it names stays known until then. */
+  /**
+   * Returns the removable files, the data set's name last, so that the data set remains referenced
+   * until then.
+   */
   List<String> removable() {
     return files.stream()
         .filter(file -> !KEPT.contains(file))

@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Removes what trainings left in the store once it is old and no published version comes from it.
+ * Removes old data of trainings from the store that no published version depends on.
  *
- * <p>Of a training its report, its pictures, its plan and the name of its data set go, when it
- * ended long ago and no published version was made by it. That it ended, and how, stays for ever:
- * so a request that comes again is never followed twice. A data set goes when it is old and no
- * training or version that is left names it; features go when they are old and no training that is
- * left was made on their base. While a training is under way no features go. What a removed version
- * was stays known in {@code models/}.
+ * <p>Of a training that ended long ago and produced no published version, the report, the pictures,
+ * the plan and the reference to its data set are removed. Its outcome is kept for ever, so that a
+ * repeated request never runs it again. A data set is removed if it is old and no remaining
+ * training or version refers to it; features are removed if they are old and no remaining training
+ * uses their base. While a training is in progress no features are removed. Removed versions remain
+ * recorded in {@code models/}.
  *
- * <p>Any number of trainers may do so at once. Methods throw what the stores do; another round goes
- * on where one stopped.
+ * <p>Any number of trainers may do so concurrently. Methods throw the stores' exceptions; the next
+ * round continues where one failed.
  */
 public final class TrainingLeftovers {
 
@@ -43,7 +43,7 @@ public final class TrainingLeftovers {
   private static final String DATASETS = "datasets/";
   private static final String FEATURES = "features/";
 
-  /** Which images of a data set were erased since, as gateways write down. */
+  /** Objects in which gateways record the erased images of a data set. */
   private static final String ERASED = "erased/";
 
   private final ObjectStore store;
@@ -53,7 +53,7 @@ public final class TrainingLeftovers {
   private final InstantSource clock;
 
   /**
-   * @param keep how long after a training's end all of it stays
+   * @param keep how long everything is kept after a training's end
    */
   public TrainingLeftovers(
       ObjectStore store, String bucket, ModelStore models, Duration keep, InstantSource clock) {
@@ -65,23 +65,23 @@ public final class TrainingLeftovers {
   }
 
   /**
-   * How many objects went.
+   * Numbers of removed objects.
    *
-   * @param trainings old trainings' files
+   * @param trainings files of old trainings
    * @param datasets manifests of data sets
    * @param features segments of features
    */
   public record Removed(int trainings, int datasets, int features) {
-    /** All of them. */
+    /** Returns the total. */
     public int all() {
       return trainings + datasets + features;
     }
   }
 
-  /** Looks once, and removes what may go. */
+  /** Runs one round of removals. */
   public Removed remove() {
     Instant old = clock.instant().minus(keep);
-    // First, since a version that is published meanwhile is of a training that is not old.
+    // Read first: a version that is published afterwards belongs to a training that is not old.
     List<TrainingLineage> lineages = published();
     Set<String> needed = new HashSet<>();
     Set<String> datasets = new HashSet<>();

@@ -1,2 +1,2 @@
-/** What trainings left in the object store that nothing needs any more, and its going. */
+/** Removal of trainings' data from the object store that nothing needs any more. */
 package dev.weft.trainer.retention;

@@ -4,13 +4,13 @@ import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.load.Engines;
 import java.util.Optional;
 
-/** What DL4J trains on here. Looks for classes and GPUs; loads no natives. */
+/** Determines what DL4J trains on. Looks for classes and GPUs; loads no native libraries. */
 public final class TrainingBackend {
   private static final String CUDA = "dl4j-cuda";
 
   private TrainingBackend() {}
 
-  /** One line for people; where it is the processor, it says why. */
+  /** Returns one line for people; if it is the processor, it says why. */
   public static String describe() {
     Optional<EngineReport> cuda =
         Engines.available().stream().filter(report -> report.engine().equals(CUDA)).findFirst();

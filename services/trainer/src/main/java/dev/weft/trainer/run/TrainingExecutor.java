@@ -6,27 +6,27 @@ import dev.weft.trainer.run.context.TrainingStoppedException;
 import dev.weft.trainer.run.files.TrainingOutcome;
 import java.util.List;
 
-/** What is done about requests. Thread-safe. */
+/** Carries out trainings. Thread-safe. */
 public interface TrainingExecutor {
 
   /**
-   * Does a training, from its request or from where another call was cut off, to its outcome. Any
-   * trainer may call it, also again after the outcome, and also while another one still does.
+   * Runs a training to its outcome, from its request or from where an interrupted call stopped. Any
+   * trainer may call it, even after the outcome is decided or while another trainer still runs it.
    *
-   * @param sameAs requests for the same work that wait, and end with it if it begins now
-   * @throws TrainingStoppedException if it was given up; it goes on in another call
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer: try again
+   * @param sameAs queued requests for the same work, which are completed by it if it starts now
+   * @throws TrainingStoppedException if it was given up; another call resumes it
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not respond; retry
    *     later
-   * @throws org.apache.kafka.common.KafkaException if the broker does not: likewise
+   * @throws org.apache.kafka.common.KafkaException if the broker does not respond; retry later
    */
   TrainingOutcome run(TrainingRequested request, List<String> sameAs, TrainingMonitor monitor);
 
-  /** Whether {@link #clean} was called for it. */
+  /** Whether {@link #clean} was called for the training. */
   boolean isAnnounced(String trainingId);
 
   /**
-   * For a training whose outcome was said in the topics: removes what it leaves behind, but for its
-   * report and its outcome.
+   * Removes the working data of a training whose outcome was published, except for its report and
+   * outcome.
    */
   void clean(String trainingId);
 }

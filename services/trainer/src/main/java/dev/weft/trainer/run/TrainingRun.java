@@ -51,7 +51,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** One attempt at one training: the steps in their order. */
+/** One attempt at one training: runs the steps in order. */
 final class TrainingRun {
   private final ModelStore models;
   private final ServingVersion serving;
@@ -102,7 +102,7 @@ final class TrainingRun {
     if (plan == null) {
       LabelSnapshot snapshot = labels(request.model(), request.dataset());
       plan = files.keep(plan(request, sameAs, snapshot));
-      // What a named data set lacks is still new to the next training.
+      // Labels that a named data set lacks remain new for the next training.
       if (plan.dataset() == null) {
         marks.set(plan.model(), new LabelMark(plan.trainingId(), plan.labels()));
       }
@@ -148,9 +148,9 @@ final class TrainingRun {
   }
 
   /**
-   * Labeled images of classes that the data set lacks.
+   * Returns labeled images of classes that the data set lacks.
    *
-   * @param read labels, if they were read already
+   * @param read the labels, if they have already been read
    */
   private UnknownImages unknown(Plan plan, RunFiles.Built built, List<ImageLabeled> read) {
     Set<String> ids = UnknownImages.ids(built.dataset());
@@ -167,7 +167,7 @@ final class TrainingRun {
             .images());
   }
 
-  /** Again without those that were erased meanwhile, until there are none. */
+  /** Repeats the build without images that were erased in the meantime, until there are none. */
   private DatasetResult build(
       DatasetStep step,
       List<ImageLabeled> labeled,
@@ -181,7 +181,7 @@ final class TrainingRun {
       if (left.size() == asked.size()) {
         return result;
       }
-      // Bytes of theirs may have been read before they were removed.
+      // Their bytes may have been read before they were removed.
       networks.forget(shaOfErased(asked, left));
       asked = left;
     }
@@ -191,7 +191,7 @@ final class TrainingRun {
     return networks.features(base.baseId(), base.manifest().preprocessing());
   }
 
-  /** A label may be read still, and a named data set names an image, though it was erased. */
+  /** Labels of erased images may still be read, and a named data set keeps naming erased images. */
   private List<ImageLabeled> withoutErased(List<ImageLabeled> labeled) {
     Set<String> ids = erased.ids();
     return labeled.stream().filter(label -> !ids.contains(label.imageId())).toList();
@@ -227,7 +227,10 @@ final class TrainingRun {
     return new LabelSnapshot(images, Map.of(), List.of());
   }
 
-  /** The version that this training would make again; it is not made twice. */
+  /**
+   * Returns the published version that this training would reproduce, so that it is not built
+   * twice.
+   */
   private Optional<TrainingOutcome> madeBefore(Plan plan, String inputs) {
     return models.versions(plan.model()).stream()
         .flatMap(version -> models.manifest(plan.model(), version).stream())
@@ -251,7 +254,7 @@ final class TrainingRun {
     return context.load(version);
   }
 
-  /** A name that nobody knows is a slip of the pen, and the class that was meant would stay. */
+  /** An unknown name is probably misspelled, and the intended class would be kept. */
   private static void requireDroppable(
       Plan plan, LoadedVersion parent, List<ImageLabeled> labeled) {
     Set<String> known = new TreeSet<>(plan.isFirst() ? List.of() : parent.manifest().classes());
@@ -303,9 +306,9 @@ final class TrainingRun {
   }
 
   /**
-   * The base, or the parent's own if the parent knows a class that nothing else can keep: no label
-   * shows it, no example of it travelled with the parent, and the parent's row of the head is on
-   * features of its own.
+   * Returns the base, or the parent itself if the parent has a class that cannot be kept otherwise:
+   * it has no label and no rehearsal example, and the parent's row of the head uses the parent's
+   * own features.
    */
   private ModelRef base(
       TrainingRequested request, ModelRef base, int parent, List<ImageLabeled> labeled) {
@@ -336,7 +339,7 @@ final class TrainingRun {
     return tried;
   }
 
-  /** Of labels that no training of the model has learned from before. */
+  /** Traces of labels that no training of the model has used before. */
   private List<String> traces(String model, List<TracedLabel> traced) {
     if (traced.isEmpty()) {
       return List.of();

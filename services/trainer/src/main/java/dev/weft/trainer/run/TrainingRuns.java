@@ -23,8 +23,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Does trainings with what the object store keeps of them. A training has one outcome, whoever did
- * it, and a version that was decided on is released by whoever comes.
+ * Runs trainings with the state in the object store. A training has one outcome, whichever trainer
+ * decided it, and a version with a recorded outcome is released by any trainer that finds it.
  */
 public final class TrainingRuns implements TrainingExecutor {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
@@ -62,14 +62,15 @@ public final class TrainingRuns implements TrainingExecutor {
     if (outcome == null) {
       outcome = files.decide(attempt(request, sameAs, files, monitor));
     }
-    // One that was there may be gone by now, and is not to come back without its files.
+    // A version that existed before may have been removed since, and must not reappear without its
+    // files.
     if (outcome.state() == TrainingState.PUBLISHED && !outcome.wasThere()) {
       models.release(manifest(request.trainingId(), outcome));
     }
     return outcome;
   }
 
-  /** The version that an outcome published. */
+  /** Returns the version that an outcome published. */
   public static ModelManifest manifest(String trainingId, TrainingOutcome outcome) {
     return ModelManifest.ofJson(
         "the outcome of training " + trainingId, RunFiles.bytes(outcome.manifest()));

@@ -50,7 +50,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps of a training once there is a data set: head, fine-tuning, calibration, judging, and
+ * The steps of a training after the data set: head, fine-tuning, calibration, evaluation, and
  * publication or rejection.
  */
 final class TrainingSteps {
@@ -67,7 +67,7 @@ final class TrainingSteps {
   private int imagesThroughBase;
 
   /**
-   * @param imagesThroughBase that the training has passed through a base so far
+   * @param imagesThroughBase number of images that have passed through a base so far
    * @param unknown labeled images of classes that the data set lacks
    */
   TrainingSteps(
@@ -190,12 +190,12 @@ final class TrainingSteps {
         : Temperature.NONE;
   }
 
-  /** Whether blocks changed: the phase may have ended with what it began with. */
+  /** Whether the blocks changed: the phase may have ended with its initial weights. */
   private static boolean isFineTuned(PhaseResult tuned) {
     return tuned.history().best() > 0;
   }
 
-  /** The version that learned once more, from all images; the one that was judged is forgotten. */
+  /** Returns the version that was trained again on all images, in place of the evaluated one. */
   private PublishStep.Version refitted(
       HeadStep.Result found,
       PhaseResult tuned,
@@ -257,7 +257,7 @@ final class TrainingSteps {
             rules);
   }
 
-  /** Of the cross-validation that judges; 0 if the test images do. */
+  /** Folds of the cross-validation that evaluates the version; 0 if the test images do. */
   private int folds() {
     return isCrossValidated() ? plan.recipe().judging().folds() : 0;
   }
@@ -270,7 +270,7 @@ final class TrainingSteps {
     return plan.recipe().learnsAllAfterwards(dataset.samples().size());
   }
 
-  /** Whether what is published has; of a version that is not there is nothing to say. */
+  /** Whether the published version is trained on all images; false if none is published. */
   private boolean learnsFromAll(GateVerdict verdict) {
     return verdict instanceof GateVerdict.Passed && (isCrossValidated() || learnsAllAfterwards());
   }
@@ -292,8 +292,8 @@ final class TrainingSteps {
   }
 
   /**
-   * The first block that is fine-tuned. A class without images would be forgotten: what is
-   * rehearsed, and the row that is kept, are of the base as it was.
+   * Returns the first block to fine-tune. Without fine-tuning if a class has no image, since it
+   * would be forgotten: rehearsal examples and kept rows are for the unchanged base.
    */
   private String fineTunedFrom() {
     if (isCrossValidated()) {
@@ -316,17 +316,17 @@ final class TrainingSteps {
         Report.of(plan.trainingId(), plan.model(), plan.startedAt(), verdict)
             .dataset(built.id(), dataset, known)
             .recipe(found.recipe(), fineTunedFrom())
-            .inherited(inheritance.told(dataset, rehearsal, start))
+            .inherited(inheritance.inheritedClasses(dataset, rehearsal, start))
             .search(SearchSummary.of(found.search()))
             .judgedBy(folds())
             .learnedFromAll(learnsFromAll(verdict))
             .calibration(
                 isCrossValidated()
-                    ? calibration().told(temperature, judged, found.search())
-                    : calibration().told(temperature, judged))
+                    ? calibration().beforeAndAfter(temperature, judged, found.search())
+                    : calibration().beforeAndAfter(temperature, judged))
             .freeze(found.head().history())
             .fineTune(tuned.history())
-            .toLookAt(
+            .toReview(
                 DoubtfulLabel.of(judged.tuned(), judged.truth()),
                 LookAlikes.in(
                     dataset, sample -> features.look(sample.object().sha256()).orElseThrow()))

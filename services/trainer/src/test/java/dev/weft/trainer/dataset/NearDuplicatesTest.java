@@ -73,7 +73,7 @@ class NearDuplicatesTest {
     int[] first = IntStream.range(0, looks.size()).toArray();
     for (int i = 0; i < first.length; i++) {
       for (int j = 0; j < i; j++) {
-        if (looks.get(i).looksLike(looks.get(j))) {
+        if (looks.get(i).isNearDuplicateOf(looks.get(j))) {
           int from = Math.max(first[i], first[j]);
           int to = Math.min(first[i], first[j]);
           IntStream.range(0, first.length)

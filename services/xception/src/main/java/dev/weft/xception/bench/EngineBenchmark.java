@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Measures ONNX Runtime, this project's DL4J graph and the Xception of DL4J's own zoo on the same
- * images, one after the other. The zoo's has random weights, which cost as much to compute with.
+ * Measures ONNX Runtime, this project's DL4J graph and the Xception of DL4J's model zoo on the same
+ * images, one after the other. The zoo's model has random weights, which take as long to compute
+ * with.
  */
 public final class EngineBenchmark {
   static final String ZOO = "dl4j-zoo";
@@ -27,8 +28,8 @@ public final class EngineBenchmark {
 
   /**
    * @param files of a model version
-   * @param golden its golden case
-   * @param progress told in one line what is measured and what came out
+   * @param golden the version's golden case
+   * @param progress receives a line for each measurement and each result
    */
   public EngineBenchmark(ModelFiles files, GoldenCase golden, Consumer<String> progress) {
     this.files = files;
@@ -37,10 +38,11 @@ public final class EngineBenchmark {
   }
 
   /**
-   * Takes about a minute and a half on two cores, most of it in the zoo's model.
+   * Runs the benchmark. Takes about a minute and a half on two cores, most of it in the zoo's
+   * model.
    *
-   * @param batchSize of the full batches, 8 unless there is a reason
-   * @param runs of each size; the median is reported
+   * @param batchSize size of the full batches, 8 by default
+   * @param runs the runs of each batch size; the median is reported
    */
   public EngineComparison run(int batchSize, int runs) {
     List<EngineFigures> engines = new ArrayList<>();

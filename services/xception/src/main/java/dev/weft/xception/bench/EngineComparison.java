@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Engines side by side, measured in one run on one machine.
+ * Figures of several engines, measured in one run on one machine.
  *
- * @param engines that ran, in the order of measuring
- * @param skipped those that could not, each with its reason
+ * @param engines the measured engines, in order
+ * @param skipped engines that could not run, each with the reason
  */
 public record EngineComparison(List<EngineFigures> engines, List<String> skipped) {
   public EngineComparison {
@@ -15,14 +15,14 @@ public record EngineComparison(List<EngineFigures> engines, List<String> skipped
     skipped = List.copyOf(skipped);
   }
 
-  /** One engine's figures. */
+  /** Returns an engine's figures. */
   public Optional<EngineFigures> named(String name) {
     return engines.stream().filter(engine -> engine.name().equals(name)).findFirst();
   }
 
   /**
-   * How many times as many images a second the fastest engine does as DL4J's own zoo model; empty
-   * if the zoo did not run.
+   * Returns the throughput of the fastest engine relative to DL4J's zoo model; empty if the zoo
+   * model did not run.
    */
   public Optional<Double> ratio() {
     return named(EngineBenchmark.ZOO)

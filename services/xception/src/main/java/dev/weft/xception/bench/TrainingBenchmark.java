@@ -20,8 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Measures a step of fine-tuning on the exit flow (blocks 13 and 14, pool and head): forward,
- * backward and update of 6.8 million weights. This project's fused blocks and DL4J's own layers
- * take turns, so that what else the machine does falls on both.
+ * backward and update of 6.8 million weights. This project's fused blocks and DL4J's own layers are
+ * measured alternately, so that other load on the machine affects both.
  */
 public final class TrainingBenchmark {
   private static final Cut EXIT_FLOW = Cut.before("block13");
@@ -34,7 +34,7 @@ public final class TrainingBenchmark {
   /**
    * @param weights with a head
    * @param size of the images; 299x299 makes activations of 728x19x19
-   * @param progress told in one line what came out of each round
+   * @param progress receives a line with the result of each round
    */
   public TrainingBenchmark(Weights weights, InputSize size, Consumer<String> progress) {
     this.weights = weights;
@@ -42,7 +42,7 @@ public final class TrainingBenchmark {
     this.progress = progress;
   }
 
-  /** One way to train, and what it took in each round. */
+  /** A training implementation with its measured times. */
   private record Contestant(
       String name, ComputationGraph graph, List<Double> seconds, List<Double> processor) {
     Contestant(String name, ComputationGraph graph) {
@@ -63,10 +63,10 @@ public final class TrainingBenchmark {
   }
 
   /**
-   * Takes about two minutes on two cores with 32 images and 5 rounds.
+   * Runs the benchmark. Takes about two minutes on two cores with 32 images and 5 rounds.
    *
-   * @param batchSize images a step, 32 unless there is a reason
-   * @param rounds that count; three more warm both up
+   * @param batchSize images per step, 32 by default
+   * @param rounds measured rounds; three more are for warm-up
    * @throws IllegalStateException if ND4J does not compute on a processor
    */
   public TrainingComparison run(int batchSize, int rounds) {

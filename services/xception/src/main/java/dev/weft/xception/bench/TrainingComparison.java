@@ -1,20 +1,21 @@
 package dev.weft.xception.bench;
 
 /**
- * The exit flow trained in two ways, measured in turns in one run on one machine.
+ * Figures of two implementations of the exit flow's training, measured alternately in one run on
+ * one machine.
  *
  * @param fused this project's blocks
  * @param dl4j DL4J's own layers
- * @param batchSize images a step
+ * @param batchSize images per step
  */
 public record TrainingComparison(TrainingFigures fused, TrainingFigures dl4j, int batchSize) {
 
-  /** How many times as long DL4J's own layers take. */
+  /** Returns how many times longer DL4J's own layers take. */
   public double ratio() {
     return dl4j.seconds() / fused.seconds();
   }
 
-  /** The same in processor time, which other programs on the machine disturb less. */
+  /** Returns the same ratio in processor time, which other programs on the machine affect less. */
   public double processorRatio() {
     return dl4j.processorSeconds() / fused.processorSeconds();
   }

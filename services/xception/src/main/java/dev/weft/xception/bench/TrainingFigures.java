@@ -1,10 +1,11 @@
 package dev.weft.xception.bench;
 
 /**
- * What one way to train did.
+ * Figures of a training implementation.
  *
  * @param name such as {@code fused} or {@code dl4j}
- * @param seconds an image: forward, backward and update, the median of all rounds
- * @param processorSeconds that the process used for an image on all cores together, likewise
+ * @param seconds seconds per image for forward, backward and update, median of all rounds
+ * @param processorSeconds processor time per image in seconds, summed over all cores, median of all
+ *     rounds
  */
 public record TrainingFigures(String name, double seconds, double processorSeconds) {}

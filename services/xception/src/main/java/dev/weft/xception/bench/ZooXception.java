@@ -10,7 +10,7 @@ import org.deeplearning4j.zoo.model.Xception;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The Xception that comes with DL4J, with random weights, only to be measured against. */
+/** The Xception of DL4J's model zoo with random weights, for comparison only. */
 final class ZooXception implements Engine {
   private final ModelFiles files;
   private final ComputationGraph graph;
@@ -25,7 +25,7 @@ final class ZooXception implements Engine {
             .init();
   }
 
-  /** The zoo is a dependency of the command line alone. */
+  /** The zoo is a dependency of the command line only. */
   static boolean isHere() {
     return ZooXception.class.getResource("/org/deeplearning4j/zoo/model/Xception.class") != null;
   }
@@ -35,7 +35,7 @@ final class ZooXception implements Engine {
     return new EngineInfo(EngineBenchmark.ZOO, Nd4jRelease.version(), "ND4J's backend", 0);
   }
 
-  /** Probabilities instead of logits; nobody looks at them. */
+  /** Returns probabilities instead of logits, which the benchmark ignores. */
   @Override
   public float[][] infer(FloatBuffer images, int n) {
     float[] values = new float[images.remaining()];

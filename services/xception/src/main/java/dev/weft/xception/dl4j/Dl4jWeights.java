@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Carries weights between Keras's layout and that of a graph made by {@link Dl4jXception}. */
+/** Converts weights between Keras's layout and that of a graph created by {@link Dl4jXception}. */
 public final class Dl4jWeights {
 
   /** From Keras's {@code [h, w, in, out]} to DL4J's {@code [out, in, h, w]}. */
@@ -23,13 +23,13 @@ public final class Dl4jWeights {
 
   private Dl4jWeights() {}
 
-  /** The block that each layer belongs to. */
+  /** The block of each layer. */
   private static final Map<String, String> BLOCKS = blocks();
 
   /**
-   * A weight in a graph.
+   * A weight's parameter in a graph.
    *
-   * @param turned whether DL4J has another order of sides
+   * @param turned whether DL4J has another order of dimensions
    */
   private record Place(INDArray parameter, boolean turned) {}
 
@@ -40,7 +40,7 @@ public final class Dl4jWeights {
     return blocks;
   }
 
-  /** Copies into the graph what it has a place for. */
+  /** Copies the weights that the graph has parameters for into it. */
   static void load(Weights weights, ComputationGraph graph) {
     weights
         .tensors()
@@ -60,7 +60,7 @@ public final class Dl4jWeights {
     }
   }
 
-  /** The graph's weights as they are now, copied. */
+  /** Returns a copy of the graph's current weights. */
   public static Weights of(ComputationGraph graph) {
     int classes = (int) graph.getLayer(Dl4jXception.LOGITS).getParam("b").length();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -70,7 +70,10 @@ public final class Dl4jWeights {
     return Weights.of(tensors);
   }
 
-  /** A whole network: what the graph has, as it is now and copied, and all else as it was. */
+  /**
+   * Returns the weights of a whole network: a copy of the graph's current weights, and all others
+   * from {@code before}.
+   */
   public static Weights of(ComputationGraph graph, Weights before) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     before
@@ -90,7 +93,9 @@ public final class Dl4jWeights {
     return new Tensor(spec.shape(), keras.dup('c').data().asFloat());
   }
 
-  /** Where a weight lies; nowhere if the graph has no such layer, or keeps the weight fixed. */
+  /**
+   * Returns a weight's parameter; empty if the graph has no such layer, or the weight is frozen.
+   */
   private static Optional<Place> place(ComputationGraph graph, TensorSpec spec) {
     String block = BLOCKS.get(spec.layer());
     if (block != null && graph.getVertex(block) != null) {

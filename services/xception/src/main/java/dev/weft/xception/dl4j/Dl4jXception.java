@@ -40,8 +40,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Makes a DL4J graph from the network's description. It differs from the zoo's Xception where DL4J
- * 1.0.0-M2.1 needs it to:
+ * Builds a DL4J graph from the network's description. It differs from the zoo's Xception where DL4J
+ * 1.0.0-M2.1 requires it:
  *
  * <ul>
  *   <li>a separable convolution is a {@link DepthwiseConvolution2D} and a 1x1 {@link
@@ -53,8 +53,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  *
  * <p>Layers have Keras's names; a separable convolution {@code x} is {@code x_depthwise} and {@code
  * x}. The pooled features are {@link #FEATURES}, the logits {@link #LOGITS}; the output, for
- * training, is {@link #PROBABILITIES}. Ask for the first two with {@code output(List, false, ...)}:
- * {@code feedForward(x, false)} applies ReLU in place and so spoils what a shortcut shares.
+ * training, is {@link #PROBABILITIES}. Get the first two with {@code output(List, false, ...)}:
+ * {@code feedForward(x, false)} applies ReLU in place and so corrupts the input of a shortcut.
  */
 public final class Dl4jXception {
   public static final String INPUT = "images";
@@ -69,7 +69,7 @@ public final class Dl4jXception {
   private final FusedBlocks fused;
   private String last = INPUT;
 
-  /** Makes blocks as single layers. */
+  /** Creates a block as a single layer. */
   interface FusedBlocks {
     FusedBlock make(Block block, boolean first);
   }
@@ -82,8 +82,8 @@ public final class Dl4jXception {
   }
 
   /**
-   * An initialised graph with these weights. The first call in a JVM loads ND4J's natives. The
-   * caller closes the graph.
+   * Creates an initialised graph with these weights. The first call in a JVM loads ND4J's natives.
+   * The caller closes the graph.
    *
    * @throws IllegalArgumentException if the weights have no head
    */
@@ -98,7 +98,7 @@ public final class Dl4jXception {
     return graph;
   }
 
-  /** The graph's layers, without weights. */
+  /** Returns the graph's configuration, without weights. */
   public static ComputationGraphConfiguration configuration(InputSize size, int classes) {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
@@ -115,13 +115,13 @@ public final class Dl4jXception {
   }
 
   /**
-   * DL4J's layers for some of the last blocks, the pool and the head, to be trained.
+   * Returns the configuration for training some of the last blocks, the pool and the head.
    *
-   * @param blocks without those before the cut
-   * @param input what the first of them gets
-   * @param norms how a batch norm is made
-   * @param fused makes the blocks of separable convolutions; null for DL4J's layers
-   * @param learning what all layers have in common
+   * @param blocks the trained blocks
+   * @param input the input of the first of them
+   * @param norms creates a batch norm
+   * @param fused creates the blocks of separable convolutions; null for DL4J's layers
+   * @param learning settings of all layers
    * @param dropout before the head; null for none
    */
   static ComputationGraphConfiguration tail(
@@ -156,7 +156,7 @@ public final class Dl4jXception {
       return;
     }
     if (last.equals(INPUT) && block.layers().get(0) instanceof Relu) {
-      // A ReLU that serves works in place, which here would spoil what the shortcut shares.
+      // A ReLU in inference mode works in place, which would corrupt the input of the shortcut.
       last = INPUT + "_copy";
       graph.addVertex(last, new ScaleVertex(1), INPUT);
     }

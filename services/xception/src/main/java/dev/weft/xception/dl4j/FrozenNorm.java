@@ -10,14 +10,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A batch norm that keeps to its moving mean and variance while it is trained: {@code gamma * (x -
- * mean) / sqrt(variance + epsilon) + beta}, of which gamma and beta learn.
+ * A batch norm that uses its moving mean and variance in training too: {@code gamma * (x - mean) /
+ * sqrt(variance + epsilon) + beta}; only gamma and beta are trained.
  *
- * <p>The reason is small batches and small sets. Moving statistics that follow a few hundred images
- * drift away from what the weights were trained with, and normalising by the statistics of 32
- * images is a noise that the network does not see when it serves. With frozen statistics the
- * network is the same function in training and in serving, an image's output does not depend on its
- * batch, and the norm folds into the convolution before it.
+ * <p>The reason are small batches and small data sets. Moving statistics that are updated by a few
+ * hundred images drift away from those that the weights were trained with, and normalising by the
+ * statistics of 32 images adds noise that is absent in inference. With frozen statistics the
+ * network is the same function in training and in inference, an image's output does not depend on
+ * its batch, and the norm folds into the convolution before it.
  */
 final class FrozenNorm extends BatchNormalization {
   private static final long serialVersionUID = 1L;

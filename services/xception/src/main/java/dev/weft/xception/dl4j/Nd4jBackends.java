@@ -11,9 +11,10 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * Which of ND4J's backends this process uses, where a build has two: ND4J takes the one for CUDA
- * wherever a driver shows a GPU, also on one that its library cannot run on, and lets itself be
- * told otherwise by environment variables alone. So it is not shown what it must not take.
+ * Selects the ND4J backend of this process where a build has two. ND4J uses the one for CUDA
+ * wherever a driver reports a GPU, even one that its library does not support, and can only be
+ * configured otherwise by environment variables. This class therefore hides the backend that must
+ * not be used.
  */
 public final class Nd4jBackends {
   private static final String SERVICE = "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend";
@@ -21,13 +22,13 @@ public final class Nd4jBackends {
 
   private Nd4jBackends() {}
 
-  /** Whether this build has ND4J's backend for CUDA, and this machine a GPU that it runs on. */
+  /** Whether this build has ND4J's backend for CUDA, and this machine a GPU that it supports. */
   public static boolean usesCuda() {
     return hasCuda(Nd4jBackends.class.getClassLoader())
         && Gpu.first().filter(Gpu::runsNd4j).isPresent();
   }
 
-  /** What ND4J is to look for its backends with. */
+  /** Returns the class loader with which ND4J is to look for its backends. */
   static ClassLoader loader() {
     ClassLoader all = Nd4jBackends.class.getClassLoader();
     return usesCuda() || !hasCuda(all) ? all : new WithoutCuda(all);
@@ -37,7 +38,7 @@ public final class Nd4jBackends {
     return loader.getResource("org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
   }
 
-  /** Hides the service file that names the backend for CUDA. */
+  /** Hides the service file of the CUDA backend. */
   static final class WithoutCuda extends ClassLoader {
     WithoutCuda(ClassLoader all) {
       super(all);

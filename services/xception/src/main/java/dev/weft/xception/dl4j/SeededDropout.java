@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Inverted dropout whose choice depends on its seed and the iteration alone. DL4J's own draws from
- * one generator for the whole JVM, so that two runs side by side would not be repeatable, nor one
- * that goes on from a checkpoint.
+ * Inverted dropout whose mask depends only on its seed and the iteration. DL4J's own dropout draws
+ * from one generator for the whole JVM, so that neither concurrent runs nor runs resumed from a
+ * checkpoint would be reproducible.
  */
 final class SeededDropout implements IDropout {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class SeededDropout implements IDropout {
   private transient INDArray mask;
 
   /**
-   * @param share of the values that become 0; the others grow by {@code 1 / (1 - share)}
+   * @param share of the values that become 0; the others are multiplied by {@code 1 / (1 - share)}
    */
   SeededDropout(double share, long seed) {
     this.share = share;
@@ -31,7 +31,7 @@ final class SeededDropout implements IDropout {
       INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
     clear();
     float[] values = draw(input.length(), iteration);
-    // Backpropagation has another workspace.
+    // Detached, since backpropagation uses another workspace.
     mask = Nd4j.createFromArray(values).reshape('c', input.shape()).detach();
     return input.mul(mask, result);
   }

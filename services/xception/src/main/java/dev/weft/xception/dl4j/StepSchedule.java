@@ -3,14 +3,17 @@ package dev.weft.xception.dl4j;
 import java.util.function.IntToDoubleFunction;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A value for each step, by its number alone, so that a checkpoint's next step has the same. */
+/**
+ * A schedule that depends on the step's number alone, so that a run resumed from a checkpoint
+ * continues with the same value.
+ */
 public final class StepSchedule implements ISchedule {
   private static final long serialVersionUID = 1L;
 
   private final transient IntToDoubleFunction values;
 
   /**
-   * @param values by the number of the step, from 0
+   * @param values value by step, from 0
    */
   public StepSchedule(IntToDoubleFunction values) {
     this.values = values;

@@ -21,24 +21,25 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Graphs that {@code fit} trains with Adam, batch-norm statistics frozen ({@link FrozenNorm}). Both
- * end in {@link Dl4jXception#PROBABILITIES}; the caller closes them.
+ * Creates graphs that {@code fit} trains with Adam, with frozen batch-norm statistics ({@link
+ * FrozenNorm}). Both end in {@link Dl4jXception#PROBABILITIES}; the caller closes them.
  *
- * @param learningRate of Adam, step by step
- * @param weightDecay share of it by which kernels fall towards 0
- * @param dropout the share of the features that the head does not see
- * @param seed of dropout
+ * @param learningRate learning rate of Adam by step
+ * @param weightDecay decay of kernels towards 0, relative to the learning rate
+ * @param dropout share of the features that are dropped before the head
+ * @param seed the seed of dropout
  */
 public record TrainableGraphs(
     ISchedule learningRate, double weightDecay, double dropout, long seed) {
 
-  /** One rate, no decay. */
+  /** A constant learning rate without weight decay. */
   public TrainableGraphs(double learningRate, double dropout, long seed) {
     this(new FixedSchedule(learningRate), 0, dropout, seed);
   }
 
   /**
-   * The last blocks, pool and head, with {@link FusedBlock}s, which only a processor can run.
+   * Creates a graph of the last blocks, pool and head, with {@link FusedBlock}s, which only run on
+   * a processor.
    *
    * @param memory of the fused blocks; closed by the caller after the graph
    */
@@ -59,19 +60,19 @@ public record TrainableGraphs(
             (block, first) -> new FusedBlock(block, weights, memory, first)));
   }
 
-  /** Whether ND4J computes on a processor. */
+  /** Whether ND4J computes on a processor, which fused blocks require. */
   public static boolean canFuse() {
     return "CPU".equals(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
   }
 
   /**
-   * The last blocks, pool and head, of DL4J's own layers.
+   * Creates a graph of the last blocks, pool and head, of DL4J's own layers.
    *
    * @param weights with a head
-   * @param blocks that are trained
-   * @param channels of what the first of them gets
-   * @param height likewise
-   * @param width likewise
+   * @param blocks the trained blocks
+   * @param channels the channels of the first block's input
+   * @param height of the first block's input
+   * @param width of the first block's input
    */
   public ComputationGraph tail(
       Weights weights, List<Block> blocks, int channels, int height, int width) {
@@ -79,7 +80,10 @@ public record TrainableGraphs(
     return graph(weights, configuration(weights, blocks, input, TrainableGraphs::frozen, null));
   }
 
-  /** As {@link #tail}, but with batch norms that follow each batch, which is DL4J's own way. */
+  /**
+   * As {@link #tail}, but with batch norms that use each batch's statistics, which is DL4J's
+   * default.
+   */
   public ComputationGraph tailFollowingBatches(
       Weights weights, List<Block> blocks, int channels, int height, int width) {
     InputType input = InputType.convolutional(height, width, channels);

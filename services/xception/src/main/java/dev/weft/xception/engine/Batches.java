@@ -3,11 +3,11 @@ package dev.weft.xception.engine;
 import dev.weft.modelstore.ModelFiles;
 import java.nio.FloatBuffer;
 
-/** What every engine asks of its input and does with its output. */
+/** Input checks and output conversion that all engines share. */
 public final class Batches {
   private Batches() {}
 
-  /** Refuses a buffer that would be copied, or of which the engine would read too much. */
+  /** Refuses a buffer that would have to be copied, or that is not exactly one batch. */
   public static void requireBatch(FloatBuffer images, int n, ModelFiles files) {
     long expected = 3L * files.height() * files.width() * n;
     if (n < 1 || !images.isDirect() || images.remaining() != expected) {
@@ -17,7 +17,7 @@ public final class Batches {
     }
   }
 
-  /** Row-major values, cut into {@code n} rows. */
+  /** Splits row-major values into {@code n} rows. */
   public static float[][] rows(FloatBuffer values, int n) {
     float[][] rows = new float[n][values.remaining() / n];
     for (float[] row : rows) {

@@ -5,49 +5,52 @@ import dev.weft.modelstore.ModelFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One way to run a model, which may or may not work on this machine. */
+/** A variant of an engine, which may or may not be usable on this machine. */
 public interface EngineCandidate {
 
-  /** Logits may differ by this much from the golden ones in float32. */
+  /** Largest deviation of logits from the golden ones in float32. */
   double FLOAT32_TOLERANCE = 1e-3;
 
-  /** And by this much in float16. */
+  /** Largest deviation in float16. */
   double FLOAT16_TOLERANCE = 2e-2;
 
-  /** And by this much in 8-bit integers, where a value may fall on the other side of a step. */
+  /** Largest deviation in 8-bit integers, where a value may be rounded to the next step. */
   double INT8_TOLERANCE = 0.1;
 
-  /** The name that options choose it by. */
+  /** Returns the engine's name in options. */
   String engine();
 
-  /** What tells it from others of the same engine, such as {@code float16, channels last}. */
+  /** Distinguishes variants of the same engine, such as {@code float16, channels last}. */
   String variant();
 
-  /** Why it cannot run here, without loading a model; empty if nothing speaks against it. */
+  /**
+   * Returns why it cannot run here, determined without loading a model; empty if no obstacle is
+   * known.
+   */
   Optional<String> obstacle();
 
-  /** What is said of it where nothing speaks against it. */
+  /** Returns its description if there is no obstacle. */
   default String offer() {
     return "available";
   }
 
   double tolerance();
 
-  /** The graph that it runs; empty if the version has none for it. */
+  /** Returns the graph that it runs; empty if the version has none for it. */
   default Optional<Path> graph(ModelFiles files) {
     return Optional.of(files.onnx());
   }
 
   /**
-   * What it must answer.
+   * Returns its expected answer.
    *
-   * @param golden in float32
+   * @param golden the float32 golden case
    */
   default GoldenCase golden(ModelFiles files, GoldenCase golden) {
     return golden;
   }
 
-  /** Whether it is timed against the others of which that is true, once it has passed its check. */
+  /** Whether it competes by speed with other such candidates once it has passed its check. */
   default boolean isTimed() {
     return false;
   }
@@ -55,7 +58,7 @@ public interface EngineCandidate {
   /**
    * Loads a model; the caller checks and closes it.
    *
-   * @throws EngineException if it cannot
+   * @throws EngineException if loading fails
    */
   Engine load(ModelFiles files, EngineOptions options);
 }

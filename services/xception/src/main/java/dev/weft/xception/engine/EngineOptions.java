@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a model version is to be run.
+ * Options for running a model version.
  *
  * @param engine {@code onnx-cpu}, {@code onnx-cpu-int8}, {@code onnx-cuda}, {@code dl4j-cpu} or
- *     {@code dl4j-cuda}, or several of them separated by commas, or {@value #AUTO} for all; of
- *     several the fastest is taken that this machine has and that passes the golden check
- * @param threads threads of one call on a CPU; 0 for as many as there are cores
- * @param maxBatch the largest batch that will be run; the golden check runs at 1 and at this size
- * @param gpuMemoryBytes what the engine may take of a GPU's memory; 0 for no limit of its own
+ *     {@code dl4j-cuda}, or several of them, comma-separated, or {@value #AUTO} for all; of
+ *     several, the fastest one that is available and passes the golden check is used
+ * @param threads the threads of one call on a CPU; 0 for the number of cores
+ * @param maxBatch largest batch size; the golden check runs at 1 and at this size
+ * @param gpuMemoryBytes limit of the engine's GPU memory in bytes; 0 for none
  */
 public record EngineOptions(String engine, int threads, int maxBatch, long gpuMemoryBytes) {
-  /** Whichever suits this machine. */
+  /** The best engine for this machine. */
   public static final String AUTO = "auto";
 
   public EngineOptions {
@@ -31,12 +31,12 @@ public record EngineOptions(String engine, int threads, int maxBatch, long gpuMe
     }
   }
 
-  /** Whether an engine of this name may run the version. */
+  /** Whether an engine of this name may be used. */
   public boolean allows(String name) {
     return engine.equals(AUTO) || names().contains(name);
   }
 
-  /** What was asked for, one by one. */
+  /** Returns the requested names. */
   public List<String> names() {
     return Arrays.stream(engine.split(",")).map(String::strip).toList();
   }

@@ -1,7 +1,7 @@
 package dev.weft.xception.engine;
 
 /**
- * What one run of the network gave.
+ * Output of a run of the network.
  *
  * @param logits before softmax, row-major {@code [n][classes]}
  * @param features pooled, row-major {@code [n][2048]}

@@ -1,12 +1,12 @@
 package dev.weft.xception.engine;
 
 /**
- * What came of one engine on this machine, for {@code weft doctor} and the log.
+ * Result of checking an engine on this machine, for {@code weft doctor} and the log.
  *
  * @param engine such as {@code onnx-cuda}
  * @param variant such as {@code float16, channels last}
- * @param usable whether it can run here, as far as was looked
- * @param detail what runs, or the reason why it does not
+ * @param usable whether it can run here, as far as checked
+ * @param detail its description, or the reason why it cannot run
  */
 public record EngineReport(String engine, String variant, boolean usable, String detail) {
 

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Runs the golden input at the batch sizes that an engine will serve. */
+/** Runs the golden input at the batch sizes that an engine will serve, and compares the logits. */
 public final class GoldenCheck {
   private final GoldenCase golden;
   private final ModelFiles files;
@@ -22,7 +22,7 @@ public final class GoldenCheck {
   }
 
   /**
-   * @throws EngineException naming the first logit that is off
+   * @throws EngineException naming the first logit that deviates too far
    */
   public void require(Engine engine, int maxBatch, double tolerance) {
     FloatBuffer images = images(files, maxBatch);
@@ -38,9 +38,9 @@ public final class GoldenCheck {
   }
 
   /**
-   * The same for what was found already.
+   * Checks logits that have already been computed.
    *
-   * @param found logits for the golden input, {@code [n][classes]}
+   * @param found the logits for the golden input, {@code [n][classes]}
    */
   public void require(float[][] found, double tolerance) {
     float[] expected = golden.logits();

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One model is loaded at a time. Loading takes every core that it gets, and what is loaded already
- * serves meanwhile: two at once would slow its calls so far that they overlap, which would have it
- * load a session for that too, just then. This is a matter of speed alone, so a load that takes
- * very long, or hangs, loses its turn to whoever waits. Thread-safe.
+ * A lock by which only one model is loaded at a time. Loading uses all cores while loaded models
+ * serve: concurrent loads would slow their calls so much that they overlap, which would trigger the
+ * load of another session at the worst time. This affects performance only, so a load that takes
+ * too long, or hangs, loses the lock to the next waiter. Thread-safe.
  */
 public final class LoadingTurn {
 
@@ -17,13 +17,13 @@ public final class LoadingTurn {
   private final long longestNanos;
   private Held held;
 
-  /** Who has the turn, and since when. */
+  /** The lock, held since a point in time. */
   public final class Held implements AutoCloseable {
     private final long since = System.nanoTime();
 
     private Held() {}
 
-    /** Gives the turn back, unless it was lost. */
+    /** Releases the lock, unless it was lost. */
     @Override
     public void close() {
       release(this);
@@ -31,21 +31,21 @@ public final class LoadingTurn {
   }
 
   /**
-   * @param longest how long others wait for one that loads
+   * @param longest how long others wait for a load in progress
    */
   public LoadingTurn(Duration longest) {
     this.longestNanos = longest.toNanos();
   }
 
-  /** Loads when nothing else is being loaded. */
-  @SuppressWarnings("try") // the turn is only held
+  /** Loads when no other load is in progress. */
+  @SuppressWarnings("try") // the lock is only held
   public <T> T take(Supplier<T> load) {
     try (Held mine = acquire()) {
       return load.get();
     }
   }
 
-  /** The turn if nothing else is being loaded: the caller's until it is closed. */
+  /** Acquires the lock if no other load is in progress; the caller closes it. */
   public synchronized Optional<Held> begin() {
     if (held != null) {
       return Optional.empty();
@@ -62,7 +62,7 @@ public final class LoadingTurn {
         break;
       }
       try {
-        // At least a millisecond, or it would wait for ever.
+        // At least a millisecond, since wait(0) would never time out.
         wait(left / 1_000_000 + 1);
       } catch (InterruptedException e) {
         interrupted = true;

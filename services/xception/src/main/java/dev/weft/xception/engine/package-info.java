@@ -1,5 +1,5 @@
 /**
- * What runs a network, whichever it is: {@link dev.weft.xception.engine.Engine}, its options, and
- * the check that it answers as it must. {@link dev.weft.xception.engine.load.Engines} loads one.
+ * The engine interface: {@link dev.weft.xception.engine.Engine}, its options, and the check of its
+ * answers. {@link dev.weft.xception.engine.load.Engines} loads one.
  */
 package dev.weft.xception.engine;

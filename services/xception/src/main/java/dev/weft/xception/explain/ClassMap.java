@@ -1,13 +1,13 @@
 package dev.weft.xception.explain;
 
 /**
- * What an image says for one class, position by position.
+ * The contribution of each position of an image to the logit of a class.
  *
  * @param index the class, in the order of the logits
- * @param logit the mean of the values, and {@link #bias}
+ * @param logit the mean of the values plus {@link #bias}
  * @param probability softmax of the logits at this class, 0..1
- * @param values {@code [h][w]}, in logits: what each position of the last feature map says for the
- *     class, or, below zero, against it
+ * @param values {@code [h][w]}, in logits: the contribution of each position of the last feature
+ *     map; negative values speak against the class
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ClassMap(int index, float logit, double probability, float[][] values) {
@@ -20,7 +20,7 @@ public record ClassMap(int index, float logit, double probability, float[][] val
     return copy(values);
   }
 
-  /** What the class has before anything is seen. */
+  /** Returns the bias of the class. */
   public double bias() {
     double sum = 0;
     for (float[] row : values) {
@@ -32,8 +32,8 @@ public record ClassMap(int index, float logit, double probability, float[][] val
   }
 
   /**
-   * Each position's part of all that speaks for the class, {@code [h][w]}: 0..1, 1 in all; zeros
-   * where nothing does.
+   * Returns each position's share of the positive contributions, {@code [h][w]}: 0..1, summing to
+   * 1; zeros if there are none.
    */
   public double[][] shares() {
     double sum = 0;

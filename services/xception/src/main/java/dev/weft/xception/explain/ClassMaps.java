@@ -2,12 +2,12 @@ package dev.weft.xception.explain;
 
 import dev.weft.base.Softmax;
 
-/** What one image says for each class. Immutable. */
+/** The class activation maps of an image. Immutable. */
 public final class ClassMaps {
   private final float[] logits;
   private final float[][][] maps;
 
-  /** Takes over {@code [classes]} logits and {@code [classes][h][w]} maps. */
+  /** Takes ownership of {@code [classes]} logits and {@code [classes][h][w]} maps. */
   public ClassMaps(float[] logits, float[][][] maps) {
     this.logits = logits;
     this.maps = maps;
@@ -18,7 +18,7 @@ public final class ClassMaps {
     return logits.length;
   }
 
-  /** The class with the largest logit, the first of several. */
+  /** Returns the class with the largest logit; the first if there are several. */
   public int predicted() {
     int best = 0;
     for (int c = 1; c < logits.length; c++) {
@@ -27,15 +27,15 @@ public final class ClassMaps {
     return best;
   }
 
-  /** Softmax of the logits at one class. */
+  /** Returns the softmax of the logits for a class. */
   public double probability(int index) {
     return Softmax.of(logits)[index];
   }
 
   /**
-   * What the image says for one class.
+   * Returns the map of a class.
    *
-   * @param index in the order of the logits
+   * @param index the index in the order of the logits
    */
   public ClassMap of(int index) {
     return new ClassMap(index, logits[index], probability(index), maps[index]);

@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 
 /**
- * Says what decided: class activation mapping, as in B. Zhou, A. Khosla, A. Lapedriza, A. Oliva and
- * A. Torralba, "Learning Deep Features for Discriminative Localization", CVPR 2016
+ * Explains predictions by class activation mapping, as in B. Zhou, A. Khosla, A. Lapedriza, A.
+ * Oliva and A. Torralba, "Learning Deep Features for Discriminative Localization", CVPR 2016
  * (arXiv:1512.04150).
  *
  * <p>Xception ends in a global average pool and one dense layer. Both are linear, so that a logit
- * is the mean, over the positions of the last feature map, of what each position says for the
- * class, and the class's bias. The map holds these parts: nothing of it is an approximation. That a
- * position says something about what lies around it in the picture is one, and a good one.
+ * is the mean over the contributions of all positions of the last feature map, plus the class's
+ * bias. The map contains these contributions exactly. Only the assumption that a position
+ * represents its surroundings in the picture is an approximation, and a good one.
  *
- * <p>Calls may overlap.
+ * <p>Thread-safe.
  */
 public final class Explainer implements AutoCloseable {
   private final int classes;
@@ -33,7 +33,7 @@ public final class Explainer implements AutoCloseable {
   /**
    * Loads a version; the same checks and failures as {@link OnnxClassMaps#load}.
    *
-   * @param threads of one call; 0 for as many as there are cores
+   * @param threads the threads of one call; 0 for the number of cores
    */
   public static Explainer load(ModelFiles files, GoldenCase golden, int threads)
       throws IOException {
@@ -44,8 +44,8 @@ public final class Explainer implements AutoCloseable {
   /**
    * Runs the network on one image.
    *
-   * @param image a direct buffer in native order, float32 {@code [1, 3, height, width]}, scaled as
-   *     the model's manifest says
+   * @param image a direct buffer in native order, float32 {@code [1, 3, height, width]}, scaled
+   *     according to the model's manifest
    * @throws dev.weft.xception.engine.EngineException if the engine fails
    */
   public ClassMaps explain(FloatBuffer image) {
@@ -53,7 +53,7 @@ public final class Explainer implements AutoCloseable {
     return new ClassMaps(answer.logits(), byClass(answer.maps()));
   }
 
-  /** From {@code [h][w][classes]} to {@code [classes][h][w]}. */
+  /** Transposes {@code [h][w][classes]} to {@code [classes][h][w]}. */
   private float[][][] byClass(float[] maps) {
     int height = maps.length / (width * classes);
     float[][][] turned = new float[classes][height][width];
@@ -68,7 +68,7 @@ public final class Explainer implements AutoCloseable {
     return turned;
   }
 
-  /** Frees the engine; waits for calls that are under way. */
+  /** Frees the engine, after waiting for calls in progress. */
   @Override
   public void close() {
     graph.close();

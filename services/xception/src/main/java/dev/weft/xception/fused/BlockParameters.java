@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Lays a block's weights, those that learn, one after the other in DL4J's flat arrays. */
+/** Lays out a block's trainable weights consecutively in DL4J's flat arrays. */
 final class BlockParameters implements ParamInitializer {
 
   private static List<TensorSpec> specs(Layer layer) {
@@ -49,7 +49,7 @@ final class BlockParameters implements ParamInitializer {
 
   @Override
   public boolean isWeightParam(Layer layer, String key) {
-    // Those that decay: scales and shifts of batch norms must not fall to 0.
+    // Only kernels decay: scales and shifts of batch norms must not be pulled to 0.
     return key.endsWith("kernel");
   }
 
@@ -58,7 +58,7 @@ final class BlockParameters implements ParamInitializer {
     return false;
   }
 
-  /** The views only: weights are loaded from a version, never drawn. */
+  /** Creates the views only: weights are loaded from a version, never initialised randomly. */
   @Override
   public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray parameters, boolean initialise) {

@@ -11,11 +11,11 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Takes a batch through a block and back. What the forward pass computed is kept for the backward
- * one, in memory that is used again in the next step.
+ * The forward and backward pass of a batch through a block. Results of the forward pass are kept
+ * for the backward pass in memory that is reused in the next step.
  *
- * <p>A step's output begins as its norm's shift, with what else is added to it, and the matrix
- * product is added on top: so neither shift nor sum needs a pass.
+ * <p>A step's output is initialised with its norm's shift and other summands, and the matrix
+ * product is accumulated on top, so that neither the shift nor the sum needs a separate pass.
  */
 final class BlockPass {
   private final FusedMemory memory;
@@ -28,10 +28,12 @@ final class BlockPass {
   private final boolean identity;
   private final ProjectedShortcut projection;
 
-  /** What the forward pass saw: the block's input, then the end of each step. */
+  /**
+   * The intermediate values of the forward pass: the block's input, then the output of each step.
+   */
   private final List<Planes> seen = new ArrayList<>();
 
-  /** Makes the output: {@code [images, c, h, w]}, by channel in memory. */
+  /** Allocates the output: {@code [images, c, h, w]}, with channels outermost in memory. */
   interface Output {
     INDArray make(int images, long[] shape);
   }
@@ -158,8 +160,8 @@ final class BlockPass {
   /**
    * Writes the gradients of all weights.
    *
-   * @param outputGradient in any order
-   * @param inputGradient takes the input's gradient, by channel; null if nobody wants it
+   * @param outputGradient in any memory order
+   * @param inputGradient receives the input's gradient, by channel; null if not needed
    */
   void backward(Planes outputGradient, Planes inputGradient, Parameters parameters) {
     Planes top = byChannel(outputGradient);
@@ -199,7 +201,7 @@ final class BlockPass {
     return turned;
   }
 
-  /** The gradient of the last step's end, before pool or ReLU. */
+  /** The gradient of the last step's output, before pool or ReLU. */
   private Planes endGradient(Planes top) {
     if (!pooled && !reluLast) {
       return top;

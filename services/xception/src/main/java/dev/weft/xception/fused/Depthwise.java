@@ -3,16 +3,16 @@ package dev.weft.xception.fused;
 import dev.weft.xception.network.Layer.SeparableConv;
 
 /**
- * A 3x3 depthwise convolution (SAME, stride 1), one channel of a few images at a time, forward and
- * backward. Not thread-safe: each thread has its own.
+ * A 3x3 depthwise convolution (SAME, stride 1) of one channel of a few images at a time, forward
+ * and backward. Not thread-safe: each thread needs its own.
  *
- * <p>Planes are laid out with a border of zeros and one behind the other, so that a tap of the
- * kernel is one long multiple-and-add of a shifted copy. What it computes on borders is dropped.
+ * <p>Planes are stored consecutively with a border of zeros, so that each tap of the kernel is one
+ * long multiply-add of a shifted copy. Results on the borders are discarded.
  */
 final class Depthwise {
   static final int TAPS = SeparableConv.KERNEL * SeparableConv.KERNEL;
 
-  /** Padded floats of one call: three such arrays fit in a core's first cache. */
+  /** Padded floats of one call: three such arrays fit into a core's L1 cache. */
   private static final int FLOATS = 2048;
 
   private final int height;
@@ -37,7 +37,7 @@ final class Depthwise {
     this.sum = new float[images * plane];
   }
 
-  /** How many images one call may take. */
+  /** Maximum number of images of a call. */
   int images() {
     return images;
   }
@@ -46,8 +46,8 @@ final class Depthwise {
    * Convolves.
    *
    * @param x planes of {@code count} images
-   * @param kernel nine taps, row by row
-   * @param y takes as many planes
+   * @param kernel nine taps by row
+   * @param y receives as many planes
    */
   void forward(float[] x, int count, float[] kernel, float[] y) {
     pad(x, count, padded);
@@ -57,7 +57,7 @@ final class Depthwise {
   /**
    * Adds to the kernel's gradient.
    *
-   * @param x what {@link #forward} convolved
+   * @param x the input of {@link #forward}
    * @param outputGradient planes of the same size
    */
   void kernelGradient(float[] x, float[] outputGradient, int count, double[] kernelGradient) {
@@ -70,7 +70,7 @@ final class Depthwise {
     }
   }
 
-  /** The gradient of what was convolved: a convolution with the kernel turned around. */
+  /** Computes the gradient of the input: a convolution with the kernel rotated by 180°. */
   void inputGradient(float[] outputGradient, int count, float[] turnedKernel, float[] x) {
     pad(outputGradient, count, gradient);
     convolve(gradient, count, turnedKernel, x);

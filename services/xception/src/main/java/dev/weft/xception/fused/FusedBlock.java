@@ -19,12 +19,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A whole block of separable convolutions as one DL4J layer, batch-norm statistics frozen, for
- * processors. It computes what DL4J's layers one by one compute, up to rounding, in less than half
- * the time: no pass over the activations for batch norm, ReLU and sum of their own, one matrix
- * product a convolution for the whole batch, no im2col.
+ * A whole block of separable convolutions with frozen batch-norm statistics as one DL4J layer, for
+ * processors. It computes the same as DL4J's separate layers, up to rounding, in less than half the
+ * time: no separate passes over the activations for batch norm, ReLU and sum, one matrix product
+ * per convolution for the whole batch, no im2col.
  *
- * <p>Its parameters have Keras's layout and the names that {@link #parameter} gives.
+ * <p>Its parameters have Keras's layout and the names returned by {@link #parameter}.
  */
 public final class FusedBlock extends BaseLayer {
   private static final long serialVersionUID = 1L;
@@ -35,9 +35,9 @@ public final class FusedBlock extends BaseLayer {
   private final boolean first;
 
   /**
-   * @param weights whose batch-norm statistics are used
+   * @param weights the weights with the batch-norm statistics
    * @param memory shared by the graph's blocks; closed after the graph
-   * @param first whether nobody wants the gradient of the block's input
+   * @param first whether the gradient of the block's input is not needed
    */
   public FusedBlock(Block block, Weights weights, FusedMemory memory, boolean first) {
     this.block = block;
@@ -46,15 +46,16 @@ public final class FusedBlock extends BaseLayer {
     this.first = first;
   }
 
-  /** Whether a block is one of separable convolutions; all are but the first. */
+  /** Whether a block consists of separable convolutions, as all but the first do. */
   public static boolean fits(Block block) {
     return block.layers().stream().anyMatch(SeparableConv.class::isInstance);
   }
 
   /**
-   * What DL4J calls a weight; it takes an underscore for the end of a layer's name.
+   * Returns DL4J's name of a weight, without underscores, which DL4J treats as the end of a layer's
+   * name.
    *
-   * @param tensor its canonical name
+   * @param tensor the weight's canonical name
    */
   public static String parameter(String tensor) {
     return tensor.replace('_', '.');
@@ -120,7 +121,7 @@ public final class FusedBlock extends BaseLayer {
 
   @Override
   public void setNIn(InputType input, boolean override) {
-    // The network's description says what comes in.
+    // The input type is known from the network's description.
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A {@link FusedBlock} in DL4J's terms; {@link BlockPass} computes. */
+/** The DL4J layer of a {@link FusedBlock}; {@link BlockPass} does the computation. */
 final class FusedBlockLayer extends BaseLayer<FusedBlock> {
   private static final long serialVersionUID = 1L;
 

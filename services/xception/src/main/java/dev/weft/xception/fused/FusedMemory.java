@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the fused blocks of one graph share: threads, and native memory for gradients on their way
- * down. One graph's calls come one at a time.
+ * Resources shared by the fused blocks of one graph: threads, and native memory for gradients.
+ * Calls of one graph must not be concurrent.
  */
 public final class FusedMemory implements AutoCloseable {
   private final List<Slot> slots = new ArrayList<>();
   private final Workers workers;
 
-  /** Gradients of activations: what a step reads, and what it writes. */
+  /** Gradients of activations: a step reads one and writes the other. */
   private final Slot[] gradients = {slot(), slot()};
 
-  /** The gradient of what a shortcut gathered. */
+  /** The accumulated gradient of a shortcut's input. */
   private final Slot gathered = slot();
 
-  /** An output's gradient, when it comes image by image. */
+  /** An output's gradient that arrives image by image, transposed. */
   private final Slot turned = slot();
 
   /**
-   * @param threads 0 for as many as there are cores
+   * @param threads number of threads; 0 for the number of cores
    */
   public FusedMemory(int threads) {
     this.workers = new Workers(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());

@@ -4,11 +4,10 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A layer's weights and their gradients as DL4J's flat arrays hold them, asked for by canonical
- * name.
+ * Access to a layer's weights and gradients in DL4J's flat arrays, by canonical name.
  *
- * @param values read
- * @param gradients written; null when nothing is trained
+ * @param values the weights
+ * @param gradients the gradients to write; null in inference
  */
 record Parameters(Map<String, INDArray> values, Map<String, INDArray> gradients) {
 

@@ -6,9 +6,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Activations, seen as planes. Blocks keep them channel by channel ({@code [c, n, h, w]} in
+ * A view of activations as planes. Blocks store them channel by channel ({@code [c, n, h, w]} in
  * memory), so that a 1x1 convolution of a whole batch is one matrix product and a plane-wise step
- * reads one run of memory; what DL4J's own layers give is image by image.
+ * reads contiguous memory; DL4J's own layers store them image by image.
  *
  * @param array float32 {@code [n, c, h, w]} with any order of n and c in memory
  * @param values its memory
@@ -25,7 +25,7 @@ record Planes(
     long channelStride,
     long imageStride) {
 
-  /** Sees an array as planes, a copy of it where its planes are not whole in memory. */
+  /** Returns a view of an array, or of a copy if its planes are not contiguous. */
   static Planes of(INDArray array) {
     INDArray whole = isWhole(array) ? array : array.dup('c');
     if (whole.rank() != 4 || whole.dataType() != DataType.FLOAT) {
@@ -43,7 +43,7 @@ record Planes(
         whole.size(0) == 1 ? whole.size(2) * whole.size(3) : whole.stride(0));
   }
 
-  /** Sees the start of a piece of memory as planes, channel by channel. */
+  /** Returns a view of the start of a memory block, channel by channel. */
   static Planes in(INDArray memory, int images, int channels, int height, int width) {
     return of(memory.reshape('c', channels, images, height, width).permute(1, 0, 2, 3));
   }
@@ -68,12 +68,15 @@ record Planes(
     return height * width;
   }
 
-  /** Whether a channel of all images is one run of memory. */
+  /** Whether a channel of all images is contiguous. */
   boolean byChannel() {
     return imageStride == pixels() && channelStride == (long) images * pixels();
   }
 
-  /** All pixels of a channel are a column: {@code [n*h*w, c]} in Fortran order, no copy. */
+  /**
+   * The planes as a matrix with one column per channel: {@code [n*h*w, c]} in Fortran order, not
+   * copied.
+   */
   INDArray matrix() {
     if (!byChannel()) {
       throw new IllegalStateException("These planes lie image by image");
@@ -81,7 +84,7 @@ record Planes(
     return array.permute(1, 0, 2, 3).reshape('c', channels, (long) images * pixels()).transpose();
   }
 
-  /** Copies some images' planes of a channel, one after the other. */
+  /** Copies a channel of some images, one plane after the other. */
   void read(int channel, int image, int count, float[] to) {
     int pixels = pixels();
     if (imageStride == pixels) {

@@ -6,12 +6,12 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A 1x1 convolution and the batch norm after it, whose statistics are frozen, as one matrix
- * product: with {@code scale = gamma / sqrt(variance + epsilon)} and {@code shift = beta - mean *
- * scale} the two are {@code x * (kernel * scale) + shift}.
+ * A 1x1 convolution and the following batch norm with frozen statistics as one matrix product: with
+ * {@code scale = gamma / sqrt(variance + epsilon)} and {@code shift = beta - mean * scale} the two
+ * are {@code x * (kernel * scale) + shift}.
  *
- * <p>The norm needs no pass of its own in the backward direction either. With {@code G}, the
- * gradient of a kernel without norm, the kernel's is {@code G * scale}, and gamma's is {@code
+ * <p>The norm needs no separate pass in the backward direction either. With {@code G}, the gradient
+ * of a kernel without norm, the kernel's gradient is {@code G * scale}, and gamma's is {@code
  * (sum(kernel * G) - mean * sum(dy)) / sqrt(variance + epsilon)}, sums by output channel.
  */
 final class PointwiseConv {
@@ -40,7 +40,7 @@ final class PointwiseConv {
     this.slot = slot;
   }
 
-  /** Folds the weights as they are now; before each forward pass. */
+  /** Folds the current weights; called before each forward pass. */
   void fold(Parameters parameters) {
     scale = parameters.floats(gamma);
     shift = parameters.floats(beta);
@@ -51,7 +51,7 @@ final class PointwiseConv {
     multiplyColumns(matrix(parameters.value(kernel)), scale, folded());
   }
 
-  /** What to begin an output channel with, before {@link #addTo}. */
+  /** Returns the initial value of an output channel, before {@link #addTo}. */
   float shift(int channel) {
     return shift[channel];
   }

@@ -2,7 +2,7 @@ package dev.weft.xception.fused;
 
 import dev.weft.xception.network.Shortcut;
 
-/** The 1x1 convolution of stride 2 and its norm: every second pixel, then a matrix product. */
+/** The shortcut's 1x1 convolution of stride 2 and its norm: subsampling, then a matrix product. */
 final class ProjectedShortcut {
   private static final int STRIDE = 2;
 
@@ -31,7 +31,7 @@ final class ProjectedShortcut {
     return pointwise.shift(channel);
   }
 
-  /** Adds the shortcut, without its shift, to what {@code y} holds. */
+  /** Adds the shortcut, without its shift, to {@code y}. */
   void addTo(Planes x, Planes y) {
     gathered = slot.planes(x.images(), in, y.height(), y.width());
     float[][] lines = new float[workers.count()][x.pixels()];

@@ -5,8 +5,8 @@ import dev.weft.xception.network.Layer.SeparableConv;
 import java.util.Arrays;
 
 /**
- * ReLU (or not), depthwise convolution, 1x1 convolution and batch norm, forward and backward: one
- * pass over the planes and one matrix product, instead of five passes.
+ * An optional ReLU, a depthwise convolution, a 1x1 convolution and a batch norm, forward and
+ * backward: one pass over the planes and one matrix product, instead of five passes.
  */
 final class SeparableStep {
   private final String kernel;
@@ -18,7 +18,7 @@ final class SeparableStep {
   private Planes convolved;
   private WorkerBuffers[] buffers;
 
-  /** What one thread works with. */
+  /** Buffers of a thread. */
   private static final class WorkerBuffers {
     final Depthwise depthwise;
     final float[] x;
@@ -45,12 +45,12 @@ final class SeparableStep {
     this.between = memory.slot();
   }
 
-  /** What to begin an output channel with, after {@link #convolve}. */
+  /** Returns the initial value of an output channel, after {@link #convolve}. */
   float shift(int channel) {
     return pointwise.shift(channel);
   }
 
-  /** The depthwise part; {@code x} must stay as it is until {@link #backward}. */
+  /** Computes the depthwise part; {@code x} must not change until {@link #backward}. */
   void convolve(Planes x, Parameters parameters) {
     pointwise.fold(parameters);
     convolved = between.planes(x.images(), in, x.height(), x.width());
@@ -73,7 +73,7 @@ final class SeparableStep {
         });
   }
 
-  /** The 1x1 part: adds to what {@code y} holds. */
+  /** Computes the 1x1 part and adds it to {@code y}. */
   void addTo(Planes y) {
     pointwise.addTo(convolved.matrix(), y.matrix());
   }
@@ -81,9 +81,9 @@ final class SeparableStep {
   /**
    * Writes the gradients of all weights.
    *
-   * @param x what {@link #convolve} saw
+   * @param x the input of {@link #convolve}
    * @param dy the output's gradient, by channel
-   * @param dx takes the gradient of {@code x}, by channel; scratch if {@code wanted} is false
+   * @param dx receives the gradient of {@code x}, by channel; scratch if {@code wanted} is false
    */
   void backward(Planes x, Planes dy, Planes dx, boolean wanted, Parameters parameters) {
     pointwise.parameterGradients(
@@ -138,7 +138,7 @@ final class SeparableStep {
     }
   }
 
-  /** The sum of each channel. */
+  /** Returns the sum of each channel. */
   static float[] channelSums(Planes planes, Workers workers) {
     float[] sums = new float[planes.channels()];
     float[][] lines = new float[workers.count()][planes.pixels()];

@@ -5,11 +5,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Native memory that is kept from step to step and grows when a batch needs more. */
+/** Native memory that is reused from step to step and grows when a batch needs more. */
 final class Slot implements AutoCloseable {
   private INDArray held;
 
-  /** The start of the memory, with whatever was in it; valid until the next call or the end. */
+  /**
+   * Returns the start of the memory, with arbitrary content; valid until the next call or close.
+   */
   INDArray floats(long length) {
     if (held == null || held.length() < length) {
       close();

@@ -1,8 +1,8 @@
 package dev.weft.xception.fused;
 
 /**
- * Loops over whole arrays, each so simple that HotSpot compiles it to vector instructions: every
- * array is read at the loop's own index, since an offset that varies keeps JDK 17 from it.
+ * Loops over whole arrays, simple enough for HotSpot to vectorise: every array is read at the
+ * loop's own index, since JDK 17 does not vectorise accesses with a variable offset.
  */
 final class Vectors {
   private Vectors() {}
@@ -60,7 +60,7 @@ final class Vectors {
     return i < length ? even + odd + x[i] : even + odd;
   }
 
-  /** {@code sum(x[i + offset] * y[i])}; four sums, since one would wait for itself. */
+  /** {@code sum(x[i + offset] * y[i])}, with four accumulators to break the dependency chain. */
   static double dot(float[] x, int offset, float[] y, int length) {
     float first = 0;
     float second = 0;

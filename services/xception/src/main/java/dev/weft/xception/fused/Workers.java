@@ -9,16 +9,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Spreads a step's channels over threads, of which the caller is one. */
+/** Distributes a step's channels over threads, including the caller's. */
 final class Workers implements AutoCloseable {
 
-  /** Channels that a thread takes at a time: enough to be worth it, few enough to end together. */
+  /**
+   * Channels that a thread takes at a time: enough to amortise the overhead, few enough to balance
+   * the load.
+   */
   private static final int SHARE = 8;
 
   private final int count;
   private final ExecutorService threads;
 
-  /** What is done to one channel; a worker is never in two calls at a time. */
+  /** Processes one channel; a worker runs only one call at a time. */
   interface Work {
     void run(int channel, int worker);
   }
@@ -35,7 +38,7 @@ final class Workers implements AutoCloseable {
     return count;
   }
 
-  /** Returns when the work is done on all channels. */
+  /** Processes all channels; returns when the work is complete. */
   void each(int channels, Work work) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> others = new ArrayList<>();
@@ -58,7 +61,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Waits even when interrupted, since the memory that the work writes to must not be reused. */
+  /** Waits even if interrupted, since the memory that the work writes to must not be reused. */
   private static void await(Future<?> work) {
     boolean interrupted = false;
     while (true) {

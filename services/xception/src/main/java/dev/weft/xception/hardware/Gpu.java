@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An NVIDIA GPU, as its driver's own tool reports it, so that no CUDA library needs to be loaded to
- * know what would run.
+ * An NVIDIA GPU as reported by the driver's {@code nvidia-smi}, so that no CUDA library has to be
+ * loaded to find out what would run.
  *
  * @param name such as {@code NVIDIA H100 80GB HBM3}
- * @param major of the compute capability
- * @param minor of the compute capability
- * @param memoryMib in MiB
+ * @param major major version of the compute capability
+ * @param minor minor version of the compute capability
+ * @param memoryMib memory in MiB
  */
 public record Gpu(String name, int major, int minor, long memoryMib) {
   private static final List<String> QUERY =
@@ -24,17 +24,17 @@ public record Gpu(String name, int major, int minor, long memoryMib) {
           "--format=csv,noheader,nounits");
   private static final long ANSWER_SECONDS = 20;
 
-  /** Asked once: a GPU does not come or go while a process runs. */
+  /** Determined once: GPUs are not added or removed while a process runs. */
   private static final class Found {
     static final Optional<Gpu> FIRST = query();
   }
 
-  /** The first GPU of this machine, if it has one. */
+  /** Returns the first GPU of this machine; empty if there is none. */
   public static Optional<Gpu> first() {
     return Found.FIRST;
   }
 
-  /** ND4J 1.0.0-M2.1 was built for 3.7 to 8.6; 8.9 runs 8.6's code. */
+  /** ND4J 1.0.0-M2.1 is built for compute capabilities 3.7 to 8.6; 8.9 runs code for 8.6. */
   public boolean runsNd4j() {
     return (major > 3 || (major == 3 && minor >= 7)) && major < 9;
   }
@@ -57,7 +57,7 @@ public record Gpu(String name, int major, int minor, long memoryMib) {
     }
   }
 
-  /** Reads the first line of what {@code nvidia-smi} prints. */
+  /** Parses the first line of {@code nvidia-smi}'s output. */
   public static Optional<Gpu> parse(String output) {
     String[] fields =
         output

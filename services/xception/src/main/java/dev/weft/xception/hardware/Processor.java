@@ -11,7 +11,7 @@ public final class Processor {
 
   private Processor() {}
 
-  /** Its model and the number of cores. */
+  /** Returns its model and the number of cores. */
   public static String description() {
     return model() + ", " + Runtime.getRuntime().availableProcessors() + " cores";
   }

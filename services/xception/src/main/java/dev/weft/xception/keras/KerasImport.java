@@ -24,27 +24,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
-/** Makes a version of a Keras weight file: the one way in, for the starter as for any other. */
+/** Creates a version from a Keras weight file, for the starter model as well as for imports. */
 public final class KerasImport {
   private static final String KIND = "keras-import";
 
-  /**
-   * The one output of a base: what an engine must answer before trainings start from it depends on
-   * all of the network.
-   */
+  /** The single output of a base: the golden answer must depend on the whole network. */
   private static final List<String> BASE_OUTPUT = List.of("mean of the features");
 
   private KerasImport() {}
 
   /**
-   * Reads the weights, writes both graphs' files and asks ONNX Runtime for the golden logits.
+   * Reads the weights, writes both graphs' files and computes the golden logits with ONNX Runtime.
    *
    * @param h5 weights in the layout of Keras Applications, with or without the top
    * @param name the model's name
    * @param classes in the order of the logits; empty to number them. A file without a top gets a
-   *     head of zeros for them, which must be trained before it knows anything
-   * @param preprocessing what the weights were trained with
-   * @param workDir where the draft's files are written, about 170 MB; the caller deletes it after
+   *     head of zeros for them, which must be trained before use
+   * @param preprocessing the preprocessing that the weights were trained with
+   * @param workDir directory for the draft's files, about 170 MB; the caller deletes it after
    *     publishing
    * @throws dev.weft.xception.weights.WeightsException if the file is not Xception's; the message
    *     names the first tensor that does not fit
@@ -58,8 +55,7 @@ public final class KerasImport {
   }
 
   /**
-   * The same, with a new top for other classes, whether the file has one or not. It knows nothing
-   * until it is trained.
+   * The same with a new, untrained top for other classes, whether or not the file has one.
    *
    * @param classes at least one
    */
@@ -72,9 +68,9 @@ public final class KerasImport {
   }
 
   /**
-   * The same as a base, which has no classes and which nobody serves: for {@link
-   * ModelStore#publishBase}. A top that the file has is left aside. The golden answer is the mean
-   * of the golden input's pooled features.
+   * Creates a base, which has no classes and is not served: for {@link ModelStore#publishBase}. A
+   * top in the file is ignored. The golden answer is the mean of the golden input's pooled
+   * features.
    */
   public static ModelDraft base(Path h5, String name, Preprocessing preprocessing, Path workDir) {
     Names.requireModel(name);
@@ -94,7 +90,7 @@ public final class KerasImport {
     Path tensors = workDir.resolve(ModelManifest.WEIGHTS);
     InputSize size = new InputSize(preprocessing.height(), preprocessing.width());
     var files = new ModelFiles(onnx, tensors, count, preprocessing.height(), preprocessing.width());
-    // Half of the work each: who imports waits for it.
+    // Both take about half of the time, and the caller waits for the import.
     CompletableFuture<String> saved =
         CompletableFuture.supplyAsync(
             () -> {

@@ -1,2 +1,2 @@
-/** Makes model versions of Keras weight files. */
+/** Creates model versions from Keras weight files. */
 package dev.weft.xception.keras;

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
  * A main path and its shortcut; the sum of both is the block's output.
  *
  * @param name {@code block1} to {@code block14}
- * @param layers of the main path, in order
- * @param shortcut what is added to the main path's end
+ * @param layers the layers of the main path, in order
+ * @param shortcut what is added to the main path's output
  */
 public record Block(String name, List<Layer> layers, Shortcut shortcut) {
   public Block {

@@ -4,21 +4,21 @@ import dev.weft.xception.network.Layer.Conv;
 import dev.weft.xception.network.Layer.MaxPool;
 
 /**
- * Where the cells of the last feature map lie along one side of the input: a cell stands for the
- * middle of what it sees, which the padding of the layers before it moves. Of 299 pixels, ten cells
- * stand for the pixels 7, 39, ..., 295: the outer ones lie nearer to the edge than tenths of the
- * side would.
+ * Positions of the last feature map's cells along one side of the input: the centres of their
+ * receptive fields, which are shifted by the padding of the layers. With 299 pixels, ten cells are
+ * at the pixels 7, 39, ..., 295: the outer ones are closer to the edge than if the side were
+ * divided into tenths.
  *
- * @param cells how many
- * @param first the pixel that the first cell stands for, counted from 0
- * @param step pixels from one cell to the next
+ * @param cells number of cells
+ * @param first position of the first cell in pixels, from 0
+ * @param step distance between cells in pixels
  */
 public record FeatureAxis(int cells, int first, int step) {
 
   /**
-   * The cells along a side of the input.
+   * Returns the cells along a side of the input.
    *
-   * @param pixels height or width of the input, as {@link InputSize} allows it
+   * @param pixels height or width of the input, within the limits of {@link InputSize}
    */
   public static FeatureAxis of(int pixels) {
     FeatureAxis axis = new FeatureAxis(pixels, 0, 1);
@@ -36,7 +36,7 @@ public record FeatureAxis(int cells, int first, int step) {
     } else if (layer instanceof MaxPool) {
       return window(Padding.SAME, MaxPool.KERNEL, MaxPool.STRIDE);
     }
-    // A separable convolution's window of three stands for its middle, and keeps every position.
+    // The window of a separable convolution is centred, and keeps every position.
     return this;
   }
 

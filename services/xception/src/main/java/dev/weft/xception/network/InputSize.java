@@ -1,14 +1,14 @@
 package dev.weft.xception.network;
 
 /**
- * Size of the images that a graph is made for.
+ * Input size of a graph.
  *
  * @param height in pixels
  * @param width in pixels
  */
 public record InputSize(int height, int width) {
 
-  /** What Xception was published with. */
+  /** The size that Xception was published with. */
   public static final InputSize XCEPTION = new InputSize(299, 299);
 
   public InputSize {
@@ -19,7 +19,7 @@ public record InputSize(int height, int width) {
     }
   }
 
-  /** Floats of one image: three planes. */
+  /** Number of floats of an image: three planes. */
   public int tensorLength() {
     return Math.multiplyExact(3, Math.multiplyExact(height, width));
   }

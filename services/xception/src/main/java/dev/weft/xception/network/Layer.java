@@ -2,13 +2,13 @@ package dev.weft.xception.network;
 
 import java.util.List;
 
-/** One step of the network, {@code [n, c, h, w]} in and out unless it says otherwise. */
+/** A layer of the network, {@code [n, c, h, w]} in and out unless stated otherwise. */
 public sealed interface Layer {
 
-  /** The name in Keras's own model; unique in the network. */
+  /** Keras's name of the layer; unique in the network. */
   String name();
 
-  /** What must be learned, in the order in which Keras writes it. */
+  /** The trained weights, in Keras's order. */
   default List<TensorSpec> tensors() {
     return List.of();
   }
@@ -36,7 +36,7 @@ public sealed interface Layer {
 
   /**
    * {@code gamma * (x - mean) / sqrt(variance + EPSILON) + beta}, with the moving mean and variance
-   * when it serves.
+   * in inference.
    */
   record BatchNorm(String name, int channels) implements Layer {
     public static final double EPSILON = 1e-3;
@@ -63,7 +63,7 @@ public sealed interface Layer {
   /** {@code [n, c, h, w]} to {@code [n, c]}: the features. */
   record GlobalAveragePool(String name) implements Layer {}
 
-  /** {@code [n, in]} to {@code [n, out]}: the logits; softmax is the caller's. */
+  /** {@code [n, in]} to {@code [n, out]}: the logits, without softmax. */
   record Dense(String name, int in, int out) implements Layer {
     @Override
     public List<TensorSpec> tensors() {

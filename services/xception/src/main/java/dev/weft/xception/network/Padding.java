@@ -1,8 +1,8 @@
 package dev.weft.xception.network;
 
-/** How a window treats the border, as TensorFlow does it. */
+/** How a window treats the border, as in TensorFlow. */
 public enum Padding {
-  /** The window stays inside. */
+  /** The window stays inside the input. */
   VALID {
     @Override
     public int outputSize(int input, int kernel, int stride) {
@@ -29,7 +29,7 @@ public enum Padding {
     }
   };
 
-  /** Size of one side after the window has passed. */
+  /** Returns the size of one side of the output. */
   public abstract int outputSize(int input, int kernel, int stride);
 
   /** Pixels added before the first one. */

@@ -1,6 +1,6 @@
 package dev.weft.xception.network;
 
-/** What a block adds to the end of its main path. */
+/** What a block adds to the output of its main path. */
 public sealed interface Shortcut {
 
   /** Nothing is added. */

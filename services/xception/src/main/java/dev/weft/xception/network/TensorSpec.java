@@ -3,7 +3,7 @@ package dev.weft.xception.network;
 import java.util.List;
 
 /**
- * A weight that a layer needs.
+ * A weight of a layer.
  *
  * @param name {@code layer/weight}, as in Keras but with the canonical names of the shortcut layers
  * @param shape as Keras stores it: kernels {@code [h, w, in, out]}, depthwise kernels {@code [h, w,

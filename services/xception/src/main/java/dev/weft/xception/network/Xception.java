@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Xception (Chollet, 2017, arXiv:1610.02357) as data, with the names that Keras gives its layers.
- * The ONNX graph, the DL4J graph and the names in weight files are all made from this description.
+ * Xception (Chollet, 2017, arXiv:1610.02357) as data, with Keras's names of the layers. The ONNX
+ * graph, the DL4J graph and the names in weight files are all derived from this description.
  */
 public final class Xception {
 
-  /** Pooled features of one image. */
+  /** Number of pooled features of an image. */
   public static final int FEATURES = 2048;
 
-  /** The smallest side of an input that every window fits in. */
+  /** Smallest side of an input for which every window fits. */
   public static final int MINIMUM_SIZE = 71;
 
   private static final int MIDDLE_CHANNELS = 728;
@@ -37,12 +37,12 @@ public final class Xception {
     return BLOCKS;
   }
 
-  /** What turns the backbone's {@code [n, 2048, h/32, w/32]} into features. */
+  /** The layer that pools the backbone's {@code [n, 2048, h/32, w/32]} into features. */
   public static GlobalAveragePool pool() {
     return POOL;
   }
 
-  /** What turns features into logits. */
+  /** The layer that computes logits from features. */
   public static Dense head(int classes) {
     if (classes < 1) {
       throw new IllegalArgumentException("A head has at least 1 class, but " + classes);
@@ -50,12 +50,12 @@ public final class Xception {
     return new Dense("predictions", FEATURES, classes);
   }
 
-  /** The backbone's weights, in order of depth. */
+  /** The backbone's weights, by depth. */
   public static List<TensorSpec> backboneTensors() {
     return BLOCKS.stream().flatMap(Block::allLayers).flatMap(l -> l.tensors().stream()).toList();
   }
 
-  /** All weights, the head's last. */
+  /** All weights, by depth; the head's are last. */
   public static List<TensorSpec> tensors(int classes) {
     return Stream.concat(backboneTensors().stream(), head(classes).tensors().stream()).toList();
   }

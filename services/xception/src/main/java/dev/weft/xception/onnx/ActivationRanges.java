@@ -25,13 +25,13 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /**
- * Between which values the activations of a network lie when it sees images like those that it is
- * made for, by operation and channel. Not safe for several threads at once.
+ * Ranges of a network's activations on calibration images, by operation and channel. Not
+ * thread-safe.
  *
  * <p>The file is gzip of big-endian numbers: {@value #MAGIC}, format, images and operations as
- * int32, then of each operation its name in modified UTF-8, its channels as int32, and the least,
- * the most and the mean of each channel as float16; at the end what is added to each pooled
- * feature, likewise.
+ * int32, then for each operation its name in modified UTF-8, its number of channels as int32, and
+ * the minimum, maximum and mean of each channel as float16; at the end the shift of each pooled
+ * feature as float16.
  */
 public final class ActivationRanges {
   private static final int MAGIC = 0x57465452; // "WFTR"
@@ -46,7 +46,7 @@ public final class ActivationRanges {
   private final float[] featureShift = new float[Xception.FEATURES];
   private int images;
 
-  /** Of a network that has seen nothing yet. */
+  /** Creates the ranges of a network that has not processed any image. */
   public ActivationRanges(Weights weights, InputSize size) {
     FoldedNetwork network = new FoldedNetwork(weights, size, Xception.blocks());
     operations = network.operations();
@@ -59,7 +59,8 @@ public final class ActivationRanges {
   }
 
   /**
-   * The outputs that {@link #add} wants, in its order: the least, the most and the mean of each.
+   * Returns the graph outputs that {@link #add} needs, in order: minimum, maximum and mean of each
+   * operation.
    */
   public List<String> outputs() {
     List<String> outputs = new ArrayList<>();
@@ -72,7 +73,7 @@ public final class ActivationRanges {
   }
 
   /**
-   * Takes what {@link OnnxExport#writeRanges}'s graph says of images.
+   * Adds the outputs of the graph of {@link OnnxExport#writeRanges} for images.
    *
    * @param values in the order of {@link #outputs}, each {@code [n][channels]}
    * @param n number of images
@@ -96,10 +97,11 @@ public final class ActivationRanges {
   }
 
   /**
-   * Takes what the graph in integers, made by these ranges so far, makes of the same images: what
-   * rounding moves each pooled feature by on average is taken off it from now on.
+   * Corrects the pooled features by the mean rounding error of an 8-bit graph that was built from
+   * these ranges, measured on the same images.
    *
-   * @param means of the pooled features over the images that {@link #add} was given
+   * @param means the means of the 8-bit graph's pooled features over the images passed to {@link
+   *     #add}
    */
   public void correctFeatures(double[] means) {
     double[] right = mean(end);
@@ -108,21 +110,17 @@ public final class ActivationRanges {
     }
   }
 
-  /** What is added to each pooled feature in integers. */
+  /** Returns the shift of each pooled feature in the 8-bit graph. */
   float[] featureShift() {
     return featureShift.clone();
   }
 
-  /** How many images it knows of. */
+  /** Returns the number of images. */
   public int images() {
     return images;
   }
 
-  /**
-   * Writes the file; an older one is replaced.
-   *
-   * @throws IOException if it cannot be written
-   */
+  /** Writes the file, replacing an older one. */
   public void write(Path file) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(
@@ -155,10 +153,10 @@ public final class ActivationRanges {
   }
 
   /**
-   * Reads what {@link #write} wrote. The file is not trusted.
+   * Reads a file written by {@link #write}. The file is not trusted.
    *
-   * @param weights of the network that it should be of
-   * @throws WeightsException if it is of another network, or makes no sense
+   * @param weights the weights of the expected network
+   * @throws WeightsException if it belongs to another network, or is inconsistent
    * @throws IOException if it cannot be read
    */
   public static ActivationRanges read(Path file, Weights weights, InputSize size)
@@ -211,22 +209,22 @@ public final class ActivationRanges {
     }
   }
 
-  /** At most 0, for padding is 0. */
+  /** Minimum of each channel; at most 0, the value of padding. */
   float[] least(String operation) {
     return require(least.get(operation), operation);
   }
 
-  /** At least 0. */
+  /** Maximum of each channel; at least 0. */
   float[] most(String operation) {
     return require(most.get(operation), operation);
   }
 
-  /** Over pixels and images; 0 before the first. */
+  /** Mean over pixels and images; 0 without images. */
   double[] mean(String operation) {
     return Arrays.stream(sums.get(operation)).map(sum -> sum / Math.max(1, images)).toArray();
   }
 
-  /** How far each channel lies from 0. */
+  /** Largest absolute value of each channel. */
   float[] magnitude(String operation) {
     float[] low = least(operation);
     float[] high = most(operation);

@@ -11,29 +11,28 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * A serving graph with one more output, {@value #CLASS_MAPS} {@code [n, h, w, classes]}: the last
- * feature map times the head's kernel, position by position, in float32.
+ * Adds an output to a serving graph, {@value #CLASS_MAPS} {@code [n, h, w, classes]}: the last
+ * feature map times the head's kernel at each position, in float32.
  *
- * <p>The bytes of the serving graph stay as they are. A message of protobuf may be written in
- * pieces, whose repeated fields are joined: what is added is a piece of some 200 bytes that names
- * the output and the two nodes that make it from what the graph holds already. So what is explained
- * is the very graph that answers, and neither its weights nor the protobuf classes are needed
- * again.
+ * <p>The serving graph's bytes are unchanged. Protobuf messages can be concatenated, which joins
+ * their repeated fields: some 200 bytes are appended that define the output and the two nodes that
+ * compute it from existing values. The explained graph is therefore exactly the served one, and
+ * neither its weights nor the protobuf classes are needed.
  */
 public final class ClassMapGraph {
   public static final String CLASS_MAPS = "class_maps";
 
   private static final String CELLS = "class_maps_cells";
 
-  /** As {@link XceptionGraph} names it. */
+  /** The name given by {@link XceptionGraph}. */
   private static final String HEAD_KERNEL = Xception.head(1).name() + "_kernel";
 
   private ClassMapGraph() {}
 
   /**
-   * Writes the graph; an older file is replaced.
+   * Writes the graph, replacing an older file.
    *
-   * @param serving a float32 graph of {@link OnnxExport}, which is only read
+   * @param serving a float32 graph of {@link OnnxExport}; not modified
    */
   public static void write(Path serving, Path file) throws IOException {
     Files.copy(serving, file, StandardCopyOption.REPLACE_EXISTING);
@@ -42,7 +41,7 @@ public final class ClassMapGraph {
     }
   }
 
-  /** A {@code ModelProto} with the additions alone; field numbers as in onnx.proto3. */
+  /** A {@code ModelProto} with only the additions; field numbers as in onnx.proto3. */
   static byte[] piece() {
     ProtoMessage channelsLast =
         new ProtoMessage()
@@ -66,7 +65,7 @@ public final class ClassMapGraph {
     return node.text(2, output).text(3, output).text(4, type);
   }
 
-  /** A value of float32 in a shape that the runtime finds out. */
+  /** A float32 value whose shape the runtime infers. */
   private static ProtoMessage floats(String name) {
     ProtoMessage tensor = new ProtoMessage().number(1, 1);
     return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensor));

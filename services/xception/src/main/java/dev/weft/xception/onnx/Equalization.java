@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Channels of one tensor share one scale when they are quantized, and one whose values are small
- * beside the others' would be left a few steps of 256. Dividing a channel where it is made and
- * multiplying the weights that read it changes nothing in floating point, and makes the channels
- * alike (cross-layer equalization: Nagel et al. 2019, arXiv:1906.04721). Values that are added or
- * only pass through a ReLU or a pool share their divisors. The same ranges give the same divisors
- * on every machine.
+ * Equalizes the channels of tensors before quantization (cross-layer equalization: Nagel et al.
+ * 2019, arXiv:1906.04721). All channels of a tensor share one scale, so that a channel with small
+ * values would use only a few of the 256 steps. Dividing a channel where it is computed and
+ * multiplying the weights that read it does not change the result in floating point, and gives the
+ * channels similar ranges. Values that are added, or only pass through a ReLU or a pool, share
+ * their divisors. The same ranges give the same divisors on every machine.
  */
 final class Equalization {
-  /** A channel is blown up no more than this, for what the calibration images did not show. */
+  /**
+   * Smallest divisor, so that values beyond those of the calibration images are not clipped too
+   * much.
+   */
   private static final double SMALLEST = 0.02;
 
   private final Map<String, String> parents = new HashMap<>();
@@ -48,12 +51,12 @@ final class Equalization {
     }
   }
 
-  /** By how much each channel of an operation's output is divided. */
+  /** Returns the divisor of each channel of an operation's output. */
   float[] of(String operation) {
     return divisors.get(group(operation));
   }
 
-  /** Not what a ReLU alone reads: it is quantized behind it. */
+  /** Excludes values that only a ReLU reads: they are quantized after it. */
   private static Set<String> quantized(List<OnnxOperation> operations) {
     Set<String> names = new HashSet<>();
     for (OnnxOperation operation : operations) {
@@ -72,8 +75,8 @@ final class Equalization {
   }
 
   /**
-   * Between a depthwise and a pointwise convolution the same number moves the range from the
-   * activations to the columns of the weights, which have one scale a row: half of it each.
+   * Between a depthwise and a pointwise convolution the divisor moves the range from the
+   * activations to the columns of the weights, which have one scale per row; half of it is moved.
    */
   private void between(
       OnnxOperation.Convolution pointwise,
@@ -120,7 +123,7 @@ final class Equalization {
     return shares;
   }
 
-  /** The largest is 1. */
+  /** Normalised to a maximum of 1. */
   private static float[] divisors(double[] logarithms, int members) {
     double most = Arrays.stream(logarithms).max().orElse(0);
     float[] divisors = new float[logarithms.length];

@@ -14,17 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Walks blocks of the network's description and lists the operations that they serve as. */
+/** Converts blocks of the network's description to the operations of inference. */
 final class FoldedNetwork {
   private final Weights weights;
   private final List<OnnxOperation> operations = new ArrayList<>();
   private final Value end;
 
-  /** An intermediate value and its size, which decides where an odd pixel of padding goes. */
+  /** An intermediate value with its size, which determines the position of odd padding. */
   record Value(String name, int channels, int height, int width) {}
 
   /**
-   * @param blocks the first ones, at least one
+   * @param blocks the first blocks, at least one
    */
   FoldedNetwork(Weights weights, InputSize size, List<Block> blocks) {
     this.weights = weights;
@@ -35,12 +35,12 @@ final class FoldedNetwork {
     this.end = value;
   }
 
-  /** Each after those that it reads. */
+  /** Returns the operations, each after those that it reads. */
   List<OnnxOperation> operations() {
     return List.copyOf(operations);
   }
 
-  /** What the last block gives. */
+  /** Returns the output of the last block. */
   Value end() {
     return end;
   }

@@ -5,8 +5,9 @@ import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
 
 /**
- * Kernels as ONNX has them, with the batch norm that follows folded in: {@code scale = gamma /
- * sqrt(variance + epsilon)} goes into the kernel, {@code beta - mean * scale} becomes the bias.
+ * Computes ONNX kernels with the following batch norm folded in: {@code scale = gamma /
+ * sqrt(variance + epsilon)} is multiplied into the kernel, {@code beta - mean * scale} becomes the
+ * bias.
  */
 final class Folding {
   private Folding() {}

@@ -8,9 +8,9 @@ import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.CodedInputStream;
 
 /**
- * How much of a graph's file is not weights. A message of two bytes becomes an object of a hundred
- * when it is parsed, so a file of nothing but empty nodes would fill the memory; this looks at its
- * tags only, and takes none.
+ * Determines how much of a graph's file is not weights. A message of two bytes becomes an object of
+ * a hundred when it is parsed, so that a file of empty nodes would exhaust the memory; this only
+ * scans the tags, without allocating.
  */
 final class GraphStructure {
 
@@ -20,7 +20,7 @@ final class GraphStructure {
   private GraphStructure() {}
 
   /**
-   * Bytes of the file, less those of raw weights.
+   * Returns the file's size in bytes without raw weights.
    *
    * @throws org.nd4j.shade.protobuf.InvalidProtocolBufferException if it is no protobuf message
    */
@@ -34,7 +34,7 @@ final class GraphStructure {
   }
 
   /**
-   * @param path numbers of fields, each within the one before; the last holds the weights
+   * @param path nested field numbers; the last one contains the weights
    */
   private static long weights(CodedInputStream in, int... path) throws IOException {
     return weights(in, path, 0);

@@ -13,10 +13,10 @@ import java.nio.file.Path;
  * Writes the serving graph: ONNX opset 13, batch norms folded into the convolutions before them.
  *
  * <p>Input {@value #INPUT} {@code [n, 3, height, width]}, outputs {@value #LOGITS} {@code [n,
- * classes]} and {@value #FEATURES} {@code [n, 2048]}, all float32, {@code n} free. A runtime skips
- * nothing for features: they are on the way to the logits.
+ * classes]} and {@value #FEATURES} {@code [n, 2048]}, all float32, {@code n} free. Features are
+ * intermediate values on the way to the logits and cost nothing extra.
  *
- * <p>Only protobuf classes are used: ND4J's natives are not loaded.
+ * <p>Only protobuf classes are used: ND4J's native library is not loaded.
  */
 public final class OnnxExport {
   public static final String INPUT = "images";
@@ -26,25 +26,25 @@ public final class OnnxExport {
   /** The output of a prefix. */
   public static final String ACTIVATIONS = "activations";
 
-  /** What follows a value's name in the name of an output that has its least of each channel. */
+  /** Suffix of a value's name for the output with the minimum of each channel. */
   static final String LEAST = "_least";
 
-  /** The same of its most. */
+  /** Suffix for the maximum. */
   static final String MOST = "_most";
 
-  /** The same of its mean. */
+  /** Suffix for the mean. */
   static final String MEAN = "_mean";
 
   private OnnxExport() {}
 
-  /** The float32 graph for images of 299x299. */
+  /** Writes the float32 graph for images of 299x299. */
   public static void write(Weights weights, Path file) throws IOException {
     write(weights, InputSize.XCEPTION, Precision.FLOAT32, file);
   }
 
   /**
-   * Writes a graph of 4 bytes a parameter (2 in float16), one tensor in memory at a time; an older
-   * file is replaced.
+   * Writes a graph of 4 bytes per parameter (2 in float16), with one tensor in memory at a time; an
+   * older file is replaced.
    *
    * @throws IllegalArgumentException if the weights have no head
    */
@@ -58,10 +58,10 @@ public final class OnnxExport {
   }
 
   /**
-   * Writes the first blocks alone, in float32: input {@value #INPUT}, output {@value #ACTIVATIONS}
-   * {@code [n, channels, h, w]}, what the block after them gets.
+   * Writes only the first blocks, in float32: input {@value #INPUT}, output {@value #ACTIVATIONS}
+   * {@code [n, channels, h, w]}, which is the input of the next block.
    *
-   * @param blocks how many, at least 1
+   * @param blocks number of blocks, at least 1
    */
   public static void writePrefix(Weights weights, InputSize size, int blocks, Path file)
       throws IOException {
@@ -72,14 +72,14 @@ public final class OnnxExport {
   }
 
   /**
-   * Writes the serving graph in integers: activations of 8 bits without a sign, weights of 8 bits
-   * with one, a quarter of the bytes. The first convolution and the head stay in float32, and so do
-   * input and outputs, which are those of {@link #write}. In ONNX's own form: {@code
-   * QuantizeLinear} and {@code DequantizeLinear} around operators in floating point, which a
-   * runtime replaces by what its processor is quick at.
+   * Writes the serving graph in integers: unsigned 8-bit activations and signed 8-bit weights, at a
+   * quarter of the size. The first convolution and the head stay in float32, as do input and
+   * outputs, which are those of {@link #write}. Uses ONNX's QDQ format: {@code QuantizeLinear} and
+   * {@code DequantizeLinear} around floating-point operators, which a runtime replaces by fast
+   * integer kernels.
    *
-   * @param ranges of the network's activations; see {@link #writeRanges}
-   * @throws IllegalArgumentException if the weights have no head, or the ranges are of another
+   * @param ranges the ranges of the network's activations; see {@link #writeRanges}
+   * @throws IllegalArgumentException if the weights have no head, or the ranges belong to another
    *     network
    */
   public static void writeQuantized(
@@ -88,8 +88,8 @@ public final class OnnxExport {
   }
 
   /**
-   * Writes a graph whose outputs are the least and the most of each operation in each channel, for
-   * {@link ActivationRanges}. A head is left aside.
+   * Writes a graph whose outputs are the ranges of each operation by channel, for {@link
+   * ActivationRanges}. A head is ignored.
    */
   public static void writeRanges(Weights weights, InputSize size, Path file) throws IOException {
     write(new XceptionGraph(weights, size, Precision.FLOAT32).buildRanges(), file);

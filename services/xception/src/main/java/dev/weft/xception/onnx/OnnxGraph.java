@@ -23,8 +23,8 @@ import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.CodedOutputStream;
 
 /**
- * Collects an ONNX graph and writes it. The fields of a protobuf message may come in any order and
- * in pieces, so the weights are computed and written one by one instead of being held in a message.
+ * Builds an ONNX graph and writes it. Fields of a protobuf message may be written in any order and
+ * in parts, so that weights are computed and written one by one instead of being held in a message.
  */
 final class OnnxGraph {
   private static final int IR_VERSION = 7;
@@ -70,7 +70,7 @@ final class OnnxGraph {
     graph.addOutput(value(name, sides));
   }
 
-  /** Weights in the graph's precision. */
+  /** Adds weights in the graph's precision. */
   void initializer(String name, List<Integer> shape, Supplier<float[]> values) {
     add(name, shape, precision, values);
   }
@@ -153,8 +153,8 @@ final class OnnxGraph {
   /**
    * Adds a node.
    *
-   * @param lists attributes that are lists of integers
-   * @param integers attributes that are one integer each
+   * @param lists attributes of type list of integers
+   * @param integers attributes of type integer
    */
   void node(
       String type,

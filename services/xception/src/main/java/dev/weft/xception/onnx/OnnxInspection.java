@@ -27,12 +27,12 @@ import org.nd4j.shade.protobuf.Message;
 import org.nd4j.shade.protobuf.UnsafeByteOperations;
 
 /**
- * Looks through a serving graph that nobody vouches for, before a native library reads it. What
- * passes holds only operators that Weft writes, so it can neither loop nor branch nor read another
- * file; takes images of the right size and promises a logit for each class; and has finite weights.
- * Whether it computes the right thing, the golden case shows.
+ * Validates an untrusted serving graph before a native library reads it. A valid graph contains
+ * only operators that Weft writes, so that it can neither loop nor branch nor read another file; it
+ * declares the right input size and a logit for each class; and its weights are finite. Whether it
+ * computes the right result is checked with the golden case.
  *
- * <p>The file is mapped, not read: an inspection takes no memory worth mentioning.
+ * <p>The file is mapped, not read: an inspection takes hardly any memory.
  */
 public final class OnnxInspection {
 
@@ -55,21 +55,21 @@ public final class OnnxInspection {
 
   private static final int FREE = 0;
 
-  /** All ones in a half's exponent: infinite, or no number. */
+  /** Exponent bits of an infinite or NaN float16. */
   private static final short HALF_EXPONENT = 0x7C00;
 
-  /** The same of a float32. */
+  /** Exponent bits of an infinite or NaN float32. */
   private static final int FLOAT_EXPONENT = 0x7F80_0000;
 
-  /** Numbers that are looked at in one go. */
+  /** Values that are checked at a time. */
   private static final int BLOCK = 4096;
 
   private OnnxInspection() {}
 
   /**
-   * What is wrong with a graph; empty if nothing is.
+   * Returns what is wrong with a graph; empty if it is valid.
    *
-   * @param graph a file that is not changed meanwhile
+   * @param graph a file that must not change in the meantime
    * @throws IOException if it cannot be read
    */
   public static Optional<String> complaint(Path graph, InputSize size, int classes)
@@ -164,8 +164,9 @@ public final class OnnxInspection {
   }
 
   /**
-   * Of float32 in its bits. In blocks: this is run on each weight of each version before it is
-   * loaded, in a process too young for a buffer to be read number by number.
+   * Checks the bits of float32 values. In blocks, since this runs on every weight of each version
+   * before it is loaded, in a young process whose code is not yet compiled, where reading a buffer
+   * value by value is slow.
    */
   private static boolean isFinite(IntBuffer floats) {
     int[] block = new int[BLOCK];
@@ -247,7 +248,7 @@ public final class OnnxInspection {
     return "it uses operators of " + domain + "; only ONNX's own are allowed";
   }
 
-  /** A newer reader might find a file's name, or a graph, in what this one does not know. */
+  /** An unknown field could name a file or contain a graph for a newer reader. */
   private static void requireKnown(String what, Message message) {
     refuseIf(
         !message.getUnknownFields().asMap().isEmpty(),
@@ -260,7 +261,7 @@ public final class OnnxInspection {
     }
   }
 
-  /** Ends an inspection; does not leave this class. */
+  /** Aborts an inspection; not thrown out of this class. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

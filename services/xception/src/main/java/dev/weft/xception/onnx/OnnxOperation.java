@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A step of the network as it serves, batch norms folded into the convolutions before them. Its
- * name is that of its output, {@code [n, channels, h, w]}.
+ * An operation of the network in inference, with batch norms folded into the preceding
+ * convolutions. Its name is that of its output, {@code [n, channels, h, w]}.
  */
 sealed interface OnnxOperation {
 
@@ -21,14 +21,13 @@ sealed interface OnnxOperation {
   /**
    * A convolution.
    *
-   * @param kernelName of its weights
-   * @param in channels of its input
-   * @param channels of its output
-   * @param isDepthwise whether each channel has a kernel of its own, and sees no other
-   * @param side of the kernel in pixels
+   * @param kernelName name of its weights
+   * @param in channels channels of its input
+   * @param channels the channels of its output
+   * @param isDepthwise whether each channel is convolved separately
+   * @param side the side of the kernel in pixels
    * @param window {@code kernel_shape}, {@code strides} and {@code pads}
-   * @param kernel {@code [channels][in, or 1 if depthwise][side][side]}, computed when it is asked
-   *     for
+   * @param kernel {@code [channels][in, or 1 if depthwise][side][side]}, computed on demand
    * @param bias {@code [channels]}; null if there is none
    */
   record Convolution(

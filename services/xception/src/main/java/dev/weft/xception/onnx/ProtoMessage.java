@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message in protobuf's wire format (protobuf.dev/programming-guides/encoding), field by field.
- * For what must be written where the generated classes of ONNX are not on the class path.
+ * Writes a message in protobuf's wire format (protobuf.dev/programming-guides/encoding), field by
+ * field, where ONNX's generated classes are not on the class path.
  */
 final class ProtoMessage {
   private static final int VARINT = 0;
@@ -13,7 +13,7 @@ final class ProtoMessage {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  /** A field that is an integer or an enumeration's number, not negative. */
+  /** Adds a non-negative integer or enum field. */
   ProtoMessage number(int field, int value) {
     varint(field << 3 | VARINT);
     varint(value);

@@ -11,23 +11,25 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The network in 8-bit integers, as {@link OnnxExport#writeQuantized} says. Activations have a
- * scale and a zero point for a tensor, weights a scale for a channel of the output, biases 32 bits.
+ * Builds the 8-bit graph of {@link OnnxExport#writeQuantized}. Activations have a scale and a zero
+ * point per tensor, weights a scale per output channel, and biases 32 bits.
  *
- * <p>Channels are padded with zeros to a multiple of {@value #LANES}: kernels for other numbers
- * take a slower way.
+ * <p>Channels are padded with zeros to a multiple of {@value #LANES}: kernels for other numbers are
+ * slower.
  */
 final class QuantizedGraph {
   private static final int LANES = 16;
   private static final int STEPS = 255;
 
   /**
-   * 7 bits: without VNNI a processor adds two products of 8 bits each in 16, and stays at the
-   * largest when they do not fit. So a version answers alike on every processor.
+   * 7 bits: without VNNI, a processor adds two 8-bit products in 16 bits with saturation. With 7
+   * bits, a version gives the same results on every processor.
    */
   private static final int MOST_OF_WEIGHT = 63;
 
-  /** A row's scale is tried down to this share of what its largest weight asks for. */
+  /**
+   * The scale of a row is searched down to this percentage of the one given by its largest weight.
+   */
   private static final int LEAST_PERCENT = 52;
 
   private static final int PERCENT_STEP = 4;
@@ -40,7 +42,7 @@ final class QuantizedGraph {
   private final OnnxGraph graph = new OnnxGraph("xception", Precision.FLOAT32);
   private final Map<String, Quantized> quantized = new HashMap<>();
 
-  /** A tensor in integers: its name, and the name of its scale and zero point. */
+  /** A quantized tensor: its name, and the name of its scale and zero point. */
   private record Quantized(String name, String parameters, float scale) {}
 
   QuantizedGraph(Weights weights, InputSize size, ActivationRanges ranges) {
@@ -61,15 +63,15 @@ final class QuantizedGraph {
       } else if (operation instanceof OnnxOperation.MaxPool pool) {
         pool(pool);
       }
-      // A ReLU goes with what it reads.
+      // A ReLU is handled together with its input.
     }
     head();
     return graph;
   }
 
   /**
-   * Pooled features are multiplied by what their channels were divided by, and lose what rounding
-   * adds to them on average.
+   * Pooled features are multiplied by the divisors of their channels, and corrected by the mean
+   * rounding error.
    */
   private void head() {
     String end = network.end().name();
@@ -116,8 +118,8 @@ final class QuantizedGraph {
   }
 
   /**
-   * The stream of blocks goes on as it is; for a ReLU the sum is made a second time, since then the
-   * ReLU is nothing but the lower bound of its integers.
+   * The stream of blocks stays unchanged. For a ReLU the sum is computed a second time, since the
+   * ReLU is then only the lower bound of its integers.
    */
   private void sum(OnnxOperation.Add add) {
     for (OnnxOperation reader : Equalization.readers(network.operations(), add.name())) {
@@ -138,7 +140,7 @@ final class QuantizedGraph {
         dequantized(quantized.get(add.right()), reader + "_right"));
   }
 
-  /** Its integers are some of those that it reads. */
+  /** A pool's integers are a subset of its input's, so that no rescaling is needed. */
   private void pool(OnnxOperation.MaxPool pool) {
     Quantized in = quantized.get(pool.input());
     graph.node("MaxPool", pool.name(), List.of(dequantized(in, pool.name())), pool.window());
@@ -172,7 +174,7 @@ final class QuantizedGraph {
     quantized.put(name, new Quantized(integers, parameters, scale));
   }
 
-  /** Each reader has one of its own, as a runtime's patterns want it. */
+  /** A separate node for each reader, as the patterns of runtimes require. */
   private String dequantized(Quantized tensor, String reader) {
     String name = tensor.name() + "_for_" + reader;
     graph.node(
@@ -198,7 +200,7 @@ final class QuantizedGraph {
     return List.of(padded(conv.channels()), paddedInput(conv), conv.side(), conv.side());
   }
 
-  /** Kernel as it multiplies equalized activations, padded. */
+  /** The kernel for equalized activations, padded. */
   private float[] equalized(OnnxOperation.Convolution conv) {
     float[] kernel = conv.kernel().get();
     float[] out = equalization.of(conv.name());
@@ -232,8 +234,8 @@ final class QuantizedGraph {
   }
 
   /**
-   * The bias, less what the rounding of the weights adds to the mean of each channel (Nagel et al.
-   * 2019, section 4.2).
+   * The bias, corrected by the effect of the weights' rounding on the mean of each channel (Nagel
+   * et al. 2019, section 4.2).
    */
   private float[] corrected(OnnxOperation.Convolution conv, float[] scales) {
     float[] bias = bias(conv);
@@ -258,13 +260,13 @@ final class QuantizedGraph {
     return bias;
   }
 
-  /** Of each channel of the output; larger where the bias would not fit into 32 bits. */
+  /** The scale of each output channel; larger if the bias would not fit into 32 bits. */
   private float[] weightScales(OnnxOperation.Convolution conv, float inputScale) {
     float[] kernel = equalized(conv);
     float[] bias = bias(conv);
     int row = kernel.length / bias.length;
     float[] scales = new float[bias.length];
-    // Each channel is computed by itself: the same on any number of cores.
+    // Channels are independent, so that the result does not depend on the number of cores.
     IntStream.range(0, scales.length)
         .parallel()
         .forEach(o -> scales[o] = weightScale(kernel, o * row, row, bias[o], inputScale));
@@ -283,7 +285,8 @@ final class QuantizedGraph {
   }
 
   /**
-   * The scale that changes a row's weights least in all: its largest may be cut off for the others.
+   * Returns the scale with the smallest total error of a row's weights; its largest weight may be
+   * clipped in favour of the others.
    */
   private static double leastError(float[] kernel, int from, int row, double largest) {
     double best = largest;

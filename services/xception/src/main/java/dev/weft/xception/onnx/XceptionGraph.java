@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The network in floating point: an ONNX node for each of its operations. */
+/** Builds the floating-point graph: an ONNX node for each operation. */
 final class XceptionGraph {
   private final Weights weights;
   private final InputSize size;
@@ -97,10 +97,10 @@ final class XceptionGraph {
   }
 
   /**
-   * Pool, features and logits, which are float32 in any case: they are a thousandth of the work.
+   * Adds pool, features and logits, which are always float32: they are a thousandth of the work.
    *
-   * @param precision of {@code end}
-   * @param end what the last block gives
+   * @param precision the precision of {@code end}
+   * @param end output of the last block
    */
   static void head(OnnxGraph graph, Weights weights, Precision precision, String end) {
     GlobalAveragePool pool = Xception.pool();
@@ -113,7 +113,7 @@ final class XceptionGraph {
             : graph.cast(pool.name() + "_float", pool.name(), Precision.FLOAT32));
   }
 
-  /** Features and logits of what was pooled, in float32. */
+  /** Adds features and logits of pooled values, in float32. */
   static void head(OnnxGraph graph, Weights weights, String pooled) {
     graph.node("Flatten", OnnxExport.FEATURES, List.of(pooled), Map.of());
     Dense dense = Xception.head(weights.classes().orElseThrow());

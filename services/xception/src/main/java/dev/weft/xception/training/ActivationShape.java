@@ -9,15 +9,18 @@ import dev.weft.xception.network.Layer.SeparableConv;
 import dev.weft.xception.network.Padding;
 
 /**
- * What one image is at some depth of the network.
+ * Shape of an image's activations at some depth of the network.
  *
- * @param channels planes
+ * @param channels number of planes
  * @param height of a plane
  * @param width of a plane
  */
 public record ActivationShape(int channels, int height, int width) {
 
-  /** What the first trained block gets: {@code 728x19x19} before block 13 of a 299x299 input. */
+  /**
+   * Returns the input shape of the first trained block: {@code 728x19x19} before block 13 of a
+   * 299x299 input.
+   */
   public static ActivationShape before(Cut cut, InputSize size) {
     ActivationShape shape = new ActivationShape(3, size.height(), size.width());
     for (Block block : cut.frozen()) {
@@ -26,12 +29,12 @@ public record ActivationShape(int channels, int height, int width) {
     return shape;
   }
 
-  /** Floats of one image. */
+  /** Number of floats of an image. */
   public int length() {
     return Math.multiplyExact(channels, Math.multiplyExact(height, width));
   }
 
-  /** Pixels of a plane. */
+  /** Number of pixels of a plane. */
   int pixels() {
     return height * width;
   }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where the frozen part of the network ends. What lies before is computed once for each image
- * ({@link Prefix}); what follows is trained ({@link Tail}).
+ * The boundary of the frozen part of the network. Blocks before it are computed once for each image
+ * ({@link Prefix}); those after it are trained ({@link Tail}).
  *
- * @param index of the first block that is trained, 0 for all
+ * @param index the index of the first trained block, 0 for all
  */
 public record Cut(int index) {
 
-  /** Everything is trained. */
+  /** All blocks are trained. */
   public static final Cut ALL = new Cut(0);
 
   public Cut {
@@ -23,10 +23,9 @@ public record Cut(int index) {
   }
 
   /**
-   * Reads {@code all}, or the name of the first block that is trained, {@code block1} to {@code
-   * block14}.
+   * Parses {@code all}, or the name of the first trained block, {@code block1} to {@code block14}.
    *
-   * @throws IllegalArgumentException listing what there is, if it is neither
+   * @throws IllegalArgumentException listing the valid values, if it is neither
    */
   public static Cut before(String from) {
     List<Block> blocks = Xception.blocks();
@@ -43,7 +42,7 @@ public record Cut(int index) {
             .formatted(from, blocks.stream().map(Block::name).collect(Collectors.joining(", "))));
   }
 
-  /** The first block that is trained. */
+  /** The first trained block. */
   public String from() {
     return Xception.blocks().get(index).name();
   }
@@ -52,7 +51,7 @@ public record Cut(int index) {
     return Xception.blocks().subList(0, index);
   }
 
-  /** The blocks that are trained. */
+  /** The trained blocks. */
   public List<Block> trained() {
     return Xception.blocks().subList(index, Xception.blocks().size());
   }

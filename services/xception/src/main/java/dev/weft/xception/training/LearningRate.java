@@ -1,12 +1,12 @@
 package dev.weft.xception.training;
 
 /**
- * The learning rate of each step: rises in a straight line, then falls as a cosine does, to 0 with
- * the last step (Loshchilov and Hutter, 2017, arXiv:1608.03983); or stays.
+ * The learning rate of each step: a linear warm-up followed by cosine decay to 0 at the last step
+ * (Loshchilov and Hutter, 2017, arXiv:1608.03983), or constant.
  *
- * @param peak above 0
- * @param warmUp steps until it is reached
- * @param steps in all; 0 if it stays at its peak
+ * @param peak highest rate, above 0
+ * @param warmUp number of warm-up steps
+ * @param steps total number of steps; 0 for a constant rate
  */
 public record LearningRate(double peak, int warmUp, int steps) {
   public LearningRate {
@@ -18,15 +18,15 @@ public record LearningRate(double peak, int warmUp, int steps) {
     }
   }
 
-  /** The same for all steps. */
+  /** A constant rate. */
   public static LearningRate constant(double rate) {
     return new LearningRate(rate, 0, 0);
   }
 
   /**
-   * The rate of a step.
+   * Returns the rate of a step.
    *
-   * @param step from 0
+   * @param step the step, from 0
    */
   public double at(int step) {
     if (steps == 0) {

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The blocks before a cut, batch norms folded, run by ONNX Runtime: what is computed once for each
- * image and then cached. Calls may overlap.
+ * Runs the blocks before a cut with ONNX Runtime, with batch norms folded: their output is computed
+ * once for each image and then cached. Thread-safe.
  */
 public final class Prefix implements AutoCloseable {
   private final ActivationShape input;
@@ -25,11 +25,11 @@ public final class Prefix implements AutoCloseable {
   }
 
   /**
-   * Loads the blocks before the cut. Nothing lies before {@link Cut#ALL}: images are then passed on
-   * as they are.
+   * Loads the blocks before the cut. There are none before {@link Cut#ALL}: images are then passed
+   * on unchanged.
    *
-   * @param weights with or without a head, which is not used
-   * @param threads of one call; 0 for as many as there are cores
+   * @param weights weights; a head is not used
+   * @param threads the threads of one call; 0 for the number of cores
    * @throws dev.weft.xception.engine.EngineException if ONNX Runtime cannot run them
    * @throws IOException if the graph's temporary file cannot be written
    */
@@ -49,7 +49,7 @@ public final class Prefix implements AutoCloseable {
     }
   }
 
-  /** What {@link #run} gives for one image. */
+  /** Returns the output shape of {@link #run} for an image. */
   public ActivationShape shape() {
     return output;
   }
@@ -57,12 +57,12 @@ public final class Prefix implements AutoCloseable {
   /**
    * Runs the blocks.
    *
-   * @param images a direct buffer in native order, float32 {@code [n, 3, height, width]}, scaled as
-   *     the model's manifest says; its position is not moved
+   * @param images a direct buffer in native order, float32 {@code [n, 3, height, width]}, scaled
+   *     according to the model's manifest; its position is unchanged
    * @param n number of images, at least 1
-   * @param activations takes {@code [n, channels, height, width]} of {@link #shape}, from its
-   *     position on, which is moved behind them
-   * @throws IllegalArgumentException if a buffer does not fit
+   * @param activations receives {@code [n, channels, height, width]} of {@link #shape} at its
+   *     position, which is advanced
+   * @throws IllegalArgumentException if a buffer has the wrong size
    * @throws dev.weft.xception.engine.EngineException if ONNX Runtime fails
    */
   public void run(FloatBuffer images, int n, FloatBuffer activations) {
@@ -86,7 +86,7 @@ public final class Prefix implements AutoCloseable {
     }
   }
 
-  /** Frees the session; waits for calls that are under way. */
+  /** Frees the session, after waiting for calls in progress. */
   @Override
   public void close() {
     if (session != null) {

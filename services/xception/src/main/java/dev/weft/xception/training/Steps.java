@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Takes steps with a graph, and keeps its state. Not thread-safe. */
+/** Runs training steps of a graph, and saves its state. Not thread-safe. */
 final class Steps implements AutoCloseable {
   private static final int MAGIC = 0x57465431;
 
@@ -29,8 +29,8 @@ final class Steps implements AutoCloseable {
   private final double labelSmoothing;
 
   /**
-   * @param kind goes into checkpoints, which are refused by another kind
-   * @param input shape of one image
+   * @param kind the kind of graph, stored in checkpoints so that another kind refuses them
+   * @param input input shape of an image
    */
   Steps(String kind, ComputationGraph graph, long[] input, int classes, double labelSmoothing) {
     this.kind = kind;
@@ -62,7 +62,7 @@ final class Steps implements AutoCloseable {
     INDArray targets = Nd4j.createFromArray(wanted);
     INDArray mask =
         sampleWeights == null ? null : Nd4j.createFromArray(sampleWeights).reshape(count, 1);
-    // DL4J's score is the loss and what weight decay adds to it, both before the update.
+    // DL4J's score is the loss plus the regularisation term, both before the update.
     double decay = graph.calcRegularizationScore(true);
     try {
       graph.fit(
@@ -88,8 +88,8 @@ final class Steps implements AutoCloseable {
   }
 
   /**
-   * The weight of a single image looks to DL4J like weights of its classes, which softmax has not.
-   * The same image twice is the same mean.
+   * DL4J interprets the weight of a single image as weights of its classes, which softmax does not
+   * support. Passing the image twice gives the same mean.
    */
   private double fitTwice(FloatBuffer values, float[] target, float weight) {
     FloatBuffer twice =

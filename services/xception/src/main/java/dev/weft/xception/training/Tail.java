@@ -13,8 +13,8 @@ import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * The blocks after a cut, the pool and the head, in training: categorical cross-entropy, Adam.
- * Batch-norm statistics stay frozen; gamma and beta learn. Not thread-safe.
+ * Trains the blocks after a cut, the pool and the head: categorical cross-entropy, Adam. Batch-norm
+ * statistics are frozen; gamma and beta are trained. Not thread-safe.
  */
 public final class Tail implements AutoCloseable {
   private final Weights before;
@@ -28,11 +28,11 @@ public final class Tail implements AutoCloseable {
   }
 
   /**
-   * Makes the graph. The first call in a JVM loads ND4J's natives.
+   * Creates the graph. The first call in a JVM loads ND4J's native library.
    *
-   * @param weights where training starts, with a head
-   * @param size of the images
-   * @param threads 0 for as many as there are cores; holds for all of ND4J in this JVM
+   * @param weights initial weights, with a head
+   * @param size input size of the images
+   * @param threads number of threads for all of ND4J in this JVM; 0 for the number of cores
    * @throws IllegalArgumentException if the weights have no head
    */
   public static Tail of(
@@ -68,57 +68,56 @@ public final class Tail implements AutoCloseable {
   }
 
   /**
-   * Takes one step: forward, backward, update.
+   * Runs one step: forward, backward, update.
    *
-   * @param activations float32 {@code [n, channels, height, width]}, as {@link Prefix#run} gives
-   *     them, direct or not; the position is not moved
+   * @param activations float32 {@code [n, channels, height, width]}, as computed by {@link
+   *     Prefix#run}, direct or not; the position is unchanged
    * @param labels the class of each image, from 0
-   * @param sampleWeights how much each image counts, such as its class's weight; null for 1 each
+   * @param sampleWeights weight of each image, such as its class's weight; null for 1 each
    * @return the loss before the update: the sum of the images' weighted losses, divided by n
-   * @throws IllegalArgumentException if sizes do not fit or a label is no class
-   * @throws ArithmeticException if the loss is no longer finite; the weights are of no use then
+   * @throws IllegalArgumentException if sizes do not match or a label is not a class
+   * @throws ArithmeticException if the loss is no longer finite; the weights are unusable then
    */
   public double fit(FloatBuffer activations, int[] labels, float[] sampleWeights) {
     return steps.fit(activations, labels, sampleWeights);
   }
 
   /**
-   * The same for images that show several classes, such as two mixed into one.
+   * The same for soft targets, such as those of mixed images.
    *
-   * @param targets how much of each class each image shows, adding up to 1; used as they are,
-   *     whatever label smoothing there is
+   * @param targets target distribution of each image, summing to 1; label smoothing is not applied
    */
   public double fit(FloatBuffer activations, float[][] targets, float[] sampleWeights) {
     return steps.fit(activations, targets, sampleWeights);
   }
 
-  /** What an image of one class is to be taken for, smoothed. */
+  /** Returns the smoothed target of an image of a class. */
   public float[] target(int label) {
     return steps.target(label);
   }
 
   /**
-   * What the network says now, without dropout.
+   * Computes probabilities with the current weights, without dropout.
    *
    * @param activations as in {@link #fit}
-   * @return row-major {@code [n][classes]}, each row adding up to 1
+   * @return row-major {@code [n][classes]}, each row sums to 1
    */
   public float[][] probabilities(FloatBuffer activations, int n) {
     return steps.probabilities(activations, n);
   }
 
-  /** The whole network as it is now, the frozen blocks included; a copy. */
+  /** Returns a copy of the whole network's current weights, including the frozen blocks. */
   public Weights weights() {
     return Dl4jWeights.of(steps.graph(), before);
   }
 
-  /** How many steps were taken, those before a restored checkpoint included. */
+  /** Number of steps, including those before a restored checkpoint. */
   public int iteration() {
     return steps.graph().getIterationCount();
   }
 
   /**
-   * Writes weights, Adam's state and the number of steps: 12 bytes a trained parameter, 82 MB for
+   * Writes weights, Adam's state and the number of steps: 12 bytes per trained parameter, 82 MB for
    * blocks 13 and 14. The stream is not closed.
    */
   public void save(OutputStream checkpoint) throws IOException {
@@ -126,10 +125,11 @@ public final class Tail implements AutoCloseable {
   }
 
   /**
-   * Goes on where {@link #save} was called, with the same next step. The stream is not closed.
+   * Restores the state of {@link #save}, so that the next step is the same. The stream is not
+   * closed.
    *
-   * @throws IOException if it cannot be read, or is no checkpoint of such a tail; a tail whose
-   *     checkpoint broke off is unchanged
+   * @throws IOException if it cannot be read, or is not a checkpoint of such a tail; a truncated
+   *     checkpoint leaves the tail unchanged
    */
   public void restore(InputStream checkpoint) throws IOException {
     steps.restore(checkpoint);

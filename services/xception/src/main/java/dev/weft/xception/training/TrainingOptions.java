@@ -3,15 +3,15 @@ package dev.weft.xception.training;
 import java.util.Objects;
 
 /**
- * How each step learns.
+ * Options of training steps.
  *
- * @param learningRate of Adam (beta 0.9 and 0.999, epsilon 1e-8)
- * @param labelSmoothing what the true label gives away to all classes alike, from 0 to below 1
- * @param dropout the share of the pooled features that the head does not see in a step, from 0 to
+ * @param learningRate learning rate of Adam (beta 0.9 and 0.999, epsilon 1e-8)
+ * @param labelSmoothing share of the true label's weight that is spread over all classes, from 0 to
  *     below 1
- * @param weightDecay share of the learning rate by which kernels fall towards 0 in each step, apart
- *     from the gradient; scales, shifts and biases do not
- * @param seed of everything random, which is dropout
+ * @param dropout share of the pooled features that are dropped in a step, from 0 to below 1
+ * @param weightDecay decoupled decay of kernels towards 0 in each step, relative to the learning
+ *     rate; scales, shifts and biases do not decay
+ * @param seed the seed of dropout
  */
 public record TrainingOptions(
     LearningRate learningRate,
@@ -28,12 +28,12 @@ public record TrainingOptions(
     requireShare("Dropout", dropout);
   }
 
-  /** One rate, no decay. */
+  /** A constant learning rate without weight decay. */
   public TrainingOptions(double learningRate, double labelSmoothing, double dropout, long seed) {
     this(LearningRate.constant(learningRate), labelSmoothing, dropout, 0, seed);
   }
 
-  /** Without smoothing and dropout. */
+  /** Without label smoothing and dropout. */
   public static TrainingOptions of(double learningRate, long seed) {
     return new TrainingOptions(learningRate, 0, 0, seed);
   }

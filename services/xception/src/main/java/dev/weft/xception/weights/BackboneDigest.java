@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Tells backbones apart without reading them into memory. */
+/** Identifies backbones without reading them into memory. */
 public final class BackboneDigest {
 
   private static final int CHUNK = 1 << 16;
@@ -21,9 +21,9 @@ public final class BackboneDigest {
   private BackboneDigest() {}
 
   /**
-   * SHA-256 of a backbone's tensors in the order of the network, each with its name before it and
-   * as it lies in the file: 64 hexadecimal digits. Versions of one base that differ in their heads
-   * have the same. Reads 80 MB, in {@value #CHUNK} bytes of memory.
+   * Returns the SHA-256 of a backbone's tensors in the order of the network, each preceded by its
+   * name and as stored in the file: 64 hexadecimal digits. Versions that differ only in their heads
+   * have the same digest. Reads 80 MB, using {@value #CHUNK} bytes of memory.
    *
    * @param safetensors a version's weights
    * @throws WeightsException if a tensor of the backbone is missing, or the file is damaged

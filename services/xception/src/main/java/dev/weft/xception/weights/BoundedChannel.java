@@ -9,14 +9,14 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A file that can be read so often, and no more: a structure that leads back into itself ends. What
- * is not reading is not supported.
+ * A file channel with a limited number of reads, so that parsing a cyclic structure terminates.
+ * Supports reading only.
  */
 final class BoundedChannel extends FileChannel {
-  /** For files of any size. */
+  /** Reads that are allowed for files of any size. */
   private static final long BASE = 10_000;
 
-  /** Far below the size of what a read is worth: a chunk, a header, a name. */
+  /** Far less than a useful read returns: a chunk, a header, a name. */
   private static final long BYTES_PER_READ = 64;
 
   private final FileChannel file;
@@ -55,7 +55,8 @@ final class BoundedChannel extends FileChannel {
   public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
     count();
     if (position < 0 || size < 0 || position > file.size() - size) {
-      // Not an IOException, after which jHDF would take memory for as much and read instead.
+      // Not an IOException, on which jHDF would allocate a buffer of the same size and read
+      // instead.
       throw new IllegalStateException(
           "it names %d bytes at %d, but holds %d".formatted(size, position, file.size()));
     }

@@ -1,13 +1,13 @@
 package dev.weft.xception.weights;
 
-/** IEEE 754 half precision, which Java has no type for before 20. */
+/** IEEE 754 half precision, for which Java has no conversions before version 20. */
 public final class Half {
   private static final int FLOAT_BIAS = 127;
   private static final int HALF_BIAS = 15;
 
   private Half() {}
 
-  /** Exact. */
+  /** Converts exactly. */
   public static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >>> 10) & 0x1f;

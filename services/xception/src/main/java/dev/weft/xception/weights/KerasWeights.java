@@ -20,8 +20,8 @@ import java.util.Map;
  * weight_names} in each layer's group), compressed or plain, with or without the top, and whole
  * models saved by Keras (the same layout below {@code model_weights}).
  *
- * <p>Keras numbers the four shortcut convolutions and their batch norms by what else the process
- * had built, so {@code conv2d_17} may be the first of them: they are matched by order of depth,
+ * <p>Keras numbers the four shortcut convolutions and their batch norms depending on what else the
+ * process has built, so that {@code conv2d_17} may be the first of them: they are matched by depth,
  * which is the order of {@code layer_names}.
  */
 public final class KerasWeights {
@@ -37,23 +37,23 @@ public final class KerasWeights {
   /**
    * Reads a file of about 84 MB in about a second.
    *
-   * @throws WeightsException if it is no HDF5 file, is damaged, or is not Xception's; the message
-   *     names the first tensor that is missing or has the wrong shape
+   * @throws WeightsException if it is not an HDF5 file, is damaged, or is not Xception's; the
+   *     message names the first tensor that is missing or has the wrong shape
    */
   public static Weights read(Path file) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new WeightsException("There is no file to read at " + file);
     }
     try (FileChannel channel = FileChannel.open(file)) {
-      // Not closed itself: it would ask for the path of its file, which it has not been told.
+      // Not closed itself: close needs the path of its file, which it does not have.
       return new KerasWeights(file).read(new HdfFile(new BoundedChannel(channel)));
     } catch (WeightsException e) {
       throw e;
     } catch (RuntimeException | IOException | StackOverflowError e) {
-      // jHDF reports damage as whatever its parser ran into: its own, buffer or index exceptions.
+      // jHDF reports damage by various exceptions: its own, buffer or index exceptions.
       throw new WeightsException(file + " is not an HDF5 file, or is damaged: " + reason(e), e);
     } catch (OutOfMemoryError e) {
-      // jHDF takes memory for whatever length the file names, which may be any.
+      // jHDF allocates whatever length the file claims, which may be any.
       throw new WeightsException(
           file + " is damaged, or larger than the heap: give the process more (-Xmx)", e);
     }

@@ -15,15 +15,15 @@ import java.util.Map;
  * Weights in the safetensors format (huggingface.co/docs/safetensors): eight bytes of header
  * length, a JSON header, then plain little-endian values. Written as float32; float16 is read too.
  *
- * <p>A file is not trusted: its header is checked against the file's length, and its shapes against
- * the network, before any value is read.
+ * <p>A file is not trusted: its header is validated against the file's length, and its shapes
+ * against the network, before any value is read.
  */
 public final class SafeTensors {
 
   private SafeTensors() {}
 
   /**
-   * Writes a file of 4 bytes a parameter, one tensor in memory at a time; an older file is
+   * Writes a file of 4 bytes per parameter, with one tensor in memory at a time; an older file is
    * replaced.
    */
   public static void write(Weights weights, Path file) throws IOException {

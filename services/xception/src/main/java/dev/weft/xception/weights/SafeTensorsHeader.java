@@ -19,12 +19,12 @@ import java.util.Map;
 /**
  * The JSON header of a safetensors file.
  *
- * @param dataStart where the values begin in the file
- * @param entries by tensor name; offsets count from {@code dataStart}
+ * @param dataStart offset of the values in the file
+ * @param entries by tensor name; offsets are relative to {@code dataStart}
  */
 record SafeTensorsHeader(long dataStart, Map<String, Entry> entries) {
 
-  /** Far above the 30 KB of an Xception, far below what would hurt. */
+  /** Far above the 30 KB of an Xception, and harmless to allocate. */
   private static final int MAXIMUM_BYTES = 4 << 20;
 
   private static final String METADATA = "__metadata__";
@@ -34,7 +34,7 @@ record SafeTensorsHeader(long dataStart, Map<String, Entry> entries) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** How values are stored. */
+  /** Data types of values. */
   enum Type {
     F32(Float.BYTES) {
       @Override
@@ -64,7 +64,7 @@ record SafeTensorsHeader(long dataStart, Map<String, Entry> entries) {
     abstract float[] floats(ByteBuffer bytes);
   }
 
-  /** One tensor's type, shape and place. */
+  /** A tensor's type, shape and position. */
   record Entry(Type type, List<Integer> shape, long begin, long end) {
     static Entry of(String name, JsonNode json) {
       Type type =
@@ -168,7 +168,7 @@ record SafeTensorsHeader(long dataStart, Map<String, Entry> entries) {
     return entries;
   }
 
-  /** The format's own rule: the tensors cover the data, without holes or overlaps. */
+  /** The format's rule: the tensors cover the data without holes or overlaps. */
   private void requireCoverage(long dataSize) {
     List<Map.Entry<String, Entry>> ordered = new ArrayList<>(entries.entrySet());
     ordered.sort(Comparator.comparingLong(entry -> entry.getValue().begin()));

@@ -6,17 +6,17 @@ import java.util.List;
 /**
  * An immutable float32 tensor in row-major order.
  *
- * <p>It takes over the array that it is made from, since a network's weights are 84 MB: the maker
- * must not keep it.
+ * <p>Takes ownership of the array that it is created from, since a network's weights are 84 MB: the
+ * creator must not keep a reference.
  */
 public final class Tensor {
   private final List<Integer> shape;
   private final float[] values;
 
   /**
-   * Takes over {@code values}.
+   * Takes ownership of {@code values}.
    *
-   * @throws IllegalArgumentException if shape and values do not fit
+   * @throws IllegalArgumentException if shape and number of values do not match
    */
   public Tensor(List<Integer> shape, float[] values) {
     this.shape = List.copyOf(shape);
@@ -38,12 +38,12 @@ public final class Tensor {
     return values.length;
   }
 
-  /** The value at a row-major position. */
+  /** Returns the value at a row-major index. */
   public float get(int index) {
     return values[index];
   }
 
-  /** A read-only view of the values. */
+  /** Returns a read-only view of the values. */
   public FloatBuffer values() {
     return FloatBuffer.wrap(values).asReadOnlyBuffer();
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * All weights of an Xception, with or without its head, each of the shape that the network needs.
+ * All weights of an Xception, with or without a head, with shapes that match the network.
  * Immutable.
  */
 public final class Weights {
@@ -29,12 +29,12 @@ public final class Weights {
   }
 
   /**
-   * Takes what the network needs from named tensors.
+   * Creates weights from named tensors.
    *
    * @param found tensors by canonical name ({@code block1_conv1/kernel}); the head may be missing
    * @throws WeightsException naming the first tensor, in order of depth, that is missing or has
-   *     another shape; or one that the network has no place for, or whose values cannot be (not
-   *     finite, a negative variance)
+   *     another shape; or one that the network does not have, or with invalid values (not finite, a
+   *     negative variance)
    */
   public static Weights of(Map<String, Tensor> found) {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
@@ -43,8 +43,8 @@ public final class Weights {
   }
 
   /**
-   * Reads what the network needs, after all shapes have been found to fit: a file cannot make the
-   * reader take more memory than the network's weights do.
+   * Reads tensors after all shapes have been validated, so that a file cannot make the reader
+   * allocate more memory than the network's weights need.
    */
   static Weights read(Map<String, List<Integer>> shapes, Function<String, Tensor> reader) {
     OptionalInt classes = classesOf(shapes);
@@ -103,7 +103,7 @@ public final class Weights {
     return tensor;
   }
 
-  /** A tensor by its canonical name. */
+  /** Returns a tensor by its canonical name. */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
@@ -112,7 +112,7 @@ public final class Weights {
     return tensor;
   }
 
-  /** All tensors by canonical name, in order of depth. */
+  /** Returns all tensors by canonical name, ordered by depth. */
   public Map<String, Tensor> tensors() {
     return tensors;
   }
@@ -127,18 +127,20 @@ public final class Weights {
     return tensors.values().stream().mapToLong(Tensor::size).sum();
   }
 
-  /** The same backbone with a head of zeros, which gives every class the same probability. */
+  /**
+   * Returns the same backbone with a head of zeros, which gives every class the same probability.
+   */
   public Weights withFreshHead(int newClasses) {
     return withHead(Xception.head(newClasses), newClasses, 0);
   }
 
-  /** The same backbone with a head of one output: the mean of the pooled features. */
+  /** Returns the same backbone with a head of one output: the mean of the pooled features. */
   public Weights withMeanHead() {
     return withHead(HEAD, 1, 1.0f / Xception.FEATURES);
   }
 
   /**
-   * The same network whose logits are those of this one divided by a number: temperature scaling.
+   * Returns the same network with its logits divided by a number, for temperature scaling.
    *
    * @param divisor above 0
    * @throws IllegalArgumentException without a head

@@ -1,8 +1,6 @@
 package dev.weft.xception.weights;
 
-/**
- * A weight file cannot be read, or is not for this network; the message names what does not fit.
- */
+/** A weight file cannot be read, or does not match the network; the message names the mismatch. */
 public class WeightsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-// Two versions side by side, on the images that both were asked about.
+// Comparison of two versions on images that both answered.
 import { html, useMemo } from '../../core/html.js';
 import { count } from '../../core/format.js';
 import { comparisonAt, differenceWords } from './steps.js';
@@ -10,9 +10,9 @@ const BASES = {
 };
 
 /**
- * @param {object} comparison of the evaluation
+ * @param {object} comparison the evaluation's comparison
  * @param {object} steps by threshold
- * @param {number|null} version that is compared
+ * @param {number|null} version the compared version
  */
 export function Compared({ comparison, steps, version, step }) {
   const at = useMemo(() => comparisonAt(steps, step), [steps, step]);

@@ -1,4 +1,4 @@
-// How a version answered images that were held out of its training, at a threshold that a slider sets.
+// A version's evaluation on held-out images, at a threshold set by a slider.
 import { html, useEffect, useId, useState } from '../../core/html.js';
 import { path, query } from '../../core/api.js';
 import { count } from '../../core/format.js';
@@ -12,9 +12,9 @@ import { ByClass, BySlice } from './tables.js';
 
 /**
  * @param {string} address of the evaluation
- * @param {string} model whose other versions it may be compared with
- * @param {number|null} version null of a training whose version was not published
- * @param {object} [without] shown where there is no evaluation
+ * @param {string} model the model, whose other versions can be compared with
+ * @param {number|null} version null if the training's version was not published
+ * @param {object} [without] shown if there is no evaluation
  */
 export function Evaluation({ address, model, version, without }) {
   const [label, chooseLabel] = useState('');
@@ -60,7 +60,7 @@ export function Evaluation({ address, model, version, without }) {
     </section>`;
 }
 
-/** What was loaded last, while something else is on its way or has failed. */
+/** Returns the last loaded data while a request is pending or has failed. */
 function useLast(data) {
   const [last, keep] = useState(null);
   useEffect(() => {
@@ -69,7 +69,7 @@ function useLast(data) {
   return data ?? last;
 }
 
-/** There is none, and why. */
+/** Explains why there is no evaluation. */
 function Missing({ loaded }) {
   const { problem } = loaded;
   return html`

@@ -2,10 +2,12 @@
 import { html, useMemo } from '../../core/html.js';
 import { matrixAt } from './steps.js';
 
-/** Up to so many columns a cell has room for its number. */
+/** Most columns for which cells have room for their number. */
 const NUMBERED = 14;
 
-/** @param {object[]} cells of the evaluation's steps */
+/**
+ * @param {object[]} cells the cells in the evaluation's steps
+ */
 export function Matrix({ cells, classes, step }) {
   const { columns, rows, others } = useMemo(() => matrixAt(cells, classes, step), [cells, classes, step]);
   return html`

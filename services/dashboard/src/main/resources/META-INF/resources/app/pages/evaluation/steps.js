@@ -1,18 +1,18 @@
-// An evaluation's figures at one threshold, taken from those at every threshold. Pure.
+// Figures of an evaluation at a threshold, from its figures at all thresholds. Pure functions.
 
-/** Thresholds are whole percents. */
+/** Thresholds are whole percentages. */
 export const STEPS = 100;
 
-/** Most classes of a matrix. */
+/** Most classes in a matrix. */
 const MOST = 16;
 
 /**
- * Figures at a threshold.
+ * Returns the figures at a threshold.
  *
- * @param {object} columns as the interface has them
+ * @param {object} columns as returned by the interface
  * @param {number} step 0 to 100
  * @returns {{images: number, answered: number, right: number, precision: object|null, recall:
- *     object|null, f1: object|null}} each with value, low and high; null where there is none
+ *     object|null, f1: object|null}} each with value, low and high; null if undefined
  */
 export function figuresAt(columns, step) {
   const estimate = (name) =>
@@ -30,22 +30,22 @@ export function figuresAt(columns, step) {
 }
 
 /**
- * The columns of a class, or of all together.
+ * Returns the columns of a class, or of all classes together.
  *
  * @param {string} label empty for all
- * @returns {object|null} null of a class that the steps leave out
+ * @returns {object|null} null for a class that the steps omit
  */
 export function columnsOf(steps, label) {
   return label === '' ? steps.overall : (steps.classes.find((each) => each.name === label)?.columns ?? null);
 }
 
 /**
- * The confusion matrix at a threshold: the classes that are most frequent as labels and predictions,
- * the others together, and a column of images that are not answered.
+ * Returns the confusion matrix at a threshold: the most frequent classes, the others combined, and
+ * a column of images that are not answered.
  *
  * @returns {{columns: string[], rows: {name: string, images: number, cells: {name: string, count:
- *     number, share: number, kind: 'right'|'wrong'|'unanswered'}[]}[], others: number}} share of the
- *     row's images; others: classes that are not shown
+ *     number, share: number, kind: 'right'|'wrong'|'unanswered'}[]}[], others: number}} share of
+ *     the row's images; others: number of classes that are not shown
  */
 export function matrixAt(cells, classes, step, most = MOST) {
   const shown = shownClasses(cells, classes, most);
@@ -88,7 +88,7 @@ function shownClasses(cells, classes, most) {
   return classes.filter((name) => kept.has(name));
 }
 
-/** The comparison at a threshold; null if there is none. */
+/** Returns the comparison at a threshold; null if there is none. */
 export function comparisonAt(comparison, step) {
   if (comparison === null) return null;
   return {
@@ -104,25 +104,25 @@ export function comparisonAt(comparison, step) {
   };
 }
 
-/** A slice in words. */
+/** Describes a slice. */
 export function sliceName({ key, value }) {
   return value === null ? `${key}: other values` : `${key}: ${value}`;
 }
 
-/** A share and its interval in words: 93.1 % (88.0 to 96.2 %). */
+/** Formats a proportion with its interval: 93.1 % (88.0 to 96.2 %). */
 export function estimateWords(estimate) {
   if (estimate === null) return '–';
   const share = (value) => (100 * value).toFixed(1);
   return `${share(estimate.value)} % (${share(estimate.low)} to ${share(estimate.high)} %)`;
 }
 
-/** A difference in points with its interval: +2.5 points (−1.0 to +6.1). */
+/** Formats a difference in points with its interval: +2.5 points (−1.0 to +6.1). */
 export function differenceWords({ value, low, high }) {
   const points = (each) => (each < 0 ? '−' : '+') + Math.abs(100 * each).toFixed(1);
   return `${points(value)} points (${points(low)} to ${points(high)})`;
 }
 
-/** What the slider stands for, for those who cannot see the figures. */
+/** Describes the slider's value for screen readers. */
 export function sliderWords(figures, step) {
   const share = (estimate) => (estimate === null ? 'none' : (100 * estimate.value).toFixed(1) + ' %');
   return `${step} %: precision ${share(figures.precision)}, recall ${share(figures.recall)}`;

@@ -51,7 +51,7 @@ function Figures({ title, first, rows, hasAverage }) {
     </div>`;
 }
 
-/** A share with its interval: the number, the ends, and a bar for the eye. */
+/** A proportion with its interval: the number, the bounds, and a bar. */
 export function Interval({ of }) {
   if (of === null) return html`<span class="muted">–</span>`;
   const share = (value) => (100 * value).toFixed(0);

@@ -1,11 +1,11 @@
-// What each version says, side by side.
+// Each version's prediction, side by side.
 import { html } from '../../core/html.js';
 import { clock } from '../../core/format.js';
 import { answerOf, versionOf } from '../../core/images.js';
 import { Badge, Bars, NotSure, Version } from '../../ui/parts.js';
 import { Waterfall } from './waterfall.js';
 
-/** Labels shown of each; the first ones hold nearly all of the probability. */
+/** Most labels shown for each; the first ones have nearly all of the probability. */
 const MOST = 10;
 
 export function Answers({ image }) {
@@ -39,7 +39,9 @@ export function Answers({ image }) {
     </section>`;
 }
 
-/** Right or wrong where a person has said, else whether it differs from the answer users got. */
+/**
+ * Correct or wrong if the image has a label; otherwise whether it differs from the image's answer.
+ */
 function verdict(answer, given, label) {
   const says = answer.labels[0].label;
   if (label !== null) return says === label ? html`<${Badge} kind="good">right</${Badge}>` : html`<${Badge} kind="bad">wrong</${Badge}>`;

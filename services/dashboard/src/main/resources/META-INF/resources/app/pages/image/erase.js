@@ -1,4 +1,4 @@
-// Forgets an image, once the person has read what goes and what stays.
+// Erases an image after a confirmation that explains what is removed and what is kept.
 import { html, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, send } from '../../core/api.js';
@@ -6,7 +6,9 @@ import { nameOf } from '../../core/images.js';
 import { Dialog, Trouble } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 
-/** @param {() => void} gone hears that the image is erased */
+/**
+ * @param {() => void} gone called when the image is erased
+ */
 export function Erase({ image, gone }) {
   const [asking, ask] = useState(false);
   const refused = lacks('operator');
@@ -33,7 +35,7 @@ function Question({ image, onClose, gone }) {
         gone();
       })
       .catch((said) => {
-        // Somebody else was quicker.
+        // It was already erased concurrently.
         if (said.status === 404) return gone();
         refuse(said);
         sent(false);

@@ -1,17 +1,19 @@
-// Which parts of an image speak for a label, over the image.
+// An overlay that shows which parts of an image contribute to a label.
 import { html, useEffect, useState } from '../../core/html.js';
 import { path, picture, query } from '../../core/api.js';
 import { Trouble } from '../../ui/parts.js';
 
 const SIZE = 1024;
-/** Explanations are made one at a time: a busy gateway is asked again, so often, after so long. */
+/**
+ * Explanations are computed one at a time: a busy gateway is retried this often, with these pauses.
+ */
 const TRIES = 4;
 const PAUSE = 2000;
 
-/** Stays from image to image. */
+/** Kept from image to image. */
 let kept = { on: false, opacity: 1 };
 
-/** The choice of what is explained, and how strongly it is drawn. */
+/** The choice of what is explained, and the overlay's opacity. */
 export function useEvidence(image, answer) {
   const [chosen, choose] = useState({ ...kept, version: null, label: null });
   const version = chosen.version ?? answer?.model.version ?? null;
@@ -29,7 +31,7 @@ export function useEvidence(image, answer) {
   return { ...chosen, version, label, url, problem, loading, again, change };
 }
 
-/** A picture that takes its time; the last one stays until the next is there. */
+/** Loads a picture; keeps the previous one until it is loaded. */
 function usePicture(address) {
   const [held, hold] = useState({ address: null, url: null, problem: null });
   const [turn, again] = useState(0);
@@ -64,7 +66,7 @@ async function patient(ask, signal) {
   }
 }
 
-/** The evidence over the picture; the strip of words below it is cut off, since the page says it. */
+/** The overlay. The caption in the picture is cropped, since the page shows it. */
 export function Overlay({ evidence }) {
   return html`
     ${evidence.url && html`
@@ -74,9 +76,9 @@ export function Overlay({ evidence }) {
 }
 
 /**
- * What is explained, and how strongly it shows.
+ * Controls for what is explained, and for the opacity.
  *
- * @param {{version: number, classes: string[]}[]} versions that can be asked
+ * @param {{version: number, classes: string[]}[]} versions that can be explained
  */
 export function EvidenceControls({ evidence, versions }) {
   const { on, version, label, opacity, change } = evidence;

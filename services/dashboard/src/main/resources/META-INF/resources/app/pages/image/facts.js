@@ -1,4 +1,4 @@
-// What is known of the file.
+// Facts about the file.
 import { html } from '../../core/html.js';
 import { bytes, count } from '../../core/format.js';
 import { path } from '../../core/api.js';
@@ -34,7 +34,7 @@ function time(instant) {
   return html`<time datetime=${instant}>${new Date(instant).toLocaleString()}</time>`;
 }
 
-/** A long name, cut, which a button copies where the browser allows it. */
+/** A shortened name with a button that copies the full one, if the browser permits it. */
 function Copied({ text, what }) {
   const copy = () => navigator.clipboard.writeText(text).then(
     () => toast(`Copied the ${what}`, { kind: 'good' }),

@@ -1,4 +1,4 @@
-// What a person says that the image shows.
+// The image's label, as given by a person.
 import { html } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { ago } from '../../core/format.js';

@@ -1,4 +1,4 @@
-// One image: loaded, then kept up to date by its events and by what the person says of it.
+// State of an image: loaded, then updated by its events and by the user's labels.
 import { useCallback, useEffect, useState } from '../../core/html.js';
 import { path } from '../../core/api.js';
 import { heard, merged } from '../../core/images.js';
@@ -7,11 +7,11 @@ import { useLoaded } from '../../core/load.js';
 import { say, takeBack } from '../../core/labels.js';
 import { toast } from '../../ui/toast.js';
 
-/** Milliseconds between looks at an image without an answer; its event mostly comes first. */
+/** Milliseconds between polls of an image without an answer; usually its event arrives first. */
 const AGAIN = 3000;
 
 /**
- * An image.
+ * Loads and follows an image.
  *
  * @param {string} id
  * @returns {{image: object|null, problem: Error|null, reload: () => void, label: (name: string) =>
@@ -28,7 +28,7 @@ export function useImage(id) {
     if (event.imageId === id) set((held) => held && heard(held, name, event));
   }, [id]));
 
-  /** Shows a label at once, and what was there before if the gateway does not take it. */
+  /** Shows a label immediately, and restores the previous one if the gateway refuses it. */
   async function change(label, words) {
     const before = image;
     set((held) => labeled(held, label));

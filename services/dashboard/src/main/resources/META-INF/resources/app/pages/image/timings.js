@@ -1,7 +1,7 @@
-// Where an answer's time went, step by step.
+// Time spent on an answer, by step.
 
 /**
- * The steps from the upload to an answer, none before the one above it.
+ * Returns the steps from the upload to the answer, in order.
  *
  * @param {{timings: object, classifiedAt: string}} answer
  * @param {string} uploadedAt
@@ -11,7 +11,7 @@
 export function stepsOf({ timings, classifiedAt }, uploadedAt) {
   const { queueSeconds, fetchSeconds, decodeSeconds, inferSeconds } = timings;
   const known = queueSeconds + fetchSeconds + decodeSeconds + inferSeconds;
-  // Clocks differ from machine to machine: the whole is no less than its parts.
+  // Clocks of machines differ: the total is at least the sum of its parts.
   const total = Math.max(known, (Date.parse(classifiedAt) - Date.parse(uploadedAt)) / 1000 || 0);
   const steps = [];
   let from = 0;

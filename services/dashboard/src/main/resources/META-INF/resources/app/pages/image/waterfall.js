@@ -1,4 +1,4 @@
-// The steps of an answer, one below the other, along one line of time.
+// The steps of an answer as a waterfall chart.
 import { html } from '../../core/html.js';
 import { duration } from '../../core/format.js';
 import { stepsOf } from './timings.js';

@@ -1,4 +1,4 @@
-// The keys of the page.
+// The page's shortcuts.
 import { html } from '../../core/html.js';
 import { useKeySetting } from '../../core/keys.js';
 import { Dialog } from '../../ui/parts.js';

@@ -1,4 +1,4 @@
-// How much is labeled, and how much is missing until the next training.
+// Number of labels, and of those missing until the next training.
 import { html } from '../../core/html.js';
 import { count } from '../../core/format.js';
 import { Loaded, Progress } from '../../ui/parts.js';
@@ -29,7 +29,7 @@ function Next({ labeled, sinceLastTraining, nextTraining }) {
     <p class="muted">${words}</p>`;
 }
 
-/** Each class with its labels, those that are new below. */
+/** Each class with its number of labels, those of new classes below. */
 function Counts({ labels, classes }) {
   const images = new Map(labels.map((each) => [each.label, each.images]));
   const names = [...classes, ...labels.map((each) => each.label).filter((name) => !classes.includes(name))];

@@ -1,6 +1,6 @@
-// The images that wait for a person's label: pure steps from state to state.
+// The queue of images to label: pure functions from state to state.
 
-/** What was said is remembered so far back. */
+/** Number of past answers that can be undone. */
 const MOST_PAST = 200;
 
 /**
@@ -16,14 +16,14 @@ export function emptyQueue() {
   return { waiting: [], past: [], seen: new Set(), labeled: 0 };
 }
 
-/** More to ask; those that have been asked before are left out. */
+/** Adds images, except those that were already shown. */
 export function arrived(queue, entries) {
   const seen = new Set(queue.seen);
   const fresh = entries.filter(({ id }) => !seen.has(id) && seen.add(id));
   return fresh.length === 0 ? queue : { ...queue, seen, waiting: [...queue.waiting, ...fresh] };
 }
 
-/** The one that is asked was labeled, or skipped where label is null. */
+/** The current image was labeled, or skipped if label is null. */
 export function answered(queue, label) {
   const [entry, ...waiting] = queue.waiting;
   if (!entry) return queue;
@@ -36,7 +36,7 @@ export function answered(queue, label) {
   };
 }
 
-/** The last step is taken back: its image is asked again. */
+/** Undoes the last step: its image is shown again. */
 export function undone(queue) {
   const last = queue.past.at(-1);
   if (!last) return queue;
@@ -48,7 +48,7 @@ export function undone(queue) {
   };
 }
 
-/** A label did not arrive: its image is asked again, after the one that is looked at now. */
+/** The label was not accepted: its image is shown again after the current one. */
 export function refused(queue, id, trouble) {
   const said = queue.past.find((each) => each.entry.id === id);
   if (!said) return queue;
@@ -61,13 +61,13 @@ export function refused(queue, id, trouble) {
   };
 }
 
-/** One was labeled elsewhere: it is not asked any more, unless it is the one that is looked at. */
+/** The image was labeled elsewhere and is removed, unless it is the current one. */
 export function labeledElsewhere(queue, id, isLookedAt = true) {
   const waiting = queue.waiting.filter((each, place) => each.id !== id || (isLookedAt && place === 0));
   return waiting.length === queue.waiting.length ? queue : { ...queue, waiting };
 }
 
-/** What was skipped is asked again, when all else has been. */
+/** Skipped images are shown again, after all others. */
 export function unskipped(queue) {
   const skipped = queue.past.filter((each) => each.label === null).map((each) => each.entry);
   return {
@@ -77,7 +77,7 @@ export function unskipped(queue) {
   };
 }
 
-/** How many were skipped. */
+/** Returns the number of skipped images. */
 export function skippedIn(queue) {
   return queue.past.filter((each) => each.label === null).length;
 }

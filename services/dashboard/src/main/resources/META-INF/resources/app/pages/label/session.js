@@ -1,4 +1,5 @@
-// A person at work on the queue: the next image is there at once, requests follow behind.
+// A labeling session: the next image is shown immediately, while requests are sent in the
+// background.
 import { useEffect, useState } from '../../core/html.js';
 import { get, path, query } from '../../core/api.js';
 import { listen } from '../../core/live.js';
@@ -9,14 +10,14 @@ import {
 } from './queue.js';
 
 const BATCH = 50;
-/** The gateway gives no more. */
+/** The gateway's limit. */
 const MOST = 200;
-/** More are asked for when so few wait. */
+/** More images are requested when fewer than this are left. */
 const FEW = 15;
-/** Milliseconds between looks at an empty queue. */
+/** Milliseconds between polls of an empty queue. */
 const AGAIN = 5000;
 
-/** The queue outlives the page, so that what was skipped stays skipped. */
+/** The queue outlives the page, so that skipped images stay skipped. */
 let queue = emptyQueue();
 const own = new Set();
 const watchers = new Set();
@@ -27,7 +28,7 @@ function step(change) {
   watchers.forEach((watcher) => watcher(queue));
 }
 
-/** What is labeled on an image's page, or by somebody else, needs no label here. */
+/** Images labeled on their own page, or by others, are removed from the queue. */
 function hear(name, { imageId }) {
   if (name !== 'image-labeled' || own.has(imageId)) return;
   step((before) => labeledElsewhere(before, imageId, watchers.size > 0));
@@ -49,7 +50,7 @@ function undo() {
   if (!last) return;
   step(undone);
   if (last.label === null) return;
-  // A label that was doubted is what it was before, and asked about again.
+  // A doubtful label is restored, and shown for review again.
   const { id, doubt } = last.entry;
   (doubt ? say(id, doubt.label) : takeBack(id)).catch((problem) => {
     toast(`${last.label} was not taken back: ${problem.message} Label the image again to correct it.`, { kind: 'bad' });
@@ -58,8 +59,8 @@ function undo() {
 
 /**
  * @returns {{queue: object, problem: Error|null, asked: boolean, label: (name: string) => void,
- *     skip: () => void, undo: () => void, again: () => void, retry: () => void}} asked tells
- *     whether the gateway has said once what there is
+ *     skip: () => void, undo: () => void, again: () => void, retry: () => void}} asked: whether the
+ *     gateway's queue has been loaded once
  */
 export function useSession() {
   const [held, set] = useState(queue);
@@ -81,7 +82,7 @@ export function useSession() {
   };
 }
 
-/** Asks for more while few wait. */
+/** Requests more images when few are left. */
 function useRefill(isShort) {
   const [turn, again] = useState(0);
   const [source, set] = useState({ asked: false, problem: null });
@@ -91,7 +92,7 @@ function useRefill(isShort) {
     let timer = 0;
     const ask = async () => {
       try {
-        // The gateway knows nothing of what was skipped, and names it again.
+        // The gateway does not know of skipped images, and returns them again.
         const limit = Math.min(MOST, BATCH + skippedIn(queue));
         const { images } = await get(query(path('labels', 'queue'), { limit }), { signal: control.signal });
         step((before) => arrived(before, images));

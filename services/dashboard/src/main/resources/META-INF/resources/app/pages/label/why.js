@@ -1,8 +1,8 @@
-// Why an image is asked, in words.
+// Why an image is offered, in words.
 import { percent } from '../../core/format.js';
 import { versionOf } from '../../core/images.js';
 
-/** What is said of a way of choosing where no reason says more. */
+/** Descriptions of selections, for entries without a more specific reason. */
 const CHOSEN = {
   random: 'Drawn at random: these labels tell how often live answers are right',
   uncertain: 'One of the answers that are least certain',
@@ -11,15 +11,16 @@ const CHOSEN = {
   doubtful: 'Its label is doubtful',
 };
 
-/** The reason that an entry was chosen for comes first. */
+/** The reason that corresponds to the entry's selection comes first. */
 const LEADING = { unlike: 'drift', disagreement: 'disagreement', doubtful: 'doubtful' };
 
 /**
- * Why an entry of the queue is offered, what it was chosen for first.
+ * Describes why an entry of the queue is offered, the reason of its selection first.
  *
- * @param {{reasons: string[], margin: number, doubt: object|null, selection: string, image: object}} entry
- * @returns {{name: string, text: string}[]} at least one where the way of choosing is known; later
- *     releases may know more reasons and ways
+ * @param {{reasons: string[], margin: number, doubt: object|null, selection: string, image:
+ *     object}} entry
+ * @returns {{name: string, text: string}[]} at least one if the selection is known; later releases
+ *     may add reasons and selections
  */
 export function whyOf({ reasons, margin, doubt, selection, image }) {
   const words = { doubtful: () => doubted(doubt), margin: () => close(image, margin), disagreement: () => disputed(image), confidence: () => unsure(image), drift: () => strange(image) };

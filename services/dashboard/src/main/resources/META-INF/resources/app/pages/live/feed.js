@@ -1,4 +1,4 @@
-// What the page knows of images: the newest, then each event, then older ones on demand.
+// The images in memory: the newest, updates by events, and older ones on demand.
 import { get, path, query } from '../../core/api.js';
 import { heard, merged } from '../../core/images.js';
 import { listen, onBegin } from '../../core/live.js';
@@ -6,14 +6,14 @@ import { useEffect, useState } from '../../core/html.js';
 import { Pool } from './pool.js';
 import { Rates } from './rates.js';
 
-/** Rows are drawn from memory: more would slow a small machine's browser. */
+/** Rows are rendered from memory: more would slow down the browser of a small machine. */
 export const MOST = 5000;
 const PAGE = 100;
 const FIRST_PAGE = 50;
-/** Milliseconds that events are collected before they are drawn. */
+/** Milliseconds during which events are collected before rendering. */
 const TOGETHER = 200;
 
-/** Images and their figures, for as long as the page lives. */
+/** Images and their figures, kept until the page is closed. */
 export class Feed {
   #pool;
   #ask;
@@ -24,16 +24,16 @@ export class Feed {
   rates = new Rates(Date.now());
 
   /**
-   * @param {(parameters: object) => Promise<{images: object[], next: string|null}>} ask a page of
-   *     images
-   * @param {number} most images held
+   * @param {(parameters: object) => Promise<{images: object[], next: string|null}>} ask loads a
+   *     page of images
+   * @param {number} most images in memory
    */
   constructor(ask, most = MOST) {
     this.#ask = ask;
     this.#pool = new Pool(most);
   }
 
-  /** Notes an event; many that come together are one change. */
+  /** Applies an event; events in quick succession cause one change. */
   hear(name, event) {
     this.rates.note(name, event, Date.now());
     this.#events.push([name, event]);
@@ -46,7 +46,7 @@ export class Feed {
     for (const [name, event] of this.#events) {
       const known = event.imageId ? this.#pool.get(event.imageId) : null;
       const next = heard(known, name, event);
-      // Of an old image that is not loaded an event says too little.
+      // Events are not sufficient to show old images that are not loaded.
       const isOld = known === null && floor < Infinity && Date.parse(next?.uploadedAt) < floor;
       if (next !== known && !isOld) this.#pool.put(next);
     }
@@ -54,7 +54,7 @@ export class Feed {
     this.#changed();
   }
 
-  /** Takes in what another request said of an image. */
+  /** Applies an image from another request. */
   put(image) {
     this.#pool.put(merged(this.#pool.get(image.id), image));
     this.#changed();
@@ -73,10 +73,10 @@ export class Feed {
   }
 
   /**
-   * How far back a list is loaded.
+   * Returns how far back a list is loaded.
    *
    * @returns {{floor: number, state: 'idle'|'loading'|'failed'|'end'|'full', problem: Error|null,
-   *     begun: boolean}} floor in milliseconds: what is newer is there without gaps
+   *     begun: boolean}} floor in milliseconds: newer images are complete
    */
   reach(parameters) {
     const { floor, state, problem, cursor } = this.#page(parameters);
@@ -90,7 +90,7 @@ export class Feed {
     };
   }
 
-  /** Loads the next older ones, unless there are none or they are under way. */
+  /** Loads the next page of older images, unless there is none or one is being loaded. */
   async older(parameters) {
     const page = this.#page(parameters);
     if (page.state === 'loading' || ['end', 'full'].includes(this.reach(parameters).state)) return;
@@ -112,7 +112,7 @@ export class Feed {
     this.#changed();
   }
 
-  /** Takes in what came after the newest ones were asked for and before events were heard. */
+  /** Loads images that were uploaded between the first request and the start of the stream. */
   async renew() {
     const { images } = await this.#ask({ limit: PAGE }).catch(() => ({ images: [] }));
     images.forEach((image) => this.#pool.put(merged(this.#pool.get(image.id), image)));
@@ -131,7 +131,7 @@ export class Feed {
 
 let feed = null;
 
-/** The page's one feed, which goes on while another page is looked at. */
+/** Returns the shared feed, which keeps running on other pages. */
 export function theFeed() {
   if (feed === null) {
     feed = new Feed((parameters) => get(query(path('images'), parameters)));
@@ -141,7 +141,7 @@ export function theFeed() {
   return feed;
 }
 
-/** The feed; the caller is drawn again when it changes. */
+/** Returns the feed; the component is rendered again when it changes. */
 export function useFeed() {
   const [, again] = useState(0);
   const held = theFeed();

@@ -1,13 +1,13 @@
-// The files of a drop or a paste, those in folders too.
+// The files of a drop or a paste, including those in folders.
 
-/** Files taken at once. */
+/** Most files per drop. */
 export const MOST_FILES = 2000;
 
 /**
- * The files that a transfer holds.
+ * Collects the files of a transfer.
  *
- * @param {DataTransfer} transfer which is empty after the event: call this in it
- * @returns {Promise<{files: File[], left: number}>} left is how many were seen beyond the bound
+ * @param {DataTransfer} transfer is empty after the event, so call this during it
+ * @returns {Promise<{files: File[], left: number}>} left: number of files beyond the limit
  */
 export async function filesOf(transfer) {
   const entries = [...transfer.items]
@@ -29,12 +29,12 @@ function keep(found, file) {
 async function walk(entry, found) {
   if (entry.isFile) {
     const file = await new Promise((got) => entry.file(got, () => got(null)));
-    // What a system keeps beside the pictures, such as .DS_Store.
+    // Skips hidden files such as .DS_Store.
     if (file !== null && !file.name.startsWith('.')) keep(found, file);
     return;
   }
   const reader = entry.createReader();
-  // A reader gives some at a time, and none at the end.
+  // A reader returns some entries at a time, and none at the end.
   for (let some = await read(reader); some.length > 0 && found.left === 0; some = await read(reader)) {
     for (const each of some) await walk(each, found);
   }

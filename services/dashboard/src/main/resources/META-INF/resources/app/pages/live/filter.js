@@ -1,19 +1,19 @@
-// Which images are shown: a filter, in the page's address and applied to what is held.
+// The filter of the list, in the page's address and applied to images in memory.
 import { answerOf, predictedOf, versionOf } from '../../core/images.js';
 import { query } from '../../core/api.js';
 import { to } from '../../core/route.js';
 
-/** The states of images, as /v1/images names them. */
+/** States of images, as in /v1/images. */
 export const STATES = ['uploaded', 'classified', 'rejected', 'training'];
 
 const NONE = { label: '', version: '', state: '', from: 0, to: 100 };
 
 /**
- * The filter that an address says; what makes no sense is left out.
+ * Parses the filter of an address; invalid values are ignored.
  *
  * @param {URLSearchParams} parameters
  * @returns {{label: string, version: string, state: string, from: number, to: number}} from and to
- *     in percent
+ *     are percentages
  */
 export function filterOf(parameters) {
   const state = parameters.get('state') ?? '';
@@ -31,24 +31,24 @@ function share(text, otherwise) {
   return text !== '' && value >= 0 && value <= 100 ? value : otherwise;
 }
 
-/** The address of the page with a filter. */
+/** Returns the page's address with a filter. */
 export function addressOf(filter) {
   const said = Object.entries(filter).filter(([name, value]) => value !== NONE[name]);
   return query(to('live'), Object.fromEntries(said));
 }
 
-/** Whether it lets everything through. */
+/** Whether the filter admits every image. */
 export function isOpen(filter) {
   return Object.keys(NONE).every((name) => filter[name] === NONE[name]);
 }
 
-/** What the gateway can choose by itself; it pages through those alone. */
+/** Returns the part of the filter that the gateway applies. */
 export function askedOf({ label, state, version, from, to }) {
   if (state) return { state, label: state === 'classified' ? label : '' };
   return { label, state: version || from > 0 || to < 100 ? 'classified' : '' };
 }
 
-/** Whether an image is let through: by the answer that users get, and by any version's name. */
+/** Whether an image is admitted: by its answer, or by any version's name. */
 export function matches(filter, image) {
   if (filter.state && image.state !== filter.state) return false;
   if (filter.version && !image.predictions.some((each) => versionOf(each.model) === filter.version)) {
@@ -62,12 +62,12 @@ export function matches(filter, image) {
     && confidence >= filter.from && confidence <= filter.to;
 }
 
-/** The most probable label of one version. */
+/** Returns the most probable label of a version. */
 function answerBy(image, version) {
   return image.predictions.find((each) => versionOf(each.model) === version)?.labels[0] ?? null;
 }
 
-/** The labels and versions that images show, for choosing. */
+/** Returns the labels and versions of images, as choices. */
 export function namesIn(images) {
   const labels = new Set();
   const versions = new Set();

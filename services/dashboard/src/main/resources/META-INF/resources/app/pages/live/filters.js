@@ -1,4 +1,4 @@
-// The filter's controls; what they say is the page's address.
+// The filter's controls, which change the page's address.
 import { html, useMemo } from '../../core/html.js';
 import { replace } from '../../core/route.js';
 import { addressOf, isOpen, namesIn, STATES } from './filter.js';
@@ -25,7 +25,7 @@ export function Filters({ filter, images, children }) {
     </form>`;
 }
 
-/** One of some names, or any. */
+/** A choice of a name, or any. */
 function Choice({ name, value, values, choose }) {
   const all = value !== '' && !values.includes(value) ? [value, ...values] : values;
   return html`
@@ -37,7 +37,7 @@ function Choice({ name, value, values, choose }) {
     </label>`;
 }
 
-/** A number of percent. */
+/** A percentage input. */
 function Percent({ name, value, otherwise, choose }) {
   const changed = ({ target }) => choose(Math.min(100, Math.max(0, Number(target.value === '' ? otherwise : target.value))));
   return html`

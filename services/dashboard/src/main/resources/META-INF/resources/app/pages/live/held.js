@@ -1,10 +1,10 @@
-// Whether somebody is reading the list, so that its rows have to stay where they are.
+// Detects whether the user is reading the list, so that its rows must not move.
 import { useEffect, useState } from '../../core/html.js';
 
 const HEADER = 56;
 
 /**
- * Whether a list is scrolled under the page's header, or the keyboard is in it.
+ * Whether the list is scrolled under the page's header, or has the focus.
  *
  * @param {{current: Element|null}} list
  */
@@ -17,7 +17,7 @@ export function useHeld(list) {
       set(isBelow || isIn);
     };
     look();
-    // Focus moves between the two events.
+    // Between the two events, no element has the focus.
     const later = () => setTimeout(() => list.current && look());
     addEventListener('scroll', look, { passive: true });
     addEventListener('focusin', later);

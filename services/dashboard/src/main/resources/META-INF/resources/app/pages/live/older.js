@@ -1,19 +1,19 @@
-// The end of the list: older images are loaded as it comes into sight.
+// The end of the list: older images are loaded when it becomes visible.
 import { html, useEffect, useRef } from '../../core/html.js';
 import { count } from '../../core/format.js';
 import { Trouble } from '../../ui/parts.js';
 
-/** Pages that are loaded by themselves though none of them shows a row more. */
+/** Most pages that are loaded automatically without adding a row. */
 const PATIENCE = 5;
-/** Milliseconds until a page that could not be loaded is asked for again. */
+/** Milliseconds until a failed page is requested again. */
 const AGAIN = 5000;
 
 /**
- * @param {object} reach how far the list is loaded
+ * @param {object} reach see Feed.reach
  * @param {number} shown rows
  * @param {string} address of the list
- * @param {number} most images that are held
- * @param {() => void} load the next page
+ * @param {number} most images in memory
+ * @param {() => void} load loads the next page
  */
 export function Older({ reach, shown, address, most, load }) {
   const end = useRef(null);
@@ -23,7 +23,7 @@ export function Older({ reach, shown, address, most, load }) {
   useEffect(() => {
     if (state !== 'idle' || !begun || isTired) return undefined;
     const seen = new IntersectionObserver((entries) => {
-      // A busy browser tells several changes at once; the last one counts.
+      // A busy browser reports several changes at once; the last one is current.
       if (!entries.at(-1).isIntersecting) return;
       const before = vain.current;
       const isVain = before.address === address && before.shown === shown;

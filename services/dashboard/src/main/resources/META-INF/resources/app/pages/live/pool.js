@@ -1,6 +1,6 @@
-// The images that the page holds: by id, newest first, a bounded number.
+// Images in memory by id, newest first, with a limit.
 
-/** A bounded number of images in the order of /v1/images. */
+/** A limited number of images in the order of /v1/images. */
 export class Pool {
   #byId = new Map();
   #order = [];
@@ -8,7 +8,9 @@ export class Pool {
   #most;
   #bottom = -Infinity;
 
-  /** @param {number} most images; beyond, the oldest are let go */
+  /**
+   * @param {number} most images; beyond it, the oldest are dropped
+   */
   constructor(most) {
     this.#most = most;
   }
@@ -17,7 +19,7 @@ export class Pool {
     return this.#byId.get(id)?.image ?? null;
   }
 
-  /** Takes an image in, or the newer state of one. */
+  /** Adds an image, or updates it. */
   put(image) {
     const at = Date.parse(image.uploadedAt);
     const known = this.#byId.get(image.id);
@@ -39,7 +41,7 @@ export class Pool {
     this.#bottom = Math.max(this.#bottom, last.at);
   }
 
-  /** How many images are at least as new, by halves. */
+  /** Binary search: returns the number of images that are at least as new. */
   #place(entry) {
     let low = 0;
     let high = this.#order.length;
@@ -51,12 +53,12 @@ export class Pool {
     return low;
   }
 
-  /** The upload time of the newest image that was let go, in milliseconds; -Infinity for none. */
+  /** The upload time of the newest dropped image in milliseconds; -Infinity if none was dropped. */
   get bottom() {
     return this.#bottom;
   }
 
-  /** All, newest first: the same array until something changes. */
+  /** Returns all images, newest first: the same array until something changes. */
   images() {
     this.#list ??= this.#order.map((each) => each.image);
     return this.#list;

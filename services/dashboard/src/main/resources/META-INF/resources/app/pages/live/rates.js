@@ -1,10 +1,10 @@
-// Figures of the last minute, from the stream.
+// Figures of the last minute, computed from the stream.
 
 const MINUTE = 60_000;
-/** The newest count where a minute has more. */
+/** If a minute has more events, only the newest are counted. */
 const MOST = 50_000;
 
-/** How much is answered, how fast, and what is rejected. */
+/** Throughput, latency and rejections. */
 export class Rates {
   #ends = [];
   #since;
@@ -15,11 +15,11 @@ export class Rates {
   }
 
   /**
-   * Notes an event that decides an image; others are passed over.
+   * Counts an event with an image's outcome; other events are ignored.
    *
    * @param {string} name
    * @param {object} event
-   * @param {number} now when it was heard, in milliseconds
+   * @param {number} now time of receipt in milliseconds
    */
   note(name, event, now) {
     if (name === 'image-classified' && event.role !== 'shadow') {
@@ -32,10 +32,10 @@ export class Rates {
   }
 
   /**
-   * The last minute, or the time since the beginning if that is shorter.
+   * Returns the figures of the last minute, or since the start if that is shorter.
    *
-   * @returns {{perSecond: number, rejected: number, median: number, images: number}} NaN for a
-   *     share or a median of nothing; the median in seconds
+   * @returns {{perSecond: number, rejected: number, median: number, images: number}} the share and
+   *     the median (in seconds) are NaN without images
    */
   figures(now) {
     const from = now - MINUTE;

@@ -1,4 +1,4 @@
-// One image of the list.
+// A row of the list.
 import { html } from '../../core/html.js';
 import { ago, clock, duration, percent } from '../../core/format.js';
 import { answerOf, isDisputed, latencyOf, nameOf, versionOf } from '../../core/images.js';
@@ -44,7 +44,7 @@ function Rejected({ rejection }) {
     </p>`;
 }
 
-/** Who answered, and what the others said. */
+/** The version that answered, and other versions' labels. */
 function Who({ image }) {
   const answer = answerOf(image);
   const others = image.predictions.filter((each) => each !== answer);

@@ -1,4 +1,4 @@
-// The last minute in three figures.
+// Three figures of the last minute.
 import { html, useEffect, useState } from '../../core/html.js';
 import { count, duration, percent } from '../../core/format.js';
 

@@ -1,4 +1,4 @@
-// Files in: dropped or pasted anywhere on the page, or chosen.
+// Uploads of files that are dropped or pasted anywhere on the page, or chosen.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { count } from '../../core/format.js';
@@ -41,7 +41,7 @@ export function Uploader() {
     ${isOver && html`<div class="live-drop" aria-hidden="true"><span><${Icon} name="upload" size="32" />Drop to upload</span></div>`}`;
 }
 
-/** Takes what is dropped or pasted; tells whether something hovers. */
+/** Handles drops and pastes; returns whether files are being dragged over the page. */
 function useDrop(add) {
   const [isOver, set] = useState(false);
   const latest = useRef(add);

@@ -7,7 +7,7 @@ import { to } from '../../core/route.js';
 import { Progress } from '../../ui/parts.js';
 import { byUrgency, isOver, stageOf } from './uploads.js';
 
-/** Rows; the figures above count all. */
+/** Most rows; the figures above count all uploads. */
 const MOST = 100;
 
 export function UploadList({ uploads }) {
@@ -74,7 +74,7 @@ const WORDS = {
   uploaded: 'Uploaded, waiting for an answer…',
 };
 
-/** The file itself, before the server has it. */
+/** A preview of the local file, before it is uploaded. */
 function Small({ file }) {
   const [address, set] = useState(null);
   const [shows, lose] = useState(true);

@@ -1,4 +1,4 @@
-// Files on their way to the gateway, and what became of them.
+// Uploads of files, and the outcomes of their images.
 import { upload } from '../../core/api.js';
 import { freshId } from '../../core/identity.js';
 import { heard, merged } from '../../core/images.js';
@@ -6,13 +6,13 @@ import { listen } from '../../core/live.js';
 import { useEffect, useState } from '../../core/html.js';
 import { theFeed } from './feed.js';
 
-/** Uploads at a time. */
+/** Concurrent uploads. */
 const PARALLEL = 4;
-/** Milliseconds before each repetition of what a moment's trouble stopped. */
+/** Milliseconds before each retry after a temporary error. */
 const PAUSES = [1000, 2000, 4000];
 const MOMENTARY = new Set([0, 429, 502, 503, 504]);
 
-/** The files that somebody chose, each from waiting to answered. */
+/** The files chosen by the user, from waiting to answered. */
 export class Uploads {
   #send;
   #sent;
@@ -25,7 +25,7 @@ export class Uploads {
 
   /**
    * @param {(file: File, id: string) => Promise<object>} send resolves to the image
-   * @param {(image: object) => void} sent called with each
+   * @param {(image: object) => void} sent called with each image
    */
   constructor(send, sent = () => {}, { pauses = PAUSES, parallel = PARALLEL } = {}) {
     this.#send = send;
@@ -34,7 +34,7 @@ export class Uploads {
     this.#parallel = parallel;
   }
 
-  /** Begins with files. */
+  /** Starts uploading files. */
   add(files) {
     for (const file of files) {
       const item = { id: 'web-' + freshId(), file, state: 'waiting', tries: 0, problem: null, image: null };
@@ -45,7 +45,7 @@ export class Uploads {
     this.#next();
   }
 
-  /** Tries those that failed again, or one of them. */
+  /** Retries failed uploads, or one of them. */
   retry(id = null) {
     const failed = this.items.filter((each) => each.state === 'failed' && (id === null || each.id === id));
     failed.forEach((each) => Object.assign(each, { state: 'waiting', tries: 0, problem: null }));
@@ -53,14 +53,14 @@ export class Uploads {
     this.#next();
   }
 
-  /** Forgets those that have ended. */
+  /** Removes finished uploads from the list. */
   clear() {
     this.items = this.items.filter((each) => !isOver(each));
     this.#byId = new Map(this.items.map((each) => [each.id, each]));
     this.#changed();
   }
 
-  /** Follows what becomes of the images. */
+  /** Applies an event of the stream to the uploaded images. */
   hear(name, event) {
     const item = this.#byId.get(event.imageId);
     if (!item) return;
@@ -117,26 +117,28 @@ export class Uploads {
   }
 }
 
-/** Where a file is: waiting, sending, pausing, failed, uploaded, classified or rejected. */
+/**
+ * Returns the stage of a file: waiting, sending, pausing, failed, uploaded, classified or rejected.
+ */
 export function stageOf(item) {
   return item.state === 'sent' ? item.image.state : item.state;
 }
 
-/** Whether nothing follows. */
+/** Whether the stage is final. */
 export function isOver(item) {
   return ['failed', 'classified', 'rejected'].includes(stageOf(item));
 }
 
 const FIRST = ['failed', 'rejected', 'pausing', 'sending', 'uploaded', 'waiting', 'classified'];
 
-/** What needs somebody first, then what goes on, then what is done. */
+/** Sorts failures first, then uploads in progress, then finished ones. */
 export function byUrgency(items) {
   return [...items].sort((a, b) => FIRST.indexOf(stageOf(a)) - FIRST.indexOf(stageOf(b)));
 }
 
 let uploads = null;
 
-/** The page's one list of uploads, which go on while another page is looked at. */
+/** Returns the shared list of uploads, which continue on other pages. */
 export function theUploads() {
   if (uploads === null) {
     uploads = new Uploads(upload, (image) => theFeed().put(image));
@@ -145,7 +147,7 @@ export function theUploads() {
   return uploads;
 }
 
-/** The uploads; the caller is drawn again when they change. */
+/** Returns the uploads; the component is rendered again when they change. */
 export function useUploads() {
   const [, again] = useState(0);
   const held = theUploads();

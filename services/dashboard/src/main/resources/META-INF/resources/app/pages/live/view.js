@@ -1,16 +1,16 @@
-// Which rows are on the page, and in particular: none moves while somebody reads.
+// Selects the rows of the list, and keeps them in place while the user reads.
 import { matches } from './filter.js';
 
 /**
- * What a list shows.
+ * Returns the rows of a list.
  *
- * @param {object[]} images held, newest first
+ * @param {object[]} images in memory, newest first
  * @param {object} filter
- * @param {number} floor milliseconds: older images are left out, since between them others may not
- *     be loaded
- * @param {{ids: Set<string>, floor: number}|null} held what was shown when the list was held; null
- *     if it follows what comes
- * @returns {{shown: object[], fresh: number}} the rows, and how many have come since
+ * @param {number} floor milliseconds: older images are left out, since they may not be loaded
+ *     completely
+ * @param {{ids: Set<string>, floor: number}|null} held the rows when the list was held; null if it
+ *     follows new images
+ * @returns {{shown: object[], fresh: number}} the rows, and the number of new images since
  */
 export function viewOf(images, filter, floor, held) {
   const shown = [];
@@ -26,7 +26,7 @@ export function viewOf(images, filter, floor, held) {
   return { shown, fresh };
 }
 
-/** Holds a list: its rows stay, older ones may follow below. */
+/** Holds a list: its rows stay, and older ones may be appended. */
 export function hold(shown, floor) {
   return { ids: new Set(shown.map((image) => image.id)), floor };
 }

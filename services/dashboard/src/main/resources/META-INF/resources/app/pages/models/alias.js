@@ -1,13 +1,13 @@
-// Names of a model's versions: which there may be, and what comes of giving or taking one. Pure.
+// Aliases of a model's versions: rules, and effects of changes. Pure functions.
 
 const PATTERN = /^[a-z][a-z0-9_-]{0,62}$/;
 const MOST = 100;
 
-/** Those that follow the rollouts by themselves, with what they follow. */
+/** Aliases that follow rollouts automatically, with what they follow. */
 export const FOLLOWING = { champion: 'what serves', challenger: 'the candidate' };
 
 /**
- * Every name, those that follow by themselves first.
+ * Returns every alias, those that follow rollouts first.
  *
  * @returns {{name: string, version: number, follows: string|null}[]}
  */
@@ -18,8 +18,8 @@ export function aliasesOf({ aliases }) {
 }
 
 /**
- * Why a version cannot be given a name; null if it can. The rollout service decides: this is so that
- * people need not try.
+ * Returns why an alias cannot be set to a version; null if it can. The rollout service decides:
+ * this only saves users a failed attempt.
  */
 export function aliasRefusal({ aliases }, name, version) {
   if (FOLLOWING[name]) return `${name} follows ${FOLLOWING[name]} by itself; choose another name.`;
@@ -30,7 +30,7 @@ export function aliasRefusal({ aliases }, name, version) {
   return aliases[name] === undefined && own >= MOST ? `There are ${MOST} names already; remove one first.` : null;
 }
 
-/** What comes of giving a version a name, or, without a version, of taking the name away. */
+/** Describes the effect of setting an alias or, without a version, of removing it. */
 export function aliasConsequences({ model, aliases, serving }, name, version) {
   const before = aliases[name];
   const said = [];

@@ -1,4 +1,4 @@
-// Names of a model's versions: shown, given, moved and taken away.
+// Aliases of a model's versions: shown, set, moved and removed.
 import { html, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, query, send } from '../../core/api.js';
@@ -9,7 +9,7 @@ import { Question, useSaid } from './order.js';
 
 const NAMELESS = 'Who asks for a name gets the version that has it then, also after it has moved.';
 
-/** Every name with its version. */
+/** All aliases with their versions. */
 export function AliasCard({ state, versions, hear }) {
   const [asked, ask] = useState(null);
   const close = () => ask(null);
@@ -40,7 +40,7 @@ export function AliasCard({ state, versions, hear }) {
     </section>`;
 }
 
-/** Without a name: a new one. */
+/** Sets an alias; without a name, a new one. */
 function Give({ looked, name: given = null, versions, hear, onClose }) {
   const newest = [...versions].sort((a, b) => b - a);
   const [typed, type] = useState('');

@@ -1,4 +1,4 @@
-// What a candidate must show, and what it has shown.
+// The conditions of a rollout, and their measurements.
 import { html } from '../../core/html.js';
 import { ago, count, duration, percent } from '../../core/format.js';
 import { useNow } from '../../core/now.js';
@@ -7,7 +7,7 @@ import { drawn, valueOf } from './measure.js';
 import { conditionsOf } from './state.js';
 import { basisWords, conditionWords, metricOf, numberOf, parsed, rangeOf, verdictWords } from './words.js';
 
-/** Each condition of the rollout under way. */
+/** All conditions of the rollout in progress. */
 export function Analysis({ state }) {
   const { rollout } = state;
   const { analysis } = rollout;
@@ -67,7 +67,7 @@ function timesWords(number) {
   return number === 1 ? 'once' : `${number} times`;
 }
 
-/** The interval, the value, and the bound on the side that is right. */
+/** The interval, the value and the bound, with the accepted side. */
 function Whisker({ successCondition, measured }) {
   const at = drawn(successCondition, measured);
   if (at === null) return html`<span class="whisker" aria-hidden="true"></span>`;
@@ -81,7 +81,7 @@ function Whisker({ successCondition, measured }) {
     </span>`;
 }
 
-/** The candidate's own figure and the serving version's, since the shares are what they are. */
+/** The figures of the candidate and of the serving version, since weight or shadow last changed. */
 function Values({ metric, state }) {
   const of = (version) => {
     const found = valueOf(metric, state.figures?.versions.find((each) => each.version === version));

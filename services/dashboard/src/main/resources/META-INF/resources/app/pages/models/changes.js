@@ -1,11 +1,11 @@
-// What has changed between two looks at a model. Pure.
+// Differences between two states of a model. Pure functions.
 import { causeWords } from './words.js';
 
 /**
- * In sentences, the last decision first.
+ * Describes the differences in sentences, the last decision first.
  *
- * @param {object} old the state that somebody looked at
- * @param {object} now the state that there is
+ * @param {object} old the state that was shown
+ * @param {object} now the current state
  */
 export function changes(old, now) {
   const said = [`Last decision: ${causeWords(now.cause)}.`];

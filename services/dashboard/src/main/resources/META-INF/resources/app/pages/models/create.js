@@ -1,4 +1,5 @@
-// A model of one's own classes: a name, a folder with one folder a class, and what it starts from.
+// Creates a model for custom classes from a name, a folder with one subfolder per class, and a
+// base.
 import { html, useRef, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, send, upload } from '../../core/api.js';
@@ -14,10 +15,10 @@ import { Uploads } from '../live/uploads.js';
 import { classesIn, lacking } from './folders.js';
 
 const NAME = '[a-z0-9][a-z0-9_\\-]{0,62}';
-/** Rows of what was left out; the figure above counts all. */
+/** Most rows of left-out files; the figure above counts all. */
 const MOST = 20;
 
-/** The form, and then how far it is. */
+/** The form, and then the progress. */
 export function Create() {
   const [name, rename] = useState('');
   const [base, choose] = useState('imagenet');
@@ -106,7 +107,7 @@ function Underway({ work: { done, total, failed, retry, goOn } }) {
     </div>`;
 }
 
-/** Creates the model, uploads and labels what it learns from, and asks for its first training. */
+/** Creates the model, uploads and labels its images, and requests its first training. */
 function useCreation() {
   const [problem, refuse] = useState(null);
   const [step, at] = useState({ isBusy: false, done: 0, total: 0, failed: 0 });

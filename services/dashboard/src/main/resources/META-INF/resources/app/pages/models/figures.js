@@ -1,4 +1,4 @@
-// What versions did to live images.
+// Figures of versions on live images.
 import { html, useState } from '../../core/html.js';
 import { ago, count, duration, percent } from '../../core/format.js';
 import { useNow } from '../../core/now.js';
@@ -13,7 +13,7 @@ const part = (some, rest) => {
   return share === null ? '–' : `${percent(share.value, 2)} (${count(some)})`;
 };
 
-/** A row for each figure. */
+/** A row per figure. */
 export const ROWS = [
   { label: 'Images', value: (each) => count(each.images) },
   { label: 'As', value: (each) => Object.entries(each.roles).map(([role, images]) => `${role} ${count(images)}`).join(', ') || '–' },
@@ -30,7 +30,7 @@ export const ROWS = [
   { label: 'Mean confidence', value: (each) => percent(each.confidence) },
 ];
 
-/** Versions side by side, of the last hour or since the shares are what they are. */
+/** Versions side by side, for the last hour or since weight or shadow last changed. */
 export function FiguresTable({ state }) {
   const [hour, choose] = useState(false);
   const now = useNow(30_000);

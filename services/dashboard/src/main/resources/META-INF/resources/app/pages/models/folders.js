@@ -1,14 +1,15 @@
-// Files of a chosen folder, sorted by the folders in it: each names a class.
+// Sorts the files of a chosen folder by subfolder: each one names a class.
 
-/** Formats that browsers name and the server does not read. */
+/** Formats that browsers recognise, but the server does not support. */
 const UNREAD = /\.(heic|heif|avif)$/i;
-/** A model tells at least so many classes apart. */
+/** Least number of classes of a model. */
 const FEWEST = 2;
 
 /**
  * Sorts files by class. A photograph in a folder inside a class's folder is of that class.
  *
- * @param {{name: string, type: string, webkitRelativePath: string}[]} files as a chooser of folders gives them
+ * @param {{name: string, type: string, webkitRelativePath: string}[]} files as returned by a folder
+ *     input
  * @returns {{classes: {name: string, files: File[]}[], leftOut: {name: string, why: string}[]}}
  */
 export function classesIn(files) {
@@ -30,7 +31,7 @@ export function classesIn(files) {
   };
 }
 
-/** Why no model can be made of these classes; null if one can. */
+/** Returns why no model can be trained on these classes; null if one can. */
 export function lacking(classes) {
   if (classes.length >= FEWEST) return null;
   return classes.length === 0

@@ -1,4 +1,4 @@
-// Orders on their way to the rollout service.
+// Sends orders to the rollout service.
 import { useRef, useState } from '../../core/html.js';
 import { get, path } from '../../core/api.js';
 import { freshId } from '../../core/identity.js';
@@ -6,11 +6,12 @@ import { toast } from '../../ui/toast.js';
 import { changes } from './changes.js';
 
 /**
- * Gives an order that rests on a state that was looked at. If somebody has decided something since,
- * nothing is done, and the caller sees what has changed.
+ * Sends an order based on the displayed state. If the state has changed since, the order is
+ * refused, and the changes are returned.
  *
- * @param {object} looked the state when the question was asked
- * @param {{hear: (state: object) => void, onClose: () => void}} after what to do with the answer
+ * @param {object} looked the displayed state
+ * @param {{hear: (state: object) => void, onClose: () => void}} after called with the resulting
+ *     state, and on completion
  * @returns {{state: object, changed: string[]|null, problem: Error|null, sending: boolean, give:
  *     (send: (headers: object) => Promise<object>, done: string) => Promise<void>}}
  */
@@ -34,7 +35,8 @@ export function useOrder(looked, { hear, onClose }) {
     tell(null);
     try {
       const answer = await send({ 'If-Match': `"${state.revision}"`, 'Idempotency-Key': id.current });
-      // An order that nobody has answered in time is kept: the stream tells when it is carried out.
+      // An order that is not answered in time remains valid: the stream reports when it is carried
+      // out.
       if (answer?.orderId) toast(answer.detail);
       else {
         hear(answer);
@@ -45,7 +47,7 @@ export function useOrder(looked, { hear, onClose }) {
       if (said.status === 412) await stale().catch(refuse);
       else {
         refuse(said);
-        // The same order after a refusal is another one; after a lost connection it is the same.
+        // A new order after a refusal; the same one after a lost connection.
         if (said.status >= 400 && said.status < 500) id.current = freshId();
       }
       sent(false);

@@ -1,4 +1,4 @@
-// What the pages of a model show, kept fresh.
+// Data of a model's pages, kept up to date.
 import { useEffect, useRef } from '../../core/html.js';
 import { path } from '../../core/api.js';
 import { useLoaded, useStream } from '../../core/load.js';
@@ -9,10 +9,10 @@ const AGAIN = 5000;
 const LOOK = 20_000;
 
 /**
- * A model's rollout state, as it goes.
+ * Loads and follows a model's rollout state.
  *
- * @returns {{state: object|null, problem: Error|null, stale: boolean, hear: (state: object) => void}}
- *     hear: takes a state that an order was answered with
+ * @returns {{state: object|null, problem: Error|null, stale: boolean, hear: (state: object) =>
+ *     void}} hear: applies the state that an order returned
  */
 export function useRollout(model) {
   const loaded = useLoaded(path('rollouts', model), { every: LOOK });
@@ -42,7 +42,10 @@ export function useRollout(model) {
   };
 }
 
-/** A model's versions, newest first; loaded again when another serves or is tried. */
+/**
+ * Loads a model's versions, newest first; reloads them when the serving version or the candidate
+ * changes.
+ */
 export function useVersions(model, state) {
   const loaded = useLoaded(path('models', model, 'versions'), { every: LOOK });
   const turn = state === null ? '' : `${state.serving}/${state.rollout?.id}/${state.history.length}`;

@@ -1,9 +1,9 @@
-// Figures of versions as the conditions see them, and where they lie on a scale. Pure.
+// Figures of versions in the conditions' terms, and their positions on a scale. Pure functions.
 import { parsed } from './words.js';
 
 const Z = 1.959964;
 
-/** A share with its 95 % interval (Wilson, 1927); null of nothing. */
+/** Returns a proportion with its 95 % interval (Wilson, 1927); null without samples. */
 export function shareOf(part, whole) {
   if (!(whole > 0)) return null;
   const p = part / whole;
@@ -18,9 +18,9 @@ export function shareOf(part, whole) {
 }
 
 /**
- * A version's own value of a metric.
+ * Returns a version's own value of a metric.
  *
- * @returns {{value: number, low?: number, high?: number}|null} null where nothing was measured
+ * @returns {{value: number, low?: number, high?: number}|null} null if nothing was measured
  */
 export function valueOf(metric, figures) {
   if (!figures) return null;
@@ -41,12 +41,13 @@ function known(value) {
 }
 
 /**
- * Where a measurement and its bound lie, in per cent of a scale that shows both.
+ * Returns the positions of a measurement and its bound, in percent of a scale that shows both.
  *
  * @param {string} successCondition such as `ratio <= 2`
  * @param {{value: number, low: number, high: number}} measured
- * @returns {{bound: number, value: number, low: number, high: number, from: number, to: number}|null}
- *     from and to: the part of the scale that meets the condition; null where nothing can be drawn
+ * @returns {{bound: number, value: number, low: number, high: number, from: number, to:
+ *     number}|null} from and to: the part of the scale that meets the condition; null if nothing
+ *     can be drawn
  */
 export function drawn(successCondition, measured) {
   const parts = parsed(successCondition);

@@ -1,4 +1,4 @@
-// A model: its rollout, its versions, and what may be done.
+// A model: its rollout, its versions, and possible orders.
 import { html, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { ago, clock } from '../../core/format.js';
@@ -20,7 +20,7 @@ import { UncertaintyCard } from './uncertainty.js';
 import { causeWords } from './words.js';
 import { Versions } from './versions.js';
 
-/** Of that name. */
+/** The page of a model. */
 export function Model({ model }) {
   const { state, problem, stale, hear } = useRollout(model);
   const versions = useVersions(model, state);
@@ -64,7 +64,7 @@ export function Model({ model }) {
     </div>`;
 }
 
-/** Classes of the serving version that the candidate does not know. */
+/** Classes of the serving version that the candidate lacks. */
 function Dropped({ state }) {
   const dropped = state.droppedClasses;
   return dropped.length > 0 && html`
@@ -74,12 +74,12 @@ function Dropped({ state }) {
     </section>`;
 }
 
-/** The orders that make sense now; what the state does not allow says why. */
+/** The orders that are useful now; those that the state does not allow show the reason. */
 function Actions({ state, order }) {
   const shown = state.rollout !== null
     ? ['promote', state.rollout.phase === 'paused' ? 'resume' : 'pause', 'abort', 'rollback', state.pinned ? 'unpin' : 'pin']
     : ['start', 'rollback', state.pinned ? 'unpin' : 'pin'];
-  // A step that waits can be ended early.
+  // A waiting step can be ended early.
   if (state.rollout?.phase === 'progressing' && refusal('resume', state) === null) shown.splice(1, 0, 'resume');
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
@@ -95,13 +95,13 @@ function Actions({ state, order }) {
     </div>`;
 }
 
-/** Orders that undo each other share a button, so that the keyboard stays at it. */
+/** Opposite orders share a button, so that it keeps the focus. */
 function placeOf(action, { rollout }) {
   if (action === 'unpin') return 'pin';
   return action === 'resume' && rollout?.phase === 'paused' ? 'pause' : action;
 }
 
-/** What serves, and why. */
+/** The serving version, and the cause of the last change. */
 function Standing({ state }) {
   const now = useNow(30_000);
   return html`

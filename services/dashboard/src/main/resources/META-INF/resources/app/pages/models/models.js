@@ -1,4 +1,4 @@
-// All models, and what serves of each.
+// All models with their serving versions.
 import { html } from '../../core/html.js';
 import { path } from '../../core/api.js';
 import { ago, count } from '../../core/format.js';
@@ -9,7 +9,7 @@ import { Split } from './split.js';
 
 const FRESH = 5000;
 
-/** The list. */
+/** The list of models. */
 export function Models() {
   const models = useLoaded(path('models'), { every: FRESH });
   const rollouts = useLoaded(path('rollouts'), { every: FRESH });

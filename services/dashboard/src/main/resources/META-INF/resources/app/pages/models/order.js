@@ -1,4 +1,4 @@
-// The question before an order: what it does, why, and by whom.
+// The confirmation of an order: its effect, reason and author.
 import { html, useState } from '../../core/html.js';
 import { path, send } from '../../core/api.js';
 import { Dialog, Trouble } from '../../ui/parts.js';
@@ -13,9 +13,9 @@ const NAME = 'weft-by';
 
 /**
  * @param {string} action one of ORDERS
- * @param {number|null} version that is meant; null to choose one, where one is needed
- * @param {object} state that the person looked at
- * @param {number[]} versions that are published
+ * @param {number|null} version of the order; null to choose one if it is required
+ * @param {object} state that was displayed
+ * @param {number[]} versions the published versions
  */
 export function Order({ action, version, state: looked, versions, hear, onClose }) {
   const { choose, danger, title, label } = ORDERS[action];
@@ -23,7 +23,7 @@ export function Order({ action, version, state: looked, versions, hear, onClose 
   const said = useSaid();
   const order = useOrder(looked, { hear, onClose });
   const { state } = order;
-  // What the title names stays, though the rollout may have ended while the question stood.
+  // The title is kept, even if the rollout ends while the dialog is open.
   const [heading] = useState(() => title(looked, version));
   const wrong = refusal(action, state, chosen);
   const about = chosen ?? (action === 'unpin' ? state.serving : state.rollout?.version);
@@ -46,7 +46,7 @@ export function Order({ action, version, state: looked, versions, hear, onClose 
     </${Question}>`;
 }
 
-/** Asks before something is done; an empty text in wrong forbids it without a word. */
+/** Asks for confirmation; an empty text in `wrong` disables the button without a message. */
 export function Question({ title, label, danger, order, said, wrong, does, submit, onClose, children }) {
   const { changed, problem, sending } = order;
   const sent = (e) => {
@@ -73,7 +73,7 @@ export function Question({ title, label, danger, order, said, wrong, does, submi
     </${Dialog}>`;
 }
 
-/** Why an order is given, and by whom; the name is kept for the next. */
+/** The reason and the author of an order; the author's name is kept for the next one. */
 export function useSaid() {
   const [reason, explain] = useState('');
   const [by, name] = useState(() => localStorage.getItem(NAME) ?? '');
@@ -84,7 +84,9 @@ export function useSaid() {
   return { reason, explain, by, name, body };
 }
 
-/** @param {{said: object}} properties as useSaid gives it */
+/**
+ * @param {{said: object}} properties as returned by useSaid
+ */
 function Said({ said }) {
   return html`
     <div class="models-said">
@@ -99,7 +101,7 @@ function Said({ said }) {
     </div>`;
 }
 
-/** What others have decided while the question stood. */
+/** Changes by others while the dialog was open. */
 export function Changed({ changed }) {
   return html`
     <div class="models-changed" role="alert">

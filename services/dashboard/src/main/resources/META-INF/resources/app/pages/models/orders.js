@@ -1,7 +1,7 @@
-// What may be ordered of a model's versions, and what comes of it. Pure.
+// Orders about a model's versions, and their effects. Pure functions.
 import { stepWords } from './words.js';
 
-/** The orders with their words. `choose`: whether a version is named. */
+/** The orders with their texts. `choose`: whether a version is named. */
 export const ORDERS = {
   promote: { label: 'Promote', title: (state) => `Promote version ${state.rollout.version}?` },
   pause: { label: 'Pause', title: (state) => `Pause the rollout of version ${state.rollout.version}?` },
@@ -27,11 +27,11 @@ export const ORDERS = {
 };
 
 /**
- * Why an order would not be carried out; null if it would. The state says so itself.
+ * Returns why an order would be refused, according to the state; null if it would be carried out.
  *
  * @param {string} action one of ORDERS
  * @param {object} state of the model
- * @param {number|null} version that is meant; null while none is chosen
+ * @param {number|null} version of the order; null while none is chosen
  */
 export function refusal(action, state, version = null) {
   const order = state.orders[action];
@@ -44,7 +44,7 @@ function sentence(reason) {
   return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }
 
-/** The version that is proposed where one must be named. */
+/** Returns the proposed version, if one must be named. */
 export function proposed(action, state, versions) {
   const newest = [...versions].sort((a, b) => b - a);
   if (action === 'pin') return state.serving;
@@ -62,7 +62,7 @@ export function proposed(action, state, versions) {
   );
 }
 
-/** What an order does, in sentences. */
+/** Describes the effect of an order in sentences. */
 export function consequences(action, state, version = null) {
   const { serving, rollout, policy } = state;
   const ends = rollout === null ? [] : [`The rollout of version ${rollout.version} ends as superseded.`];

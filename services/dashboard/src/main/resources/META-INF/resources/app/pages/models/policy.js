@@ -1,4 +1,4 @@
-// How versions are rolled out from now on: shown in words, edited as JSON.
+// The rollout policy: shown in words, edited as JSON.
 import { html, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, query, send } from '../../core/api.js';
@@ -34,7 +34,7 @@ export function PolicyCard({ state, hear }) {
     </section>`;
 }
 
-/** What is left out has its default; the server says what is wrong. */
+/** Omitted members have their defaults; the server validates the policy. */
 function Edit({ looked, hear, onClose }) {
   const [text, type] = useState(() => JSON.stringify(looked.policy, null, 2));
   const [reason, explain] = useState('');
@@ -90,7 +90,10 @@ function read(text) {
   }
 }
 
-/** The policy without what belongs to its strategy, so that another one begins with its own steps. */
+/**
+ * Returns the policy without members of its strategy, so that another strategy starts with its own
+ * steps.
+ */
 function strategyFree(text) {
   const policy = read(text);
   if (policy instanceof Error || policy === null || typeof policy !== 'object') return {};

@@ -1,4 +1,4 @@
-// The classifiers' replicas, and the rollouts that were.
+// The classifier replicas, and past rollouts.
 import { html } from '../../core/html.js';
 import { between, bytes, clock, duration } from '../../core/format.js';
 import { to } from '../../core/route.js';
@@ -7,7 +7,7 @@ import { OUTCOMES } from './words.js';
 
 const STATES = { ready: 'good', loading: 'accent', failed: 'warn', refused: 'bad' };
 
-/** What each replica holds, or tries to. */
+/** The versions that each replica has loaded or tries to load. */
 export function Replicas({ state }) {
   const { replicas } = state;
   return html`
@@ -43,7 +43,7 @@ function doing(replica, state) {
   return said.join(', ');
 }
 
-/** Rollouts that have ended, the last first. */
+/** Ended rollouts, newest first. */
 export function History({ state }) {
   return html`
     <section class="card stack" aria-labelledby="models-history">

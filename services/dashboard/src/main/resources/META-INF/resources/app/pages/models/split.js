@@ -1,9 +1,12 @@
-// Who answers what, as a bar.
+// Shares of the versions as a bar.
 import { html } from '../../core/html.js';
 import { to } from '../../core/route.js';
 import { split } from './state.js';
 
-/** The serving version's share and the candidate's, and below it what the candidate shadows. */
+/**
+ * The shares of the serving version and the candidate, and below them the share that the candidate
+ * shadows.
+ */
 export function Split({ state }) {
   const shares = split(state);
   const candidate = shares.find((each) => each.candidate);

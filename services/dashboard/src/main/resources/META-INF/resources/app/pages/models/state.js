@@ -1,9 +1,9 @@
-// A model's rollout state as it goes. Pure.
+// A model's rollout state, updated by events. Pure functions.
 
 /**
- * The state after an event of its stream; one that is older than what is known changes nothing.
+ * Applies an event of the stream to the state; older events are ignored.
  *
- * @param {object} state as the interface tells it
+ * @param {object} state as returned by the interface
  * @param {string} name rollout-changed, orders, replicas or figures
  */
 export function heard(state, name, data) {
@@ -33,14 +33,14 @@ export function heard(state, name, data) {
   };
 }
 
-/** Whether a state says less than another. */
+/** Whether data is older than a state. */
 export function isOlder(data, state) {
   if (data.revision !== state.revision) return data.revision < state.revision;
   return Date.parse(data.changedAt) < Date.parse(state.changedAt);
 }
 
 /**
- * Who answers what, in per cent.
+ * Returns the shares of the versions in percent.
  *
  * @returns {{version: number, weight: number, shadow: number, candidate: boolean}[]}
  */
@@ -55,9 +55,9 @@ export function split(state) {
 }
 
 /**
- * The rollout's steps with how far each is; the promotion is the last.
+ * Returns the rollout's steps with their progress; the promotion is the last one.
  *
- * @returns {{step: object|null, state: 'done'|'current'|'todo'}[]} the step of the promotion is null
+ * @returns {{step: object|null, state: 'done'|'current'|'todo'}[]} step is null for the promotion
  */
 export function stepsOf(rollout) {
   return [...rollout.steps, null].map((step, i) => ({
@@ -66,14 +66,19 @@ export function stepsOf(rollout) {
   }));
 }
 
-/** Seconds that the current pause still takes; null where it is none, or waits for a person. */
+/**
+ * Returns the remaining seconds of the current pause; null if it is not a pause, or waits for a
+ * person.
+ */
 export function secondsLeft(rollout, now) {
   const seconds = rollout.steps[rollout.step]?.pause?.seconds;
   if (!seconds || rollout.phase !== 'progressing') return null;
   return Math.max(0, seconds - (now - Date.parse(rollout.stepAt)) / 1000);
 }
 
-/** Of the current analysis: measurements in a row that met everything, and how many must. */
+/**
+ * Returns the consecutive successful measurements of the current analysis, and the number required.
+ */
 export function successes(rollout) {
   const wanted = rollout.steps[rollout.step]?.analysis?.successes ?? null;
   if (wanted === null) return null;
@@ -83,10 +88,10 @@ export function successes(rollout) {
 }
 
 /**
- * Each condition with its newest measurement.
+ * Returns each condition with its newest measurement.
  *
  * @returns {{condition: object, measured: object|null, asked: boolean}[]} asked: whether it can be
- *     measured now, since a candidate that is no shadow agrees with nobody
+ *     measured now; agreement requires a shadow
  */
 export function conditionsOf(rollout) {
   return rollout.analysis.conditions.map((condition) => ({

@@ -1,7 +1,7 @@
-// Policies for uncertain answers, in words and in figures.
+// Policies for uncertain answers, in words and figures.
 import { percent } from '../../core/format.js';
 
-/** What a policy may aim at. The slider's bounds are shares. */
+/** Possible goals of a policy. The slider's bounds are shares. */
 export const GOALS = {
   version: { title: 'As published', words: 'each version has thresholds of its own' },
   answered: {
@@ -23,7 +23,7 @@ export const GOALS = {
   },
 };
 
-/** The goal that a policy has. */
+/** Returns the goal of a policy. */
 export function goalOf(policy) {
   if (policy.answered != null) return 'answered';
   if (policy.precision != null) return 'precision';
@@ -31,8 +31,8 @@ export function goalOf(policy) {
 }
 
 /**
- * The policy for a goal. Thresholds of single classes and for outlier scores that were set before
- * stay, except where each version's own are asked for.
+ * Returns the policy for a goal. Existing thresholds by class and for outlier scores are kept,
+ * except for the goal of each version's own rules.
  */
 export function policyFor(goal, values, perClass, before) {
   if (goal === 'version') return {};
@@ -45,7 +45,7 @@ export function policyFor(goal, values, perClass, before) {
   return { ...kept, [goal]: values[goal], ...(perClass && { perClass }) };
 }
 
-/** A policy as a sentence. */
+/** Describes a policy in a sentence. */
 export function uncertaintyWords(policy) {
   const each = policy.perClass ? ' of each class' : '';
   if (policy.answered != null)
@@ -56,7 +56,7 @@ export function uncertaintyWords(policy) {
     : 'The thresholds are those that the version was published with.';
 }
 
-/** Thresholds as a sentence; null if nothing is said of answers. */
+/** Describes thresholds in a sentence; null if there are none. */
 export function thresholdWords(thresholds) {
   if (!thresholds) return 'Nothing is said of answers; set a confidence, or train a version that knows its own thresholds.';
   const { minimumConfidence, minimumConfidenceByClass, maximumOutlierScore } = thresholds;
@@ -65,7 +65,7 @@ export function thresholdWords(thresholds) {
   return `An answer below ${percent(minimumConfidence)} is uncertain${own.length > 0 ? `, of ${own.join(', ')}` : ''}.${score}`;
 }
 
-/** Shares of an effect, 0 to 1; NaN of none. */
+/** Returns the shares of an effect, 0 to 1; NaN without images. */
 export function shares({ images, answered, right, uncertainRight }) {
   const uncertain = images - answered;
   return {

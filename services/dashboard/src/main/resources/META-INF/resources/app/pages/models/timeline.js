@@ -1,4 +1,4 @@
-// How far a rollout is.
+// Progress of a rollout.
 import { html } from '../../core/html.js';
 import { ago, clock, duration } from '../../core/format.js';
 import { useNow } from '../../core/now.js';
@@ -14,7 +14,7 @@ const PHASES = {
   paused: { kind: 'warn', says: 'It holds where it is, until a person says what is next.' },
 };
 
-/** The steps, the current one with what it waits for. */
+/** The steps, with what the current one waits for. */
 export function Timeline({ state }) {
   const { rollout } = state;
   const now = useNow();
@@ -48,7 +48,7 @@ function kindOf(step) {
   return step.analysis ? 'judge' : step.pause ? 'wait' : 'share';
 }
 
-/** What the current step waits for. */
+/** Describes what the current step waits for. */
 function waiting(rollout, now) {
   if (rollout.phase === 'waiting') return 'waits for replicas';
   if (rollout.phase === 'paused') return 'paused';

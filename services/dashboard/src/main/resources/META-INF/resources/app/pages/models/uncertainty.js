@@ -1,4 +1,5 @@
-// When answers are uncertain: what holds, what another policy would do, and how it is set.
+// Rules for uncertain answers: the current ones, the effect of other policies, and the form to set
+// one.
 import { html, useEffect, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, query, send } from '../../core/api.js';
@@ -12,7 +13,7 @@ import { GOALS, goalOf, policyFor, shares, thresholdWords, uncertaintyWords } fr
 const LOOK = 20_000;
 const PAUSE = 200;
 
-/** What holds for the version that serves. */
+/** The rules of the serving version. */
 export function UncertaintyCard({ state, hear }) {
   const [edited, edit] = useState(null);
   const loaded = useLoaded(path('models', state.model, 'uncertainty'), { every: LOOK });
@@ -32,7 +33,7 @@ export function UncertaintyCard({ state, hear }) {
     </section>`;
 }
 
-/** What thresholds do to images whose labels are known. */
+/** The effect of thresholds on labeled images. */
 function Effect({ found }) {
   const { heldOut, lastDay, note } = found;
   return html`
@@ -75,7 +76,7 @@ function Row({ name, of }) {
     </tr>`;
 }
 
-/** A target with a slider; what it would do is shown before it is set. */
+/** A target with a slider and a preview of its effect. */
 function Edit({ looked, now, hear, onClose }) {
   const [goal, aim] = useState(() => goalOf(now.policy));
   const [values, slide] = useState(() => ({
@@ -137,7 +138,7 @@ function Edit({ looked, now, hear, onClose }) {
     </${Dialog}>`;
 }
 
-/** What a policy would do; asked for once a slider rests. The last answer stays meanwhile. */
+/** Loads the effect of a policy once the slider rests. The last response is kept meanwhile. */
 function usePreview(model, policy, now) {
   const asked = JSON.stringify(policy);
   const [held, hold] = useState({ asked: JSON.stringify(now.policy), found: now, problem: null });

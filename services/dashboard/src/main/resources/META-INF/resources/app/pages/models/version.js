@@ -1,4 +1,4 @@
-// One version: what it was worth, where it comes from, what it is made of.
+// A version: its evaluation, lineage and files.
 import { html, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path } from '../../core/api.js';
@@ -15,7 +15,7 @@ import { Order } from './order.js';
 import { ORDERS, refusal } from './orders.js';
 import { Standing } from './versions.js';
 
-/** Of a number, or of a name such as champion. */
+/** The page of a version, by number or alias. */
 export function VersionPage({ model, version }) {
   const loaded = useLoaded(path('models', model, 'versions', version), { every: 20_000 });
   const { state, hear } = useRollout(model);
@@ -51,7 +51,7 @@ function figuresOf(version, state) {
   return (state ? state.lastHour.versions.find((each) => each.version === version.version) : version.figures) ?? null;
 }
 
-/** What may be done with this one. */
+/** Possible orders for this version. */
 function Orders({ version, state, order }) {
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
@@ -90,7 +90,7 @@ function Live({ figures }) {
     </section>`;
 }
 
-/** Lineage. */
+/** The lineage. */
 function Origin({ version }) {
   const { origin, publishedAt, model } = version;
   const { training } = origin;
@@ -151,7 +151,7 @@ function Files({ version }) {
     </section>`;
 }
 
-/** What its training drew. */
+/** The pictures of its training's report. */
 function Pictures({ version }) {
   const { pictures, report } = version.links;
   if (pictures.length === 0) return null;

@@ -1,4 +1,4 @@
-// A model's versions, and what each was worth.
+// A model's versions with their accuracies.
 import { html } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { ago, clock, count, percent } from '../../core/format.js';
@@ -35,12 +35,12 @@ export function Versions({ model, versions, state, order }) {
     </div>`;
 }
 
-/** The state's figures are fresher than the list's. */
+/** The state's figures are newer than those of the list. */
 function figuresOf(state, version) {
   return state ? state.lastHour.versions.find((each) => each.version === version.version) : version.figures;
 }
 
-/** What a version is for its model now. */
+/** The version's current role. */
 export function Standing({ version, state }) {
   const serving = state ? state.serving === version.version : version.serving;
   const candidate = state ? state.rollout?.version === version.version : version.candidate;

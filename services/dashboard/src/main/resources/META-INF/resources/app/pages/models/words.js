@@ -1,4 +1,4 @@
-// Conditions, steps and policies in words. Pure.
+// Conditions, steps and policies in words. Pure functions.
 import { count, duration, percent } from '../../core/format.js';
 
 const METRICS = {
@@ -56,20 +56,20 @@ const METRICS = {
   },
 };
 
-/** A metric's name, meaning and kind; a later release's keeps its own name. */
+/** Returns a metric's name, meaning and kind; unknown metrics of later releases keep their name. */
 export function metricOf(name, estimated = false) {
   return METRICS[estimated ? 'estimated-accuracy' : name] ?? { label: name, says: '', kind: 'plain' };
 }
 
 const EXPRESSION = /^(value|difference|ratio) *(>=|<=|>|<) *(-?[0-9]+(?:\.[0-9]+)?)$/;
 
-/** A condition's parts; null where it is none that is known. */
+/** Parses a condition; null if it is unknown. */
 export function parsed(successCondition) {
   const match = EXPRESSION.exec(successCondition);
   return match && { of: match[1], sign: match[2], bound: Number(match[3]) };
 }
 
-/** A number of a metric as people read it, in the condition's terms. */
+/** Formats a value of a metric in the condition's terms. */
 export function numberOf(metric, of, value) {
   if (!Number.isFinite(value)) return '–';
   if (of === 'ratio') return value.toFixed(2) + ' ×';
@@ -80,14 +80,14 @@ export function numberOf(metric, of, value) {
   return percent(value, Math.abs(value) < 0.1 ? 2 : 1);
 }
 
-/** An interval, its unit said once. */
+/** Formats an interval with a single unit. */
 export function rangeOf(metric, of, { low, high }) {
   const [from, to] = [numberOf(metric, of, low), numberOf(metric, of, high)];
   const unit = / \D+$/.exec(to)?.[0];
   return `${unit && from.endsWith(unit) ? from.slice(0, -unit.length) : from} to ${to}`;
 }
 
-/** A condition as a sentence: Accuracy at most 2 points below the serving version's. */
+/** Describes a condition: Accuracy at most 2 points below the serving version's. */
 export function conditionWords({ metric, successCondition, estimated }) {
   const { label } = metricOf(metric, estimated);
   const parts = parsed(successCondition);
@@ -116,7 +116,7 @@ function trimmed(text) {
   return text.replace(/(\.\d*?)0+(?=\D|$)/, '$1').replace(/\.(?=\D|$)/, '');
 }
 
-/** What a measurement says of its condition. */
+/** Describes the result of a measurement. */
 export function verdictWords(condition, measured) {
   if (measured === null) return { kind: 'plain', words: 'not measured yet' };
   if (measured.verdict === 'successful') return { kind: 'good', words: 'holds' };
@@ -131,7 +131,7 @@ export function verdictWords(condition, measured) {
   };
 }
 
-/** What a measurement's interval rests on, and when it holds. */
+/** Describes the sample of a measurement's interval, and its validity. */
 export function basisWords(condition, measured) {
   const { samples = 'images' } = metricOf(condition.metric, condition.estimated);
   const rests = measured.paired
@@ -140,7 +140,7 @@ export function basisWords(condition, measured) {
   return `${rests} · interval holds at ${measured.sequential ? 'every look' : 'this look only'}`;
 }
 
-/** A step in few words. */
+/** Describes a step briefly. */
 export function stepWords(step) {
   if (step === null) return 'Promote';
   if (step.setWeight != null) return `Answer ${step.setWeight} %`;
@@ -151,7 +151,7 @@ export function stepWords(step) {
   return 'A step of a later release';
 }
 
-/** How a version earns its images, by strategy. */
+/** Descriptions of the strategies. */
 export const STRATEGIES = {
   'all-at-once': 'a new version serves everything as soon as every replica has it',
   'canary': 'a new version answers a share of the images that grows step by step',
@@ -159,7 +159,7 @@ export const STRATEGIES = {
   'shadow-canary': 'a new version is first a shadow, then answers a growing share',
 };
 
-/** A policy as sentences. */
+/** Describes a policy in sentences. */
 export function policyWords(policy) {
   const { analysis, drift } = policy;
   const judged =
@@ -177,7 +177,7 @@ export function policyWords(policy) {
   ];
 }
 
-/** How a rollout ended, for the eye. */
+/** Badges of rollout outcomes. */
 export const OUTCOMES = {
   'promoted': 'good',
   'aborted': 'plain',
@@ -185,7 +185,7 @@ export const OUTCOMES = {
   'superseded': 'warn',
 };
 
-/** Why a state is what it is, in one sentence. */
+/** Describes the cause of a state in one sentence. */
 export function causeWords({ kind, action, by, reason }) {
   const who = by ? ` by ${by}` : '';
   const what =

@@ -1,35 +1,35 @@
-// What the system's figures were while the dashboard was open. No DOM: a list goes in, a list comes out.
+// Samples of the system's figures while the dashboard is open. Pure functions on lists.
 
-/** An hour, at one sample in five seconds. */
+/** An hour with a sample every five seconds. */
 export const MOST = 720;
 
-/** A pause longer than this, in seconds, is drawn as a gap. */
+/** A longer pause, in seconds, is drawn as a gap. */
 const GAP = 30;
 
-/** Seconds before the first sample at which a chart begins. */
+/** Seconds from the start of a chart to its first sample. */
 const BEFORE = 60;
 
 /**
- * The samples with one more.
+ * Appends a sample.
  *
- * @param {{at: number}[]} samples the oldest first; `at` in seconds since 1970
+ * @param {{at: number}[]} samples oldest first; `at` in seconds since 1970
  * @param {{at: number}} next ignored if it is not newer than the last
- * @param {number} most how many are kept
+ * @param {number} most samples that are kept
  */
 export function withSample(samples, next, most = MOST) {
   const last = samples[samples.length - 1];
   if (last && next.at <= last.at) return samples;
-  // Of one sample alone no scale of time could be made.
+  // A single sample does not define a time scale.
   if (!last) return [{ at: next.at - BEFORE }, next];
   const gap = next.at - last.at > GAP ? [{ at: last.at + 1 }] : [];
   return [...samples, ...gap, next].slice(-most);
 }
 
 /**
- * One figure of all samples, for a chart.
+ * Returns a figure of all samples, for a chart.
  *
  * @param {string} name of the figure
- * @returns {(number|null)[]} null where it is not known
+ * @returns {(number|null)[]} null if unknown
  */
 export function values(samples, name) {
   return samples.map((sample) => (Number.isFinite(sample[name]) ? sample[name] : null));

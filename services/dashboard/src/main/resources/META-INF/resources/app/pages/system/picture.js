@@ -1,16 +1,16 @@
-// What the system's state means, in words and figures for the page. No DOM.
+// The system's state in words and figures. Pure functions.
 import { count } from '../../core/format.js';
 
-/** Records that wait for longer than a batch takes are worth a look. */
+/** More waiting records than a batch takes are highlighted. */
 const MANY = 500;
 
-/** Images a second, with as many digits as they deserve. */
+/** Formats images per second with a suitable number of digits. */
 export function rate(value) {
   if (!Number.isFinite(value)) return '–';
   return (value >= 100 || value === 0 ? value.toFixed(0) : value.toFixed(value < 10 ? 2 : 1)) + ' /s';
 }
 
-/** A group's lag; its problem says why it is not known. */
+/** Returns a group's lag, or the problem why it is unknown. */
 export function lagOf(system, group) {
   return system.lag.find((each) => each.group === group) ?? { group, records: null, problem: 'not known' };
 }
@@ -20,7 +20,7 @@ function waiting(lag) {
   return { said: count(lag.records) + ' waiting', kind: lag.records > MANY ? 'warn' : 'good' };
 }
 
-/** The group with the largest lag that is known. */
+/** Returns the group with the largest known lag. */
 export function mostWaiting(system) {
   const known = system.lag.filter((each) => each.records !== null);
   const most = known.reduce((a, b) => (a !== null && a.records >= b.records ? a : b), null);
@@ -28,7 +28,7 @@ export function mostWaiting(system) {
   return { ...most, kind: most.records > MANY ? 'warn' : undefined };
 }
 
-/** Images that could not be classified in the last hour. */
+/** Returns the number of images rejected in the last hour. */
 export function rejectedLastHour(system) {
   return system.rejections.reduce((sum, each) => sum + (each.lastHour ?? 0), 0);
 }
@@ -37,7 +37,7 @@ const well = (word = 'well', why) => ({ kind: 'good', word, why });
 const trouble = (word, why) => ({ kind: 'bad', word, why });
 const idle = (word, why) => ({ kind: 'plain', word, why });
 
-/** The classifiers that are there now. */
+/** Returns the live classifier replicas. */
 export function liveReplicas(system) {
   return system.replicas.filter((each) => each.live && !each.leaving);
 }
@@ -67,7 +67,10 @@ function candidateWords({ model, candidate, weightPercent, shadowPercent }) {
   return `${model}:${candidate}${share}`;
 }
 
-/** The two ways through the system: images to their answers, labels to a version that serves. */
+/**
+ * Returns the two flows through the system: from images to answers, and from labels to a serving
+ * version.
+ */
 export function lanesOf(system) {
   const rolling = system.rollouts.filter((each) => each.candidate !== null);
   return [

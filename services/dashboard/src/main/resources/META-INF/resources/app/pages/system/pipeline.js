@@ -1,12 +1,12 @@
-// The way of an image and the way of a version, with what is on it now.
+// The flows of images and versions through the system, with their current load.
 import { html } from '../../core/html.js';
 import { Badge } from '../../ui/parts.js';
 import { Icon } from '../../ui/icon.js';
 
 /**
- * Two lanes of stations and what lies between them.
+ * Two lanes of stations and the topics between them.
  *
- * @param {{name: string, stations: object[]}[]} lanes as `lanesOf` makes them
+ * @param {{name: string, stations: object[]}[]} lanes as returned by `lanesOf`
  */
 export function Pipeline({ lanes }) {
   return html`
@@ -25,7 +25,7 @@ export function Pipeline({ lanes }) {
     </div>`;
 }
 
-/** A topic on the way to a station; its dashes move while something does. */
+/** A topic before a station; its line is animated while records flow. */
 function Flow({ topic, said, kind, moving }) {
   return html`
     <div class="flow" data-kind=${kind} data-moving=${moving}>
@@ -35,7 +35,7 @@ function Flow({ topic, said, kind, moving }) {
     </div>`;
 }
 
-/** A part of the system: what it is, whether it is well, and its figures. */
+/** A component of the system: name, health and figures. */
 function Station({ name, icon, state, figures }) {
   return html`
     <div class="station" data-kind=${state.kind}>

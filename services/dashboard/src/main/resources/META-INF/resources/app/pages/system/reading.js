@@ -1,8 +1,8 @@
-// The gateway's answer as the page uses it. No DOM.
+// Normalises the gateway's response. Pure functions.
 
 /**
- * @param {object} said what `/v1/system` answers
- * @returns {object} with every list there, and null for what is not known
+ * @param {object} said the response of `/v1/system`
+ * @returns {object} with every list present, and null for unknown values
  */
 export function read(said) {
   return {

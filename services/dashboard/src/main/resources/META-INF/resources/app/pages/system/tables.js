@@ -1,4 +1,4 @@
-// What the system consists of now, in rows.
+// The system's components in tables.
 import { html } from '../../core/html.js';
 import { bytes, count, duration } from '../../core/format.js';
 import { to } from '../../core/route.js';
@@ -8,13 +8,13 @@ const STATES = { ready: 'plain', loading: 'accent', failed: 'bad', refused: 'bad
 
 const ROLES = { primary: 'good', canary: 'canary', shadow: 'shadow' };
 
-/** What a version does for the replica's images, or how far it is. */
+/** Describes a version's role on a replica, or its load state. */
 function words({ role, state }) {
   if (state !== 'ready' || role === null) return state;
   return role === 'primary' ? 'serving' : role;
 }
 
-/** Classifiers with what each holds. */
+/** Classifiers with their loaded versions. */
 export function Replicas({ replicas }) {
   if (replicas.length === 0) return html`<p class="muted">No classifier has reported yet.</p>`;
   return html`
@@ -55,7 +55,7 @@ function Replica({ replica, model, live, leaving, engine, versions, secondsAgo }
     </tr>`;
 }
 
-/** Why images could not be classified, the most frequent first. */
+/** Rejection reasons, most frequent first. */
 export function Rejections({ rejections }) {
   const sorted = [...rejections].sort((a, b) => (b.lastHour ?? 0) - (a.lastHour ?? 0) || b.sinceStart - a.sinceStart);
   if (sorted.length === 0) return html`<p class="muted">No image was rejected.</p>`;
@@ -75,7 +75,7 @@ export function Rejections({ rejections }) {
     </table>`;
 }
 
-/** Trainings that run now. */
+/** Trainings in progress. */
 export function Trainings({ trainings }) {
   if (trainings.length === 0) return html`<p class="muted">None runs. <a href=${to('train')}>Start one</a></p>`;
   return html`
@@ -91,7 +91,7 @@ export function Trainings({ trainings }) {
 
 const GROUND = { broker: 'Kafka', store: 'Object store' };
 
-/** What the system rests on. */
+/** Broker and object store. */
 export function Ground({ parts }) {
   return html`
     <ul class="ground">
@@ -110,7 +110,7 @@ const LINKS = [
   { href: '/q/openapi', name: 'API description', what: 'OpenAPI' },
 ];
 
-/** What other tools read. */
+/** Links for other tools. */
 export function Links() {
   return html`
     <ul class="links">

@@ -1,12 +1,12 @@
-// What published versions were worth on their test images.
+// Accuracies of published versions on their test images.
 import { useEffect, useState } from '../../core/html.js';
 import { get, path } from '../../core/api.js';
 
 /**
- * Accuracies, 0..1, by version such as `clothing:3`. What cannot be had is missing.
+ * Accuracies, 0..1, by version such as `clothing:3`. Unavailable ones are missing.
  *
  * @param {string} models their names, joined by commas
- * @param {number} turn another number loads again
+ * @param {number} turn a change reloads
  */
 export function useAccuracies(models, turn) {
   const [known, hold] = useState({});

@@ -1,4 +1,4 @@
-// Each class's figures.
+// Figures by class.
 import { html, useMemo, useState } from '../../core/html.js';
 import { count, percent } from '../../core/format.js';
 import { Badge } from '../../ui/parts.js';
@@ -16,8 +16,8 @@ const COLUMNS = [
 const share = (value) => percent(value, value === 1 ? 0 : 1);
 
 /**
- * @param {object} after what is shown
- * @param {object|null} before what it is compared with
+ * @param {object} after the shown evaluation
+ * @param {object|null} before the evaluation to compare with
  * @param {object[]} known the data set's classes
  */
 export function Classes({ after, before, known }) {
@@ -55,7 +55,7 @@ export function Classes({ after, before, known }) {
     </section>`;
 }
 
-/** Points that a share has changed by. */
+/** The change of a share in points. */
 function Change({ value }) {
   if (value === null) return html`<span class="muted">–</span>`;
   const points = (100 * value).toFixed(1);

@@ -1,4 +1,4 @@
-// A confusion matrix that can be walked with the keyboard.
+// A confusion matrix with keyboard navigation.
 import { html, useMemo, useRef, useState } from '../../core/html.js';
 import { to } from '../../core/route.js';
 import { cellWords, imagesOf, matrixOf, nameOf } from './judged.js';
@@ -7,7 +7,7 @@ import { Mistakes } from './mistakes.js';
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const NUMBERED = 12;
 
-/** Of one that was judged. */
+/** The matrix of an evaluated version. */
 export function Confusion({ judged }) {
   const matrix = useMemo(() => matrixOf(judged.evaluation), [judged]);
   const [at, look] = useState([0, 0]);
@@ -61,7 +61,7 @@ export function Confusion({ judged }) {
     </figure>`;
 }
 
-/** A cell's images, as far as the report names them. */
+/** A cell's images, as far as the report lists them. */
 function Chosen({ judged, row, cell }) {
   const images = cell.right ? [] : imagesOf(judged.evaluation, row.name, cell.name);
   const others = cell.count - images.length;

@@ -1,15 +1,15 @@
-// Which labels a data set has: as it is typed, as it is asked for, and in words. Pure.
+// The filter of a data set: as typed, as a request, and in words. Pure functions.
 
-/** Nothing said: all labels of the server's default model. */
+/** No filter: all labels of the server's default model. */
 export const ALL = { name: '', model: '', labels: [], source: '', by: '', tags: '', since: '', until: '' };
 
-/** Where labels come from. */
+/** Sources of labels. */
 export const SOURCES = ['person', 'folder', 'csv', 'label-studio', 'object-store'];
 
 /**
- * What was typed as a request.
+ * Converts the typed values to a request.
  *
- * @param {object} typed as {@link ALL} has it; tags are lines of key=value, times are local
+ * @param {object} typed the form of {@link ALL}; tags are lines of key=value, times are local
  * @returns {{body: object, errors: Object<string, string>}}
  */
 export function requestOf(typed) {
@@ -49,7 +49,7 @@ function momentOf(local) {
   return local === '' ? undefined : new Date(local).toISOString();
 }
 
-/** A filter in words; times as the function says them. */
+/** Describes a filter; times are formatted by the function. */
 export function wordsOf(filter, clock) {
   const { labels = [], source, by, tags = {}, since, until } = filter ?? {};
   const said = [];

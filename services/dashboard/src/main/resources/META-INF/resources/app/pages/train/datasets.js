@@ -1,4 +1,4 @@
-// Data sets that have a name: those that there are, to train on and to delete, and a form for one more.
+// Named data sets: the list, to train on and to delete, and a form for a new one.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, send } from '../../core/api.js';
@@ -9,15 +9,15 @@ import { toast } from '../../ui/toast.js';
 import { NewDataset } from './newdataset.js';
 import { wordsOf } from './datasetfilter.js';
 
-/** So many before all are asked for. */
+/** Number of data sets that are shown before all are requested. */
 const FEW = 4;
-/** Of the labels of one, the most frequent. */
+/** Most labels shown for a data set, most frequent first. */
 const LABELS = 12;
 
 /**
- * @param {object} datasets as useLoaded gives them
- * @param {(name: string) => void} trainOn chooses one for the next training
- * @param {(name: string) => void} gone hears that one is deleted
+ * @param {object} datasets as returned by useLoaded
+ * @param {(name: string) => void} trainOn selects a data set for the next training
+ * @param {(name: string) => void} gone called when a data set is deleted
  */
 export function Datasets({ datasets, trainOn, gone }) {
   const [isMaking, make] = useState(false);
@@ -26,7 +26,7 @@ export function Datasets({ datasets, trainOn, gone }) {
   const button = useRef(null);
   const wasMaking = useRef(false);
   useEffect(() => {
-    // The keyboard goes on where it was.
+    // Returns the focus to the button.
     if (wasMaking.current && !isMaking) button.current.focus();
     wasMaking.current = isMaking;
   }, [isMaking]);
@@ -84,7 +84,7 @@ function Rows({ datasets, trainOn, ask }) {
     </ul>`;
 }
 
-/** Images of each class, the largest first. */
+/** Images of each class, largest first. */
 function Labels({ labels, name }) {
   const [all, showAll] = useState(false);
   const sorted = [...labels].sort((a, b) => b.images - a.images || a.label.localeCompare(b.label));
@@ -98,7 +98,7 @@ function Labels({ labels, name }) {
     </ul>`;
 }
 
-/** Says what goes, and what stays. */
+/** The confirmation, which explains what is removed and what is kept. */
 function Delete({ dataset, onClose, deleted }) {
   const [problem, refuse] = useState(null);
   const [sending, sent] = useState(false);
@@ -110,7 +110,7 @@ function Delete({ dataset, onClose, deleted }) {
         deleted();
       })
       .catch((said) => {
-        // Somebody else was quicker.
+        // It was already deleted concurrently.
         if (said.status === 404) return deleted();
         refuse(said);
         sent(false);

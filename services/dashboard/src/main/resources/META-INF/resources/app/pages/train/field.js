@@ -1,7 +1,7 @@
-// What belongs to a field that can be wrong.
+// Parts of a form field with validation.
 import { html } from '../../core/html.js';
 
-/** What it says to screen readers; {@link Below} has what is named. */
+/** Attributes for screen readers; {@link Below} has the elements they refer to. */
 export function about(id, error) {
   return {
     'id': id,
@@ -10,7 +10,7 @@ export function about(id, error) {
   };
 }
 
-/** Its hint, and what is wrong with it. */
+/** The field's hint and error. */
 export function Below({ id, hint, error }) {
   return html`
     <small id=${id + '-hint'}>${hint}</small>

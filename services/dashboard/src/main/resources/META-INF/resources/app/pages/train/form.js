@@ -1,4 +1,4 @@
-// Asks for a training.
+// The form that requests a training.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, send } from '../../core/api.js';
@@ -12,14 +12,14 @@ import { toast } from '../../ui/toast.js';
 import { about, Below } from './field.js';
 import { FIELDS, fieldOf, recipeOf } from './recipe.js';
 
-/** The server's default model, what serves of it, and its labels now. */
+/** The server's default model, its serving version, and its current labels. */
 export const NOTHING = { model: '', parent: '', dataset: '' };
 
 /**
- * The settings that matter in front, the others behind "More settings".
+ * The form, with the less important settings behind "More settings".
  *
- * @param {{model: string, parent: string, dataset: string}} from what is trained on
- * @param {object[]} datasets that have a name
+ * @param {{model: string, parent: string, dataset: string}} from what the training starts from
+ * @param {object[]} datasets the named data sets
  */
 export function Form({ from, choose, datasets }) {
   const [typed, type] = useState({});
@@ -59,7 +59,7 @@ export function Form({ from, choose, datasets }) {
     </form>`;
 }
 
-/** What is sent, once however often it is pressed. */
+/** Sends the request once, however often the button is pressed. */
 function useSubmit(typed, from) {
   const [problem, refuse] = useState(null);
   const [errors, mark] = useState({});
@@ -96,7 +96,7 @@ function useSubmit(typed, from) {
   return { problem, errors, sending, submit };
 }
 
-/** Which model, and which of its versions is trained on from. */
+/** Selects the model, and the version to continue from. */
 function Parent({ chosen, choose }) {
   const models = useLoaded(path('models')).data?.models ?? [];
   const model = models.find((each) => each.name === chosen.model) ?? (models.length === 1 ? models[0] : null);
@@ -120,7 +120,7 @@ function Parent({ chosen, choose }) {
     </label>`;
 }
 
-/** Whether it is on a named data set; shown where there is one. */
+/** Selects a named data set; shown if there is one. */
 function NamedDataset({ datasets, chosen, choose }) {
   return datasets.length > 0 && html`
     <label>Data set
@@ -133,7 +133,7 @@ function NamedDataset({ datasets, chosen, choose }) {
     </label>`;
 }
 
-/** One setting, its hint, and what is wrong with it. */
+/** A setting with its hint and error. */
 function Field({ field, value, error, onChange }) {
   const id = 'train-' + field.path.replace('.', '-');
   const said = about(id, error);

@@ -1,8 +1,8 @@
-// What a report says, worked out for tables. Pure.
+// Prepares a report's data for tables. Pure functions.
 
 const NAMES = { 'serving': 'Serving', 'frozen head': 'Frozen head', 'fine-tuned': 'Fine-tuned' };
 
-/** What was judged, in words: Serving, version 2. */
+/** Describes an evaluated version: Serving, version 2. */
 export function nameOf(judged) {
   const name = NAMES[judged.name] ?? judged.name;
   return judged.version === null || judged.version === undefined
@@ -10,7 +10,7 @@ export function nameOf(judged) {
     : `${name}, version ${judged.version}`;
 }
 
-/** The figures of the comparison; `higher` tells which way is better. */
+/** The figures of the comparison; `higher` tells whether higher is better. */
 export const FIGURES = [
   {
     key: 'accuracy',
@@ -43,7 +43,10 @@ export const FIGURES = [
   { key: 'loss', label: 'Loss', says: 'mean cross-entropy', higher: false, share: false },
 ];
 
-/** The mean F1 of the classes that have images, a class never found counting 0; null without any. */
+/**
+ * Returns the mean F1 of the classes with images, 0 for a class that is never predicted; null
+ * without any.
+ */
 export function macroF1(classes) {
   const shown = classes.filter((each) => each.images > 0);
   if (shown.length === 0) return null;
@@ -51,9 +54,9 @@ export function macroF1(classes) {
 }
 
 /**
- * A row for each figure: its value for each that was judged, and which of them is best.
+ * Returns a row per figure: its value for each evaluated version, and which one is best.
  *
- * @returns {{figure: object, values: (number|null)[], best: number}[]} best is -1 where all are alike
+ * @returns {{figure: object, values: (number|null)[], best: number}[]} best is -1 if all are equal
  */
 export function comparison(evaluations) {
   return FIGURES.map((figure) => {
@@ -67,7 +70,7 @@ export function comparison(evaluations) {
   });
 }
 
-/** How probabilities were scaled, in one sentence. */
+/** Describes the calibration in one sentence. */
 export function calibrationOf({ temperature, images, fittedTo, errorBefore, errorAfter }) {
   const share = (error) => `${(100 * error).toFixed(1)} %`;
   return (
@@ -77,7 +80,7 @@ export function calibrationOf({ temperature, images, fittedTo, errorBefore, erro
   );
 }
 
-/** What the training came to, in one sentence. */
+/** Describes the training's result in one sentence. */
 export function verdictOf(report) {
   const last = report.evaluations[report.evaluations.length - 1];
   const serving = report.evaluations.find((each) => each.name === 'serving');
@@ -105,13 +108,13 @@ function points(difference) {
 }
 
 /**
- * A confusion matrix of the classes that are confused most, and one more for all the others.
+ * Returns a confusion matrix of the most confused classes, with all others combined.
  *
  * @param {{classes: {name: string}[], confusion: number[][]}} evaluation
- * @param {number} most classes that are shown
+ * @param {number} most classes to show
  * @returns {{names: string[], rows: {name: string, sum: number, cells: {name: string, count:
  *     number, share: number, right: boolean}[]}[], others: number}} share of the row's images;
- *     others: classes that are not shown
+ *     others: number of classes that are not shown
  */
 export function matrixOf({ classes, confusion }, most = 24) {
   const places = classes.map((_, i) => i);
@@ -146,23 +149,23 @@ function mistakes(confusion, i) {
   return confusion.reduce((sum, row, j) => sum + (i === j ? 0 : row[i] + confusion[i][j]), 0);
 }
 
-/** The sentence of a cell. */
+/** Describes a cell. */
 export function cellWords(row, cell) {
   const were = cell.count === 1 ? 'was' : 'were';
   const said = cell.right ? `${were} predicted correctly` : `${were} predicted as ${cell.name}`;
   return `${cell.count} of ${row.sum} images of ${row.name} ${said} (${(100 * cell.share).toFixed(0)} %)`;
 }
 
-/** Of a cell's images those that a report names. */
+/** Returns the images of a cell that the report lists. */
 export function imagesOf(evaluation, label, answer) {
   return evaluation.worst.filter((each) => each.label === label && each.answer === answer);
 }
 
 /**
- * A row for each class.
+ * Returns a row per class.
  *
- * @param {object} after the evaluation that is shown
- * @param {object|null} before the one that it is compared with
+ * @param {object} after the shown evaluation
+ * @param {object|null} before the evaluation to compare with
  * @param {{name: string, new: boolean}[]} known the data set's classes
  */
 export function classRows(after, before, known) {
@@ -175,7 +178,7 @@ export function classRows(after, before, known) {
   });
 }
 
-/** Rows by a column, missing values last. */
+/** Sorts rows by a column, missing values last. */
 export function sorted(rows, by, down) {
   const value = (row) => row[by] ?? (down ? -Infinity : Infinity);
   const order = (a, b) =>
@@ -191,16 +194,16 @@ const REASONS = {
   class_dropped: 'of classes that were dropped by request',
 };
 
-/** Why images were left out, in words. */
+/** Describes why images were left out. */
 export function reasonWords(reason) {
   return REASONS[reason] ?? reason.replaceAll('_', ' ');
 }
 
 /**
- * What came of the version's graph in 8-bit integers, in a sentence or two.
+ * Describes the result of the version's 8-bit graph in a sentence or two.
  *
- * @param {{objection: string|null, images: number, right: number, rightInFloat32: number, same: number,
- *     answered: number, answeredInFloat32: number}} quantized
+ * @param {{objection: string|null, images: number, right: number, rightInFloat32: number, same:
+ *     number, answered: number, answeredInFloat32: number}} quantized
  */
 export function quantizedOf(quantized) {
   const { objection, images, right, rightInFloat32, same, answered, answeredInFloat32 } = quantized;

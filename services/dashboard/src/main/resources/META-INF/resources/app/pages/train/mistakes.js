@@ -1,9 +1,9 @@
-// Wrong answers as pictures.
+// Wrong predictions as pictures.
 import { html } from '../../core/html.js';
 import { percent } from '../../core/format.js';
 import { Thumb } from '../../ui/parts.js';
 
-/** Images with what they show and what was said. */
+/** Images with their label and prediction. */
 export function Mistakes({ mistakes }) {
   return html`
     <ul class="train-worst">

@@ -1,4 +1,4 @@
-// Gives labels as they are now a name: all of a model, or those that a filter admits.
+// Creates a named data set from the current labels: all of a model, or those that a filter selects.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
 import { path, query, send } from '../../core/api.js';
 import { count } from '../../core/format.js';
@@ -8,12 +8,12 @@ import { toast } from '../../ui/toast.js';
 import { ALL, requestOf, SOURCES } from './datasetfilter.js';
 import { about, Below } from './field.js';
 
-/** Labels that come in while somebody thinks can be chosen, too. */
+/** New labels appear while the form is open. */
 const FRESH = 10_000;
 const NAME = '[a-z0-9][a-z0-9._\\-]{0,62}';
 
 /**
- * @param {() => void} made hears that it is there
+ * @param {() => void} made called when it is created
  * @param {() => void} onClose
  */
 export function NewDataset({ made, onClose }) {
@@ -100,7 +100,7 @@ function Model({ chosen, choose }) {
     </label>`;
 }
 
-/** Classes to choose from; none chosen means all. */
+/** Classes to choose from; none selected means all. */
 function Labels({ model, chosen, choose }) {
   const labels = useLoaded(query(path('labels'), { model }), { every: FRESH }).data?.labels ?? [];
   const names = labels.filter((each) => each.images > 0).map((each) => each.label);

@@ -1,4 +1,4 @@
-// What a version was trained on, and where and how.
+// A version's training data, environment and settings.
 import { html } from '../../core/html.js';
 import { count, duration, percent } from '../../core/format.js';
 import { to } from '../../core/route.js';
@@ -7,7 +7,7 @@ import { reasonWords } from './judged.js';
 import { PHASES } from './progress.js';
 import { flat } from './recipe.js';
 
-/** Its classes and splits, and what it left out. */
+/** The classes and splits, and what was left out. */
 export function Dataset({ dataset, folds }) {
   const { classes, dropped, leftOut } = dataset;
   const most = Math.max(1, ...classes.map((each) => each.train + each.validation + each.test));
@@ -70,7 +70,7 @@ function LeftOut({ leftOut }) {
     </details>`;
 }
 
-/** Where the version comes from, and how long each step took. */
+/** The version's lineage, and the duration of each step. */
 export function Origin({ report, links }) {
   const { lineage, dataset, recipe, model } = report;
   return html`
@@ -111,7 +111,7 @@ export function Origin({ report, links }) {
     </section>`;
 }
 
-/** One bar, a part for each step. */
+/** A bar with a part for each step. */
 function Times({ seconds }) {
   const steps = Object.entries(seconds);
   const all = steps.reduce((sum, [, each]) => sum + each, 0);

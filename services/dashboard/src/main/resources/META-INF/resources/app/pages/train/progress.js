@@ -1,6 +1,6 @@
-// How far a training has come. Pure: what was said goes in, what is shown comes out.
+// Progress of a training. Pure functions.
 
-/** The phases in order, in words. */
+/** The phases in order, with descriptions. */
 export const PHASES = [
   { key: 'dataset', label: 'Data set', says: 'Labels become a fixed list of images' },
   { key: 'features', label: 'Features', says: 'Each new image passes through the frozen base, once' },
@@ -13,20 +13,17 @@ export const PHASES = [
 
 const ENDS = { published: 'good', rejected: 'warn', failed: 'bad', cancelled: 'plain' };
 
-/** What each state means for the eye. */
+/** Badges of the states. */
 export function kindOf(state) {
   return ENDS[state] ?? (state === 'running' ? 'accent' : 'plain');
 }
 
-/** Whether nothing follows. */
+/** Whether the state is final. */
 export function isEnd(state) {
   return state in ENDS;
 }
 
-/**
- * A training after an event of its stream; events that are older than what is known change nothing
- * but the curves.
- */
+/** Applies an event of the stream to a training; older events only add to the curves. */
 export function heard(training, event) {
   const epochs = withEpoch(training.epochs, event);
   const known = training.progress;
@@ -58,9 +55,9 @@ function place(phase) {
 }
 
 /**
- * The phases with what became of each: `done`, `current`, `todo`, `left-out`, `stopped`.
+ * Returns the phases with the state of each: `done`, `current`, `todo`, `left-out`, `stopped`.
  *
- * @param {object} training as the interface tells it
+ * @param {object} training as returned by the interface
  */
 export function stepsOf(training) {
   const reached = reachedBy(training);
@@ -75,7 +72,7 @@ export function stepsOf(training) {
   });
 }
 
-/** The place of the phase that it is, or was last, at; -1 before the first. */
+/** Returns the index of the current or last phase; -1 before the first. */
 function reachedBy({ state, progress, epochs }) {
   if (state === 'published') return PHASES.length;
   if (state === 'rejected') return place('publish');
@@ -90,7 +87,7 @@ function stateOf(training, i, reached) {
   return isEnd(training) ? 'stopped' : 'current';
 }
 
-/** How much of the current phase is done, 0..1; null if it does not say. */
+/** Returns the completed share of the current phase, 0..1; null if unknown. */
 export function shareOf(progress) {
   if (!progress) return null;
   const { epoch, epochs, images, imagesTotal, validationLoss } = progress;
@@ -101,10 +98,10 @@ export function shareOf(progress) {
 }
 
 /**
- * Both phases' curves on one axis of epochs, one after the other.
+ * Returns the curves of both phases, consecutively on one axis of epochs.
  *
  * @param {object[]} epochs each with its phase, number and figures
- * @param {[string, string]} of the names of the training and the validation figure
+ * @param {[string, string]} of names of the training and the validation figure
  * @returns {{x: number[], series: {name: string, values: (number|null)[], colour: string, dash:
  *     boolean}[]}}
  */
@@ -125,14 +122,14 @@ export function curvesOf(epochs, [trained, validated]) {
   return { x: shown.map((_, i) => i + 1), series };
 }
 
-/** A report's curves as epochs of one list. */
+/** Converts a report's curves to a list of epochs. */
 export function epochsOf(curves) {
   const some = (phase, curve) =>
     (curve?.epochs ?? []).map(({ number, ...figures }) => ({ phase, epoch: number, ...figures }));
   return [...some('freeze', curves.freeze), ...some('fine-tune', curves.fineTune)];
 }
 
-/** Seconds that a training took, or takes since; null if nobody knows. */
+/** Returns the duration of a training in seconds, so far if it is running; null if unknown. */
 export function tookSeconds(training, now) {
   const end = isEnd(training.state) ? Date.parse(training.progress?.at) : now;
   const seconds = (end - Date.parse(training.requestedAt)) / 1000;
@@ -147,7 +144,7 @@ const TRIGGERS = {
   drift: 'drift',
 };
 
-/** Who asked, in words. */
+/** Describes what requested the training. */
 export function triggerWords(trigger) {
   return trigger === null || trigger === undefined ? 'not known' : (TRIGGERS[trigger] ?? trigger);
 }

@@ -1,10 +1,9 @@
-// What a training may be asked for, and what a person typed. Without elements.
+// The settings of a training request, and conversion of typed values. No elements.
 
 const BLOCKS = Array.from({ length: 14 }, (_, i) => `block${14 - i}`);
 
 /**
- * The settings. What is left empty is the trainer's own default; `standard` is what that is where
- * nobody has changed it.
+ * The settings. Empty ones have the trainer's default; `standard` is its value unless configured.
  */
 export const FIELDS = [
   {
@@ -108,11 +107,11 @@ export const FIELDS = [
 ];
 
 /**
- * What was typed as a request.
+ * Converts the typed values to a request.
  *
- * @param {Object<string, string|boolean>} typed by the fields' paths
- * @returns {{recipe: object|null, errors: Object<string, string>}} the recipe holds what differs
- *     from the defaults; null if nothing does
+ * @param {Object<string, string|boolean>} typed by field path
+ * @returns {{recipe: object|null, errors: Object<string, string>}} recipe has the deviations from
+ *     the defaults; null if there are none
  */
 export function recipeOf(typed) {
   const recipe = {};
@@ -142,7 +141,7 @@ function put(target, [first, ...rest], value) {
   else put((target[first] ??= {}), rest, value);
 }
 
-/** The field that a refusal of the server is about; null if it names none. */
+/** Returns the field that the server's error is about; null if it names none. */
 export function fieldOf(message) {
   const named = FIELDS.filter((field) =>
     new RegExp(`(^|[^\\w])${field.path.replace('.', '\\.')}([^\\w]|$)`).test(message),
@@ -151,7 +150,7 @@ export function fieldOf(message) {
   return null;
 }
 
-/** A recipe as lines of name and value, nested names joined by points. */
+/** Flattens a recipe to lines of name and value, with nested names joined by dots. */
 export function flat(recipe, before = '') {
   return Object.entries(recipe ?? {}).flatMap(([name, value]) =>
     value !== null && typeof value === 'object'

@@ -1,4 +1,4 @@
-// A training's report: the gate's verdict, and how the version answers held-out images.
+// A training's report: the gate's verdict, and the version's answers for held-out images.
 import { html, useMemo, useState } from '../../core/html.js';
 import { path } from '../../core/api.js';
 import { percent } from '../../core/format.js';
@@ -13,7 +13,7 @@ import { Mistakes } from './mistakes.js';
 import { epochsOf } from './progress.js';
 
 /**
- * @param {object} report as the trainer wrote it
+ * @param {object} report the trainer's report
  * @param {{report: string}} links of the training
  */
 export function Report({ report, links }) {
@@ -49,7 +49,7 @@ function Verdict({ report }) {
     </section>`;
 }
 
-/** All that were judged on the same images, side by side. */
+/** All evaluated versions, side by side. */
 function Comparison({ report }) {
   const { evaluations, folds } = report;
   const { images } = evaluations[0].evaluation;
@@ -83,7 +83,7 @@ function Comparison({ report }) {
     </section>`;
 }
 
-/** Of a training whose answers were not kept, two as matrices: what served, and what became of it. */
+/** Matrices of the serving and the new version, for trainings whose answers were not recorded. */
 function Matrices({ evaluations }) {
   const [left, chooseLeft] = useState(0);
   const [right, chooseRight] = useState(evaluations.length - 1);
@@ -111,7 +111,7 @@ function Matrices({ evaluations }) {
     </section>`;
 }
 
-/** The wrong answers with the highest confidence. */
+/** The wrong predictions with the highest confidence. */
 function Worst({ judged }) {
   const [all, show] = useState(false);
   const { worst } = judged.evaluation;
@@ -126,7 +126,9 @@ function Worst({ judged }) {
     </section>`;
 }
 
-/** Labels that are probably wrong: each picture leads to the page where its label is changed. */
+/**
+ * Labels that are probably wrong: each picture links to the page where its label can be changed.
+ */
 function Doubtful({ labels }) {
   const [all, show] = useState(false);
   if (labels.length === 0) return null;
@@ -145,7 +147,7 @@ function Doubtful({ labels }) {
     </section>`;
 }
 
-/** Near-duplicates; those with different labels come first. */
+/** Near-duplicates, those with different labels first. */
 function Alike({ groups }) {
   const [all, show] = useState(false);
   if (groups.length === 0) return null;

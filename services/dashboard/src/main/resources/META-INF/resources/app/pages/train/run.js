@@ -1,4 +1,4 @@
-// One training: followed while it goes on, with its report when it has ended.
+// A training: its progress while it is running, and its report afterwards.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, send } from '../../core/api.js';
@@ -16,9 +16,9 @@ import { Report } from './report.js';
 
 const LOOK = 15_000;
 
-/** Of that id. */
+/** The page of a training. */
 export function Run({ id }) {
-  // Epochs that were over before the stream began come with the next look.
+  // Epochs that ended before the stream started are loaded with the next poll.
   const [ended, end] = useState(false);
   const loaded = useLoaded(path('trainings', id), { every: ended ? 0 : LOOK });
   const training = loaded.data;
@@ -85,7 +85,7 @@ function Head({ training, stale, changed }) {
     </header>`;
 }
 
-/** Says what will be lost, and what not. */
+/** The confirmation, which explains what is lost and what is kept. */
 function Cancel({ training, onClose, changed }) {
   const [problem, refuse] = useState(null);
   const [sending, sent] = useState(false);
@@ -119,13 +119,13 @@ function Cancel({ training, onClose, changed }) {
     </${Dialog}>`;
 }
 
-/** While it goes on. */
+/** The training while it is running. */
 function Going({ training }) {
   const { progress } = training;
   const now = useNow();
   const phase = PHASES.find((each) => each.key === progress?.phase)?.label ?? progress?.phase;
   const share = shareOf(progress);
-  // The estimate is of the last word; it goes on by itself.
+  // The estimate is from the last event; the time since is subtracted.
   const since = between(progress?.at, new Date(now));
   const left = progress?.secondsLeft === undefined ? 0 : Math.round(progress.secondsLeft - since);
   return html`
@@ -155,7 +155,7 @@ function doneWords(progress) {
   return said.join(' · ') || '\u00a0';
 }
 
-/** The phases, done, current and to come. */
+/** The phases: completed, current and upcoming. */
 function Steps({ training }) {
   const words = { 'done': 'done', 'current': 'now', 'todo': 'to come', 'left-out': 'left out', 'stopped': 'ended here' };
   return html`
@@ -183,7 +183,7 @@ function Latest({ epochs }) {
     </dl>`;
 }
 
-/** When it has ended: why, and its report. */
+/** The training after its end: the reason, and its report. */
 function Ended({ training }) {
   const { state, progress, links } = training;
   const report = useLoaded(links.report);

@@ -1,4 +1,4 @@
-// The past trainings, and those under way.
+// Past and current trainings.
 import { html, useEffect, useMemo, useRef, useState } from '../../core/html.js';
 import { path, query } from '../../core/api.js';
 import { ago, clock, duration, percent } from '../../core/format.js';
@@ -16,14 +16,14 @@ const MOST = 200;
 const FRESH = 4000;
 const DATASETS_FRESH = 15_000;
 
-/** The form, what it can be on, and below it the list. */
+/** The form, data sets, and the list below. */
 export function Runs() {
   const page = useRef(null);
   const [from, choose] = useState(NOTHING);
   const [chosen, trainOn] = useState(null);
   const datasets = useLoaded(query(path('datasets'), { limit: MOST }), { every: DATASETS_FRESH });
   useEffect(() => {
-    // The form has it now; the keyboard goes on there.
+    // Moves the focus to the form's field.
     const field = chosen && page.current.querySelector('[name="dataset"]');
     if (!field) return;
     field.scrollIntoView({ block: 'center' });
@@ -31,7 +31,7 @@ export function Runs() {
   }, [chosen]);
   const [limit, more] = useState(STEP);
   const runs = useLoaded(query(path('trainings'), { limit }), { every: FRESH });
-  // While more are loaded those that are known stay.
+  // Known trainings are kept while more are loaded.
   const [held, hold] = useState(null);
   if (runs.data !== null && runs.data !== held) hold(runs.data);
   const shown = { ...runs, data: runs.data ?? held };
@@ -102,7 +102,7 @@ function Row({ training, now, accuracy }) {
     </tr>`;
 }
 
-/** What a running one is at. */
+/** The current activity of a running training. */
 function Doing({ progress }) {
   const phase = PHASES.find((each) => each.key === progress?.phase)?.label ?? progress?.phase ?? 'Begins';
   const epoch = progress?.epochs ? ` · epoch ${progress.epoch ?? 0} of ${progress.epochs}` : '';

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the first trained block gets of each image, in one file that is gone when this is closed:
- * half precision, memory-mapped for reading. As many as there is room for; the others are for the
- * caller to compute each time. Thread-safe for different slots.
+ * Caches the input of the first trained block for each image in one file, which is deleted on
+ * close: half precision, memory-mapped for reading. Images that do not fit are computed by the
+ * caller each time. Thread-safe for different slots.
  */
 final class ActivationCache implements AutoCloseable {
   private static final long CHUNK_BYTES = 1L << 30;
@@ -31,9 +31,9 @@ final class ActivationCache implements AutoCloseable {
   private final List<MappedByteBuffer> chunks = new ArrayList<>();
 
   /**
-   * @param length floats of one image
-   * @param wanted images, or flips, that there are
-   * @param maxBytes of the file; at most half of what the disk has free is taken
+   * @param length floats of an image
+   * @param wanted number of images, counting mirrored ones separately
+   * @param maxBytes size limit of the file; at most half of the free disk space is used
    */
   ActivationCache(Path directory, int length, int wanted, long maxBytes) throws IOException {
     this.length = length;
@@ -49,7 +49,7 @@ final class ActivationCache implements AutoCloseable {
             StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  /** Slots that there are, from 0. */
+  /** Returns the number of slots. */
   int capacity() {
     return capacity;
   }
@@ -57,7 +57,7 @@ final class ActivationCache implements AutoCloseable {
   /**
    * Fills a slot.
    *
-   * @param values {@code length} of them from {@code offset} on
+   * @param values {@code length} values from index {@code offset}
    */
   void write(int slot, FloatBuffer values, int offset) {
     ByteBuffer bytes = ByteBuffer.allocate(length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -76,7 +76,7 @@ final class ActivationCache implements AutoCloseable {
     }
   }
 
-  /** Copies a slot that was filled to the target's position, which is moved behind it. */
+  /** Copies a filled slot to the target's position, which is advanced. */
   void read(int slot, FloatBuffer target) {
     ShortBuffer halves =
         chunk(slot / chunkSlots)

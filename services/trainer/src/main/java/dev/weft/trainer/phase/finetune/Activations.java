@@ -24,11 +24,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the first trained block gets of each image, from the cache or, beyond its bound, from the
- * frozen blocks each time.
+ * Provides the input of the first trained block for each image, from the cache or, if it does not
+ * fit, from the frozen blocks each time.
  */
 final class Activations implements AutoCloseable {
-  /** Two calls on half of the cores each give more images a second than one on all of them. */
+  /**
+   * Two concurrent calls on half of the cores each process more images per second than one call on
+   * all cores.
+   */
   private static final int CALLS = 2;
 
   private final Weights weights;
@@ -41,8 +44,8 @@ final class Activations implements AutoCloseable {
   private Prefix prefix;
 
   /**
-   * @param weights whose blocks before the cut are frozen
-   * @param wanted images, or flips, that there will be
+   * @param weights the network, whose blocks before the cut are frozen
+   * @param wanted number of images, counting mirrored ones separately
    */
   Activations(Weights weights, Cut cut, ImagePass pass, Path directory, int wanted, long maxBytes)
       throws IOException {
@@ -53,29 +56,29 @@ final class Activations implements AutoCloseable {
     cache = new ActivationCache(directory, length, wanted, maxBytes);
   }
 
-  /** What the network takes. */
+  /** Returns the network's input size. */
   static InputSize size(ImagePass pass) {
     return new InputSize(pass.preprocessing().height(), pass.preprocessing().width());
   }
 
   /**
-   * An image and which way round.
+   * An image, possibly mirrored.
    *
    * @param sample the image
    * @param flipped whether left and right are swapped
    */
   record Pick(Sample sample, boolean flipped) {}
 
-  /** Floats of one image. */
+  /** Returns the number of floats of an image. */
   int length() {
     return length;
   }
 
   /**
-   * Computes what is not there yet, as far as there is room.
+   * Computes missing activations, as far as the cache has room.
    *
-   * @param picks in the order of their importance, some of them twice; a flip right behind its
-   *     image is decoded with it
+   * @param picks in order of importance, with possible repetitions; a mirrored image that directly
+   *     follows its image is decoded together with it
    */
   void fill(List<Pick> picks, PassListener listener) {
     List<Pick> kept =
@@ -102,16 +105,16 @@ final class Activations implements AutoCloseable {
         listener);
   }
 
-  /** Images that were found unreadable so far; they have no activations. */
+  /** Whether an image has not been found unreadable; unreadable images have no activations. */
   boolean isReadable(Sample sample) {
     return !unreadable.contains(sample.imageId());
   }
 
   /**
-   * Copies the activations of images to the target, from its start on; those of images that are
-   * unreadable are left out.
+   * Copies the activations of images to the start of the target, without those of unreadable
+   * images.
    *
-   * @return the images that were not left out, in the order of the target, which is flipped
+   * @return the copied images, in the order of the target, which is flipped for reading
    */
   List<Pick> read(List<Pick> picks, FloatBuffer target) {
     List<Pick> missing =
@@ -182,7 +185,7 @@ final class Activations implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
-  /** One entry an image, also where both ways round are wanted one after the other. */
+  /** One entry per image, also if both orientations follow each other. */
   private static List<Views> views(List<Pick> picks) {
     List<Views> views = new ArrayList<>();
     for (int i = 0; i < picks.size(); i++) {
@@ -206,12 +209,12 @@ final class Activations implements AutoCloseable {
     return (flipped ? "-" : "+") + imageId;
   }
 
-  /** Takes the activations of one image, from several threads. */
+  /** Receives the activations of an image; called from several threads. */
   private interface Sink {
     void take(Batch.View view, FloatBuffer values, int offset);
   }
 
-  /** Frees the frozen blocks' memory; they are loaded again if they are needed again. */
+  /** Frees the frozen blocks' memory; they are reloaded when needed again. */
   void unloadFrozenBlocks() {
     if (prefix != null) {
       prefix.close();

@@ -30,14 +30,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Trains the end of the network with the head, at a much lower rate. What lies before the first
- * trained block is computed once for each image and cached. What the phase starts with counts as
- * epoch 0, so that it never ends with weights that are right about fewer validation images.
+ * Trains the end of the network with the head, at a much lower rate. The output of the blocks
+ * before the first trained one is computed once for each image and cached. The initial weights
+ * count as epoch 0, so that the phase never ends with a lower validation accuracy than it started
+ * with.
  *
- * <p>A checkpoint is kept after each epoch. What was cached is there until this is closed.
+ * <p>A checkpoint is saved after each epoch. The cache is deleted on close.
  */
 public final class FineTunePhase implements AutoCloseable {
-  /** Training images by which the accuracy on them is told. */
+  /** Number of training images on which the training accuracy is measured. */
   private static final int ACCURACY_IMAGES = 256;
 
   private final Recipe recipe;
@@ -49,9 +50,9 @@ public final class FineTunePhase implements AutoCloseable {
 
   /**
    * @param pass decodes as the network was trained
-   * @param directory for nothing but the cache, which is deleted afterwards
-   * @param cacheBytes the most it takes: 0.5 MB an image, and again a flip, before block 13. Images
-   *     beyond it go through the frozen blocks in every epoch
+   * @param directory an exclusive directory for the cache, which is deleted afterwards
+   * @param cacheBytes size limit of the cache: 0.5 MB per image, and as much per mirrored image,
+   *     before block 13. Images that do not fit pass through the frozen blocks in every epoch
    */
   public FineTunePhase(
       Recipe recipe,
@@ -67,21 +68,22 @@ public final class FineTunePhase implements AutoCloseable {
   }
 
   /**
-   * Trains on the training images, until the validation images say that it is enough.
+   * Trains on the training images, with early stopping on the validation images.
    *
    * @param start a network with a head for the data set's classes
-   * @return {@code start} with an empty history if the recipe has no such phase for so few images
+   * @return {@code start} with an empty history if the recipe has no fine-tuning for this number of
+   *     images
    */
   public PhaseResult run(Weights start, Dataset dataset, Checkpoints checkpoints) {
     return train(start, dataset, dataset.of(Split.TRAIN), null, checkpoints);
   }
 
   /**
-   * Trains on all images, as the training images were learned best: from the same block, with the
-   * same course of the rate over the epochs, for as many of them.
+   * Trains on all images with the settings of the best epoch of the first training: the same first
+   * block, the same learning-rate schedule and number of epochs.
    *
-   * @param start a network whose base is that of the training before
-   * @param found what that said of each epoch; the listener, who has been told, is not again
+   * @param start a network with the same base as the first training's
+   * @param found the first training's history; its figures are not reported to the listener again
    */
   public PhaseResult runOnAll(
       Weights start, Dataset dataset, History found, Checkpoints checkpoints) {
@@ -119,7 +121,7 @@ public final class FineTunePhase implements AutoCloseable {
     }
   }
 
-  /** Up in the first tenth, down to 0 in the rest. */
+  /** Rises in the first tenth and falls to 0 in the rest. */
   private LearningRate learningRate(int images) {
     int inEpoch = (images + recipe.batchSize() - 1) / recipe.batchSize();
     int steps = Math.multiplyExact(inEpoch, recipe.fineTune().epochs());
@@ -154,7 +156,7 @@ public final class FineTunePhase implements AutoCloseable {
     }
   }
 
-  /** Gigabytes may lie there of a process that was killed and could not delete them. */
+  /** A killed process may have left gigabytes there. */
   private static void empty(Path directory) throws IOException {
     try (var left = Files.newDirectoryStream(directory)) {
       for (Path file : left) {
@@ -170,7 +172,7 @@ public final class FineTunePhase implements AutoCloseable {
     }
   }
 
-  /** One training of one tail. */
+  /** State of one training of one tail. */
   private final class Run {
     private final Tail tail;
     private final FineTuneState state;
@@ -185,12 +187,13 @@ public final class FineTunePhase implements AutoCloseable {
     private int stepsDone;
 
     /**
-     * @param found what is known of each epoch; null if the validation images are to say it
+     * @param found figures of each epoch; null to measure them on the validation images
      */
     Run(Tail tail, Dataset dataset, List<Sample> learned, History found, FineTuneState state) {
       this.tail = tail;
       this.state = state;
-      // Those that have become unreadable too: they must not change the order of the others.
+      // Includes images that have become unreadable: leaving them out would change the order of the
+      // others.
       train = learned;
       validation = dataset.of(Split.VALIDATION);
       this.found = found;
@@ -265,7 +268,7 @@ public final class FineTunePhase implements AutoCloseable {
       tally.step(tail.fit(mixed, targets, sampleWeights), targets.length);
     }
 
-    /** What each image is before the first trained block, with some of its partner's. */
+    /** Mixes the activations of each image with its partner's. */
     private void mix(Mixup mixup) {
       int length = activations.length();
       float[] from = batch.array();

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 
 /**
  * The checkpoints of a fine-tuning: the network after the last and after the best epoch, and the
- * history, which is written last and says which of them count.
+ * history, which is written last and determines which of them are valid.
  */
 final class FineTuneState {
   private static final String HISTORY = "fine-tune.json";
@@ -23,7 +23,7 @@ final class FineTuneState {
     this.tail = tail;
   }
 
-  /** Brings the tail to where it was; nothing if it was nowhere. */
+  /** Restores the tail to the last checkpoint; does nothing if there is none. */
   History resume() {
     History history = Histories.open(checkpoints, HISTORY).orElse(History.EMPTY);
     if (history.last() >= 0) {
@@ -32,7 +32,7 @@ final class FineTuneState {
     return history;
   }
 
-  /** Keeps the tail as it is after the last epoch. */
+  /** Saves the tail after the last epoch. */
   void save(History before, History now) {
     checkpoints.save(name(now.last()), tail::save);
     Histories.save(checkpoints, HISTORY, now);
@@ -43,7 +43,7 @@ final class FineTuneState {
     }
   }
 
-  /** Brings the tail to what it was after the best epoch. */
+  /** Restores the tail to its state after the best epoch. */
   void restoreBest(History history) {
     restore(history.best());
   }

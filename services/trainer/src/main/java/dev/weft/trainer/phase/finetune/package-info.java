@@ -1,2 +1,2 @@
-/** The end of the network on cached activations. */
+/** Training of the end of the network on cached activations. */
 package dev.weft.trainer.phase.finetune;

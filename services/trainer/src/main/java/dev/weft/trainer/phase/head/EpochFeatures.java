@@ -5,22 +5,22 @@ import dev.weft.trainer.features.Views;
 import java.util.List;
 
 /**
- * Where the features of an epoch come from: a cache, for a training; the base itself in every
- * epoch, to measure what the cache is worth.
+ * Source of an epoch's features: a cache, for a training, or the base itself in every epoch, to
+ * measure what the cache saves.
  */
 @FunctionalInterface
 public interface EpochFeatures {
 
   /**
-   * The features of one epoch; what this takes is part of the epoch's time.
+   * Returns the features of an epoch; the time it takes counts as part of the epoch.
    *
    * @param epoch from 1
-   * @param shown each training image as this epoch shows it, in the order of the steps, then each
-   *     validation image
+   * @param shown each training image with its augmentation in this epoch, in the order of the
+   *     steps, then each validation image
    */
   Features of(int epoch, List<Views> shown);
 
-  /** The same features in each epoch, which hold every image and its flip. */
+  /** Returns the same features in each epoch; they must contain every image, also mirrored. */
   static EpochFeatures cached(Features features) {
     return (epoch, shown) -> features;
   }

@@ -9,17 +9,19 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Features as a head learns on them: each with mean 0 and about the same spread, so that those that
- * are large everywhere do not drown those that tell classes apart. Being linear, it is taken into
- * the head's weights afterwards, and the network stays what it was. Immutable.
+ * Standardises features for the training of a head: each gets mean 0 and a similar spread, so that
+ * features that are large for all images do not mask those that separate classes. The scaling is
+ * linear and is folded into the head's weights afterwards, so that the network is unchanged.
+ * Immutable.
  */
 final class FeatureScale {
   /**
-   * Share of the usual spread that is added to each: a feature that hardly moves is not blown up.
+   * Share of the typical spread that is added to each feature's, so that nearly constant features
+   * are not amplified.
    */
   private static final double FLOOR = 0.1;
 
-  /** Features as they are. */
+  /** No scaling. */
   static final FeatureScale NONE = new FeatureScale(null, null);
 
   private final float[] means;
@@ -31,9 +33,9 @@ final class FeatureScale {
   }
 
   /**
-   * By what a head learns from.
+   * Computes the scale from a head's training examples.
    *
-   * @param shown the ways in which images are shown
+   * @param shown the augmentations
    */
   static FeatureScale of(
       List<Sample> images, List<Augmentation> shown, Rehearsal rehearsal, Features features) {
@@ -82,7 +84,7 @@ final class FeatureScale {
     return new FeatureScale(means, factors);
   }
 
-  /** Scales an image's features, in place. */
+  /** Scales an image's features in place. */
   void apply(float[] row) {
     if (means != null) {
       for (int i = 0; i < row.length; i++) {
@@ -91,7 +93,7 @@ final class FeatureScale {
     }
   }
 
-  /** A row of a head on features as they are, for scaled ones; null for none. */
+  /** Converts a head's row on raw features to one on scaled features; null for null. */
   float[] forScaled(float[] row) {
     if (means == null || row == null) {
       return row;
@@ -106,7 +108,7 @@ final class FeatureScale {
     return scaled;
   }
 
-  /** A row of a head on scaled features, for them as they are. */
+  /** Converts a head's row on scaled features to one on raw features. */
   float[] forRaw(float[] row) {
     if (means == null) {
       return row;

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Which images are held back together while the others are learned. Each is held back once, or
- * never.
+ * Folds of a cross-validation: which images are held out together while the others are trained on.
+ * Each image is held out once, or never.
  */
 public final class Folds {
   private static final int NEVER = -1;
@@ -35,11 +35,11 @@ public final class Folds {
   }
 
   /**
-   * All images, each class spread evenly, images that look the same in one fold. The same images
-   * and seed give the same folds.
+   * Distributes all images over folds, stratified by class, with near-duplicates in one fold. The
+   * same images and seed give the same folds.
    *
    * @param count at least 2
-   * @param look of each image
+   * @param look perceptual hash of each image
    */
   public static Folds of(
       List<Sample> samples, Function<Sample, PerceptualHash> look, int count, long seed) {
@@ -57,7 +57,7 @@ public final class Folds {
     Map<String, Integer> folds = new HashMap<>();
     int[] chosen = new int[first.length];
     for (int i = 0; i < first.length; i++) {
-      // The first of those that look the same comes before the others.
+      // The first of a group of near-duplicates precedes the others.
       chosen[i] =
           first[i] == i
               ? next.merge(mixed.get(i).label(), 1, Integer::sum) % count
@@ -68,7 +68,7 @@ public final class Folds {
         count, samples, samples.stream().mapToInt(sample -> folds.get(sample.imageId())).toArray());
   }
 
-  /** One fold, the validation images, while the training images are learned. */
+  /** A single fold of the validation images, with the training images to train on. */
   public static Folds ofSides(Dataset dataset) {
     List<Sample> used = new ArrayList<>(dataset.of(Split.TRAIN));
     int train = used.size();
@@ -85,27 +85,27 @@ public final class Folds {
         .getLong();
   }
 
-  /** Number of folds. */
+  /** Returns the number of folds. */
   public int count() {
     return count;
   }
 
-  /** All images, in the order that they were given in. */
+  /** Returns all images, in the given order. */
   public List<Sample> samples() {
     return samples;
   }
 
-  /** The fold that holds each image back, in the order of {@link #samples}; -1 for never. */
+  /** Returns the fold that holds each image out, in the order of {@link #samples}; -1 for never. */
   List<Integer> numbers() {
     return IntStream.of(fold).boxed().toList();
   }
 
-  /** Places of the images that are held back with a fold, in their order. */
+  /** Returns the indices of the images that a fold holds out, in order. */
   int[] heldBack(int number) {
     return IntStream.range(0, fold.length).filter(i -> fold[i] == number).toArray();
   }
 
-  /** The images that are learned while a fold is held back. */
+  /** Returns the images that are trained on while a fold is held out. */
   List<Sample> learned(int number) {
     List<Sample> learned = new ArrayList<>();
     for (int i = 0; i < fold.length; i++) {

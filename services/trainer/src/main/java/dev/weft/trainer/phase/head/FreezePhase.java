@@ -34,10 +34,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Trains the head while the base stays as it is, on features that the base gave once. The same data
- * set, features, recipe and start give the same head, bit for bit, whatever the machine.
+ * Trains the head on cached features of the frozen base. The same data set, features, recipe and
+ * start give the same head on every machine, bit for bit.
  *
- * <p>Seconds, where the features took minutes: its only checkpoint is its result.
+ * <p>Takes seconds, compared with minutes for the features, so its only checkpoint is its result.
  */
 public final class FreezePhase {
   private static final String HISTORY = "freeze.json";
@@ -52,14 +52,13 @@ public final class FreezePhase {
   }
 
   /**
-   * Trains on features that the network gave before, until the validation images say that it is
-   * enough.
+   * Trains on cached features, with early stopping on the validation images.
    *
-   * @param start the network that gave the features
-   * @param rows what the head starts from
-   * @param features of all training images, in all ways in which the recipe shows them, and of all
-   *     validation images
-   * @param rehearsal examples to learn from beside the training images, of the same base
+   * @param start the network that computed the features
+   * @param rows the head's initial rows
+   * @param features the features of all training images with all of the recipe's augmentations, and
+   *     of all validation images
+   * @param rehearsal additional training examples, of the same base
    */
   public PhaseResult run(
       Weights start,
@@ -73,7 +72,7 @@ public final class FreezePhase {
     return run(start, rows, scale, dataset, EpochFeatures.cached(features), rehearsal, checkpoints);
   }
 
-  /** The same of a fresh head, or of the one that there is, without rehearsal. */
+  /** The same with a fresh head or the network's own, without rehearsal. */
   public PhaseResult run(
       Weights start,
       boolean freshHead,
@@ -84,11 +83,11 @@ public final class FreezePhase {
   }
 
   /**
-   * Trains a fresh head, or the one that there is, on features that need not be there before.
+   * Trains a fresh head, or the network's own, on features that are provided in each epoch.
    *
-   * @param start the network; its head is trained on if it has one for as many classes and {@code
-   *     freshHead} is false
-   * @param features asked at the start of each epoch
+   * @param start the network; its head is trained further if it has the same number of classes and
+   *     {@code freshHead} is false
+   * @param features called at the start of each epoch
    */
   public PhaseResult run(
       Weights start,
@@ -129,12 +128,12 @@ public final class FreezePhase {
   }
 
   /**
-   * Trains on all images for as many epochs as a cross-validation found right.
+   * Trains on all images for the number of epochs that a cross-validation has determined.
    *
-   * @param found what the cross-validation said of each epoch, which is told as this training's
-   *     validation
+   * @param found the cross-validation's figures of each epoch, which are reported as this
+   *     training's validation figures
    * @param epochs to train
-   * @param features of all images, in all ways in which the recipe shows them
+   * @param features the features of all images with all of the recipe's augmentations
    */
   public PhaseResult runOnAll(
       Weights start,
@@ -203,7 +202,7 @@ public final class FreezePhase {
     return recipe.shown(dataset.samples().size());
   }
 
-  /** What a checkpoint has is not trained again. */
+  /** Returns the result from the checkpoint if there is one; trains otherwise. */
   private PhaseResult kept(
       Weights start,
       HeadStart rows,
@@ -255,7 +254,7 @@ public final class FreezePhase {
     return new Views(sample.imageId(), sample.object(), List.of(shown));
   }
 
-  /** One training of one head. */
+  /** State of one training of one head. */
   private final class Run {
     private final SoftmaxHead head;
     private final EpochFeatures source;

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Passes of a head over what it learns from: images of a data set, and what is rehearsed beside
- * them. The same for a training, for a fold of a cross-validation and for a benchmark. Not
- * thread-safe.
+ * Runs epochs of a head's training on images of a data set and rehearsal examples. Shared by
+ * trainings, folds of a cross-validation and benchmarks. Not thread-safe.
  */
 final class HeadEpochs {
   private final SoftmaxHead head;
@@ -27,18 +26,18 @@ final class HeadEpochs {
   private final FeatureScale scale;
 
   /**
-   * What is the same in all epochs.
+   * Settings of all epochs.
    *
-   * @param seed of the order, of how images are shown and of the mixing
-   * @param batchSize examples a step
-   * @param shown the ways in which images are shown, one of them in each epoch
+   * @param seed the seed of order, augmentations and mixup
+   * @param batchSize examples per step
+   * @param shown the augmentations, one of which is used in each epoch
    * @param mixup see {@link dev.weft.trainer.recipe.Recipe.Head#mixup}
    */
   record Settings(long seed, int batchSize, List<Augmentation> shown, double mixup) {}
 
   /**
-   * @param scale of the features that the head is on
-   * @param balance how far class weights go, see {@link Dataset#classWeights(int[], double)}
+   * @param scale the scale of the features that the head is trained on
+   * @param balance strength of class weights, see {@link Dataset#classWeights(int[], double)}
    */
   HeadEpochs(
       SoftmaxHead head,
@@ -62,17 +61,17 @@ final class HeadEpochs {
     }
   }
 
-  /** Examples of an epoch. */
+  /** Returns the number of examples in an epoch. */
   int size() {
     return images.size() + rehearsal.examples().size();
   }
 
-  /** The order of an epoch; places beyond the images are rehearsed. */
+  /** Returns the order of an epoch; indices beyond the images are rehearsal examples. */
   Shuffle shuffle(int epoch) {
     return Shuffle.of(size(), settings.seed(), epoch, settings.shown().size());
   }
 
-  /** One pass: loss and accuracy of each step just before it. */
+  /** Runs one epoch; loss and accuracy of each step are measured just before it. */
   EpochMetrics run(int epoch, Features features) {
     Shuffle shuffle = shuffle(epoch);
     SplittableRandom mixing = new SplittableRandom(settings.seed() * 1_000_003 - epoch);
@@ -117,7 +116,7 @@ final class HeadEpochs {
     tally.step(head.fit(batch, targets), labels.length);
   }
 
-  /** What the head says of images as they are, in batches. */
+  /** Returns the head's probabilities for unaugmented images, computed in batches. */
   float[][] probabilities(List<Sample> samples, Features features) {
     float[][] all = new float[samples.size()][];
     for (int from = 0; from < all.length; from += settings.batchSize()) {

@@ -17,22 +17,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the settings of a head by holding images back: with several folds a cross-validation,
- * with one the validation images. The setting and the number of epochs with the lowest loss on
- * images held back are the best, each image weighing 1 as at the gate. The same data set, features,
- * recipe and start give the same result, bit for bit: how much is tried goes by the work that it
- * is, not by the clock.
+ * Searches for a head's settings on held-out images: by cross-validation with several folds, on the
+ * validation images with one. The best setting and number of epochs are those with the lowest
+ * unweighted loss on held-out images, as at the gate. The same data set, features, recipe and start
+ * give the same result, bit for bit: the extent of the search is bounded by the amount of
+ * computation, not by the clock.
  *
- * <p>What the best setting is worth would look too good if it were told by the images that chose
- * it. So each fold's answers are those of the setting that the other folds choose.
+ * <p>The accuracy of the best setting would be biased if it were measured on the images that
+ * selected it. Each fold's answers are therefore those of the setting that the other folds select.
  */
 public final class HeadSearch {
   /**
-   * Multiplications and additions a second, by which the work in a number of seconds is reckoned.
+   * Multiply-add operations per second that are assumed when a time limit is converted into an
+   * amount of computation.
    */
   private static final double NOMINAL_RATE = 2e9;
 
-  /** Longer training on few images brings nothing: the loss on others rises again. */
+  /** Training for longer on few images does not help: the loss on held-out images rises again. */
   private static final int MOST_EPOCHS = 40;
 
   private final Recipe recipe;
@@ -44,11 +45,11 @@ public final class HeadSearch {
   }
 
   /**
-   * Searches.
+   * Runs the search.
    *
-   * @param start what each head starts from
-   * @param features of all images, in all ways in which the recipe shows them
-   * @param rehearsal learned beside the images in every fold, and never held back
+   * @param start initial rows of each head
+   * @param features the features of all images with all of the recipe's augmentations
+   * @param rehearsal additional training examples in every fold, never held out
    */
   public SearchResult run(HeadStart start, Folds folds, Features features, Rehearsal rehearsal) {
     List<HeadSetting> all = HeadSetting.around(recipe);
@@ -58,12 +59,13 @@ public final class HeadSearch {
         .result();
   }
 
-  /** How many settings there is time for; at least one. */
+  /** Returns the number of settings that fit the limit; at least one. */
   private int affordable(int classes, Folds folds, Rehearsal rehearsal) {
     double learned =
         (double) Math.max(1, folds.count() - 1) / folds.count() * folds.samples().size()
             + rehearsal.examples().size();
-    // Forward twice, and backward.
+    // One forward pass is counted for the prediction and one for the training, which also has a
+    // backward pass.
     double work = 3 * learned * classes * Xception.FEATURES * epochs() * folds.count();
     return (int) Math.max(1, Math.min(1000, recipe.searchSeconds() * NOMINAL_RATE / work));
   }
@@ -72,7 +74,7 @@ public final class HeadSearch {
     return Math.min(MOST_EPOCHS, recipe.head().epochs());
   }
 
-  /** What one head made, epoch by epoch, of the images that were held back from it. */
+  /** The figures of one head on its held-out images, by epoch. */
   private static final class Course {
     private final double[] loss;
     private final int[] hits;
@@ -149,7 +151,7 @@ public final class HeadSearch {
       }
       History history = history(best, images);
       List<float[]> answers = folds.count() == 1 ? List.of() : answers();
-      // A stable sort: of equals the first that was tried.
+      // The sort is stable: the setting that was tried first precedes those with the same loss.
       trials.sort(Comparator.comparingDouble(HeadTrial::loss));
       double accuracy = answers.isEmpty() ? trials.get(0).accuracy() : accuracy(answers);
       return new SearchResult(
@@ -220,7 +222,7 @@ public final class HeadSearch {
       return course;
     }
 
-    /** The mean without what one fold says; with all of it if that is none. */
+    /** Mean loss without one fold; of all folds if that leaves none. */
     private double loss(int setting, int epoch, int without) {
       double sum = 0;
       int images = 0;
@@ -287,7 +289,7 @@ public final class HeadSearch {
       return history;
     }
 
-    /** Each fold's, by the setting that the other folds choose. */
+    /** Each fold's answers, with the setting that the other folds select. */
     private List<float[]> answers() {
       float[][] answers = new float[folds.samples().size()][];
       IntStream.range(0, folds.count())

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a search tries: settings of a head that the recipe leaves open.
+ * A setting that a search tries.
  *
- * @param learningRate of Adam
+ * @param learningRate learning rate of Adam
  * @param weightDecay see {@link Recipe.Head#weightDecay}
- * @param labelSmoothing what the true label gives away
+ * @param labelSmoothing share of the true label's weight that is spread over all classes
  * @param mixup see {@link Recipe.Head#mixup}
- * @param balance how far class weights go, from 0, each image weighs the same, to 1, each class
- *     does
+ * @param balance strength of class weights: from 0, where all images have the same weight, to 1,
+ *     where all classes do
  */
 public record HeadSetting(
     double learningRate, double weightDecay, double labelSmoothing, double mixup, double balance) {
 
-  /** What the recipe says. */
+  /** Returns the recipe's own setting. */
   public static HeadSetting of(Recipe recipe) {
     Recipe.Head head = recipe.head();
     return new HeadSetting(
@@ -29,7 +29,7 @@ public record HeadSetting(
         recipe.balance());
   }
 
-  /** The recipe with these settings. */
+  /** Returns the recipe with this setting. */
   public Recipe in(Recipe recipe) {
     Recipe.Head head = recipe.head();
     return recipe.with(
@@ -47,8 +47,8 @@ public record HeadSetting(
   }
 
   /**
-   * What is tried, the recipe's own first and then in the order of how often it is the best, so
-   * that a search that ends early has tried what is likely.
+   * Returns the settings to try: the recipe's own first, then in the order of how often each is the
+   * best, so that a search that ends early has tried the most promising ones.
    */
   static List<HeadSetting> around(Recipe recipe) {
     HeadSetting own = of(recipe);

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a head starts from, class by class in the order of the logits: a row that was trained before
- * on the same features, {@value dev.weft.xception.network.Xception#FEATURES} weights and a bias; or
- * none. A row may be fixed, which keeps it as it is: that of a class without a single example.
+ * The initial values of a head by class, in the order of the logits: a row that was trained before
+ * on the same features, {@value dev.weft.xception.network.Xception#FEATURES} weights and a bias, or
+ * none. A row may be fixed, so that it is not trained: that of a class without any example.
  */
 public final class HeadStart {
   private final float[][] rows;
   private final boolean[] fixed;
 
   /**
-   * @param rows by class; null for a fresh one
-   * @param fixed by class; only rows that there are
+   * @param rows row of each class; null for a fresh one
+   * @param fixed whether each class's row is fixed; only for rows that are not null
    */
   HeadStart(float[][] rows, boolean[] fixed) {
     this.rows = rows;
@@ -30,18 +30,18 @@ public final class HeadStart {
     }
   }
 
-  /** Fresh rows only. */
+  /** Returns a start with fresh rows only. */
   public static HeadStart fresh(int classes) {
     return new HeadStart(new float[classes][], new boolean[classes]);
   }
 
   /**
-   * Rows of a network whose features the head is trained on.
+   * Takes rows from the network whose features the head is trained on.
    *
-   * @param classes of the new head, in the order of its logits
-   * @param known classes of the network's head, likewise
-   * @param trainedOn those of its rows to go on from
-   * @param kept those of its rows that stay as they are
+   * @param classes the classes of the new head, in the order of its logits
+   * @param known classes of the network's head, in the order of its logits
+   * @param trainedOn classes whose rows are trained further
+   * @param kept classes whose rows are fixed
    */
   public static HeadStart of(
       List<String> classes,
@@ -74,7 +74,7 @@ public final class HeadStart {
     return row;
   }
 
-  /** The same, with the rows of another where this has none. */
+  /** Returns this start with the other's rows where this one has none. */
   public HeadStart or(HeadStart other) {
     float[][] both = rows.clone();
     boolean[] kept = fixed.clone();
@@ -87,7 +87,7 @@ public final class HeadStart {
     return new HeadStart(both, kept);
   }
 
-  /** The same for features that are scaled. */
+  /** Returns the start for scaled features. */
   HeadStart scaled(FeatureScale scale) {
     float[][] scaled = new float[rows.length][];
     for (int c = 0; c < rows.length; c++) {
@@ -96,7 +96,9 @@ public final class HeadStart {
     return new HeadStart(scaled, fixed);
   }
 
-  /** A head's rows on scaled features, for features as they are; fixed rows are what they were. */
+  /**
+   * Converts a head's rows on scaled features to rows on raw features; fixed rows are unchanged.
+   */
   float[][] raw(FeatureScale scale, float[][] trained) {
     float[][] raw = new float[rows.length][];
     for (int c = 0; c < rows.length; c++) {
@@ -105,17 +107,17 @@ public final class HeadStart {
     return raw;
   }
 
-  /** Number of classes. */
+  /** Returns the number of classes. */
   public int classes() {
     return rows.length;
   }
 
-  /** The row, which is not to be changed; null for a fresh one. */
+  /** Returns the row of a class, which must not be modified; null for a fresh one. */
   float[] row(int c) {
     return rows[c];
   }
 
-  /** Whether the class keeps the row that it has. */
+  /** Whether the class's row is fixed. */
   public boolean isFixed(int c) {
     return fixed[c];
   }

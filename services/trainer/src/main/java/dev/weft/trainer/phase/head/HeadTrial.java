@@ -1,13 +1,13 @@
 package dev.weft.trainer.phase.head;
 
 /**
- * What a search found of one setting, on images that were held back.
+ * Result of one setting in a search, on held-out images.
  *
- * @param setting that was tried
- * @param epochs after which the loss was lowest
- * @param loss mean cross-entropy then, each image weighing 1, as at the gate
- * @param accuracy then, 0..1
- * @param balancedAccuracy mean over the classes of the share that was found then, 0..1
+ * @param setting the setting
+ * @param epochs number of epochs with the lowest loss
+ * @param loss unweighted mean cross-entropy after these epochs, as at the gate
+ * @param accuracy the accuracy after these epochs, 0..1
+ * @param balancedAccuracy mean recall of the classes after these epochs, 0..1
  */
 public record HeadTrial(
     HeadSetting setting, int epochs, double loss, double accuracy, double balancedAccuracy) {}

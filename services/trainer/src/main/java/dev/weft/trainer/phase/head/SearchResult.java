@@ -4,19 +4,18 @@ import dev.weft.trainer.phase.History;
 import java.util.List;
 
 /**
- * What a search for a head's settings found.
+ * Result of a search for a head's settings.
  *
- * @param folds 1 for the validation images
- * @param images that were held back
- * @param accuracy share of them that is told right, 0..1: with several folds by {@code
- *     probabilities}, with one by the best setting
- * @param trials the best first
- * @param left settings that there was no time for
- * @param history of the best: epoch by epoch what was made of the images that were held back
- * @param probabilities of each image by class, as a head said that had not learned from it, and
- *     whose setting was not chosen by it either; empty if there is one fold only
- * @param heldBackIn the fold, from 0, in which each image was held back; as many as {@code
- *     probabilities}
+ * @param folds number of folds; 1 for the validation images
+ * @param images number of held-out images
+ * @param accuracy share of correct predictions, 0..1: with several folds by {@code probabilities},
+ *     with one by the best setting
+ * @param trials the trials, best first
+ * @param left number of settings that did not fit the limit
+ * @param history the best setting's figures on the held-out images, by epoch
+ * @param probabilities class probabilities of each image, by a head that was not trained on it and
+ *     whose setting was not selected with it; empty with one fold
+ * @param heldBackIn the fold that held each image out, from 0; parallel to {@code probabilities}
  */
 public record SearchResult(
     int folds,
@@ -33,7 +32,7 @@ public record SearchResult(
     heldBackIn = List.copyOf(heldBackIn);
   }
 
-  /** The setting with the lowest loss. */
+  /** Returns the trial with the lowest loss. */
   public HeadTrial best() {
     return trials.get(0);
   }

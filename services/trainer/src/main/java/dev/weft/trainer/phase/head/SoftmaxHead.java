@@ -13,12 +13,11 @@ import java.util.SplittableRandom;
 
 /**
  * A dense softmax layer in training: categorical cross-entropy, Adam (Kingma and Ba, 2015,
- * arXiv:1412.6980; beta 0.9 and 0.999, epsilon 1e-7 as in Keras), weight decay apart from the
- * gradient (Loshchilov and Hutter, 2019, arXiv:1711.05101) and towards what a row started from if
- * that was trained before (Li et al., 2018, arXiv:1802.01483), else towards 0. On one thread and in
- * one order, so that the same steps give the same bits whatever else the machine does: a step of 32
- * images takes less than a millisecond, where a graph of a framework takes several, and far more on
- * busy cores.
+ * arXiv:1412.6980; beta 0.9 and 0.999, epsilon 1e-7 as in Keras), decoupled weight decay
+ * (Loshchilov and Hutter, 2019, arXiv:1711.05101) towards a row's initial values if it was trained
+ * before (Li et al., 2018, arXiv:1802.01483), towards 0 otherwise. Computed on one thread in a
+ * fixed order, so that the same steps give the same bits: a step of 32 images takes less than a
+ * millisecond, where a framework's graph takes several, and far more on busy cores.
  *
  * <p>Not thread-safe.
  */
@@ -32,14 +31,14 @@ final class SoftmaxHead {
   private final Recipe.Head settings;
   private final SplittableRandom random;
 
-  /** By class: {@code FEATURES} weights and a bias, one after the other. */
+  /** By class: {@code FEATURES} weights, followed by a bias. */
   private final float[][] values;
 
   private final float[][] first;
   private final float[][] second;
   private final float[][] gradient;
 
-  /** By class, what decay pulls towards; null for a row that decays towards 0. */
+  /** By class, the values that decay pulls towards; null for a row that decays towards 0. */
   private final float[][] anchors;
 
   private final boolean[] fixed;
@@ -58,12 +57,14 @@ final class SoftmaxHead {
     gradient = new float[classes][FEATURES + 1];
   }
 
-  /** Glorot's uniform initialisation from the seed, biases 0, as Keras does it. */
+  /**
+   * Creates a head with Glorot uniform initialisation from the seed and biases of 0, like Keras.
+   */
   static SoftmaxHead fresh(int classes, Recipe.Head settings, long seed) {
     return of(new HeadStart(new float[classes][], new boolean[classes]), settings, seed);
   }
 
-  /** The rows that there are, to be trained on, and fresh ones for the others. */
+  /** Creates a head from the start's rows, and fresh ones for the others. */
   static SoftmaxHead of(HeadStart start, Recipe.Head settings, long seed) {
     int classes = start.classes();
     float[][] values = glorot(classes, seed);
@@ -92,9 +93,9 @@ final class SoftmaxHead {
   }
 
   /**
-   * A base with a head.
+   * Returns the weights of a base with a head.
    *
-   * @param values by class: weights and a bias, as {@link #get} gives them
+   * @param values by class: weights and a bias, as returned by {@link #get}
    */
   static Weights weights(Weights base, float[][] values) {
     int classes = values.length;
@@ -113,7 +114,7 @@ final class SoftmaxHead {
     return Weights.of(tensors);
   }
 
-  /** A copy of the values, for {@link #set}. */
+  /** Returns a copy of the values, for {@link #set}. */
   float[][] get() {
     float[][] copy = new float[classes][];
     for (int c = 0; c < classes; c++) {
@@ -129,9 +130,9 @@ final class SoftmaxHead {
   }
 
   /**
-   * What the head says, without dropout.
+   * Computes probabilities, without dropout.
    *
-   * @param images features of each
+   * @param images features of each image
    */
   float[][] probabilities(float[][] images) {
     float[][] rows = new float[images.length][classes];
@@ -153,11 +154,11 @@ final class SoftmaxHead {
   }
 
   /**
-   * Takes one step.
+   * Runs one training step.
    *
-   * @param images features of each; some are set to 0 or scaled if there is dropout
-   * @param targets by image and class: how much of it the image shows, times what the image weighs;
-   *     see {@link #target}
+   * @param images features of each image; modified if there is dropout
+   * @param targets the targets by image and class, multiplied by the image's weight; see {@link
+   *     #target}
    * @return the loss before the step: the mean of the weighted losses
    */
   double fit(float[][] images, float[][] targets) {
@@ -187,10 +188,10 @@ final class SoftmaxHead {
   }
 
   /**
-   * What an image shows, as {@link #fit} wants it: smoothed, and times its weight.
+   * Returns an image's target for {@link #fit}: the smoothed label times the image's weight.
    *
    * @param label its class
-   * @param weight how much the image counts
+   * @param weight the image's weight
    */
   float[] target(int label, float weight) {
     float[] target = new float[classes];
@@ -214,7 +215,7 @@ final class SoftmaxHead {
     }
   }
 
-  /** The bias is left alone. */
+  /** The bias does not decay. */
   private static void decay(float[] values, float[] anchor, float share) {
     if (share == 0) {
       return;
@@ -255,7 +256,7 @@ final class SoftmaxHead {
     return byFeature;
   }
 
-  /** Adds a multiple; as long as the shorter of both. The compiler makes vector code of it. */
+  /** Adds a multiple of the values, up to the shorter length. The compiler vectorises it. */
   private static void add(float[] sum, float[] values, float factor) {
     int length = Math.min(sum.length, values.length);
     for (int i = 0; i < length; i++) {

@@ -1,2 +1,2 @@
-/** The head on frozen features: the search for its settings, and its training. */
+/** The head on frozen features: search for its settings, and training. */
 package dev.weft.trainer.phase.head;

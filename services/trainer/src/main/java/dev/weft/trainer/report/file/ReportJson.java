@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reports as JSON for people: indented, the same report always the same bytes. Numbers that are not
- * finite, which JSON does not know, are null.
+ * Writes reports as indented JSON; equal reports give equal bytes. Numbers that are not finite,
+ * which JSON does not support, are written as null.
  */
 final class ReportJson {
   private static final ObjectWriter WRITER =
@@ -32,7 +32,7 @@ final class ReportJson {
 
   private ReportJson() {}
 
-  /** Memory does not grow with the report. */
+  /** Streams the report, so that memory does not grow with it. */
   static void write(Report report, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       WRITER.writeValue(out, report);

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a report as files: {@code report.json} and pictures of it. A picture that cannot be drawn,
- * as where there are no fonts, is left out, and the JSON says why.
+ * Writes a report as files: {@code report.json} and pictures. A picture that cannot be drawn, for
+ * example because there are no fonts, is left out, and the JSON says why.
  */
 public final class ReportWriter {
   static final String JSON = "report.json";
@@ -20,10 +20,10 @@ public final class ReportWriter {
   private ReportWriter() {}
 
   /**
-   * Writes the files, over those that are there. Makes AWT headless unless {@code
-   * java.awt.headless} is set. Takes at most some 100 MB while it draws.
+   * Writes the files, replacing existing ones. Makes AWT headless unless {@code java.awt.headless}
+   * is set. Drawing takes at most some 100 MB.
    *
-   * @param directory made if it is not there
+   * @param directory created if missing
    * @return the files, {@code report.json} first
    * @throws UncheckedIOException if {@code report.json} cannot be written
    */

@@ -9,16 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pictures that came of a report.
+ * The pictures of a report.
  *
- * @param drawn names of their files
+ * @param drawn their file names
  * @param missing why others were not drawn, for people; null if none is missing
  */
 public record Album(List<String> drawn, String missing) {
   private static final System.Logger LOG = System.getLogger(Album.class.getName());
   private static final String HEADLESS = "java.awt.headless";
 
-  /** Draws what can be drawn; a training is worth more than its pictures. */
+  /**
+   * Draws the pictures. Failures are recorded rather than thrown: they must not fail a training.
+   */
   public static Album draw(Report report, Path directory, List<ReportPicture> pictures) {
     if (System.getProperty(HEADLESS) == null) {
       System.setProperty(HEADLESS, "true");
@@ -32,7 +34,8 @@ public record Album(List<String> drawn, String missing) {
           Files.write(directory.resolve(picture.file()), picture.drawing().draw(report).png());
           drawn.add(picture.file());
         } catch (RuntimeException | IOException | LinkageError | InternalError | AWTError e) {
-          // The first says why; those that follow, only that a class could not be initialised.
+          // The first error names the cause; later ones only say that a class could not be
+          // initialised.
           first = first == null ? e : first;
           failed.add(picture.file());
         }

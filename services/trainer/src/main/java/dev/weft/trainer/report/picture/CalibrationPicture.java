@@ -17,8 +17,8 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * Reliability diagram (Guo et al., 2017, arXiv:1706.04599): how often answers of some probability
- * are right. Points on the diagonal are probabilities that mean what they say.
+ * Reliability diagram (Guo et al., 2017, arXiv:1706.04599): accuracy by confidence. Points on the
+ * diagonal are perfectly calibrated.
  */
 public final class CalibrationPicture {
   public static final int WIDTH = 760;
@@ -28,7 +28,7 @@ public final class CalibrationPicture {
   private static final String IDEAL = "ideal";
 
   /**
-   * What is drawn of one version.
+   * The points of one version.
    *
    * @param title for people
    * @param error expected calibration error
@@ -129,7 +129,7 @@ public final class CalibrationPicture {
     return renderer;
   }
 
-  /** Points whose area follows the number of images. */
+  /** Draws points whose area is proportional to the number of images. */
   private static final class Points extends XYLineAndShapeRenderer {
     private static final double SMALLEST = 2.5;
     private static final double LARGEST = 14;

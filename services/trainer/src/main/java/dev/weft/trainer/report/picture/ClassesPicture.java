@@ -18,7 +18,7 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
 
-/** F1 of each class, a bar a version; bars lie, so that names can be read. */
+/** F1 of each class, one bar per version; bars are horizontal, so that names are readable. */
 final class ClassesPicture {
   static final int WIDTH = 900;
   private static final int BAR = 11;
@@ -36,9 +36,9 @@ final class ClassesPicture {
   }
 
   /**
-   * What the bars are grouped by; names that were cut may look the same.
+   * A group of bars, identified by position since shortened names may be equal.
    *
-   * @param position among the classes that are shown
+   * @param position position among the shown classes
    * @param text for people
    */
   private record Group(int position, String text) implements Comparable<Group> {

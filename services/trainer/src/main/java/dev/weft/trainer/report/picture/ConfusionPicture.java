@@ -5,7 +5,7 @@ import dev.weft.trainer.report.Report;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** The confusion matrices of all versions, one beside the other, their rows on one line. */
+/** The confusion matrices of all versions side by side, with aligned rows. */
 final class ConfusionPicture {
   private static final int GAP = 36;
   private static final int CAPTION = 46;
@@ -67,7 +67,7 @@ final class ConfusionPicture {
             PictureStyle.percent(judged.evaluation().accuracy()), judged.evaluation().images());
   }
 
-  /** Measured on a sheet of its own, as the picture's size follows from it. */
+  /** Measured on a separate sheet, since the picture's size depends on it. */
   private int widestName() {
     var scratch = new Sheet(1, 1);
     return (int)

@@ -22,7 +22,7 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Loss and accuracy by epoch, one above the other, on one axis for both phases. */
+/** Loss above accuracy by epoch, with one axis for both phases. */
 public final class CurvesPicture {
   public static final int WIDTH = 1100;
   public static final int HEIGHT = 760;
@@ -110,7 +110,7 @@ public final class CurvesPicture {
     return mark(new XYPlot(data, null, axis, renderer()));
   }
 
-  /** Both phases with a hole between them, over which no line is drawn. */
+  /** Both phases with a gap between them, over which no line is drawn. */
   private XYSeries series(String name, ToDoubleFunction<Epoch> figure) {
     var series = new XYSeries(name);
     for (Timeline.Span span : time.spans()) {

@@ -10,7 +10,7 @@ import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
-/** An axis on which each phase's epochs have their own numbers, as in the report. */
+/** An axis on which each phase's epochs are numbered separately, as in the report. */
 final class EpochAxis extends NumberAxis {
   private final transient Timeline time;
 

@@ -11,7 +11,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.data.xy.DefaultXYZDataset;
 
-/** Confusion matrices as charts without titles, whose cells are all of one size. */
+/** Confusion matrices as charts without titles, with cells of equal size. */
 final class MatrixChart {
   private static final int WIDEST = 460;
   private static final int LARGEST_CELL = 100;
@@ -28,20 +28,20 @@ final class MatrixChart {
     names.add("other classes");
   }
 
-  /** Pixels from side to side: four digits must fit in. */
+  /** Size of a cell in pixels: four digits must fit. */
   int cell() {
     return Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, WIDEST / rows));
   }
 
-  /** What is written along the axes. */
+  /** Returns the labels of the axes. */
   List<String> names() {
     return names;
   }
 
   /**
-   * Makes a chart.
+   * Creates a chart.
    *
-   * @param left pixels for the names of the rows; 0 if they are not written
+   * @param left pixels for the names of the rows; 0 to omit them
    * @param bottom pixels for the names of the columns
    */
   JFreeChart of(ShownConfusion matrix, int left, int bottom) {
@@ -71,7 +71,7 @@ final class MatrixChart {
   private XYBlockRenderer renderer() {
     var renderer = new XYBlockRenderer();
     renderer.setPaintScale(shades);
-    // One pixel for the outline, which has the cell's colour, and one for the line between cells.
+    // One pixel for the outline in the cell's colour, and one for the line between cells.
     renderer.setBlockWidth(1 - 2.0 / cell());
     renderer.setBlockHeight(1 - 2.0 / cell());
     return renderer;
@@ -100,7 +100,7 @@ final class MatrixChart {
     return data;
   }
 
-  /** Nothing is written where there is nothing: what remains are the answers. */
+  /** Zeros are not written, so that the remaining numbers stand out. */
   private void count(XYPlot plot, ShownConfusion matrix) {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < matrix.columns(); column++) {

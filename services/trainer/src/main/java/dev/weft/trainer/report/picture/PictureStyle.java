@@ -19,8 +19,8 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
 /**
- * How all pictures look: ink on white, nothing that carries no information, and colours that people
- * with colour-blindness tell apart (Okabe and Ito, 2008).
+ * Style of all pictures: dark on white, without decoration, in colours that people with
+ * colour-blindness can distinguish (Okabe and Ito, 2008).
  */
 final class PictureStyle {
   static final Color INK = new Color(0x1F2937);
@@ -31,7 +31,7 @@ final class PictureStyle {
   static final Color ORANGE = new Color(0xE69F00);
   static final Color GREY = new Color(0x9CA3AF);
 
-  /** What a version said before its probabilities were scaled. */
+  /** Colour of a version before its calibration. */
   static final Color BEFORE = new Color(0xC4B5FD);
 
   static final Color SKY = new Color(0x56B4E9);
@@ -58,7 +58,7 @@ final class PictureStyle {
 
   private PictureStyle() {}
 
-  /** The colour of a version, the same in each picture, whichever others there are. */
+  /** Returns the colour of a version, the same in every picture. */
   static Color of(Judged judged, int position) {
     return switch (judged.name()) {
       case Judged.SERVING -> GREY;
@@ -68,7 +68,10 @@ final class PictureStyle {
     };
   }
 
-  /** A class name of at most 20 characters; what is cut is from its middle, as ends differ. */
+  /**
+   * Returns a class name of at most 20 characters; longer ones are cut in the middle, since ends
+   * differ.
+   */
   static String name(String name) {
     int length = name.codePointCount(0, name.length());
     if (length <= NAME_LENGTH) {
@@ -79,7 +82,7 @@ final class PictureStyle {
     return name.substring(0, start).strip() + "…" + name.substring(end).strip();
   }
 
-  /** A share as people read it, such as {@code 97.4 %}. */
+  /** Formats a share, such as {@code 97.4 %}. */
   static String percent(double share) {
     return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : "–";
   }
@@ -123,7 +126,7 @@ final class PictureStyle {
     return axis;
   }
 
-  /** An axis of shares, which lie in 0..1 but are written as percent. */
+  /** Creates an axis of shares, 0..1, labeled in percent. */
   static NumberAxis shares(String label, double from, double to) {
     NumberAxis axis = axis(new NumberAxis(label));
     axis.setRange(from, to);
@@ -131,7 +134,7 @@ final class PictureStyle {
     return axis;
   }
 
-  /** A step of 1, 2 or 5 times a power of ten, at most ten of which make a span. */
+  /** Returns a step of 1, 2 or 5 times a power of ten, such that a span has at most ten steps. */
   static NumberTickUnit step(double span) {
     double least = span / TICKS;
     double power = Math.pow(10, Math.floor(Math.log10(least)));
@@ -142,7 +145,7 @@ final class PictureStyle {
     return new NumberTickUnit(step, format(step < MANY ? few : "0.#E0"));
   }
 
-  /** Not as the machine's language writes numbers: the same report looks the same anywhere. */
+  /** Independent of the machine's locale, so that the same report looks the same everywhere. */
   static DecimalFormat format(String pattern) {
     return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
   }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A file that shows a part of a report.
+ * A picture of a part of a report.
  *
- * @param file its name
- * @param needed whether the report has anything that it could show
- * @param drawing what draws it
+ * @param file its file name
+ * @param needed whether the report has data for it
+ * @param drawing draws it
  */
 public record ReportPicture(String file, Predicate<Report> needed, Drawing drawing) {
 
-  // Lambdas rather than method references: no class of AWT is to be touched before one is drawn.
+  // Lambdas rather than method references: no AWT class may be loaded before a picture is drawn.
   private static final List<ReportPicture> ALL =
       List.of(
           new ReportPicture(
@@ -27,14 +27,17 @@ public record ReportPicture(String file, Predicate<Report> needed, Drawing drawi
               ReportPicture::hasJudged,
               report -> CalibrationPicture.draw(report)));
 
-  /** Draws. */
+  /** Draws a picture. */
   @FunctionalInterface
   public interface Drawing {
-    /** Fails in whatever way AWT does on a machine that cannot draw, {@link Error}s included. */
+    /**
+     * Draws the sheet. On a machine that cannot draw, AWT fails in various ways, including {@link
+     * Error}s.
+     */
     Sheet draw(Report report);
   }
 
-  /** Those of a whole report. */
+  /** Returns all pictures of a report. */
   public static List<ReportPicture> all() {
     return ALL;
   }

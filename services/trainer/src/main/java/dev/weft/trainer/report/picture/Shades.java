@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.awt.Paint;
 import org.jfree.chart.renderer.PaintScale;
 
-/** Shares from white to dark blue: darker is more, also in print without colours. */
+/** Colour scale of shares from white to dark blue: darker is more, also in greyscale print. */
 final class Shades implements PaintScale {
   private static final double DARK = 0.5;
   private static final Color[] STOPS = {
@@ -32,7 +32,7 @@ final class Shades implements PaintScale {
         mix(from[0], to[0], rest), mix(from[1], to[1], rest), mix(from[2], to[2], rest));
   }
 
-  /** What can be read on the shade. */
+  /** Returns a text colour that is readable on the shade. */
   Color ink(double share) {
     return share > DARK ? Color.WHITE : PictureStyle.INK;
   }

@@ -14,17 +14,17 @@ import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 
 /**
- * What a picture is drawn on: white, titled, at two dots to a pixel for print and fine screens, or
- * at one if it is so large that it would take too much memory. Sizes and places are in pixels.
+ * A white, titled drawing area with two dots per pixel for print and high-resolution screens, or
+ * one if it would otherwise take too much memory. Sizes and positions are in pixels.
  */
 public final class Sheet {
-  /** Where the title begins, and how far from the edges everything stays. */
+  /** Margin of the title and all content. */
   static final int MARGIN = 24;
 
-  /** Height of title and subtitle, with the room around them. */
+  /** Height of title and subtitle, including spacing. */
   static final int HEADER = 76;
 
-  /** 64 MB. */
+  /** 64 MB of pixel data. */
   private static final long MOST_DOTS = 16_000_000;
 
   private static final int SHARP = 2;
@@ -56,12 +56,12 @@ public final class Sheet {
     graphics.scale(scale, scale);
   }
 
-  /** Dots from left to right. */
+  /** Width in dots. */
   int dotsWide() {
     return image.getWidth();
   }
 
-  /** Dots from top to bottom. */
+  /** Height in dots. */
   int dotsHigh() {
     return image.getHeight();
   }
@@ -71,7 +71,9 @@ public final class Sheet {
     text(subtitle, PictureStyle.TEXT, PictureStyle.PALE, MARGIN, MARGIN + 36);
   }
 
-  /** Writes from {@code x} to the right, on the base line {@code y}; cut at the sheet's margin. */
+  /**
+   * Writes text from {@code x} to the right on the base line {@code y}; cut at the sheet's margin.
+   */
   void text(String text, Font font, Color colour, double x, double y) {
     graphics.setFont(font);
     graphics.setColor(colour);
@@ -82,19 +84,19 @@ public final class Sheet {
     graphics.drawString(fitting, (float) x, (float) y);
   }
 
-  /** Pixels from left to right that a text takes. */
+  /** Returns the width of a text in pixels. */
   double wide(String text, Font font) {
     return graphics.getFontMetrics(font).getStringBounds(text, graphics).getWidth();
   }
 
-  /** Draws a chart, and tells where its parts came to lie. */
+  /** Draws a chart; returns where its parts were placed. */
   ChartRenderingInfo chart(JFreeChart chart, Rectangle2D place) {
     var info = new ChartRenderingInfo();
     chart.draw(graphics, place, null, info);
     return info;
   }
 
-  /** The sheet as a PNG; nothing can be drawn on it afterwards. */
+  /** Encodes the sheet as PNG; nothing can be drawn on it afterwards. */
   byte[] png() throws IOException {
     graphics.dispose();
     var bytes = new ByteArrayOutputStream();

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The classes that pictures have room for: all of the data set, or those that the last version
- * judged knows worst.
+ * The classes that pictures show: all of the data set or, if there are too many, those with the
+ * worst results of the last version.
  *
  * @param names in the order of the data set
- * @param of number of classes that the data set has
+ * @param of number of classes in the data set
  */
 record ShownClasses(List<String> names, int of) {
   static final int MOST = 30;
@@ -25,7 +25,7 @@ record ShownClasses(List<String> names, int of) {
     names = List.copyOf(names);
   }
 
-  /** Of a report with evaluations. */
+  /** Selects the classes of a report with evaluations. */
   static ShownClasses of(Report report) {
     List<String> all = report.dataset().classes().stream().map(ClassSummary::name).toList();
     Map<String, Double> f1 = new HashMap<>();
@@ -39,7 +39,7 @@ record ShownClasses(List<String> names, int of) {
     return new ShownClasses(all.stream().filter(chosen::contains).toList(), all.size());
   }
 
-  /** For a subtitle; empty if all are shown. */
+  /** Returns a remark for the subtitle; empty if all classes are shown. */
   String note() {
     return names.size() == of
         ? ""

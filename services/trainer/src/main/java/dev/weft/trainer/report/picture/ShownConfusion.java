@@ -5,7 +5,7 @@ import dev.weft.trainer.evaluate.Evaluation.ClassFigures;
 import java.util.Arrays;
 import java.util.List;
 
-/** A confusion matrix of the classes that are shown, and one column more for all other answers. */
+/** A confusion matrix of the shown classes, with one more column for all other predictions. */
 final class ShownConfusion {
   private final int[][] counts;
 
@@ -34,18 +34,21 @@ final class ShownConfusion {
     return at < 0 ? shown.size() : at;
   }
 
-  /** The classes that are shown, and one more if there is any other answer. */
+  /** Number of columns: the shown classes, and one more if there are other predictions. */
   int columns() {
     boolean others = Arrays.stream(counts).anyMatch(row -> row[row.length - 1] > 0);
     return counts.length + (others ? 1 : 0);
   }
 
-  /** Images of a class that were said to be another; the last column is all others. */
+  /**
+   * Returns the number of images of a class that were predicted as another; the last column is all
+   * others.
+   */
   int count(int row, int column) {
     return counts[row][column];
   }
 
-  /** The same as a share of the class's images, 0..1; 0 where it has none. */
+  /** Returns the same as a share of the class's images, 0..1; 0 if there are none. */
   double share(int row, int column) {
     return counts[row][column] / Math.max(1.0, Arrays.stream(counts[row]).sum());
   }

@@ -26,7 +26,7 @@ record Timeline(List<Span> spans, int tickStep) {
    * A phase on the axis.
    *
    * @param name for people
-   * @param curve how it went; has epochs
+   * @param curve its epochs; not empty
    * @param offset of epoch 0
    */
   record Span(String name, Curve curve, int offset) {
@@ -49,7 +49,7 @@ record Timeline(List<Span> spans, int tickStep) {
           .orElseThrow();
     }
 
-    /** Multiples of the step, and the first epoch where it has no such near it. */
+    /** Returns the multiples of the step, and the first epoch if it is not too close to one. */
     int[] ticks(int step) {
       return IntStream.rangeClosed(first(), last())
           .filter(epoch -> epoch % step == 0 || (epoch == first() && last() - first() < step))
@@ -85,7 +85,7 @@ record Timeline(List<Span> spans, int tickStep) {
     return last.at(last.last()) + edge();
   }
 
-  /** Enough for what marks the first and the last epoch, of few as of many. */
+  /** Margin for the markers of the first and the last epoch. */
   private double edge() {
     Span last = spans.get(spans.size() - 1);
     return Math.max(EDGE, EDGE_SHARE * last.at(last.last()));

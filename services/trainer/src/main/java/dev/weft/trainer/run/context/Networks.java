@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs frozen networks over stored images, on the fastest engine that this machine has. */
+/** Runs frozen networks over stored images on the fastest available engine. */
 public final class Networks {
   private static final int CPU_BATCH = 4;
   private static final int GPU_BATCH = 64;
@@ -43,19 +43,19 @@ public final class Networks {
     this.features = new FeatureStore(store, bucket, settings.featureCache());
   }
 
-  /** What a base has said of images so far. */
+  /** Returns a base's cached features. */
   public FeatureSet features(String baseId, Preprocessing preprocessing) {
     return features.open(baseId, preprocessing);
   }
 
-  /** Removes what bases have said of some images. */
+  /** Removes the features of some images for all bases. */
   public void forget(Set<String> sha256) {
     if (!sha256.isEmpty()) {
       features.remove(sha256);
     }
   }
 
-  /** Passes over images as a network wants them. */
+  /** Creates passes over images for a network's preprocessing. */
   public ImagePass pass(Preprocessing preprocessing) {
     return new ImagePass(
         new StoredImages(store, refused, settings.limits().maxBytes()),
@@ -64,7 +64,7 @@ public final class Networks {
         batch());
   }
 
-  /** Lets a network say what its set lacks; it is loaded only if there is something. */
+  /** Computes the features that a set lacks; the network is loaded only if there are any. */
   public Extraction extract(
       ModelFiles files,
       GoldenCase golden,
@@ -76,19 +76,19 @@ public final class Networks {
       return new Extraction(0, Map.of());
     }
     var options = options(settings.engine(), pass.batchSize());
-    // Heads are trained on features in float32, whichever graph serves.
+    // Heads are trained on float32 features, whichever graph is served.
     try (Engine engine = Engines.load(files.inFloat32(), golden, options)) {
       hardware = describe(engine.info());
       return new FeatureExtraction(pass, engine).run(wanted, set, listener);
     }
   }
 
-  /** How a network is run here. */
+  /** Returns the engine options of this machine. */
   public EngineOptions options(String engine, int batch) {
     return new EngineOptions(engine, settings.threads(), batch, 0);
   }
 
-  /** Threads of one call on a processor; 0 for as many as there are cores. */
+  /** Threads of one engine call on a processor; 0 for the number of cores. */
   public int threads() {
     return settings.threads();
   }
@@ -98,7 +98,7 @@ public final class Networks {
     return views.shown().stream().allMatch(shown -> set.has(sha256, shown));
   }
 
-  /** What the last network ran on; empty before the first. */
+  /** Returns what the last network ran on; empty before the first. */
   public String hardware() {
     return hardware;
   }

@@ -7,22 +7,24 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * How trainings run on this machine.
+ * Settings of trainings on this machine.
  *
- * @param work directory for what a training under way needs
+ * @param work directory for the working files of a training
  * @param modelCache directory for versions
- * @param featureCache directory for mapped features: 16 KB a training image
- * @param engine that runs frozen networks, as in {@link dev.weft.xception.engine.EngineOptions}
+ * @param featureCache directory for memory-mapped features: 16 KB per training image
+ * @param engine the engine of frozen networks, as in {@link dev.weft.xception.engine.EngineOptions}
  * @param threads of one engine call; 0 for as many as there are cores
- * @param int8 whether versions are made in 8-bit integers, too
- * @param activationBytes the most that the fine-tune phase keeps on disk
- * @param rehearsalImages the most examples that travel with a version, 4 KB each
- * @param limits of images
- * @param split of data sets
- * @param recipe what a request does not say otherwise
- * @param maxAttempts after so many a training that never ends has failed
- * @param defaultModel of the installation, which is tried as a base where that is left open
- * @param codeVersion of this program
+ * @param int8 whether versions are also quantized to 8-bit integers
+ * @param activationBytes maximum disk space for activations of the fine-tune phase, in bytes
+ * @param rehearsalImages maximum number of rehearsal examples that are published with a version, 4
+ *     KB each
+ * @param limits the limits of images
+ * @param split shares of the splits
+ * @param recipe defaults for what a request does not specify
+ * @param maxAttempts attempts after which a training that never completed is marked as failed
+ * @param defaultModel the installation's default model, which is one of the bases that {@code auto}
+ *     compares
+ * @param codeVersion version of this program
  */
 public record RunSettings(
     Path work,

@@ -5,7 +5,7 @@ import dev.weft.trainer.phase.PhaseProgress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Passes progress on, and adds up how long each phase takes in this process. */
+/** Forwards progress, and measures the time of each phase in this process. */
 public final class StepClock {
   private final TrainingMonitor monitor;
   private final Map<TrainingPhase, Double> seconds = new LinkedHashMap<>();
@@ -16,7 +16,7 @@ public final class StepClock {
     this.monitor = monitor;
   }
 
-  /** Another phase begins. */
+  /** Starts another phase. */
   public void began(TrainingPhase phase) {
     stop();
     monitor.check();
@@ -25,7 +25,7 @@ public final class StepClock {
     monitor.began(phase);
   }
 
-  /** A step goes on; its phase begins with its first progress. */
+  /** Reports a step's progress; the first one starts its phase. */
   public void progressed(PhaseProgress progress) {
     monitor.check();
     TrainingPhase phase = TrainingPhase.valueOf(progress.step().name());
@@ -35,7 +35,9 @@ public final class StepClock {
     monitor.progressed(progress);
   }
 
-  /** Time so far, by the phase's code; phases in the order of their beginnings. */
+  /**
+   * Returns the time so far in seconds by the phase's code, in the order in which phases started.
+   */
   public Map<String, Double> seconds() {
     stop();
     Map<String, Double> byCode = new LinkedHashMap<>();

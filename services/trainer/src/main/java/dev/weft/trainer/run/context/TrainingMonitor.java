@@ -4,27 +4,27 @@ import dev.weft.events.training.TrainingPhase;
 import dev.weft.trainer.phase.PhaseProgress;
 import java.util.List;
 
-/** Receives a training's progress, and stops it. Called by one thread at a time. */
+/** Receives a training's progress, and can stop it. Called by one thread at a time. */
 public interface TrainingMonitor {
 
-  /** Called often; throws {@link TrainingStoppedException} to end the training here. */
+  /** Called often; throws {@link TrainingStoppedException} to stop the training on this trainer. */
   void check();
 
-  /** A phase begins. */
+  /** A phase has started. */
   void began(TrainingPhase phase);
 
   /**
-   * The newest labels that it is the first to learn from, each as the {@code traceparent} of who
-   * said it; a training that is taken up again says them again.
+   * The newest labels that are new in this training, each as the {@code traceparent} under which it
+   * was given. A resumed training reports them again.
    */
   default void learns(List<String> labels) {}
 
-  /** How far a step of a phase is. */
+  /** Progress of a step of a phase. */
   void progressed(PhaseProgress progress);
 
-  /** Something that people should know, such as what is waited for. */
+  /** A remark for people, such as what the training waits for. */
   void noted(String detail);
 
-  /** These requests are for the same work, and wait for its end. */
+  /** These requests are for the same work, and are completed by this training. */
   void joined(List<String> trainingIds);
 }

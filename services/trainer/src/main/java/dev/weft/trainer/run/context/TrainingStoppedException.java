@@ -1,6 +1,6 @@
 package dev.weft.trainer.run.context;
 
-/** A training is not to go on here. */
+/** A training is to stop on this trainer. */
 public final class TrainingStoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,17 +11,17 @@ public final class TrainingStoppedException extends RuntimeException {
     this.cancelled = cancelled;
   }
 
-  /** Nobody wants it any more. */
+  /** The training was cancelled. */
   public static TrainingStoppedException cancelled() {
     return new TrainingStoppedException("it was cancelled", true);
   }
 
-  /** It goes on elsewhere, or later. */
+  /** The training is to be resumed elsewhere, or later. */
   public static TrainingStoppedException givenUp() {
     return new TrainingStoppedException("this trainer gives it up", false);
   }
 
-  /** Whether it has ended for good. */
+  /** Whether the training was cancelled for good. */
   public boolean isCancelled() {
     return cancelled;
   }

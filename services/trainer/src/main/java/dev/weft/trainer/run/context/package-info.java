@@ -1,5 +1,5 @@
 /**
- * What a training has around it: this machine's settings and engines, a clock, and who is notified
- * of progress and may stop it.
+ * The environment of a training: this machine's settings and engines, a clock, and the monitor that
+ * receives progress and may stop the training.
  */
 package dev.weft.trainer.run.context;

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How far a model's newest training has read the labels.
+ * The position in the labels' topic that a model's newest training has used.
  *
- * @param trainingId of that training
+ * @param trainingId the training's id
  * @param position the next offset of each partition
  */
 public record LabelMark(String trainingId, Map<Integer, Long> position) {

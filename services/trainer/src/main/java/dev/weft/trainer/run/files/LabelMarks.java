@@ -4,7 +4,7 @@ import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import java.util.Optional;
 
-/** Marks in the store: {@code labels/<model>.json}. */
+/** Label marks in the store: {@code labels/<model>.json}. */
 public final class LabelMarks {
   private static final int MAX_BYTES = 1 << 20;
 
@@ -16,7 +16,7 @@ public final class LabelMarks {
     this.bucket = bucket;
   }
 
-  /** A model's mark; empty before its first training. */
+  /** Returns a model's mark; empty before its first training. */
   public Optional<LabelMark> get(String model) {
     return store.get(bucket, key(model), MAX_BYTES) instanceof GetResult.Found found
         ? Optional.of(RunFiles.value(key(model), found.bytes(), LabelMark.class))

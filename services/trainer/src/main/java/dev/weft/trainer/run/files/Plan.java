@@ -9,22 +9,23 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a training is to do, decided once when it begins.
+ * The plan of a training, decided once at its start.
  *
- * @param trainingId which
+ * @param trainingId the training's id
  * @param model the model's name
- * @param serving the version that serves, which the new one is judged against; 0 if there is none
- * @param parent the version that the new one follows; 0 if it is the first
- * @param base the version whose base training starts from
- * @param baseModel whose version {@code base} is; null for the model's own
- * @param tried bases that it might have started from, the best first; empty where that was said
- * @param dataset the named data set that it is on; null for the labels that there are
- * @param recipe with a value for everything
- * @param sameAs other requests for the same work that were waiting: they end as this one does
+ * @param serving the serving version, which the new one is compared with; 0 if there is none
+ * @param parent the parent of the new version; 0 if it is the first
+ * @param base the version whose base the training starts from
+ * @param baseModel the model of {@code base}; null for the trained model itself
+ * @param tried the bases that were compared, best first; empty if the base was given
+ * @param dataset the named data set; null for the model's labels
+ * @param recipe the effective recipe
+ * @param sameAs other queued requests for the same work, which are completed by this training
  * @param labels the position in the labels' topic up to which labels are used
- * @param traces of the newest labels that it is the first to learn from; none where nobody traces
- * @param dropClasses classes that the new version is not to know
- * @param startedAt when it began
+ * @param traces {@code traceparent}s of the newest labels that are new in this training; empty
+ *     without tracing
+ * @param dropClasses classes to drop from the new version
+ * @param startedAt when the training started
  */
 public record Plan(
     String trainingId,
@@ -47,7 +48,7 @@ public record Plan(
     Objects.requireNonNull(recipe, "recipe");
     sameAs = List.copyOf(sameAs);
     labels = Map.copyOf(labels);
-    // Plans of older trainers say nothing of these.
+    // Absent in plans of older trainers.
     tried = tried == null ? List.of() : List.copyOf(tried);
     traces = traces == null ? List.of() : List.copyOf(traces);
     dropClasses = dropClasses == null ? List.of() : List.copyOf(dropClasses);
@@ -59,12 +60,15 @@ public record Plan(
     return serving == 0;
   }
 
-  /** What training starts from. */
+  /** Returns the version that the training starts from. */
   public ModelRef from() {
     return new ModelRef(baseModel == null ? model : baseModel, base);
   }
 
-  /** What the new version follows: a version of its model, or what the first one starts from. */
+  /**
+   * Returns the predecessor of the new version: a version of its model, or the base of a first
+   * training.
+   */
   public ModelRef follows() {
     return isFirst() ? from() : new ModelRef(model, parent);
   }

@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a training keeps in the store, under {@code trainings/<id>/}: {@code plan.json}, {@code
+ * The state of a training in the store, under {@code trainings/<id>/}: {@code plan.json}, {@code
  * dataset} (the manifest's id), {@code checkpoints/}, {@code attempts/}, {@code report.json} with
- * its pictures, {@code evaluation.jsonl}, and at last {@code outcome.json}. Manifests lie under
- * {@code datasets/<id>.jsonl}.
+ * its pictures, {@code evaluation.jsonl}, and finally {@code outcome.json}. Manifests are stored
+ * under {@code datasets/<id>.jsonl}.
  */
 public final class RunFiles {
   private static final JsonMapper JSON =
@@ -55,7 +55,7 @@ public final class RunFiles {
     this.work = work;
   }
 
-  /** The directory of this training on this machine, which is there. */
+  /** Returns this training's directory on this machine, which exists. */
   public Path work() {
     try {
       return Files.createDirectories(work);
@@ -68,7 +68,7 @@ public final class RunFiles {
     return read("plan.json", Plan.class);
   }
 
-  /** Keeps the plan, unless there is one already; what holds is returned. */
+  /** Saves the plan, unless there is one already; returns the valid plan. */
   public Plan keep(Plan plan) {
     putIfAbsent("plan.json", plan);
     return plan().orElse(plan);
@@ -78,16 +78,16 @@ public final class RunFiles {
     return read("outcome.json", TrainingOutcome.class);
   }
 
-  /** Decides how the training ends, unless that was decided already; what holds is returned. */
+  /** Records the outcome, unless there is one already; returns the valid outcome. */
   public TrainingOutcome decide(TrainingOutcome outcome) {
     putIfAbsent("outcome.json", outcome);
     return outcome().orElse(outcome);
   }
 
   /**
-   * Counts one attempt more.
+   * Counts an attempt.
    *
-   * @return how many there were, this one included
+   * @return number of attempts, including this one
    */
   public int beginAttempt() {
     List<String> attempts = keys("attempts/");
@@ -96,7 +96,7 @@ public final class RunFiles {
     return number;
   }
 
-  /** Takes the last attempt back: it did not fail, but was ended from outside. */
+  /** Uncounts the last attempt, which did not fail but was stopped from outside. */
   public void takeAttemptBack() {
     List<String> attempts = keys("attempts/");
     if (!attempts.isEmpty()) {
@@ -104,7 +104,7 @@ public final class RunFiles {
     }
   }
 
-  /** The data set that was built, with its id. */
+  /** Returns the built data set with its id. */
   public Optional<Built> dataset() {
     if (store.get(bucket, prefix + "dataset", 256) instanceof GetResult.Found found) {
       String id = new String(found.bytes(), StandardCharsets.US_ASCII).strip();
@@ -113,7 +113,7 @@ public final class RunFiles {
     return Optional.empty();
   }
 
-  /** A data set of any training by its manifest's id; empty if it is gone. */
+  /** Returns a data set of any training by its manifest's id; empty if it has been removed. */
   public Optional<Dataset> dataset(String id) {
     return store.open(bucket, manifestKey(id)).map(in -> readManifest(id, in));
   }
@@ -153,15 +153,17 @@ public final class RunFiles {
     return new StoredCheckpoints(store, bucket, prefix + "checkpoints/", work());
   }
 
-  /** Those of the second time, when a version that passed learns from all images. */
+  /**
+   * Checkpoints of the second training, in which a version that passed is trained on all images.
+   */
   public Checkpoints checkpointsOfAll() {
     return new StoredCheckpoints(store, bucket, prefix + "checkpoints/all-", work());
   }
 
   /**
-   * Keeps what a version's report and pictures are, unless that was done already; what holds lies
-   * there afterwards. So a version that is staged again, here or elsewhere, has the same files, and
-   * with them the same number.
+   * Saves a version's report and pictures, unless that was done before; afterwards the directory
+   * has the saved files. A version that is staged again, here or elsewhere, therefore has the same
+   * files, and with them the same number.
    */
   public void keep(List<Path> files) {
     for (Path file : files) {
@@ -178,7 +180,7 @@ public final class RunFiles {
     }
   }
 
-  /** Puts a report and its pictures; the report last. */
+  /** Stores a report and its pictures, the report last; returns the report's key. */
   public String putReport(List<Path> files) {
     for (Path file : files) {
       if (!file.endsWith("report.json")) {
@@ -192,19 +194,19 @@ public final class RunFiles {
     return prefix + "report.json";
   }
 
-  /** Puts the answers to held-out images beside the report. */
+  /** Stores the answers for held-out images next to the report. */
   public void putEvaluation(Path file) {
     store.putFile(bucket, prefix + EvaluationFile.NAME, file, "application/jsonl");
   }
 
-  /** Puts a report that has no more than this to say. */
+  /** Stores a report with only these values; returns its key. */
   public String putReport(Map<String, Object> report) {
     String key = prefix + "report.json";
     store.put(bucket, key, json(report), "application/json");
     return key;
   }
 
-  /** Where a training's report is. */
+  /** Returns the key of a training's report. */
   public static String reportKey(String trainingId) {
     return "trainings/" + trainingId + "/report.json";
   }
@@ -213,7 +215,7 @@ public final class RunFiles {
     return store.stat(bucket, prefix + "announced").isPresent();
   }
 
-  /** Removes what only a training under way needs, here and in the store. */
+  /** Removes the data that is needed during a training only, here and in the store. */
   public void clean() {
     store.put(bucket, prefix + "announced", new byte[] {'\n'}, "text/plain");
     keys("checkpoints/").forEach(key -> store.delete(bucket, key));
@@ -248,7 +250,7 @@ public final class RunFiles {
     return Optional.of(value(prefix + name, found.bytes(), type));
   }
 
-  /** What JSON holds. */
+  /** Reads a value from JSON. */
   static <T> T value(String key, byte[] json, Class<T> type) {
     try {
       return JSON.readValue(json, type);
@@ -257,12 +259,12 @@ public final class RunFiles {
     }
   }
 
-  /** A value as JSON. */
+  /** Converts a value to JSON. */
   public static JsonNode tree(Object value) {
     return JSON.valueToTree(value);
   }
 
-  /** JSON that was written before. */
+  /** Parses stored JSON. */
   public static JsonNode tree(byte[] json) {
     try {
       return JSON.readTree(json);
@@ -271,7 +273,7 @@ public final class RunFiles {
     }
   }
 
-  /** JSON to write. */
+  /** Serialises JSON. */
   public static byte[] bytes(JsonNode tree) {
     return json(tree);
   }

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a training ended. It has one outcome: an object that is put if there is none, so that of two
- * trainers that both believe to own it the first decides.
+ * How a training ended. It has exactly one outcome: an object that is stored only if there is none
+ * yet, so that of two trainers that both believe they own the training the first one decides.
  *
- * @param state an end
+ * @param state a final state
  * @param detail for people
  * @param manifest the staged version's, as {@link dev.weft.modelstore.ModelManifest#toJson} gives
  *     it; null unless published
- * @param wasThere whether that version was published before, by another training from the same
+ * @param wasThere whether that version had already been published by another training with the same
+ *     inputs
  * @param report key of the report; null if there is none
- * @param sameAs other requests that end with this one
- * @param at when
+ * @param sameAs other requests that are completed by this training
+ * @param at when the training ended
  */
 public record TrainingOutcome(
     TrainingState state,
@@ -28,7 +29,7 @@ public record TrainingOutcome(
     List<String> sameAs,
     Instant at) {
   public TrainingOutcome {
-    // As which JSON's null is read.
+    // JSON null is read as a node.
     manifest = manifest == null || manifest.isNull() ? null : manifest;
     if (!state.isEnd() || (state == TrainingState.PUBLISHED) != (manifest != null)) {
       throw new IllegalArgumentException("not an outcome: " + state);
@@ -38,7 +39,7 @@ public record TrainingOutcome(
     Objects.requireNonNull(at, "at");
   }
 
-  /** Of a version that is new, or of none. */
+  /** The outcome of a new version, or of none. */
   public TrainingOutcome(
       TrainingState state,
       String detail,

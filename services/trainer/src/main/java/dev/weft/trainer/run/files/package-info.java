@@ -1,5 +1,5 @@
 /**
- * What of a training lies in the object store, so that any trainer can go on where another was
- * killed: its plan, data set, checkpoints, report and outcome.
+ * A training's state in the object store, from which any trainer can resume it: plan, data set,
+ * checkpoints, report and outcome.
  */
 package dev.weft.trainer.run.files;

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The base that comes with Weft: it is put into the store when the first training asks for it, and
- * is found there from then on.
+ * The base that is shipped with Weft. It is imported into the store when the first training needs
+ * it.
  */
 public final class BundledBase {
   static final String NAME = ImagenetBase.NAME;
@@ -29,8 +29,8 @@ public final class BundledBase {
   private final TrainingMonitor monitor;
 
   /**
-   * @param cache of versions on this machine's disk
-   * @param monitor hears that it is imported
+   * @param cache the cache of versions on this machine's disk
+   * @param monitor notified of the import
    */
   public BundledBase(ModelStore models, Path cache, TrainingMonitor monitor) {
     this.models = models;
@@ -38,7 +38,7 @@ public final class BundledBase {
     this.monitor = monitor;
   }
 
-  /** Its version in the store, where it is afterwards. */
+  /** Returns its version in the store, importing it if necessary. */
   public int version() {
     OptionalInt there = models.newestBase(NAME);
     return there.isPresent() ? there.getAsInt() : publish();
@@ -64,7 +64,7 @@ public final class BundledBase {
     }
   }
 
-  /** What a kill in the middle of an import left behind. */
+  /** Deletes files that a process killed during an import left behind. */
   private static void clear(Path cache) throws IOException {
     try (var left = Files.newDirectoryStream(cache, FOLDER + "*")) {
       left.forEach(BundledBase::delete);

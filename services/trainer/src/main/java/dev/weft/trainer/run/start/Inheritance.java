@@ -26,11 +26,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What a training goes on from, so that it forgets nothing that it was not asked to: the classes
- * that the parent knows, examples of them that travelled with the parent, and rows of the head.
+ * What a training inherits from its parent, so that the new version loses no class that was not
+ * dropped: classes, rehearsal examples and rows of the head.
  *
- * <p>Rows are trained on only if no image of this data set was learned by them: else what judges
- * the new head by images held back would ask it about images that its start has seen.
+ * <p>Rows are trained further only if they were not trained on any image of this data set:
+ * otherwise the held-out images that evaluate the new head would have been seen by its initial
+ * rows.
  */
 public final class Inheritance {
   private final String model;
@@ -39,10 +40,11 @@ public final class Inheritance {
   private final Set<String> dropped;
 
   /**
-   * @param model that is trained; what another model knows is not kept
-   * @param base whose features the training is on
-   * @param parent that the new version follows; the same as {@code base} if that is its own
-   * @param dropped classes that were asked to be dropped
+   * @param model the trained model; classes of another model's parent are not kept
+   * @param base the version whose features the training uses
+   * @param parent the parent of the new version; the same as {@code base} if its own features are
+   *     used
+   * @param dropped classes that the request drops
    */
   public Inheritance(String model, LoadedVersion base, LoadedVersion parent, List<String> dropped) {
     this.model = model;
@@ -51,27 +53,28 @@ public final class Inheritance {
     this.dropped = Set.copyOf(dropped);
   }
 
-  /** The version that the new one follows. */
+  /** Returns the parent of the new version. */
   public LoadedVersion parent() {
     return parent;
   }
 
-  /** What the parent knows and the new version must know too, in the order of the parent's. */
+  /** Returns the parent's classes that the new version must keep, in the parent's order. */
   public List<String> known() {
     return isOwn(parent) && knows(parent)
         ? parent.manifest().classes().stream().filter(name -> !dropped.contains(name)).toList()
         : List.of();
   }
 
-  /** Classes of the parent that are dropped, in its order. */
+  /** Returns the parent's classes that are dropped, in its order. */
   public List<String> droppedClasses() {
     return isOwn(parent)
         ? parent.manifest().classes().stream().filter(dropped::contains).toList()
         : List.of();
   }
 
-  /** What became of each class of the parent, for the report. */
-  public List<InheritedClass> told(Dataset dataset, Rehearsal rehearsal, HeadStart start) {
+  /** Returns how each class of the parent is handled, for the report. */
+  public List<InheritedClass> inheritedClasses(
+      Dataset dataset, Rehearsal rehearsal, HeadStart start) {
     List<InheritedClass> classes = new ArrayList<>();
     int[] examples = rehearsal.counts();
     for (int c = 0; c < examples.length; c++) {
@@ -90,7 +93,7 @@ public final class Inheritance {
     return version.manifest().name().equals(model);
   }
 
-  /** A head that was never trained, as an import without a top gets it, knows nothing. */
+  /** Whether the head was trained; the head of an import without a top layer was not. */
   public static boolean knows(LoadedVersion version) {
     int classes = version.weights().classes().orElseThrow();
     Tensor kernel = version.weights().get(Xception.head(classes).tensors().get(0).name());
@@ -102,7 +105,7 @@ public final class Inheritance {
     return false;
   }
 
-  /** What travelled with a version, if that is of the base's features; else nothing. */
+  /** Returns a version's rehearsal examples if they use the base's features; none otherwise. */
   public static Rehearsal rehearsal(LoadedVersion version, LoadedVersion base) {
     String preprocessing = FeatureStore.id(base.manifest().preprocessing());
     Rehearsal none = Rehearsal.empty(base.baseId(), preprocessing, version.manifest().classes());
@@ -121,9 +124,10 @@ public final class Inheritance {
   }
 
   /**
-   * The parent's examples for a data set: of its classes, without images that the data set has
-   * itself, or that look the same as one of them. A class gets as many as it lacks to have what a
-   * labeled class has on average: more of them would make the others rarer than they are.
+   * Returns the parent's examples for a data set: those of its classes, without images that are in
+   * the data set themselves or are near-duplicates of one that is. A class gets only as many
+   * examples as it lacks to reach the average number of images of the labeled classes; more of them
+   * would make the other classes rarer than they are.
    */
   public Rehearsal rehearsal(Dataset dataset, FeatureSet features) {
     Rehearsal all =
@@ -145,7 +149,7 @@ public final class Inheritance {
     for (Rehearsal.Example example : all.examples()) {
       if (lacking[example.label()] + usual > 0
           && !own.contains(example.sha256())
-          && looks.stream().noneMatch(look -> look.looksLike(example.look()))) {
+          && looks.stream().noneMatch(look -> look.isNearDuplicateOf(example.look()))) {
         lacking[example.label()]--;
         kept.add(example);
       }
@@ -154,10 +158,10 @@ public final class Inheritance {
   }
 
   /**
-   * What the head starts from.
+   * Returns the head's initial rows.
    *
-   * @throws TrainingImpossibleException if a class that has no example has no row on these features
-   *     either
+   * @throws TrainingImpossibleException if a class has neither an example nor a row on these
+   *     features
    */
   public HeadStart start(Dataset dataset, Rehearsal rehearsal, Recipe recipe) {
     int[] examples = rehearsal.counts();
@@ -185,7 +189,10 @@ public final class Inheritance {
     return start.or(rows(base, dataset, trainedOn(recipe), Set.of()));
   }
 
-  /** Versions that the new one has something of, beside the base's features; none of a first. */
+  /**
+   * Returns the versions from which rows or examples are taken, in addition to the base's features;
+   * none for a first training.
+   */
   public List<ModelRef> takenOver(Rehearsal rehearsal, HeadStart start, Recipe recipe) {
     Set<ModelRef> versions = new LinkedHashSet<>();
     if (!trainedOn(recipe).isEmpty()) {
@@ -211,30 +218,33 @@ public final class Inheritance {
         dataset.classes(), version.weights(), version.manifest().classes(), trainedOn, kept);
   }
 
-  /** Whether a version learned from all images of its data set, those that judged it included. */
+  /**
+   * Whether a version was trained on all images of its data set, including those of its evaluation.
+   */
   public static boolean hasLearnedAll(LoadedVersion version) {
-    // Versions of older trainers have no more than the number of folds.
+    // Versions of older trainers only record the number of folds.
     Map<String, Double> metrics = version.manifest().origin().metrics();
     return metrics.containsKey(FOLDS) || metrics.containsKey(LEARNED_FROM_ALL);
   }
 
   /**
-   * Whether a version's own blocks did, so that what trains on from them cannot be judged by these
-   * images either.
+   * Whether a version's own blocks were trained on all images, so that trainings on their features
+   * cannot be evaluated on these images either.
    */
   public static boolean hasTunedOnAll(LoadedVersion version) {
     Map<String, Double> metrics = version.manifest().origin().metrics();
     return metrics.containsKey(LEARNED_FROM_ALL) && metrics.containsKey(FINE_TUNED);
   }
 
-  /** A version's metric: in how many folds it was cross-validated, after which it learned all. */
+  /**
+   * Metric of a version: number of folds of its cross-validation, after which it was trained on all
+   * images.
+   */
   public static final String FOLDS = "folds";
 
-  /**
-   * A version's metric: how many images it learned from, if those that judged it are among them.
-   */
+  /** Metric of a version: number of training images, if they include those of its evaluation. */
   public static final String LEARNED_FROM_ALL = "learnedFromAll";
 
-  /** A version's metric, 1: its blocks are no longer those of the base that it started from. */
+  /** Metric of a version, 1 if its blocks differ from those of its base. */
   public static final String FINE_TUNED = "fineTuned";
 }

@@ -12,11 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * A published version, its weights in memory: 84 MB.
+ * A published version with its weights in memory: 84 MB.
  *
- * @param bundle on this machine's disk
- * @param weights of the whole network
- * @param baseId tells its base from others
+ * @param bundle the bundle on this machine's disk
+ * @param weights the weights of the whole network
+ * @param baseId identity of its base
  */
 public record LoadedVersion(ModelBundle bundle, Weights weights, String baseId) {
 

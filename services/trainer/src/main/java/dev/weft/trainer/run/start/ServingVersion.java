@@ -2,14 +2,14 @@ package dev.weft.trainer.run.start;
 
 import java.util.OptionalInt;
 
-/** Which version of a model serves. */
+/** Source of a model's serving version. */
 @FunctionalInterface
 public interface ServingVersion {
 
   /**
-   * As its rollout says; empty if it has none.
+   * Returns the version that the model's rollout state names; empty if there is none.
    *
-   * @throws org.apache.kafka.common.KafkaException if that is not known at the moment
+   * @throws org.apache.kafka.common.KafkaException if the state cannot be read
    */
   OptionalInt of(String model);
 }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
-/** Which versions a training begins with. */
+/** Determines the versions that a training starts with. */
 public final class StartingVersions {
   private final ModelStore models;
   private final ServingVersion rollout;
@@ -23,9 +23,9 @@ public final class StartingVersions {
   private final IntSupplier bundled;
 
   /**
-   * @param name of the model that is trained
-   * @param defaultModel which is tried as a base beside the bundled one
-   * @param bundled version of the base that comes with Weft; asking puts it into the store
+   * @param name the trained model
+   * @param defaultModel the default model, which {@code auto} compares with the bundled base
+   * @param bundled version of the bundled base; a call imports it into the store
    */
   public StartingVersions(
       ModelStore models,
@@ -41,8 +41,8 @@ public final class StartingVersions {
   }
 
   /**
-   * The version that serves: as its rollout says, or the newest where nobody rolls versions out.
-   * Empty if the model has no version yet.
+   * Returns the serving version: the one of the rollout state or, without a rollout service, the
+   * newest. Empty if the model has no version yet.
    */
   public OptionalInt serving() {
     return serving(name);
@@ -54,10 +54,10 @@ public final class StartingVersions {
   }
 
   /**
-   * The version that the new one follows.
+   * Returns the parent of the new version.
    *
-   * @throws TrainingImpossibleException if it is not there, or the request names a base for a model
-   *     that has versions
+   * @throws TrainingImpossibleException if it does not exist, or the request names a base for a
+   *     model that has versions
    */
   public int parent(TrainingRequested request, int serving) {
     if (request.base() != null) {
@@ -77,10 +77,10 @@ public final class StartingVersions {
   }
 
   /**
-   * What the model's first training may start from: as the request says, or whoever created the
-   * model. Of several, the one that does better on the labels.
+   * Returns the possible bases of the model's first training, as given by the request or when the
+   * model was created. Of several, the most accurate one on the labels is used.
    *
-   * @throws TrainingImpossibleException if nobody said it, or it is not there
+   * @throws TrainingImpossibleException if no base was given, or it does not exist
    */
   public List<ModelRef> first(TrainingRequested request) {
     if (request.parent() != null) {
@@ -130,15 +130,15 @@ public final class StartingVersions {
     return serving.isPresent() ? serving : models.newestBase(base);
   }
 
-  /** The version whose base training starts from. */
+  /** Returns the version whose base the training starts from. */
   public ModelRef base(Recipe recipe, int parent) {
     ModelRef from = new ModelRef(name, parent);
     return recipe.base() == Recipe.Base.PARENT ? from : root(from);
   }
 
   /**
-   * The version or base that was not trained for this model and that all its descendants go back
-   * to, or the oldest of the line that is left. Those between may have been removed.
+   * Returns the version or base that was not trained for this model and that a version descends
+   * from, or the oldest ancestor that remains. Versions in between may have been removed.
    */
   private ModelRef root(ModelRef version) {
     Set<ModelRef> seen = new HashSet<>();
@@ -149,7 +149,7 @@ public final class StartingVersions {
       if (isThere(now.name(), now.version())) {
         root = now;
       }
-      // What another model's version goes back to is not what this one was made from.
+      // The ancestors of another model's version do not count.
       at =
           now.name().equals(name)
               ? models.lineage(name, now.version()).flatMap(StartingVersions::parentOf)

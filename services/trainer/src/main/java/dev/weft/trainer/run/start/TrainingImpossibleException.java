@@ -1,6 +1,6 @@
 package dev.weft.trainer.run.start;
 
-/** A training cannot be done as it was asked for, however often it is tried. */
+/** A training cannot be done as requested; a retry does not help. */
 public final class TrainingImpossibleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,5 @@
 /**
- * What a training starts from: the version that serves, the parent and its root, the base for
- * classes of one's own, and what of them goes on in the new version.
+ * What a training starts from: the serving version, the parent and its root, the base of a first
+ * training, and what the new version inherits from them.
  */
 package dev.weft.trainer.run.start;

@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Which of several bases a first training starts from: the one whose heads are more often right on
- * the labels. What a base says of the images is kept, so that the one that is taken says it once.
+ * Chooses the base of a first training from several: the one whose head is most accurate on the
+ * labels. The features are cached, so that those of the chosen base are computed once.
  */
 public final class BaseChoice {
   private final ModelStore models;
@@ -35,8 +35,8 @@ public final class BaseChoice {
   private int imagesThroughBases;
 
   /**
-   * @param cache of versions on this machine's disk
-   * @param monitor hears the figures
+   * @param cache the cache of versions on this machine's disk
+   * @param monitor receives the figures
    */
   public BaseChoice(
       ModelStore models, Path cache, Networks networks, DatasetStep step, TrainingMonitor monitor) {
@@ -48,10 +48,10 @@ public final class BaseChoice {
   }
 
   /**
-   * Tries them, the best first.
+   * Evaluates the bases; returns them with the best first.
    *
-   * @return empty if the labels make no data set, whichever base it is: the training ends with the
-   *     reason
+   * @return empty if the labels are not sufficient for a data set with any base; the training then
+   *     ends with the reason
    */
   public List<TriedBase> tryAll(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
     List<TriedBase> tried = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class BaseChoice {
     return tried;
   }
 
-  /** As the training itself then searches: with the same settings, on the same images. */
+  /** Uses the same settings and images as the training's own search. */
   private TriedBase trial(
       ModelRef ref, LoadedVersion base, Recipe recipe, Dataset dataset, FeatureSet features) {
     List<String> classes = dataset.classes();
@@ -91,7 +91,7 @@ public final class BaseChoice {
     return String.format(Locale.ROOT, "%s: %.1f %% right", base.base(), 100 * base.accuracy());
   }
 
-  /** Images, and flips, that the bases had not seen before. */
+  /** Number of images, counting mirrored ones separately, that passed through the bases. */
   public int imagesThroughBases() {
     return imagesThroughBases;
   }

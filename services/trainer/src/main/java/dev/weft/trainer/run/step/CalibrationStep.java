@@ -18,9 +18,8 @@ import dev.weft.xception.weights.Weights;
 import java.util.List;
 
 /**
- * Scales a new version's probabilities so that they mean what they say: by what was said of images
- * that it has not learned from, the validation images or, after a cross-validation, all. Never by
- * the test images.
+ * Calibrates a new version's probabilities by temperature scaling on images that it was not trained
+ * on: the validation images or, after a cross-validation, all images. Never on the test images.
  */
 public final class CalibrationStep {
   private final Networks networks;
@@ -30,7 +29,7 @@ public final class CalibrationStep {
   private final FeatureSet features;
 
   /**
-   * @param base that gave {@code features}
+   * @param base the base that computed {@code features}
    */
   public CalibrationStep(
       Networks networks,
@@ -45,17 +44,17 @@ public final class CalibrationStep {
     this.features = features;
   }
 
-  /** Whether there are validation images enough to fit anything to them. */
+  /** Whether there are enough validation images to fit a temperature. */
   public boolean hasImages() {
     return dataset.of(Split.VALIDATION).size() >= Temperature.LEAST_IMAGES;
   }
 
-  /** For a head that was cross-validated. */
+  /** Fits the temperature of a head that was cross-validated. */
   public Temperature fit(SearchResult search) {
     return Temperature.fit(search.probabilities(), labels(dataset.samples()));
   }
 
-  /** What was said of each image of a cross-validated data set, scaled by the other folds. */
+  /** Returns a cross-validation's answers for held-out images, each scaled by the other folds. */
   public List<float[]> heldBack(SearchResult search) {
     return Temperature.crossFitted(
         search.probabilities(),
@@ -63,12 +62,12 @@ public final class CalibrationStep {
         search.heldBackIn().stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** For a head on the base's own features. */
+  /** Fits the temperature of a head on the base's own features. */
   public Temperature fit(Weights head) {
     return fit(head, features, dataset.of(Split.VALIDATION));
   }
 
-  /** For a network whose blocks are no longer the base's. */
+  /** Fits the temperature of a network with fine-tuned blocks. */
   public Temperature fit(CandidateVersion network) {
     clock.began(TrainingPhase.EVALUATE);
     Preprocessing preprocessing = base.manifest().preprocessing();
@@ -92,11 +91,14 @@ public final class CalibrationStep {
     return Temperature.fit(answers.probabilities(), labels(readable));
   }
 
-  /** Before and after, by the images that judge; null if nothing was scaled. */
-  public Calibration told(Temperature temperature, JudgeStep.Judged judged) {
+  /**
+   * Returns the calibration before and after, on the evaluation's images; null if nothing was
+   * scaled.
+   */
+  public Calibration beforeAndAfter(Temperature temperature, JudgeStep.Judged judged) {
     Temperature back = new Temperature(1 / temperature.value());
     VersionAnswers after = judged.tuned();
-    return told(
+    return beforeAndAfter(
         temperature,
         dataset.of(Split.VALIDATION).size(),
         Calibration.VALIDATION,
@@ -105,9 +107,10 @@ public final class CalibrationStep {
             after.classes(), after.probabilities().stream().map(back::apply).toList()));
   }
 
-  /** The same of a head that was cross-validated. */
-  public Calibration told(Temperature temperature, JudgeStep.Judged judged, SearchResult search) {
-    return told(
+  /** Returns the same for a head that was cross-validated. */
+  public Calibration beforeAndAfter(
+      Temperature temperature, JudgeStep.Judged judged, SearchResult search) {
+    return beforeAndAfter(
         temperature,
         dataset.samples().size(),
         Calibration.CROSS_VALIDATION,
@@ -115,7 +118,7 @@ public final class CalibrationStep {
         JudgeStep.heldBack(dataset, search.probabilities(), judged.samples()));
   }
 
-  private static Calibration told(
+  private static Calibration beforeAndAfter(
       Temperature temperature,
       int images,
       String fittedTo,

@@ -16,12 +16,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * What may become a version: weights, the files that serve and train on, and the known answer.
+ * A version that may be published: weights, files for serving and training, and golden case.
  *
  * @param weights the whole network
- * @param baseId tells its base from others
+ * @param baseId identity of its base
  * @param files written from the weights
- * @param golden what ONNX Runtime says in float32
+ * @param golden ONNX Runtime's float32 answer for the golden input
  */
 public record CandidateVersion(
     Weights weights, String baseId, ModelFiles files, GoldenCase golden) {
@@ -29,7 +29,7 @@ public record CandidateVersion(
   /**
    * Writes the files, 170 MB.
    *
-   * @throws dev.weft.xception.engine.EngineException if the network gives no finite answer
+   * @throws dev.weft.xception.engine.EngineException if the network's output is not finite
    */
   public static CandidateVersion write(
       Weights weights, Preprocessing preprocessing, Path directory) {

@@ -32,7 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** From labels to a data set, each of whose images has passed through the base. */
+/** Builds a data set from labels; each of its images has passed through the base. */
 public final class DatasetStep {
   private static final List<Augmentation> AS_IT_IS = List.of(Augmentation.NONE);
 
@@ -62,10 +62,10 @@ public final class DatasetStep {
   /**
    * Builds the data set.
    *
-   * @param classes which there are
-   * @param base whose features are wanted
-   * @param features of that base
-   * @throws RuntimeException the last refusal, if the store refuses every image that was asked for
+   * @param classes the rules for classes
+   * @param base the base of the features
+   * @param features the features of that base
+   * @throws RuntimeException the last refusal, if the store refuses every requested image
    */
   public DatasetResult build(
       List<ImageLabeled> labels,
@@ -89,8 +89,8 @@ public final class DatasetStep {
         new DatasetBuilder(split, classes, crossValidated)
             .build(candidates, looks, extraction.unreadable());
     if (result instanceof DatasetResult.Ready ready) {
-      // So many may have been left out that the others are cross-validated, which needs all
-      // ways of showing them of all; or so many that crops are made.
+      // The number of images that were left out may turn the evaluation into a cross-validation,
+      // which needs all augmentations of all images, or may require crops.
       extract(learned(ready.dataset(), recipe), base, features);
     }
     return result;
@@ -109,20 +109,23 @@ public final class DatasetStep {
         .toList();
   }
 
-  /** The same where nothing was known before. */
+  /** The same without a parent. */
   public DatasetResult build(
       List<ImageLabeled> labels, Recipe recipe, LoadedVersion base, FeatureSet features) {
     return build(labels, recipe, ClassRules.of(recipe.minImagesPerClass()), base, features);
   }
 
-  /** What refuses all images is no fault of theirs, though it gives other objects. */
+  /**
+   * If all images are refused, the cause is not in the images, even if the store returns other
+   * objects.
+   */
   private void requireSome(int readable) {
     if (readable == 0 && refused.last().isPresent()) {
       throw refused.last().get();
     }
   }
 
-  /** Images that the base had not seen before. */
+  /** Number of images that passed through the base. */
   public int imagesThroughBase() {
     return imagesThroughBase;
   }
@@ -163,7 +166,7 @@ public final class DatasetStep {
         listener(clock, Step.FEATURES));
   }
 
-  /** Tells the clock how far a pass is. */
+  /** Reports the progress of a pass to the clock. */
   static PassListener listener(StepClock clock, Step step) {
     long began = System.nanoTime();
     return (done, total) ->

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps what the new version, and the one that serves, answered of the images that judged: metrics
- * are computed from these answers when somebody asks for them, whether the version passed or not.
+ * Stores the answers of the new and the serving version for the evaluation's images, whether or not
+ * the version passed: metrics are computed from these answers on request.
  */
 public final class EvaluationStep {
   private final Plan plan;
@@ -27,7 +27,8 @@ public final class EvaluationStep {
   private final int folds;
 
   /**
-   * @param folds of the cross-validation that judged; 0 if the test images did
+   * @param folds the folds of the cross-validation that evaluated the version; 0 if it was
+   *     evaluated on the test images
    */
   public EvaluationStep(Plan plan, Dataset dataset, int folds) {
     this.plan = plan;
@@ -35,7 +36,7 @@ public final class EvaluationStep {
     this.folds = folds;
   }
 
-  /** Writes the answers to a file and puts it beside the training's report. */
+  /** Writes the answers to a file and stores it next to the training's report. */
   public void keep(JudgeStep.Judged judged, RunFiles files) {
     Path file = files.work().resolve(EvaluationFile.NAME);
     try {
@@ -46,7 +47,7 @@ public final class EvaluationStep {
     files.putEvaluation(file);
   }
 
-  /** Of the answers as many as are kept. */
+  /** Selects as many answers as are stored. */
   EvaluationSet answers(JudgeStep.Judged judged) {
     List<Sample> samples = judged.samples();
     Set<String> kept = EvaluationSet.kept(samples.stream().map(Sample::imageId).toList());

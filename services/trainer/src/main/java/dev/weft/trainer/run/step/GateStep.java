@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which images judge a new version, what it is compared with, and whether it passes. */
+/**
+ * Determines the images that a new version is evaluated on, the version it is compared with, and
+ * whether it passes.
+ */
 public final class GateStep {
   private final StepContext context;
   private final Plan plan;
@@ -39,7 +42,7 @@ public final class GateStep {
     this.dataset = dataset;
   }
 
-  /** Images that are held back, but for those that the base's own blocks were trained on. */
+  /** Returns the held-out images, without those that the base's own blocks were trained on. */
   public List<Sample> judging() {
     List<Sample> heldBack =
         plan.recipe().crossValidates(dataset.samples().size())
@@ -48,7 +51,7 @@ public final class GateStep {
     if (!Inheritance.hasTunedOnAll(base)) {
       return heldBack;
     }
-    Set<String> learned = learnedBy(base);
+    Set<String> learned = trainingImages(base);
     List<Sample> left =
         heldBack.stream().filter(sample -> !learned.contains(sample.object().sha256())).toList();
     if (left.isEmpty() && !heldBack.isEmpty()) {
@@ -59,7 +62,7 @@ public final class GateStep {
     return left;
   }
 
-  /** The version that serves; null if none does, or one whose head was never trained. */
+  /** Returns the serving version; null if there is none, or its head was never trained. */
   public JudgeStep.Serving serving() {
     if (plan.isFirst()) {
       return null;
@@ -71,12 +74,15 @@ public final class GateStep {
             .findFirst()
             .orElseGet(() -> context.load(serves));
     return Inheritance.knows(version)
-        ? new JudgeStep.Serving(version, learnedBy(version), HeldBackAnswers.of(version))
+        ? new JudgeStep.Serving(version, trainingImages(version), HeldBackAnswers.of(version))
         : null;
   }
 
-  /** As far as its data set is still there; of a version that was made elsewhere nothing. */
-  private Set<String> learnedBy(LoadedVersion version) {
+  /**
+   * SHA-256 of the images that a version was trained on, if its data set still exists; empty for a
+   * version that was made elsewhere.
+   */
+  private Set<String> trainingImages(LoadedVersion version) {
     TrainingLineage training = version.manifest().origin().training();
     if (training == null) {
       return Set.of();
@@ -94,7 +100,7 @@ public final class GateStep {
     return learned;
   }
 
-  /** What is said of the new version. */
+  /** Returns the verdict on the new version. */
   public GateVerdict verdict(JudgeStep.Judged judged) {
     Recipe.Judging judging = plan.recipe().judging();
     Gate gate =

@@ -16,9 +16,9 @@ import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Weights;
 
 /**
- * The head on features of the base as it is: its settings searched, then trained. Few images are
- * cross-validated and then all learned; of many the training images are learned, until the
- * validation images say that it is enough.
+ * Trains the head on features of the frozen base, after a search for its settings. Small data sets
+ * are cross-validated and then trained on as a whole; for large ones the training images are used,
+ * with early stopping on the validation images.
  */
 public final class HeadStep {
   private final Recipe recipe;
@@ -30,19 +30,19 @@ public final class HeadStep {
   }
 
   /**
-   * What came of it.
+   * Result of the step.
    *
-   * @param recipe with the settings that were found
+   * @param recipe the recipe with the best settings
    * @param head the network with its new head
-   * @param search what was tried; null if nothing was searched
+   * @param search result of the search; null if there was none
    */
   public record Result(Recipe recipe, PhaseResult head, SearchResult search) {}
 
   /**
-   * Searches and trains.
+   * Searches for the settings and trains the head.
    *
-   * @param network that gave the features
-   * @param features of all images that take part, flips included if the recipe has them
+   * @param network the network that computed the features
+   * @param features the features of all images that take part, also mirrored if the recipe says so
    */
   public Result run(
       Weights network,
@@ -78,8 +78,8 @@ public final class HeadStep {
   }
 
   /**
-   * Only searches, by cross-validation where the recipe judges by it, else by the validation
-   * images: what a head on these features is worth.
+   * Only runs the search, by cross-validation if the recipe evaluates by it, on the validation
+   * images otherwise: it measures how accurate a head on these features is.
    */
   SearchResult search(HeadStart start, Dataset dataset, FeatureSet features, Rehearsal rehearsal) {
     Folds folds =

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a version that was cross-validated said of the images of its data set while they were held
- * back: JSON Lines in its bundle. It has learned from all of them since, so that later versions are
- * compared by these answers instead.
+ * The answers of a cross-validated version for the images of its data set while they were held out:
+ * JSON Lines in its bundle. The version itself is trained on all of them, so that later versions
+ * are compared with these answers instead.
  *
  * <pre>{@code
  * {"sha256":"...","probabilities":[0.0123,0.9877]}
@@ -32,7 +32,7 @@ public final class HeldBackAnswers {
 
   private HeldBackAnswers() {}
 
-  /** Writes them; the same answers give the same bytes. */
+  /** Writes the answers; equal answers give equal bytes. */
   static void write(List<Sample> samples, List<float[]> probabilities, Path file)
       throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -50,11 +50,11 @@ public final class HeldBackAnswers {
   }
 
   /**
-   * Reads them.
+   * Reads the answers.
    *
-   * @param classes of the version
+   * @param classes number of the version's classes
    * @return probabilities by SHA-256
-   * @throws IOException if they cannot be read, or are of other classes
+   * @throws IOException if they cannot be read, or the number of classes differs
    */
   public static Map<String, float[]> read(Path file, int classes) throws IOException {
     Map<String, float[]> answers = new HashMap<>();
@@ -76,7 +76,7 @@ public final class HeldBackAnswers {
     return answers;
   }
 
-  /** Those that a version brought with it, by image; empty if it brought none. */
+  /** Returns the answers in a version's bundle by image; empty if there are none. */
   static Map<String, float[]> of(LoadedVersion version) {
     if (!version.manifest().files().containsKey(FILE)) {
       return Map.of();

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks the frozen head, the fine-tuned network and the version that serves about the same images:
- * the test images, or after a cross-validation all of them.
+ * Computes the answers of the frozen head, the fine-tuned network and the serving version for the
+ * same images: the test images or, after a cross-validation, all images.
  */
 public final class JudgeStep {
   private final Networks networks;
@@ -42,17 +42,17 @@ public final class JudgeStep {
   }
 
   /**
-   * What was asked.
+   * The answers.
    *
-   * @param samples the images that all could read
-   * @param truth what they show
+   * @param samples the images that were readable for all versions
+   * @param truth their labels
    * @param frozen answers after the freeze phase
    * @param tuned answers after the fine-tune phase; the same as {@code frozen} if there was none
-   * @param serving answers of the version that serves; null if none does
-   * @param unseen places of those images that the serving version did not learn from, or that it
-   *     answered while they were held back: by them the two may be compared
-   * @param reference what the new network's pooled features were like; empty if there were too few
-   *     images to tell
+   * @param serving answers of the serving version; null if there is none
+   * @param unseen indices of the images that the serving version was not trained on, or answered
+   *     while they were held out: the versions may be compared on these
+   * @param reference distribution of the new network's pooled features; empty if there were too few
+   *     images
    */
   public record Judged(
       List<Sample> samples,
@@ -63,37 +63,38 @@ public final class JudgeStep {
       List<Integer> unseen,
       Optional<FeatureReference> reference) {
 
-    /** Of the serving version, about images by which it may be compared. */
+    /** Restricts answers to the images on which the versions may be compared. */
     VersionAnswers comparable(VersionAnswers answers) {
       return new VersionAnswers(
           answers.classes(), unseen.stream().map(answers.probabilities()::get).toList());
     }
 
-    /** The images by which the two may be compared. */
+    /** Returns the labels of the images on which the versions may be compared. */
     GroundTruth comparableTruth() {
       return new GroundTruth(truth.classes(), unseen.stream().map(truth.images()::get).toList());
     }
   }
 
   /**
-   * The version that serves, and what is known of what it learned from.
+   * The serving version with its training images.
    *
-   * @param version its files
-   * @param learned SHA-256s of images that it learned from
-   * @param heldBack what it said of images while it had not learned from them yet
+   * @param version the version
+   * @param learned SHA-256s of its training images
+   * @param heldBack its answers for images while they were held out
    */
   record Serving(LoadedVersion version, Set<String> learned, Map<String, float[]> heldBack) {}
 
   /**
-   * Asks.
+   * Computes the answers.
    *
-   * @param judging images that nothing learned from that is asked here, unless it was held back
-   * @param base that gave {@code features}
-   * @param frozen its base with the trained head
+   * @param judging the images to answer; no answer used comes from a head that was trained on the
+   *     image
+   * @param base the base that computed {@code features}
+   * @param frozen the base with the trained head
    * @param candidate the new version's files
-   * @param heldBack what a cross-validation said of each image of the data set, in its order; empty
-   *     if the test images judge
-   * @param serving null if none does
+   * @param heldBack the cross-validation's answers for each image of the data set, in its order;
+   *     empty if the test images are used
+   * @param serving the serving version; null if there is none
    */
   public Judged judge(
       Dataset dataset,
@@ -129,9 +130,9 @@ public final class JudgeStep {
   }
 
   /**
-   * What a network's pooled features are like, by images that were judged.
+   * Returns the distribution of a network's pooled features on the evaluation's images.
    *
-   * @param base that gave {@code features}
+   * @param base the base that computed {@code features}
    */
   public Optional<FeatureReference> reference(
       CandidateVersion network, LoadedVersion base, FeatureSet features, List<Sample> judged) {
@@ -167,7 +168,7 @@ public final class JudgeStep {
             judging);
   }
 
-  /** What was said of images while they were held back. */
+  /** Returns a cross-validation's answers. */
   static VersionAnswers heldBack(Dataset dataset, List<float[]> heldBack, List<Sample> readable) {
     Map<String, float[]> rows = new HashMap<>();
     for (int i = 0; i < heldBack.size(); i++) {
@@ -198,9 +199,9 @@ public final class JudgeStep {
   }
 
   /**
-   * Lets a network see those images that it has not seen yet.
+   * Computes a network's missing features of images.
    *
-   * @param set of its features
+   * @param set the network's feature set
    * @return the set
    */
   static FeatureSet ask(
@@ -221,7 +222,7 @@ public final class JudgeStep {
     return set;
   }
 
-  /** Those that a network has seen. */
+  /** Returns the samples that have features. */
   static List<Sample> readable(FeatureSet seen, List<Sample> samples) {
     return samples.stream().filter(sample -> has(sample).test(seen)).toList();
   }
@@ -242,7 +243,7 @@ public final class JudgeStep {
     return all.reference();
   }
 
-  /** What a head makes of features. */
+  /** Applies a head to features. */
   static VersionAnswers answers(
       List<String> classes, Weights weights, FeatureSet features, List<Sample> samples) {
     DenseHead head = new DenseHead(weights);
@@ -255,7 +256,7 @@ public final class JudgeStep {
     return new VersionAnswers(classes, probabilities);
   }
 
-  /** What it said while an image was held back counts before what it says now. */
+  /** An answer for a held-out image takes precedence over the version's current one. */
   private static VersionAnswers answers(
       Serving serving, FeatureSet features, List<Sample> samples) {
     VersionAnswers now =

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Puts a version that passed into the store, with what those who train on from it need. */
+/** Stages a version that passed in the store, with the data that trainings from it need. */
 public final class PublishStep {
   private final StepContext context;
   private final Plan plan;
@@ -43,10 +43,10 @@ public final class PublishStep {
   private final Rehearsal rehearsal;
 
   /**
-   * @param data that it learned from and was judged by
+   * @param data the data set of training and evaluation
    * @param inputs see {@link TrainingInputs}
-   * @param features of that, by the base
-   * @param rehearsal examples of the parent
+   * @param features the features of the data set, by the base
+   * @param rehearsal the parent's rehearsal examples
    */
   public PublishStep(
       StepContext context,
@@ -66,16 +66,17 @@ public final class PublishStep {
   }
 
   /**
-   * What is published.
+   * The version to publish.
    *
-   * @param network and its files
-   * @param learnedAll whether it learned from all images, those that were held back included
-   * @param heldBack images that later versions are compared by with what was said of them while
-   *     they were held back; none if this one may be asked about its test images
-   * @param answers about them
-   * @param reference what it, or what was judged in its place, makes of images that were held back
-   * @param uncertainty when it is not to be relied on; empty if there were too few images to tell
-   * @param quantized its graph in 8-bit integers; empty if none was made
+   * @param network the network with its files
+   * @param learnedAll whether it was trained on all images, including the held-out ones
+   * @param heldBack images for which later versions are compared with the answers given while they
+   *     were held out; empty if the version itself can answer for its test images
+   * @param answers those answers
+   * @param reference reference data from held-out images, of this version or the one evaluated in
+   *     its place
+   * @param uncertainty rules for uncertain answers; empty if there were too few images
+   * @param quantized its 8-bit graph; empty if none was made
    */
   public record Version(
       CandidateVersion network,
@@ -86,7 +87,7 @@ public final class PublishStep {
       Optional<UncertaintyRules> uncertainty,
       Optional<QuantizeStep.Result> quantized) {}
 
-  /** Stages the version; it is there for others when its event is. */
+  /** Stages the version; it becomes visible to others with its event. */
   public TrainingOutcome publish(Version version, Report report, Path directory) {
     Map<String, Path> bundle = new HashMap<>();
     bundle.put(ModelManifest.ONNX, version.network().files().onnx());
@@ -137,7 +138,7 @@ public final class PublishStep {
     return data.dataset();
   }
 
-  /** What travels with the new version: of each class the same number, as far as there are. */
+  /** Rehearsal examples of the new version: the same number of each class, as far as available. */
   private Path rehearsalOf(Version version, Path directory) {
     Path file = directory.resolve(Rehearsal.FILE);
     try {
@@ -191,7 +192,7 @@ public final class PublishStep {
             Duration.between(plan.startedAt(), Instant.now()).toMillis() / 1e3));
   }
 
-  /** Of the last that was judged. */
+  /** Metrics of the last evaluated version. */
   private Map<String, Double> metrics(Version version, Report report) {
     Evaluation evaluation = report.evaluations().get(report.evaluations().size() - 1).evaluation();
     Map<String, Double> metrics = new TreeMap<>();

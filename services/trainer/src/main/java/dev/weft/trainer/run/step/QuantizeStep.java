@@ -40,18 +40,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Makes a version's graph in 8-bit integers, by what activations are like on images that it learned
- * from, and compares it with float32 on the images that judged. It goes with the version unless it
- * gets more of them wrong, or is uncertain of noticeably more or fewer. A version that learned from
- * those images, too, is compared all the same: what is compared is rounding.
+ * Quantizes a version to 8-bit integers, calibrated by its activations on training images, and
+ * compares it with float32 on the evaluation's images. The graph is published with the version
+ * unless it makes more mistakes, or is uncertain noticeably more or less often. The comparison is
+ * valid even if the version was trained on those images, since it measures rounding only.
  */
 public final class QuantizeStep {
   private static final System.Logger LOG = System.getLogger(QuantizeStep.class.getName());
 
-  /** Of each class the same number, as far as there are. */
+  /** Most calibration images; the same number of each class, as far as available. */
   private static final int CALIBRATION_IMAGES = 120;
 
-  /** More tell no more than this. */
+  /** More images would not change the result. */
   private static final int MOST_COMPARED = 1000;
 
   private final Networks networks;
@@ -61,7 +61,7 @@ public final class QuantizeStep {
   private final Path directory;
 
   /**
-   * @param directory of the training's files
+   * @param directory the directory for the training's files
    */
   public QuantizeStep(
       Networks networks,
@@ -77,22 +77,22 @@ public final class QuantizeStep {
   }
 
   /**
-   * What came of it.
+   * Result of the step.
    *
-   * @param files by their name in the bundle; empty if the graph does not go with the version
+   * @param files the files by their name in the bundle; empty if the graph is not published
    * @param summary for the report
    */
   public record Result(Map<String, Path> files, QuantizedSummary summary) {}
 
   /**
-   * Makes and compares it.
+   * Quantizes a network and compares it with float32.
    *
-   * @param network in float32
-   * @param seen its own features of the images that judged
-   * @param judged those images
-   * @param rules when the version is not sure; empty if it does not say
-   * @return empty if no image judged, or the graph could not be made or run here: a version can do
-   *     without
+   * @param network the float32 network
+   * @param seen the network's own features of the evaluation's images
+   * @param judged the evaluation's images
+   * @param rules the version's rules for uncertain answers; empty if there are none
+   * @return empty if there are no such images, or the graph could not be created or run here; the
+   *     version is published without it
    */
   public Optional<Result> run(
       CandidateVersion network,
@@ -109,7 +109,7 @@ public final class QuantizeStep {
     } catch (EngineException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "The version goes without a graph in 8-bit integers: {0}",
+          "The version is published without an 8-bit graph: {0}",
           e.getMessage());
       return Optional.empty();
     }
@@ -126,15 +126,15 @@ public final class QuantizeStep {
         new ModelFiles.Quantized(graph, Engines.int8Golden(network.files(), graph));
     Map<String, float[]> inIntegers = features(network, quantized, compared);
     DenseHead head = new DenseHead(network.weights());
-    List<QuantizedComparison.Asked> both =
+    List<QuantizedComparison.ComparedImage> both =
         compared.stream()
             .filter(sample -> inIntegers.containsKey(sample.imageId()))
             .map(
                 sample ->
-                    new QuantizedComparison.Asked(
+                    new QuantizedComparison.ComparedImage(
                         sample.label(),
-                        said(head, inIntegers.get(sample.imageId())),
-                        said(head, inFloat32.get(sample.imageId()))))
+                        output(head, inIntegers.get(sample.imageId())),
+                        output(head, inFloat32.get(sample.imageId()))))
             .toList();
     var comparison = QuantizedComparison.of(dataset.classes(), both, rules);
     Optional<String> objection = comparison.objection();
@@ -156,8 +156,8 @@ public final class QuantizeStep {
     return features;
   }
 
-  private static QuantizedComparison.Said said(DenseHead head, float[] features) {
-    return new QuantizedComparison.Said(head.probabilities(FloatBuffer.wrap(features)), features);
+  private static QuantizedComparison.Output output(DenseHead head, float[] features) {
+    return new QuantizedComparison.Output(head.probabilities(FloatBuffer.wrap(features)), features);
   }
 
   private void write(CandidateVersion network, Path graph) {
@@ -180,7 +180,7 @@ public final class QuantizeStep {
     }
   }
 
-  /** One call at a time: sums are the same each time. */
+  /** One call at a time, so that sums are reproducible. */
   private void showCalibrationImages(Consumer<Batch> taker) {
     networks
         .pass(preprocessing)
@@ -191,7 +191,7 @@ public final class QuantizeStep {
             DatasetStep.listener(clock, Step.EVALUATE));
   }
 
-  /** Pooled, by image id; what cannot be read any more is left out. */
+  /** Pooled features by image id; unreadable images are left out. */
   private Map<String, float[]> features(
       CandidateVersion network, ModelFiles.Quantized quantized, List<Sample> images) {
     Map<String, float[]> features = new ConcurrentHashMap<>();
@@ -232,7 +232,7 @@ public final class QuantizeStep {
     return logits;
   }
 
-  /** Of each class in turn, in an order that says nothing about them. */
+  /** Takes images of each class in turn, in an arbitrary but fixed order. */
   private static List<Sample> some(List<Sample> images, int most) {
     Map<Integer, Integer> taken = new HashMap<>();
     Map<Sample, Integer> turns = new HashMap<>();

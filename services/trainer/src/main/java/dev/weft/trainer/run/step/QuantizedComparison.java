@@ -8,32 +8,32 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A network in 8-bit integers beside itself in float32, on the same images.
+ * Comparison of a quantized network with its float32 original on the same images.
  *
- * @param images that both answered
- * @param right answers in integers
- * @param rightInFloat32 answers in float32
- * @param same answers that both gave
- * @param answered images that it is not uncertain of in integers, by the version's own thresholds,
- *     which were chosen in float32
+ * @param images number of images that both answered
+ * @param right correct answers in 8-bit integers
+ * @param rightInFloat32 correct answers in float32
+ * @param same images with the same answer
+ * @param answered answers in 8-bit integers that are not uncertain, by the version's own
+ *     thresholds, which were chosen in float32
  * @param answeredInFloat32 the same in float32
  */
 record QuantizedComparison(
     int images, int right, int rightInFloat32, int same, int answered, int answeredInFloat32) {
 
-  /** The share of images that it may get wrong beyond those that float32 does. */
+  /** Maximum number of additional mistakes, as a share of the images. */
   static final double ACCURACY_MARGIN = 0.005;
 
-  /** By how much the share of images that are answered without doubt may differ either way. */
+  /** Largest difference, in either direction, of the share of answers that are not uncertain. */
   static final double ANSWERED_MARGIN = 0.02;
 
   /**
-   * What a network says of an image.
+   * A network's output for an image.
    *
    * @param probabilities by class
-   * @param features pooled
+   * @param features pooled features
    */
-  record Said(float[] probabilities, float[] features) {
+  record Output(float[] probabilities, float[] features) {
     int best() {
       int best = 0;
       for (int i = 1; i < probabilities.length; i++) {
@@ -53,19 +53,19 @@ record QuantizedComparison(
   }
 
   /**
-   * One image.
+   * An image with both outputs.
    *
-   * @param label what it shows
+   * @param label index of its class
    */
-  record Asked(int label, Said int8, Said float32) {}
+  record ComparedImage(int label, Output int8, Output float32) {}
 
   /**
-   * Counts.
+   * Compares the outputs.
    *
-   * @param rules when an answer is uncertain; empty if the version does not say
+   * @param rules when an answer is uncertain; empty if the version has no rules
    */
   static QuantizedComparison of(
-      List<String> classes, List<Asked> images, Optional<UncertaintyRules> rules) {
+      List<String> classes, List<ComparedImage> images, Optional<UncertaintyRules> rules) {
     return new QuantizedComparison(
         images.size(),
         (int) images.stream().filter(it -> it.int8().best() == it.label()).count(),
@@ -75,7 +75,7 @@ record QuantizedComparison(
         (int) images.stream().filter(it -> it.float32().isCertain(classes, rules)).count());
   }
 
-  /** Why a version goes without the graph; empty if it goes with it. */
+  /** Returns why the graph is not published with the version; empty if it is. */
   Optional<String> objection() {
     int lost = rightInFloat32 - right;
     if (lost > ACCURACY_MARGIN * images) {
@@ -84,7 +84,7 @@ record QuantizedComparison(
               "it is right about %d of %d images, float32 about %d; %.1f %% fewer are allowed",
               right, images, rightInFloat32, 100 * ACCURACY_MARGIN));
     }
-    // One image of few is no sign.
+    // A difference of one image in a small sample is not significant.
     if (Math.abs(answered - answeredInFloat32) > Math.max(1, ANSWERED_MARGIN * images)) {
       return Optional.of(
           text(
@@ -95,9 +95,9 @@ record QuantizedComparison(
   }
 
   /**
-   * As a bundle keeps it.
+   * Converts to the format of a bundle.
    *
-   * @param golden its own logits of the golden input
+   * @param golden the graph's own logits for the golden input
    */
   QuantizedVariant variant(List<Float> golden) {
     return new QuantizedVariant(

@@ -21,9 +21,9 @@ import dev.weft.xception.weights.Weights;
 import java.util.List;
 
 /**
- * Trains a version that its test images let pass once more, from all images, with the settings and
- * for the epochs that were found. Nothing is left to judge what comes of it: what was said of the
- * version before is an estimate of it, and rather a low one.
+ * Trains a version that passed on its test images again on all images, with the same settings and
+ * numbers of epochs. No images remain to evaluate the result; the earlier evaluation is a
+ * conservative estimate of it.
  */
 public final class RefitStep {
   private final Networks networks;
@@ -36,13 +36,13 @@ public final class RefitStep {
   }
 
   /**
-   * Trains.
+   * Trains on all images.
    *
-   * @param found the head's settings and its epochs, of which the best counts
-   * @param tuned the fine-tuning's epochs; if the first, which is before it, is the best, or there
-   *     are none, nothing is fine-tuned
-   * @param fineTuning that made them
-   * @param checkpoints of this step alone
+   * @param found the head's settings and epochs, of which the best one is used
+   * @param tuned the fine-tuning's epochs; without fine-tuning if epoch 0 (the initial state) is
+   *     the best, or there are none
+   * @param fineTuning the phase that produced them
+   * @param checkpoints the checkpoints of this step only
    */
   public Weights run(
       LoadedVersion base,
@@ -54,7 +54,7 @@ public final class RefitStep {
       History tuned,
       FineTunePhase fineTuning,
       Checkpoints checkpoints) {
-    seeAllAsLearned(base, dataset, found.recipe(), features);
+    extractMissing(base, dataset, found.recipe(), features);
     History freeze = found.head().history();
     PhaseResult head =
         new FreezePhase(found.recipe(), this::progressed)
@@ -72,8 +72,8 @@ public final class RefitStep {
         : fineTuning.runOnAll(head.weights(), dataset, tuned, checkpoints).weights();
   }
 
-  /** Until now only training images were shown in all ways. */
-  private void seeAllAsLearned(
+  /** So far only training images have features for all augmentations. */
+  private void extractMissing(
       LoadedVersion base, Dataset dataset, Recipe recipe, FeatureSet features) {
     List<Augmentation> shown = recipe.shown(dataset.samples().size());
     List<Views> views =
@@ -92,12 +92,12 @@ public final class RefitStep {
             .images();
   }
 
-  /** Images, and flips, that the base had not seen before. */
+  /** Number of images, counting mirrored ones separately, that passed through the base. */
   public int imagesThroughBase() {
     return imagesThroughBase;
   }
 
-  /** Curves are those of the training that was judged. */
+  /** Figures are those of the evaluated training. */
   private void progressed(PhaseProgress progress) {
     clock.progressed(progress.withoutFigures());
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which examples travel with a version. */
+/** Selects the rehearsal examples that are published with a version. */
 final class RehearsalChoice {
   private static final Comparator<Sample> ANY_BUT_THE_SAME =
       Comparator.comparing(sample -> sample.object().sha256());
@@ -21,13 +21,13 @@ final class RehearsalChoice {
   private RehearsalChoice() {}
 
   /**
-   * Of each class as many as of each other, as far as there are: images that this version learned
-   * from, and examples of its parent's. Which of them is decided by their SHA-256, so that a
-   * version that is made again has the same.
+   * Selects the same number of examples of each class, as far as available, from the version's
+   * training images and its parent's examples. The selection is by SHA-256, so that a version that
+   * is built again has the same examples.
    *
-   * @param learned images of the data set that the version learned from
-   * @param before examples that the parent came with, of the same classes
-   * @param most altogether
+   * @param learned the version's training images in the data set
+   * @param before the parent's examples, of the same classes
+   * @param most maximum number of examples in total
    */
   static Rehearsal of(
       Dataset dataset, List<Sample> learned, FeatureSet features, Rehearsal before, int most) {

@@ -10,14 +10,14 @@ import dev.weft.trainer.run.files.RunFiles;
 import dev.weft.trainer.run.start.LoadedVersion;
 
 /**
- * What the steps of a training work with, whichever it is.
+ * The context of all steps of a training.
  *
- * @param models versions
- * @param settings how trainings are done here
- * @param files what is kept of the training
- * @param monitor who may stop it, and is notified of its progress
- * @param clock of its steps
- * @param networks forward passes
+ * @param models store of versions
+ * @param settings the settings of this machine
+ * @param files the training's state in the store
+ * @param monitor receives progress and may stop the training
+ * @param clock measures the steps
+ * @param networks runs forward passes
  */
 public record StepContext(
     ModelStore models,
@@ -27,7 +27,7 @@ public record StepContext(
     StepClock clock,
     Networks networks) {
 
-  /** A published version, fetched if it is not here. */
+  /** Loads a published version, fetching it if necessary. */
   public LoadedVersion load(ModelRef version) {
     return LoadedVersion.of(models, version.name(), version.version(), settings.modelCache());
   }

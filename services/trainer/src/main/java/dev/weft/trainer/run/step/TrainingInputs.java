@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a training's weights are made from, in one figure: trainings of which it is the same make
- * the same version. The parent is a part of it only where something of it is taken over; the
- * version that serves, which only judges, is none.
+ * A digest of everything that determines a training's weights: trainings with the same digest
+ * produce the same version. The parent is included only if something of it is inherited; the
+ * serving version, which is only compared with, is not.
  */
 public final class TrainingInputs {
   private TrainingInputs() {}
 
   /**
-   * SHA-256, 64 hex digits.
+   * Returns the SHA-256, 64 hex digits.
    *
-   * @param manifest id of the data set, which holds images, labels, sides and classes
-   * @param takenOver versions of which rows of the head or examples are taken over
-   * @param code version of Weft
+   * @param manifest id of the data set, which covers images, labels, splits and classes
+   * @param takenOver versions from which rows of the head or examples are taken
+   * @param code the version of Weft
    */
   public static String of(
       Plan plan, String manifest, LoadedVersion base, List<ModelRef> takenOver, String code) {

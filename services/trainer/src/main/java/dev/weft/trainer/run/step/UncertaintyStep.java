@@ -30,18 +30,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out when a new version is not to be relied on: an outlier score on its own pooled features,
- * and thresholds that leave {@value #ANSWERED} of known images answered. Never by the test images.
- * The answers that they are chosen by travel with the version, for other thresholds than these.
+ * Determines when a new version's answers are uncertain: an outlier score on its own pooled
+ * features, and thresholds for which {@value #ANSWERED} of the answers for known images are not
+ * uncertain. Never based on the test images. The underlying answers are published with the version,
+ * so that other thresholds can be derived.
  */
 public final class UncertaintyStep {
-  /** Of images like those that it learned from. */
+  /** Share of in-distribution images whose answers are not uncertain. */
   private static final double ANSWERED = 0.95;
 
-  /** More take too long and tell little. */
+  /** Maximum number of images for the regression: more take long and add little. */
   private static final int MOST_IMAGES = 1500;
 
-  /** Fewer, such as slips of the pen in labels, say nothing of what is unknown. */
+  /** Minimum number of unknown images: fewer, such as misspelled labels, are not representative. */
   private static final int LEAST_UNKNOWN = 10;
 
   private final Networks networks;
@@ -53,8 +54,8 @@ public final class UncertaintyStep {
   private final UnknownImages unknown;
 
   /**
-   * @param base that gave {@code features} and the examples of {@code rehearsal}
-   * @param unknown of no class of the data set
+   * @param base the base that computed {@code features} and the examples of {@code rehearsal}
+   * @param unknown images of no class of the data set
    */
   public UncertaintyStep(
       Networks networks,
@@ -73,7 +74,7 @@ public final class UncertaintyStep {
     this.unknown = unknown;
   }
 
-  /** Without a score confidence decides alone. */
+  /** Without an outlier score, only the confidence decides. */
   private static UncertaintyRules rules(
       UncertaintyThresholds published, HeldOutAnswers heldOut, Optional<Learned> learned) {
     return learned
@@ -93,9 +94,10 @@ public final class UncertaintyStep {
   }
 
   /**
-   * A regression and what it learned from.
+   * A regression with its training data.
    *
-   * @param images of the data set, in the order of its scores; examples of the parent come after
+   * @param images the images of the data set, in the order of its scores; examples of the parent
+   *     follow
    * @param others examples of no class
    */
   private record Learned(
@@ -111,9 +113,9 @@ public final class UncertaintyStep {
   }
 
   /**
-   * Of a head that was cross-validated: each image is scored as if it had been left out.
+   * Returns the rules for a cross-validated head: each image has its leave-one-out score.
    *
-   * @param heldBack what was said of each image of the data set while it was held back
+   * @param heldBack answers for each image of the data set while it was held out
    * @return empty if there are too few images
    */
   public Optional<UncertaintyRules> crossValidated(
@@ -142,9 +144,9 @@ public final class UncertaintyStep {
   }
 
   /**
-   * Of a network that validation images may judge.
+   * Returns the rules for a network that was not trained on the validation images.
    *
-   * @return empty if there are too few of them
+   * @return empty if there are too few validation images
    */
   public Optional<UncertaintyRules> validated(CandidateVersion network) {
     List<Sample> validation = dataset.of(Split.VALIDATION);
@@ -175,8 +177,8 @@ public final class UncertaintyStep {
   }
 
   /**
-   * Of a network that learned from all images afterwards: with the thresholds of the one that was
-   * judged in its place, and the answers that they were chosen by.
+   * Returns the rules for a network that was trained again on all images: with the thresholds and
+   * answers of the one evaluated in its place.
    */
   public UncertaintyRules refitted(CandidateVersion network, UncertaintyRules judged) {
     if (!judged.hasScore()) {
@@ -188,7 +190,7 @@ public final class UncertaintyStep {
     return rules(judged.published(), judged.heldOut(), learn(seen(network, all), images));
   }
 
-  /** Empty if there is a class without an example. */
+  /** Returns empty if a class has no example. */
   private Optional<Learned> learn(FeatureSet seen, List<Sample> from) {
     List<Sample> images = bounded(JudgeStep.readable(seen, from));
     List<float[]> rows = new ArrayList<>();
@@ -223,7 +225,7 @@ public final class UncertaintyStep {
     return Optional.of(new Learned(regression, classes, images, others));
   }
 
-  /** Where nothing was learned of them, they show nothing. */
+  /** Without a regression there are no answers for unknown images. */
   private List<Answer> ofUnknown(Weights head, FeatureSet seen, Optional<Learned> learned) {
     return learned
         .map(
@@ -241,7 +243,7 @@ public final class UncertaintyStep {
   }
 
   /**
-   * @param areKnown whether their labels are classes of the data set
+   * @param areKnown whether the images' labels are classes of the data set
    */
   private List<Answer> answers(
       List<Sample> images, List<float[]> probabilities, double[] scores, boolean areKnown) {
@@ -259,7 +261,7 @@ public final class UncertaintyStep {
     return answers;
   }
 
-  /** The network's own features of some images, computed where they are not known yet. */
+  /** Returns the network's own features of some images, computing missing ones. */
   private FeatureSet seen(CandidateVersion network, List<Sample> images) {
     clock.began(TrainingPhase.EVALUATE);
     boolean isBase = network.baseId().equals(base.baseId());
@@ -274,7 +276,7 @@ public final class UncertaintyStep {
         images);
   }
 
-  /** As many of each class as there may be. */
+  /** Limits the number of images of each class. */
   private List<Sample> bounded(List<Sample> images) {
     if (images.size() <= MOST_IMAGES) {
       return images;

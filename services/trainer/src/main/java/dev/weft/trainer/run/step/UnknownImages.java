@@ -13,26 +13,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Labeled images of classes that a version does not know: those that were dropped by request, and
- * those that are too small. They show what the version should be unsure about.
+ * Labeled images of classes that a version lacks: classes that the request dropped, and those with
+ * too few images. The version's answers for them should be uncertain.
  *
- * @param samples of which each class that has enough is a group of its own, and the others are one
+ * @param samples the images; each class with enough of them is a group of its own, the others form
+ *     one group
  */
 public record UnknownImages(List<Sample> samples) {
-  /** Each passes through the network once more. */
+  /** Maximum number of images: each passes through the network once more. */
   private static final int MOST = 500;
 
   private static final int LEAST_IN_GROUP = 5;
   private static final int MOST_GROUPS = 20;
 
-  /** Where no class was left out. */
+  /** No such images. */
   public static final UnknownImages NONE = new UnknownImages(List.of());
 
   public UnknownImages {
     samples = List.copyOf(samples);
   }
 
-  /** Ids of such images that a data set left out. */
+  /** Returns the ids of such images that a data set left out. */
   public static Set<String> ids(Dataset dataset) {
     return dataset.leftOut().stream()
         .filter(
@@ -44,7 +45,7 @@ public record UnknownImages(List<Sample> samples) {
         .collect(Collectors.toSet());
   }
 
-  /** A sample of them, the same each time. */
+  /** Returns a reproducible sample of them. */
   public static UnknownImages of(List<LabeledImage> images) {
     List<LabeledImage> some =
         images.stream()

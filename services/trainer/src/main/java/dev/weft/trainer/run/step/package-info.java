@@ -1,5 +1,5 @@
 /**
- * The steps of a training, from labels to a published version: each takes what those before it
- * made, and none knows which comes next.
+ * The steps of a training, from labels to a published version: each uses the results of earlier
+ * ones, and none depends on which comes next.
  */
 package dev.weft.trainer.run.step;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
-import dev.weft.trainer.run.step.QuantizedComparison.Asked;
-import dev.weft.trainer.run.step.QuantizedComparison.Said;
+import dev.weft.trainer.run.step.QuantizedComparison.ComparedImage;
+import dev.weft.trainer.run.step.QuantizedComparison.Output;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,9 +27,9 @@ class QuantizedComparisonTest {
         QuantizedComparison.of(
             CLASSES,
             List.of(
-                new Asked(0, says(0.9f), says(0.8f)),
-                new Asked(0, says(0.4f), says(0.6f)),
-                new Asked(1, says(0.2f), says(0.65f))),
+                new ComparedImage(0, output(0.9f), output(0.8f)),
+                new ComparedImage(0, output(0.4f), output(0.6f)),
+                new ComparedImage(1, output(0.2f), output(0.65f))),
             Optional.of(rules));
 
     assertThat(counted).isEqualTo(new QuantizedComparison(3, 2, 2, 1, 2, 1));
@@ -39,7 +39,7 @@ class QuantizedComparisonTest {
   void withoutRulesEveryImageIsAnswered() {
     var counted =
         QuantizedComparison.of(
-            CLASSES, List.of(new Asked(0, says(0.51f), says(0.51f))), Optional.empty());
+            CLASSES, List.of(new ComparedImage(0, output(0.51f), output(0.51f))), Optional.empty());
 
     assertThat(counted).isEqualTo(new QuantizedComparison(1, 1, 1, 1, 1, 1));
   }
@@ -65,7 +65,7 @@ class QuantizedComparisonTest {
     assertThat(new QuantizedComparison(20, 18, 18, 20, 20, 18).objection()).isPresent();
   }
 
-  private static Said says(float hat) {
-    return new Said(new float[] {hat, 1 - hat}, new float[0]);
+  private static Output output(float hat) {
+    return new Output(new float[] {hat, 1 - hat}, new float[0]);
   }
 }

@@ -17,7 +17,7 @@ import dev.weft.xception.weights.WeightsException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** DL4J on the processor or on a GPU: whichever ND4J backend is on the class path. */
+/** DL4J on the processor or on a GPU, depending on the ND4J backend on the class path. */
 public final class Dl4j implements EngineCandidate {
   public static final String CPU = "dl4j-cpu";
   public static final String CUDA = "dl4j-cuda";
@@ -46,7 +46,7 @@ public final class Dl4j implements EngineCandidate {
     return FLOAT32_TOLERANCE;
   }
 
-  /** Looks for classes and GPUs only: ND4J's natives are loaded when a model is. */
+  /** Checks classes and GPUs only: ND4J's native library is loaded with a model. */
   @Override
   public Optional<String> obstacle() {
     boolean cuda = engine.equals(CUDA);

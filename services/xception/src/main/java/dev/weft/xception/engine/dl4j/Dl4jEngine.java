@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** DL4J; a graph runs one call at a time, so calls wait for each other. */
+/** DL4J. A graph runs one call at a time, so concurrent calls wait for each other. */
 final class Dl4jEngine implements Engine {
   private final EngineInfo info;
   private final ModelFiles files;

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** ND4J's version, which its manifest does not say but its Maven properties do. */
+/** ND4J's version, read from its Maven properties since its manifest lacks it. */
 public final class Nd4jRelease {
   private static final String PROPERTIES = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
   private Nd4jRelease() {}
 
-  /** Such as {@code 1.0.0-M2.1}; {@code unknown} where jars were merged without properties. */
+  /**
+   * Such as {@code 1.0.0-M2.1}; {@code unknown} if the jars were merged without these properties.
+   */
   public static String version() {
     try (InputStream in = Nd4jRelease.class.getResourceAsStream(PROPERTIES)) {
       Properties properties = new Properties();

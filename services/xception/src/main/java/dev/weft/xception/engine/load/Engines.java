@@ -30,20 +30,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses and loads engines. {@code auto} takes the first of {@code onnx-cuda}, {@code dl4j-cuda},
- * {@code onnx-cpu} and {@code dl4j-cpu} that this machine has and that gives the golden logits at
- * batch 1 and at the largest batch; that check also warms the engine up. Of a version that has a
- * graph in 8-bit integers, {@code onnx-cpu-int8} and {@code onnx-cpu} are both loaded and timed,
- * and the faster one stays: how much integers bring is a matter of the processor. A graph in
- * integers that does not pass costs the version nothing but a warning.
+ * Chooses and loads engines. {@code auto} uses the first of {@code onnx-cuda}, {@code dl4j-cuda},
+ * {@code onnx-cpu} and {@code dl4j-cpu} that is available and gives the golden logits at batch size
+ * 1 and at the largest one; that check also warms the engine up. If a version has an 8-bit graph,
+ * {@code onnx-cpu-int8} and {@code onnx-cpu} are both loaded and timed, and the faster one is kept,
+ * since the gain of integers depends on the processor. An 8-bit graph that fails the check only
+ * causes a warning.
  */
 public final class Engines {
   private static final Logger LOG = System.getLogger(Engines.class.getName());
 
-  /** The engine for graphs in float32 on a processor. */
+  /** The engine for float32 graphs on a processor. */
   public static final String FLOAT32 = OnnxCpu.NAME;
 
-  /** The engine for graphs in 8-bit integers. */
+  /** The engine for 8-bit graphs. */
   public static final String INT8 = OnnxCpu.INT8_NAME;
 
   private static final Engines ALL = new Engines(allCandidates());
@@ -64,11 +64,11 @@ public final class Engines {
   }
 
   /**
-   * Loads a model version, once {@link OnnxInspection} has nothing against its graph, whichever
-   * engine runs it. Waits while another is being loaded.
+   * Loads a model version after {@link OnnxInspection} has accepted its graph, whichever engine
+   * runs it. Waits while another version is being loaded.
    *
-   * @throws EngineException if no engine that the options allow runs it rightly; the message says
-   *     why for each
+   * @throws EngineException if no engine that the options allow passes; the message gives the
+   *     reason for each
    */
   public static Engine load(ModelFiles files, GoldenCase golden, EngineOptions options) {
     return load(files, golden, options, LoadPriority.FOREGROUND);
@@ -77,14 +77,15 @@ public final class Engines {
   /**
    * The same.
    *
-   * @param priority of what is checked; sessions are made at once, since their threads are to serve
+   * @param priority the priority of the checks; sessions are always created at normal priority,
+   *     since their threads will serve
    */
   public static Engine load(
       ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
     return loadInTurn(files, golden, options, priority).engine();
   }
 
-  /** As {@link #load}, with what came of each engine that was looked at. */
+  /** As {@link #load}, with a report for each engine that was considered. */
   public static LoadedEngine loadWithReports(
       ModelFiles files, GoldenCase golden, EngineOptions options) {
     return loadInTurn(files, golden, options, LoadPriority.FOREGROUND);
@@ -112,16 +113,15 @@ public final class Engines {
   }
 
   /**
-   * Computes the golden case of a version that is being made, in float32 on the processor. Weights
-   * without a sound answer give none.
+   * Computes the golden case of a new version, in float32 on the processor.
    *
-   * @throws EngineException if the graph cannot be run or gives no finite logits
+   * @throws EngineException if the graph cannot be run or its logits are not finite
    */
   public static GoldenCase golden(ModelFiles files) {
     return golden(OnnxCpu.inFloat32(), files);
   }
 
-  /** The same of its graph in 8-bit integers. */
+  /** Computes the golden case of an 8-bit graph. */
   public static GoldenCase int8Golden(ModelFiles files, Path graph) {
     var unknown = new GoldenCase(new float[files.classes()]);
     return golden(OnnxCpu.inInt8(), files.with(new ModelFiles.Quantized(graph, unknown)));
@@ -140,10 +140,10 @@ public final class Engines {
   }
 
   /**
-   * What a model version will hold of the process's memory when it is loaded, roughly: what ONNX
-   * Runtime needs on a processor, which is the most that was measured of the engines.
+   * Estimates the process memory of a loaded model version in bytes: that of ONNX Runtime on a
+   * processor, which was the highest of all measured engines.
    *
-   * @param onnxBytes size of the serving graph
+   * @param onnxBytes size of the serving graph in bytes
    * @param height of the input in pixels
    * @param width of the input in pixels
    */
@@ -151,7 +151,7 @@ public final class Engines {
     return OnnxCpu.predictBytes(onnxBytes, height, width, options);
   }
 
-  /** What this machine could run, without loading a model; in the order of {@code auto}. */
+  /** Returns what this machine could run, without loading a model; in the order of {@code auto}. */
   public static List<EngineReport> available() {
     return ALL.reports();
   }
@@ -173,14 +173,15 @@ public final class Engines {
     try {
       return choose(files, golden, options, priority, timed);
     } catch (RuntimeException | Error e) {
-      // Such as no memory left for the second: whoever asked has none of them to close.
+      // An error, such as no memory for the second engine: the caller cannot close the ones already
+      // loaded.
       timed.forEach(one -> one.engine().close());
       throw e;
     }
   }
 
   /**
-   * @param timed takes what is loaded and not yet chosen
+   * @param timed receives engines that are loaded and not yet chosen
    */
   private LoadedEngine choose(
       ModelFiles files,
@@ -209,7 +210,7 @@ public final class Engines {
         }
         timed.add(new Timed(candidate, engine));
       } catch (RuntimeException | LinkageError e) {
-        // Whatever one engine's library throws, the next may run; its reason is kept.
+        // Whatever an engine's library throws, the next one may work; the reason is recorded.
         String reason = e instanceof EngineException ? e.getMessage() : e.toString();
         skip(reports, candidate, reason, isOwnGraph(candidate, files) ? Level.WARNING : Level.INFO);
         tried.add(reports.get(reports.size() - 1));
@@ -219,7 +220,8 @@ public final class Engines {
       Timed fastest = priority.call(() -> fastest(timed, files, reports));
       return chosen(fastest.engine(), fastest.candidate(), reports);
     }
-    // What was tried tells more than what this build lacks, and messages are cut at their end.
+    // Attempts are reported before engines that this build lacks, since messages are cut at their
+    // end.
     reports.removeAll(tried);
     throw new EngineException(
         "No engine runs this model: "
@@ -235,12 +237,12 @@ public final class Engines {
     return new LoadedEngine(engine, reports);
   }
 
-  /** Whether it runs a graph that the version brought for it, and that it should be able to run. */
+  /** Whether it runs a graph that the version provides specifically for it. */
   private static boolean isOwnGraph(EngineCandidate candidate, ModelFiles files) {
     return candidate.graph(files).filter(graph -> !graph.equals(files.onnx())).isPresent();
   }
 
-  /** The others are closed. */
+  /** Closes all but the fastest. */
   private static Timed fastest(List<Timed> timed, ModelFiles files, List<EngineReport> reports) {
     if (timed.size() == 1) {
       return timed.get(0);
@@ -266,8 +268,8 @@ public final class Engines {
   }
 
   /**
-   * An engine that has passed its check, and how long one image takes it: the least of a few runs,
-   * in turn with the others', since what else the machine does adds and never takes away.
+   * An engine that has passed its check, with its time per image: the minimum of a few runs,
+   * alternating with the other engines, since other load on the machine only adds time.
    */
   private static final class Timed {
     static final int ROUNDS = 3;
@@ -334,7 +336,7 @@ public final class Engines {
     return candidates.stream().filter(candidate -> options.allows(candidate.engine())).toList();
   }
 
-  /** That a build lacks an engine is news to nobody; that an engine fails is. */
+  /** An engine that a build lacks is logged at a low level; one that fails is not. */
   private static void skip(
       List<EngineReport> reports, EngineCandidate candidate, String reason, Level level) {
     reports.add(report(candidate, false, reason));

@@ -5,8 +5,8 @@ import dev.weft.xception.engine.EngineReport;
 import java.util.List;
 
 /**
- * The engine that was taken, and what came of each that was looked at, in order; the last is the
- * one that runs.
+ * The chosen engine, with a report for each engine that was considered, in order; the last one is
+ * that of the chosen engine.
  */
 public record LoadedEngine(Engine engine, List<EngineReport> reports) {
   public LoadedEngine {

@@ -13,19 +13,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One model loaded twice on the same cores: a call that is alone runs on all of them, for the
- * shortest answer; calls that overlap run on a share each, for the most images a second, since a
- * thread of one call never waits for the slowest thread of another's layer. Beside a broker and a
- * decoder the second is 11 % faster on two cores.
+ * Loads one model in two sessions on the same cores: a single call runs on all cores, for the
+ * lowest latency; concurrent calls run on a share of the cores each, for the highest throughput,
+ * since the threads of one call do not wait for those of another. Next to a broker and a decoder
+ * this is 11 % faster on two cores.
  *
- * <p>What overlapping calls need is loaded when {@value #BACKLOG} calls in a row have overlapped
- * and no other model is being loaded, on a thread of its own, and used once it has given the same
- * answers to the golden input: two calls that meet by chance are no backlog, and loading costs more
- * than they do. If it cannot be loaded, the first goes on serving alone.
+ * <p>The session for concurrent calls is loaded on a separate thread once {@value #BACKLOG} calls
+ * in a row have overlapped and no other model is being loaded, and is used after it has given the
+ * same logits for the golden input. Occasional overlaps do not justify the cost of loading it. If
+ * it cannot be loaded, the first session keeps serving alone.
  */
 final class CoreSharingEngine implements Engine {
 
-  /** Calls that may overlap usefully. */
+  /** Number of concurrent calls that improve throughput. */
   static final int OVERLAPPING = 2;
 
   private static final int BACKLOG = 8;
@@ -41,9 +41,9 @@ final class CoreSharingEngine implements Engine {
   private boolean closed;
 
   /**
-   * @param whole runs on all cores; passes the golden check before this serves
-   * @param share loads what runs on a share of the cores, and checks it
-   * @param turn at loading
+   * @param whole runs on all cores; has passed the golden check before this engine serves
+   * @param share loads and checks the session that runs on a share of the cores
+   * @param turn the lock for loading
    */
   CoreSharingEngine(Engine whole, Supplier<Engine> share, LoadingTurn turn) {
     this.whole = whole;
@@ -112,12 +112,12 @@ final class CoreSharingEngine implements Engine {
     return loading;
   }
 
-  @SuppressWarnings("try") // the turn is only held
+  @SuppressWarnings("try") // the lock is only held
   private Engine shareOrWhole(LoadingTurn.Held mine) {
     try (mine) {
       return share.get();
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      // What is compared with a model that is being closed fails for that.
+      // The comparison fails if the model is being closed.
       LOG.log(
           isClosed() ? Level.DEBUG : Level.WARNING,
           "Overlapping calls share one session: " + e.getMessage(),
@@ -130,7 +130,7 @@ final class CoreSharingEngine implements Engine {
     return closed;
   }
 
-  /** What is being loaded for overlapping calls ends at its next look at the other session. */
+  /** A load in progress ends when it next uses the other session, which is closed. */
   @Override
   public void close() {
     CompletableFuture<Engine> loaded;

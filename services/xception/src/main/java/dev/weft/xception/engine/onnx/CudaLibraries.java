@@ -13,18 +13,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Gives ONNX Runtime the CUDA 12 and cuDNN 9 libraries that it needs where only NVIDIA's driver is
- * installed.
+ * Loads the CUDA 12 and cuDNN 9 libraries that ONNX Runtime needs on machines where only NVIDIA's
+ * driver is installed.
  *
  * <p>They come from a jar, {@code org.bytedeco:cuda:12.6-9.5-1.5.11:linux-x86_64-redist}. ND4J
  * needs the same artifact in version 11.6, and one class path cannot hold two versions of it, so
  * this jar is not on the class path: the build's {@code cuda} profile only fetches it, and here its
  * libraries are unpacked once into a cache and loaded by path. The dynamic linker then finds them
- * by their names, which carry their major versions and so do not meet those of CUDA 11.
+ * by their names, which include their major versions and so do not collide with those of CUDA 11.
  */
 final class CudaLibraries {
 
-  /** A folder that holds the libraries, or the jar; instead of the jar in the Maven repository. */
+  /** A folder with the libraries, or the jar, to use instead of the jar in the Maven repository. */
   static final String PROPERTY = "weft.cuda.libraries";
 
   static final String JAR = "cuda-12.6-9.5-1.5.11-linux-x86_64-redist.jar";
@@ -32,7 +32,7 @@ final class CudaLibraries {
   private static final Path IN_MAVEN =
       Path.of(".m2", "repository", "org", "bytedeco", "cuda", "12.6-9.5-1.5.11", JAR);
 
-  /** In the order of their needs. */
+  /** In dependency order. */
   private static final List<String> NAMES =
       List.of(
           "libcudart.so.12",
@@ -55,10 +55,10 @@ final class CudaLibraries {
   private CudaLibraries() {}
 
   /**
-   * Loads what the property {@value #PROPERTY} names or the local Maven repository holds. With
-   * neither, nothing is loaded, and the system's own libraries serve if there are any.
+   * Loads what the property {@value #PROPERTY} names or the local Maven repository holds. If
+   * neither exists, nothing is loaded, and the system's libraries are used if there are any.
    *
-   * @throws EngineException if a library is there but cannot be loaded
+   * @throws EngineException if an existing library cannot be loaded
    */
   static void load() {
     source().ifPresent(CudaLibraries::loadFrom);
@@ -91,10 +91,9 @@ final class CudaLibraries {
   }
 
   /**
-   * Unpacks the libraries that are not there yet; each appears under its name only when it is
-   * complete.
+   * Unpacks missing libraries; each gets its final name only when it is complete.
    *
-   * @return the folder that holds them, named after the jar
+   * @return the folder of the libraries, named after the jar
    */
   static Path unpack(Path jar, Path cache) throws IOException {
     Path folder = cache.resolve(jar.getFileName().toString().replaceFirst("\\.jar$", ""));

@@ -17,15 +17,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Runs a version's serving graph, one image at a time, and gives its class activation maps beside
- * the logits. On a processor only: a map is for a person who waits. Calls may overlap.
+ * Runs a version's serving graph, one image at a time, and returns its class activation maps
+ * together with the logits. On a processor only, since a map is computed for a person on demand.
+ * Thread-safe.
  */
 public final class OnnxClassMaps implements AutoCloseable {
   private final ModelFiles files;
   private final OnnxSession session;
 
   /**
-   * What the graph gives for one image.
+   * The graph's output for one image.
    *
    * @param logits {@code [classes]}
    * @param maps {@code [h][w][classes]}, row-major
@@ -39,12 +40,12 @@ public final class OnnxClassMaps implements AutoCloseable {
   }
 
   /**
-   * Loads a version and checks it against its golden case. It takes the room of its graph in the
-   * folder for temporary files while it is loaded, and twice that in memory until it is closed.
+   * Loads a version and checks it against its golden case. Loading needs temporary disk space of
+   * the graph's size, and twice that in memory until it is closed.
    *
-   * @param threads of one call; 0 for as many as there are cores
-   * @throws EngineException if ONNX Runtime is not there, or refuses the graph, or gives other
-   *     logits than the golden ones
+   * @param threads the threads of one call; 0 for the number of cores
+   * @throws EngineException if ONNX Runtime is missing or refuses the graph, or the logits differ
+   *     from the golden ones
    * @throws IOException if the graph cannot be copied
    */
   public static OnnxClassMaps load(ModelFiles files, GoldenCase golden, int threads)
@@ -82,7 +83,7 @@ public final class OnnxClassMaps implements AutoCloseable {
   /**
    * Runs the graph.
    *
-   * @param image as {@link Engine#infer} takes it
+   * @param image in the format of {@link Engine#infer}
    * @throws EngineException if ONNX Runtime fails
    */
   public Answer run(FloatBuffer image) {
@@ -100,7 +101,7 @@ public final class OnnxClassMaps implements AutoCloseable {
     return copy;
   }
 
-  /** Frees the session; waits for calls that are under way. */
+  /** Frees the session, after waiting for calls in progress. */
   @Override
   public void close() {
     session.close();

@@ -21,20 +21,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * ONNX Runtime on the processor, in float32 or, where a version has such a graph, in 8-bit
- * integers; which is faster depends on the processor. The options are those that measured best
- * beside a busy broker; the module's README has the figures.
+ * ONNX Runtime on the processor, in float32 or, if a version has such a graph, in 8-bit integers;
+ * which is faster depends on the processor. The options are those that measured best next to a busy
+ * broker; the module's README has the figures.
  */
 public final class OnnxCpu implements EngineCandidate {
   public static final String NAME = "onnx-cpu";
   public static final String INT8_NAME = "onnx-cpu-int8";
 
-  /** Measured: weights as read and as packed for the processor, then the arena's growth. */
+  /** Measured: weights as read and as packed for the processor, plus the growth of the arena. */
   private static final int COPIES_OF_WEIGHTS = 2;
 
   private static final long ARENA_BYTES_PER_IMAGE = 31L << 20;
 
-  /** What allocators keep beyond that; with it two sessions at batch 4 are 706 MiB. */
+  /** Additional memory kept by allocators; with it two sessions at batch size 4 take 706 MiB. */
   private static final double SLACK = 1.25;
 
   private final boolean quantized;
@@ -105,7 +105,7 @@ public final class OnnxCpu implements EngineCandidate {
             whole, () -> share(files, options, threads, whole), LoadingTurn.OF_THE_PROCESS);
   }
 
-  /** Held to what the session on all threads answers, which has passed the golden check. */
+  /** Compared with the answer of the session on all threads, which has passed the golden check. */
   private Engine share(ModelFiles files, EngineOptions options, int threads, Engine whole) {
     Engine share = session(files, options, threads / CoreSharingEngine.OVERLAPPING);
     try {
@@ -143,7 +143,9 @@ public final class OnnxCpu implements EngineCandidate {
     return threads < CoreSharingEngine.OVERLAPPING ? 1 : CoreSharingEngine.OVERLAPPING;
   }
 
-  /** What {@link #load} will hold, its lanes included. */
+  /**
+   * Estimates the memory of {@link #load} in bytes, including the sessions for concurrent calls.
+   */
   public static long predictBytes(long onnxBytes, int height, int width, EngineOptions options) {
     return Math.multiplyExact(
         sessions(threads(options)), sessionBytes(onnxBytes, height, width, options.maxBatch()));
@@ -160,16 +162,17 @@ public final class OnnxCpu implements EngineCandidate {
     return options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
   }
 
-  /** A session with the options that measured best; 0 threads are as many as there are cores. */
+  /** Creates a session with the options that measured best; 0 threads for the number of cores. */
   static OrtSession session(Path graph, int threads) throws OrtException {
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       settings.setIntraOpNumThreads(
           threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
       settings.setInterOpNumThreads(1);
       settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      // Waiting threads would take the cores from decoding, the broker and the HTTP server.
+      // Spinning threads would take cores from decoding, the broker and the HTTP server.
       settings.addConfigEntry("session.intra_op.allow_spinning", "0");
-      // A plan for each batch size takes 76 MB an image instead of 31, and no less time.
+      // A memory plan for each batch size takes 76 MB per image instead of 31, without being
+      // faster.
       settings.setMemoryPatternOptimization(false);
       return OnnxRuntime.environment().createSession(graph.toString(), settings);
     }

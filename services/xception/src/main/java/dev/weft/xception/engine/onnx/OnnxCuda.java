@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * ONNX Runtime on an NVIDIA GPU. Which of its kernels are right differs from GPU to GPU (channels
- * last in float32 gave wrong classes on an H100), so there are several variants, fastest first, and
- * each must pass the golden check.
+ * ONNX Runtime on an NVIDIA GPU. Some kernels compute wrong results on some GPUs (channels last in
+ * float32 gave wrong classes on an H100), so there are several variants, fastest first, and each
+ * must pass the golden check.
  */
 public final class OnnxCuda implements EngineCandidate {
   static final String NAME = "onnx-cuda";
@@ -110,7 +110,7 @@ public final class OnnxCuda implements EngineCandidate {
     return cuda;
   }
 
-  /** The bundle holds the float32 graph; the float16 one is made from its weights. */
+  /** The bundle has the float32 graph; the float16 graph is created from its weights. */
   private static Path exportHalf(ModelFiles files) {
     try {
       Path graph = Files.createTempFile("weft-float16-", ".onnx");

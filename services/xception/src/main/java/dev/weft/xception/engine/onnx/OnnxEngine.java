@@ -10,7 +10,7 @@ import dev.weft.xception.onnx.OnnxExport;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** ONNX Runtime; the provider was chosen when the session was made. */
+/** Runs a session of ONNX Runtime, whose provider was chosen when it was created. */
 final class OnnxEngine implements Engine {
   private final EngineInfo info;
   private final ModelFiles files;

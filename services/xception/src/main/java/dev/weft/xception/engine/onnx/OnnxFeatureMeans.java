@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Shows images to a graph in integers and keeps the means of its pooled features, for {@link
- * ActivationRanges#correctFeatures}. Calls may overlap.
+ * Runs images through an 8-bit graph and computes the means of its pooled features, for {@link
+ * ActivationRanges#correctFeatures}. Thread-safe.
  */
 public final class OnnxFeatureMeans implements AutoCloseable {
   private final OnnxSession session;
@@ -28,7 +28,7 @@ public final class OnnxFeatureMeans implements AutoCloseable {
   /**
    * Loads the graph.
    *
-   * @param threads of one call; 0 for as many as there are cores
+   * @param threads the threads of one call; 0 for the number of cores
    * @throws EngineException if ONNX Runtime refuses it
    */
   public static OnnxFeatureMeans of(Path graph, InputSize size, int threads) {
@@ -41,7 +41,7 @@ public final class OnnxFeatureMeans implements AutoCloseable {
   }
 
   /**
-   * Shows images.
+   * Runs a batch of images.
    *
    * @param batch a direct buffer in native order, {@code [n, 3, height, width]}
    * @throws EngineException if ONNX Runtime fails
@@ -64,7 +64,7 @@ public final class OnnxFeatureMeans implements AutoCloseable {
     images += n;
   }
 
-  /** Of each feature; of images that were shown. */
+  /** Returns the mean of each feature over all images so far. */
   public synchronized double[] means() {
     double[] means = sums.clone();
     for (int c = 0; c < means.length; c++) {

@@ -7,10 +7,10 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 
 /**
- * Runs a graph that {@link OnnxExport#writePrefix} wrote, in float32. Calls may overlap.
+ * Runs a graph written by {@link OnnxExport#writePrefix}, in float32. Thread-safe.
  *
- * <p>On a processor only: a GPU's kernels would need a golden case for each cut, and the cache that
- * this fills is written once.
+ * <p>On a processor only: a GPU's kernels would need a golden case for each cut, while the cache
+ * that this fills is written only once.
  */
 public final class OnnxPrefix implements AutoCloseable {
   private final OnnxSession session;
@@ -22,8 +22,8 @@ public final class OnnxPrefix implements AutoCloseable {
   /**
    * Loads a graph; its file may be deleted afterwards.
    *
-   * @param threads of one call; 0 for as many as there are cores
-   * @throws EngineException if ONNX Runtime is not there, or refuses the graph
+   * @param threads the threads of one call; 0 for the number of cores
+   * @throws EngineException if ONNX Runtime is missing or refuses the graph
    */
   public static OnnxPrefix load(Path graph, int threads) {
     OnnxRuntime.obstacle()
@@ -41,9 +41,9 @@ public final class OnnxPrefix implements AutoCloseable {
   /**
    * Runs the graph.
    *
-   * @param images a direct buffer in native order with what {@code shape} says
+   * @param images a direct buffer in native order of the given shape
    * @param shape {@code [n, 3, height, width]}
-   * @param activations takes the output from its position on, which is moved behind it
+   * @param activations receives the output at its position, which is advanced
    * @throws EngineException if ONNX Runtime fails
    */
   public void run(FloatBuffer images, long[] shape, FloatBuffer activations) {

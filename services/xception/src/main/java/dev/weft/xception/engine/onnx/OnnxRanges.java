@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Shows images to a network in float32 and keeps the ranges of its activations, which its graph in
- * integers is made with. Calls may overlap.
+ * Runs images through a float32 network and records the ranges of its activations, for the
+ * calibration of its 8-bit graph. Thread-safe.
  */
 public final class OnnxRanges implements AutoCloseable {
   private final OnnxSession session;
@@ -33,9 +33,9 @@ public final class OnnxRanges implements AutoCloseable {
   /**
    * Loads the network.
    *
-   * @param directory for a graph of 84 MB, which is gone when this returns
-   * @param threads of one call; 0 for as many as there are cores
-   * @throws EngineException if ONNX Runtime is not there
+   * @param directory the directory for a graph of 84 MB, which is deleted before this returns
+   * @param threads the threads of one call; 0 for the number of cores
+   * @throws EngineException if ONNX Runtime is missing
    */
   public static OnnxRanges of(Weights weights, InputSize size, Path directory, int threads) {
     OnnxRuntime.obstacle()
@@ -57,7 +57,7 @@ public final class OnnxRanges implements AutoCloseable {
   }
 
   /**
-   * Shows images.
+   * Runs a batch of images.
    *
    * @param images a direct buffer in native order, {@code [n, 3, height, width]}
    * @throws EngineException if ONNX Runtime fails
@@ -75,7 +75,7 @@ public final class OnnxRanges implements AutoCloseable {
         });
   }
 
-  /** What was seen so far. */
+  /** Returns the ranges over all images so far. */
   public ActivationRanges ranges() {
     return ranges;
   }

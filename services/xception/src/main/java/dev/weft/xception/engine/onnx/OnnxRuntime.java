@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The library itself, loaded once and never unloaded. */
+/** The native library, loaded once and never unloaded. */
 final class OnnxRuntime {
   private static final System.Logger LOG = System.getLogger(OnnxRuntime.class.getName());
   private static final OrtLoggingLevel LOGGING = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
@@ -23,12 +23,12 @@ final class OnnxRuntime {
 
   private OnnxRuntime() {}
 
-  /** Made on first use. */
+  /** Initialised on first use. */
   private static final class Made {
     static final OrtEnvironment ENVIRONMENT = make();
   }
 
-  /** Why ONNX Runtime cannot be loaded at all. */
+  /** Returns why ONNX Runtime cannot be loaded; empty if it can. */
   static Optional<String> obstacle() {
     try {
       environment();
@@ -58,10 +58,10 @@ final class OnnxRuntime {
   }
 
   /**
-   * ONNX Runtime unpacks its libraries, 21 MB, into a new temporary folder at each start, and
-   * removes them in an orderly end alone: each kill would leave them. Once loaded the files are not
-   * looked at again, so they go at once; on Windows, where a loaded file cannot be removed, they
-   * stay, and with CUDA, whose provider is found beside them.
+   * Deletes the unpacked libraries. ONNX Runtime unpacks 21 MB into a new temporary folder at each
+   * start, and deletes them only at an orderly exit, so that killed processes would leave them. The
+   * files are not needed once loaded and are deleted immediately, except on Windows, where loaded
+   * files cannot be deleted, and with CUDA, whose provider is loaded from the same folder later.
    */
   private static void removeUnpacked() throws ReflectiveOperationException {
     Field field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
@@ -85,10 +85,10 @@ final class OnnxRuntime {
   }
 
   /**
-   * ONNX Runtime's Java library frees its environment in a JVM shutdown hook. Hooks run side by
-   * side, so it would go while a call is under way, and the process would die of a segmentation
-   * fault in the middle of an orderly stop. The native environment counts its owners: a second one,
-   * which nothing frees, keeps it. The method for that is not public.
+   * Keeps the native environment alive. ONNX Runtime's Java library frees it in a JVM shutdown
+   * hook; since hooks run concurrently, calls in progress would crash the process with a
+   * segmentation fault during an orderly shutdown. The native environment is reference-counted: a
+   * second reference, which is never released, keeps it. The method for that is not public.
    */
   private static void keepUntilTheProcessEnds() throws ReflectiveOperationException {
     Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
-/** A loaded graph with one input of images. Calls may overlap; closing waits for them. */
+/** A loaded graph with one image input. Thread-safe; close waits for calls in progress. */
 final class OnnxSession implements AutoCloseable {
   private final String name;
   private final OrtSession session;
@@ -24,7 +24,7 @@ final class OnnxSession implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param name for messages
+   * @param name the name for messages
    */
   OnnxSession(String name, OrtSession session) {
     this.name = name;
@@ -34,16 +34,16 @@ final class OnnxSession implements AutoCloseable {
   /**
    * Runs the graph.
    *
-   * @param images a direct buffer in native order with what {@code shape} says
-   * @param output which is wanted
-   * @param reader takes the values, which are freed when it returns
+   * @param images a direct buffer in native order of the given shape
+   * @param output name of the output
+   * @param reader receives the values, which are freed when it returns
    * @throws EngineException if ONNX Runtime fails
    */
   <T> T run(FloatBuffer images, long[] shape, String output, Function<FloatBuffer, T> reader) {
     return run(images, shape, List.of(output), values -> reader.apply(values.get(0)));
   }
 
-  /** The same for several outputs, which the reader gets in the order that they are named in. */
+  /** The same for several outputs, which the reader receives in the given order. */
   <T> T run(
       FloatBuffer images,
       long[] shape,

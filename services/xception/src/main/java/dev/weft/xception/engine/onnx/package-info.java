@@ -1,5 +1,5 @@
 /**
- * ONNX Runtime on processors and GPUs; and what else is asked of a graph: class maps, features,
- * activations and their ranges.
+ * ONNX Runtime on processors and GPUs, for inference, class maps, features, activations and their
+ * ranges.
  */
 package dev.weft.xception.engine.onnx;
