@@ -85,8 +85,7 @@ final class QualityMeters implements ControlListener, DriftListener {
                 f -> f.estimatedAccuracy().high().orElse(Double.NaN)),
             ratio(
                 "version.accuracy.estimated.bias",
-                "Accuracy minus mean confidence on the labels used for the"
-                    + " correction; 0 if calibrated",
+                "Accuracy minus mean confidence on labeled images; 0 if calibrated",
                 f -> f.estimatedAccuracy().bias()),
             ratio(
                 "version.agreement",
