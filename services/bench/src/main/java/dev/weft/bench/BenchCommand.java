@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Run benchmarks on this machine.",
-      "Measures the whole pipeline, engines, trainings, rollouts, latency under load,"
-          + " and the value of labels requested by the label queue. Also simulates verdicts"
-          + " on versions."
+      "Measures the whole pipeline, engines, trainings, rollouts, latency under load, and the value"
+          + " of labels requested by the label queue. Also simulates verdicts on versions."
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

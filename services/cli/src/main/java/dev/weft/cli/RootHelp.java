@@ -32,7 +32,8 @@ final class RootHelp {
   private static Map<String, String> exitCodes() {
     Map<String, String> codes = new LinkedHashMap<>();
     codes.put("0", "success");
-    codes.put("1", "completed, but some images were rejected, or not classified, uploaded or labeled");
+    codes.put(
+        "1", "completed, but some images were rejected, or not classified, uploaded or labeled");
     codes.put("2", "invalid command line");
     codes.put(
         "3", "the server could not start: port in use, data folder unusable, or build failed");

@@ -28,8 +28,8 @@ public final class ServerOption {
       paramLabel = "FILE",
       defaultValue = "${env:WEFT_API_KEY_FILE:-}",
       description =
-          "File with the API key to send. Default: the file named by the environment"
-              + " variable WEFT_API_KEY_FILE, or the key in WEFT_API_KEY.")
+          "File with the API key to send. Default: the file named by the environment variable"
+              + " WEFT_API_KEY_FILE, or the key in WEFT_API_KEY.")
   String keyFile = "";
 
   @Option(
@@ -37,8 +37,8 @@ public final class ServerOption {
       paramLabel = "FILE",
       defaultValue = "${env:WEFT_CA:-}",
       description =
-          "PEM file with certificates of authorities to trust, in addition to those"
-              + " that Java trusts. Default: the environment variable WEFT_CA.")
+          "PEM file with certificates of authorities to trust, in addition to those that Java"
+              + " trusts. Default: the environment variable WEFT_CA.")
   String ca = "";
 
   /** A client for the server; sends nothing yet. */

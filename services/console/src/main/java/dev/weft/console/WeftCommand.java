@@ -25,8 +25,8 @@ public final class WeftCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       defaultValue = "text",
       description =
-          "Output format: text, or json for scripts, which prints one JSON object as"
-              + " the last line of standard output. Default: text.")
+          "Output format: text, or json for scripts, which prints one JSON object as the last line"
+              + " of standard output. Default: text.")
   public OutputFormat output = OutputFormat.TEXT;
 
   @Option(

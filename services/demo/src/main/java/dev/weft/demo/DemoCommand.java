@@ -35,12 +35,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Start all services, upload drawings of clothes and your own photographs, and"
-          + " show the predictions.",
-      "Then labels other drawings, trains the model's next version on them, and"
-          + " compares both versions on drawings that neither has seen. The new version is"
-          + " rolled out on live drawings, first in shadow and then as a canary; a"
-          + " deliberately spoiled version after it is rejected.",
+      "Start all services, upload drawings of clothes and your own photographs, and show the"
+          + " predictions.",
+      "Then labels other drawings, trains the model's next version on them, and compares both"
+          + " versions on drawings that neither has seen. The new version is rolled out on live"
+          + " drawings, first in shadow and then as a canary; a deliberately spoiled version after"
+          + " it is rejected.",
       "Requires no network, no containers and no data."
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -72,8 +72,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--photos",
       paramLabel = "DIR",
       description =
-          "Folder of your own photographs to upload as well. Names of subfolders such as"
-              + " shirt/ are used as labels.")
+          "Folder of your own photographs to upload as well. Names of subfolders such as shirt/ are"
+              + " used as labels.")
   private Path photos;
 
   @Option(names = "--no-training", description = "Stop after the predictions, before any training.")

@@ -86,8 +86,8 @@ final class ExportMeters {
         MeterRegistry registry, String result) {
       return io.micrometer.core.instrument.Counter.builder("weft.traces.spans")
           .description(
-              "Number of spans exported to the collector, and of spans dropped because"
-                  + " the queue was full")
+              "Number of spans exported to the collector, and of spans dropped because the queue"
+                  + " was full")
           .tag("result", result)
           .register(registry);
     }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "int8",
     description = {
-      "Compare the starter model in 8-bit integers with the one in float32 on the"
-          + " same photographs.",
-      "Measures accuracy, agreement, uncertain predictions, and time per image,"
-          + " alternating between the two.",
+      "Compare the starter model in 8-bit integers with the one in float32 on the same"
+          + " photographs.",
+      "Measures accuracy, agreement, uncertain predictions, and time per image, alternating between"
+          + " the two.",
       "Can also calibrate the activation ranges used for quantization, on other photographs."
     })
 public final class Int8Command implements Callable<Integer> {
@@ -42,9 +42,8 @@ public final class Int8Command implements Callable<Integer> {
       names = "--calibrate",
       paramLabel = "DIR",
       description =
-          "Photographs in folders named after their classes, on which to calibrate"
-              + " the activation ranges. Default: use the ranges that come with the"
-              + " starter model.")
+          "Photographs in folders named after their classes, on which to calibrate the activation"
+              + " ranges. Default: use the ranges that come with the starter model.")
   private Path calibrate;
 
   @Option(

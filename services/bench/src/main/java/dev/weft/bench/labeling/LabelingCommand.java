@@ -18,15 +18,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "labeling",
     description = {
-      "Compare training on labels requested by the label queue with training on the"
-          + " same number of labels of random images.",
-      "A version is trained on a few labels and classifies all other photographs; the"
-          + " gateway's own queue then selects the next photographs, which are labeled by"
-          + " their folders, and another version is trained.",
-      "Each photograph is run through the ImageNet base once, which takes a few"
-          + " minutes for a few thousand photographs and is skipped in later runs with the"
-          + " same --features. After that, a training takes a few seconds. No server is"
-          + " started."
+      "Compare training on labels requested by the label queue with training on the same number of"
+          + " labels of random images.",
+      "A version is trained on a few labels and classifies all other photographs; the gateway's own"
+          + " queue then selects the next photographs, which are labeled by their folders, and"
+          + " another version is trained.",
+      "Each photograph is run through the ImageNet base once, which takes a few minutes for a few"
+          + " thousand photographs and is skipped in later runs with the same --features. After"
+          + " that, a training takes a few seconds. No server is started."
     })
 public final class LabelingCommand implements Callable<Integer> {
   private static final int ALL = Integer.MAX_VALUE;
@@ -86,8 +85,8 @@ public final class LabelingCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "1",
       description =
-          "Time that each training spends searching for the settings of its head, as"
-              + " estimated by the trainer. Default: 1.")
+          "Time that each training spends searching for the settings of its head, as estimated by"
+              + " the trainer. Default: 1.")
   private int search;
 
   @Option(

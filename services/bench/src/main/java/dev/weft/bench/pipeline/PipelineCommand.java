@@ -15,13 +15,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pipeline",
     description = {
-      "Compare the throughput of the whole pipeline with a bare loop around the"
-          + " engine, and with requests of the Open Inference Protocol, on the same"
-          + " images; and measure the latency of single images.",
-      "Starts its own server on free ports, with its data in a temporary folder. The"
-          + " bare loop runs before and after the pipeline, without a server; its images"
-          + " are decoded in advance, and its batches are as large as those of the"
-          + " pipeline."
+      "Compare the throughput of the whole pipeline with a bare loop around the engine, and with"
+          + " requests of the Open Inference Protocol, on the same images; and measure the latency"
+          + " of single images.",
+      "Starts its own server on free ports, with its data in a temporary folder. The bare loop runs"
+          + " before and after the pipeline, without a server; its images are decoded in advance,"
+          + " and its batches are as large as those of the pipeline."
     })
 public final class PipelineCommand implements Callable<Integer> {
   private final Session session;
@@ -47,8 +46,8 @@ public final class PipelineCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Maximum batch size of the pipeline and the bare loop. Default: 0, the default"
-              + " of the pipeline.")
+          "Maximum batch size of the pipeline and the bare loop. Default: 0, the default of the"
+              + " pipeline.")
   private int batch;
 
   public PipelineCommand(Session session) {

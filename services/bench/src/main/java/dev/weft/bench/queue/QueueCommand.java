@@ -31,11 +31,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "queue",
     description = {
-      "Measure latency at rising loads with random arrivals, and compare it with a"
-          + " queueing model.",
-      "The model uses only two measurements: the latency of one image on the idle"
-          + " system, and the throughput of the fully loaded system. If the two agree, the"
-          + " model also tells how many replicas a load requires.",
+      "Measure latency at rising loads with random arrivals, and compare it with a queueing model.",
+      "The model uses only two measurements: the latency of one image on the idle system, and the"
+          + " throughput of the fully loaded system. If the two agree, the model also tells how"
+          + " many replicas a load requires.",
       "Starts its own server on free ports, with its data in a temporary folder."
     })
 public final class QueueCommand implements Callable<Integer> {
@@ -54,8 +53,7 @@ public final class QueueCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "0.3,0.5,0.7,0.8",
       description =
-          "Loads to measure, as fractions of the maximum throughput. Default:"
-              + " 0.3,0.5,0.7,0.8.")
+          "Loads to measure, as fractions of the maximum throughput. Default: 0.3,0.5,0.7,0.8.")
   private List<Double> loads;
 
   @Option(

@@ -17,12 +17,11 @@ import picocli.CommandLine.Option;
     name = "rollout",
     description = {
       "Measure how a rollout affects the latency of predictions.",
-      "Measures latency at a steady load before the rollout, while a second version"
-          + " is loaded, in shadow, as a canary, and while it takes over.",
-      "Starts its own server on free ports, with its data in a temporary folder, and"
-          + " rolls out copies of its model, so that the versions are identical. Rollouts"
-          + " are repeated, each preceded by a baseline, so that other load on the machine"
-          + " affects all phases alike."
+      "Measures latency at a steady load before the rollout, while a second version is loaded, in"
+          + " shadow, as a canary, and while it takes over.",
+      "Starts its own server on free ports, with its data in a temporary folder, and rolls out"
+          + " copies of its model, so that the versions are identical. Rollouts are repeated, each"
+          + " preceded by a baseline, so that other load on the machine affects all phases alike."
     })
 public final class RolloutBenchCommand implements Callable<Integer> {
   private static final int DRAWINGS = 100;

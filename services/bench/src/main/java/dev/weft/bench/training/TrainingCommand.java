@@ -16,15 +16,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "training",
     description = {
-      "Compare the training recipe as written, in which every image is run through"
-          + " the frozen base in every epoch, with features that are computed once and"
-          + " cached.",
-      "Then compares a step of fine-tuning the exit flow with this project's fused"
-          + " blocks and with DL4J's own layers.",
-      "Both heads are trained for 27 epochs on the same images, split, shuffles and"
-          + " flips. As written, only some epochs are run and timed; the rest is"
-          + " extrapolated, which the output states. Takes about three minutes on two"
-          + " cores. No server is started."
+      "Compare the training recipe as written, in which every image is run through the frozen base"
+          + " in every epoch, with features that are computed once and cached.",
+      "Then compares a step of fine-tuning the exit flow with this project's fused blocks and with"
+          + " DL4J's own layers.",
+      "Both heads are trained for 27 epochs on the same images, split, shuffles and flips. As"
+          + " written, only some epochs are run and timed; the rest is extrapolated, which the"
+          + " output states. Takes about three minutes on two cores. No server is started."
     })
 public final class TrainingCommand implements Callable<Integer> {
   private final Session session;
@@ -41,8 +39,8 @@ public final class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "200",
       description =
-          "Maximum number of images: 70 %% for training, 15 %% for validation, 15 %%"
-              + " for testing. Default: 200.")
+          "Maximum number of images: 70 %% for training, 15 %% for validation, 15 %% for testing."
+              + " Default: 200.")
   private int images;
 
   @Option(
@@ -50,8 +48,8 @@ public final class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2",
       description =
-          "Number of epochs to run as written, 2 to 27; with 27, nothing is"
-              + " extrapolated. Default: 2.")
+          "Number of epochs to run as written, 2 to 27; with 27, nothing is extrapolated. Default:"
+              + " 2.")
   private int epochs;
 
   @Option(
@@ -59,8 +57,8 @@ public final class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "4",
       description =
-          "Batch size of the base when features are cached. As written, the recipe's"
-              + " batch size is used. Default: 4.")
+          "Batch size of the base when features are cached. As written, the recipe's batch size is"
+              + " used. Default: 4.")
   private int batch;
 
   @Option(
@@ -75,8 +73,8 @@ public final class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "5",
       description =
-          "Number of fine-tuning steps per implementation, of which the median is"
-              + " reported. Default: 5.")
+          "Number of fine-tuning steps per implementation, of which the median is reported."
+              + " Default: 5.")
   private int rounds;
 
   public TrainingCommand(Session session) {

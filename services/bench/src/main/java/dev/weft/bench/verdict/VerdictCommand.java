@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verdict",
     description = {
-      "Simulate rollouts that are evaluated repeatedly, and report how often a"
-          + " verdict is wrong and how many labels a correct one takes.",
-      "Compares confidence sequences, on the same images and on different ones, with"
-          + " a separate test at each evaluation.",
+      "Simulate rollouts that are evaluated repeatedly, and report how often a verdict is wrong and"
+          + " how many labels a correct one takes.",
+      "Compares confidence sequences, on the same images and on different ones, with a separate"
+          + " test at each evaluation.",
       "Requires no server and no images."
     })
 public final class VerdictCommand implements Callable<Integer> {
@@ -44,8 +44,8 @@ public final class VerdictCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.07",
       description =
-          "Share of the images that only one of two equally accurate versions"
-              + " classifies correctly. Default: 0.07.")
+          "Share of the images that only one of two equally accurate versions classifies correctly."
+              + " Default: 0.07.")
   private double discordant;
 
   @Option(
@@ -59,7 +59,7 @@ public final class VerdictCommand implements Callable<Integer> {
       names = "--svg",
       paramLabel = "FILE",
       description =
-          "File to draw wrong and correct verdicts by number of labels to, in SVG" + " format.")
+          "File to draw wrong and correct verdicts by number of labels to, in SVG format.")
   private Path svg;
 
   public VerdictCommand(Session session) {

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(
     responseCode = "200",
     description =
-        "The outputs label, BYTES [n]; probabilities, FP32 [n, classes]; and classes," + " BYTES",
+        "The outputs label, BYTES [n]; probabilities, FP32 [n, classes]; and classes, BYTES",
     content = {
       @Content(
           mediaType = MediaType.APPLICATION_JSON,
@@ -56,7 +56,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(
     responseCode = "503",
     description =
-        "No version is serving, the server is busy, or the request timed out; retry" + " later")
+        "No version is serving, the server is busy, or the request timed out; retry later")
 public final class InferenceResource {
 
   private static final String BODY =
@@ -81,8 +81,8 @@ public final class InferenceResource {
       name = RequestReader.HEADER,
       in = ParameterIn.HEADER,
       description =
-          "Length in bytes of the JSON object that precedes the binary data; omit if the"
-              + " body is only JSON.",
+          "Length in bytes of the JSON object that precedes the binary data; omit if the body is"
+              + " only JSON.",
       schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
   @RequestBody(
       required = true,
@@ -114,8 +114,8 @@ public final class InferenceResource {
       name = RequestReader.HEADER,
       in = ParameterIn.HEADER,
       description =
-          "Length in bytes of the JSON object that precedes the binary data; omit if the"
-              + " body is only JSON.",
+          "Length in bytes of the JSON object that precedes the binary data; omit if the body is"
+              + " only JSON.",
       schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
   @RequestBody(
       required = true,

@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Print the completion script for bash and zsh. To install it, run `weft"
-          + " completion install`.",
+      "Print the completion script for bash and zsh. To install it, run `weft completion install`.",
       "To load it in the current shell only, run:  source <(weft completion)"
     },
     synopsisSubcommandLabel = "[COMMAND]")

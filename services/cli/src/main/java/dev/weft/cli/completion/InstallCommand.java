@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Install the completion script for your shell and print which files were written.",
       "bash: writes the script to the folder that the bash-completion package reads.",
-      "zsh: writes the script to the same folder, and adds a line that loads it to"
-          + " .zshrc unless there is one.",
+      "zsh: writes the script to the same folder, and adds a line that loads it to .zshrc unless"
+          + " there is one.",
       "Run the command again after updating weft."
     })
 final class InstallCommand implements Callable<Integer> {
@@ -34,8 +34,8 @@ final class InstallCommand implements Callable<Integer> {
       names = "--shell",
       paramLabel = "SHELL",
       description =
-          "Shell to install for: bash or zsh. Default: the shell named by the"
-              + " environment variable SHELL.")
+          "Shell to install for: bash or zsh. Default: the shell named by the environment variable"
+              + " SHELL.")
   private String shell;
 
   @Option(names = "--print", description = "Print the script without writing any file.")

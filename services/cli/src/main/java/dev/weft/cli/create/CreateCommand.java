@@ -37,11 +37,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "create",
     description = {
-      "Create a model with your own classes from folders of photographs, one folder"
-          + " per class, and serve it.",
-      "Uploads and labels the photographs, trains a model from the given base, and"
-          + " waits until the model is served. If you run the command again with more"
-          + " photographs, it trains the next version."
+      "Create a model with your own classes from folders of photographs, one folder per class, and"
+          + " serve it.",
+      "Uploads and labels the photographs, trains a model from the given base, and waits until the"
+          + " model is served. If you run the command again with more photographs, it trains the"
+          + " next version."
     })
 public final class CreateCommand implements Callable<Integer> {
 
@@ -63,27 +63,24 @@ public final class CreateCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "DIR",
       description =
-          "Folder with one subfolder of photographs per class: DIR/polo/1.jpg is labeled"
-              + " polo.")
+          "Folder with one subfolder of photographs per class: DIR/polo/1.jpg is labeled polo.")
   private Path folder;
 
   @Option(
       names = "--base",
       paramLabel = "BASE",
       description =
-          "Starting point of the first training: imagenet; a model, such as"
-              + " clothing; a version, as NAME:VERSION; or auto, which selects imagenet or"
-              + " the server's default model, whichever does better on these photographs."
-              + " Default: imagenet.")
+          "Starting point of the first training: imagenet; a model, such as clothing; a version, as"
+              + " NAME:VERSION; or auto, which selects imagenet or the server's default model,"
+              + " whichever does better on these photographs. Default: imagenet.")
   private String base;
 
   @Option(
       names = "--unknown",
       paramLabel = "CLASS",
       description =
-          "Folder of photographs that belong to none of the classes. The model does"
-              + " not learn it as a class, but learns to be uncertain about similar"
-              + " images. Can be repeated.")
+          "Folder of photographs that belong to none of the classes. The model does not learn it as"
+              + " a class, but learns to be uncertain about similar images. Can be repeated.")
   private List<String> unknown = new ArrayList<>();
 
   @Option(

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "create",
     description = {
       "Create a named data set from the current labels of a model.",
-      "The data set is immutable: labels added or changed later do not affect it. The"
-          + " name is in use until the data set is deleted.",
+      "The data set is immutable: labels added or changed later do not affect it. The name is in"
+          + " use until the data set is deleted.",
     })
 public final class CreateDatasetCommand implements Callable<Integer> {
 
@@ -38,11 +38,14 @@ public final class CreateDatasetCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "Model whose labels to use. Default: the server's default model, clothing"
-              + " unless configured otherwise.")
+          "Model whose labels to use. Default: the server's default model, clothing unless"
+              + " configured otherwise.")
   private String model;
 
-  @ArgGroup(exclusive = false, validate = false, heading = "%nFilters (default: all labeled images):%n")
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "%nFilters (default: all labeled images):%n")
   private DatasetFilterOptions filter = new DatasetFilterOptions();
 
   public CreateDatasetCommand(Session session) {

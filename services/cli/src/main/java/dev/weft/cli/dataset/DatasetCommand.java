@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     description =
-        "Manage named data sets: immutable copies of the current labels, for"
-            + " reproducible training.",
+        "Manage named data sets: immutable copies of the current labels, for reproducible"
+            + " training.",
     synopsisSubcommandLabel = "COMMAND")
 public final class DatasetCommand implements Runnable {
 

@@ -24,8 +24,8 @@ public final class DatasetFilterOptions {
       names = "--source",
       paramLabel = "SOURCE",
       description =
-          "Include only labels from this source: person, folder, csv, label-studio"
-              + " or object-store.")
+          "Include only labels from this source: person, folder, csv, label-studio or"
+              + " object-store.")
   private String source;
 
   @Option(
@@ -44,7 +44,7 @@ public final class DatasetFilterOptions {
       names = "--since",
       paramLabel = "TIME",
       description =
-          "Include only labels assigned at or after this time, such as" + " 2026-11-01T00:00:00Z.")
+          "Include only labels assigned at or after this time, such as 2026-11-01T00:00:00Z.")
   private Instant since;
 
   @Option(

@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "delete",
     description = {
       "Delete a named data set and free its name.",
-      "Its images and labels are kept, and so are the versions trained on it, with"
-          + " their lineage.",
+      "Its images and labels are kept, and so are the versions trained on it, with their lineage.",
       "A data set cannot be deleted while a training that uses it is queued or running."
     })
 public final class DeleteDatasetCommand implements Callable<Integer> {

@@ -25,8 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description =
-        "Check this machine: Java, memory, engines, codecs, ports, and which services"
-            + " respond.")
+        "Check this machine: Java, memory, engines, codecs, ports, and which services respond.")
 public final class DoctorCommand implements Callable<Integer> {
   private static final int[] PORTS = {8080, 9092, 9000};
 

@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Export the labeled images of a model to a folder.",
-      "Writes each image to a subfolder named after its label, and a list of all"
-          + " images, which `weft label` can import. Images imported from the list keep"
-          + " their ids, so that training with the same recipe produces the same head.",
+      "Writes each image to a subfolder named after its label, and a list of all images, which"
+          + " `weft label` can import. Images imported from the list keep their ids, so that"
+          + " training with the same recipe produces the same head.",
     })
 public final class ExportCommand implements Callable<Integer> {
   private static final int FAULTS_SHOWN = 10;
@@ -63,8 +63,8 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Model whose images to export. Default: the server's default model, clothing"
-              + " unless configured otherwise.")
+          "Model whose images to export. Default: the server's default model, clothing unless"
+              + " configured otherwise.")
   private String model;
 
   @Option(
@@ -72,9 +72,8 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "folder",
       description =
-          "Export format: folder writes the images and labels.csv; csv and jsonl"
-              + " write only the list, which refers to each image by its URL. Default:"
-              + " folder.")
+          "Export format: folder writes the images and labels.csv; csv and jsonl write only the"
+              + " list, which refers to each image by its URL. Default: folder.")
   private Contents contents;
 
   @Option(
@@ -83,7 +82,10 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Export this named data set completely; see `weft dataset`.")
   private String dataset;
 
-  @ArgGroup(exclusive = false, validate = false, heading = "%nFilters (default: all labeled images):%n")
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "%nFilters (default: all labeled images):%n")
   private DatasetFilterOptions filter = new DatasetFilterOptions();
 
   public ExportCommand(Session session) {

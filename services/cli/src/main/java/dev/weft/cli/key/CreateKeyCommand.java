@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "create",
     description = {
-      "Create an API key, add its hash to the key file, and print the key. The key"
-          + " cannot be displayed again.",
-      "Servers accept the new key within seconds. Several servers can read the same"
-          + " file, for example from a Kubernetes Secret."
+      "Create an API key, add its hash to the key file, and print the key. The key cannot be"
+          + " displayed again.",
+      "Servers accept the new key within seconds. Several servers can read the same file, for"
+          + " example from a Kubernetes Secret."
     })
 final class CreateKeyCommand implements Callable<Integer> {
   private final Session session;
@@ -38,10 +38,9 @@ final class CreateKeyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "ROLE",
       description =
-          "Role of the key. viewer: read. publisher: also upload images. labeler:"
-              + " also label. operator: all of these, and decide what is trained and"
-              + " served. For machines, monitor: read metrics; replica: requests from"
-              + " another gateway.")
+          "Role of the key. viewer: read. publisher: also upload images. labeler: also label."
+              + " operator: all of these, and decide what is trained and served. For machines,"
+              + " monitor: read metrics; replica: requests from another gateway.")
   private Role role;
 
   @Option(

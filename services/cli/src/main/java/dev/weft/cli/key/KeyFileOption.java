@@ -15,9 +15,8 @@ final class KeyFileOption {
       paramLabel = "FILE",
       defaultValue = "${env:WEFT_ACCESS_KEYS_FILE:-.weft/access-keys}",
       description =
-          "Key file of the server (weft.access.keys-file). Default: the environment"
-              + " variable WEFT_ACCESS_KEYS_FILE, or .weft/access-keys, the file that"
-              + " `weft up` reads.")
+          "Key file of the server (weft.access.keys-file). Default: the environment variable"
+              + " WEFT_ACCESS_KEYS_FILE, or .weft/access-keys, the file that `weft up` reads.")
   private Path file;
 
   /** Something that is done to it. */

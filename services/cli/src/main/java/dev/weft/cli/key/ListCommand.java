@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "list",
     description =
-        "List the keys in the key file, with their owners. The keys themselves are not" + " shown.")
+        "List the keys in the key file, with their owners. The keys themselves are not shown.")
 final class ListCommand implements Callable<Integer> {
   private static final List<String> COLUMNS = List.of("id", "role", "name", "created", "expires");
 

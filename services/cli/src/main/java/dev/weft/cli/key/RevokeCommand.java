@@ -13,8 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "revoke",
     description =
-        "Revoke an API key by removing it from the key file. Servers reject it within"
-            + " seconds.")
+        "Revoke an API key by removing it from the key file. Servers reject it within seconds.")
 final class RevokeCommand implements Callable<Integer> {
   private final Session session;
 

@@ -29,12 +29,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doubtful",
     description = {
-      "List the images whose label is probably wrong according to the newest training"
-          + " of their model, or confirm or correct labels.",
+      "List the images whose label is probably wrong according to the newest training of their"
+          + " model, or confirm or correct labels.",
       "The most doubtful labels come first.",
-      "A label that was confirmed or corrected is not listed again, even after later"
-          + " trainings. The same images are shown one at a time on the dashboard's Label"
-          + " page."
+      "A label that was confirmed or corrected is not listed again, even after later trainings. The"
+          + " same images are shown one at a time on the dashboard's Label page."
     })
 public final class DoubtfulCommand implements Callable<Integer> {
 

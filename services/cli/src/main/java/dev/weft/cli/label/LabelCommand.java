@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "label",
     description = {
-      "Label images, uploading those that the server does not have yet. Running the"
-          + " command again uploads nothing twice.",
+      "Label images, uploading those that the server does not have yet. Running the command again"
+          + " uploads nothing twice.",
       "DIR: each file is labeled with the name of its folder, as in photos/shirt/1.jpg.",
       "FILE.csv: a table with the columns file (or id, for images on the server) and label.",
       "labels.csv or labels.jsonl: a list written by `weft export`; images keep their ids.",
@@ -61,16 +61,15 @@ public final class LabelCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Model for which to upload the images, and which is trained on their"
-              + " labels. Default: the server's default model, clothing unless configured"
-              + " otherwise.")
+          "Model for which to upload the images, and which is trained on their labels. Default: the"
+              + " server's default model, clothing unless configured otherwise.")
   private String model;
 
   @Option(
       names = "--create",
       description =
-          "Create the model given with --model if it does not exist. To train its"
-              + " first version from the ImageNet base, run `weft train --model NAME`.")
+          "Create the model given with --model if it does not exist. To train its first version"
+              + " from the ImageNet base, run `weft train --model NAME`.")
   private boolean create;
 
   @Option(

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "evaluation",
     description = {
       "Evaluate a version on held-out images.",
-      "Shows precision, recall, F1 and average precision, the confusion matrix,"
-          + " slices by tag, and optionally a comparison with another version.",
+      "Shows precision, recall, F1 and average precision, the confusion matrix, slices by tag, and"
+          + " optionally a comparison with another version.",
       "95 %% confidence intervals are given in brackets."
     })
 public final class EvaluationCommand implements Callable<Integer> {
@@ -40,8 +40,8 @@ public final class EvaluationCommand implements Callable<Integer> {
       names = "--threshold",
       paramLabel = "P",
       description =
-          "Confidence threshold, 0 to 1. Images with a lower confidence count as not"
-              + " answered. Default: 0, all images are answered.")
+          "Confidence threshold, 0 to 1. Images with a lower confidence count as not answered."
+              + " Default: 0, all images are answered.")
   private Double threshold;
 
   @Option(

@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fetch-imagenet",
     description = {
-      "Download the Xception ImageNet weights published by Keras, verify their size"
-          + " and MD5 checksum, and import them.",
-      "By default, downloads the 84 MB file without a top, as a base for training:"
-          + " its new top has random weights until it is trained. With --with-top,"
-          + " downloads the 92 MB file, which classifies the 1,000 ImageNet classes."
+      "Download the Xception ImageNet weights published by Keras, verify their size and MD5"
+          + " checksum, and import them.",
+      "By default, downloads the 84 MB file without a top, as a base for training: its new top has"
+          + " random weights until it is trained. With --with-top, downloads the 92 MB file, which"
+          + " classifies the 1,000 ImageNet classes."
     })
 public final class FetchImagenetCommand implements Callable<Integer> {
   private static final String BASE =
@@ -58,8 +58,8 @@ public final class FetchImagenetCommand implements Callable<Integer> {
       names = "--keep",
       paramLabel = "DIR",
       description =
-          "Folder to keep the file in; a file found there is not downloaded again."
-              + " Default: DATA/downloads.")
+          "Folder to keep the file in; a file found there is not downloaded again. Default:"
+              + " DATA/downloads.")
   private Path keep;
 
   public FetchImagenetCommand(Session session) {

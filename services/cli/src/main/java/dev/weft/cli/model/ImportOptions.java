@@ -57,7 +57,7 @@ final class ImportOptions {
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:9000",
       description =
-          "URL of the object store. Default: http://127.0.0.1:9000, the store of `weft" + " up`.")
+          "URL of the object store. Default: http://127.0.0.1:9000, the store of `weft up`.")
   private URI s3;
 
   @Option(
@@ -72,8 +72,7 @@ final class ImportOptions {
       paramLabel = "DIR",
       defaultValue = ".weft",
       description =
-          "Data folder of `weft up`, which contains the credentials of the store."
-              + " Default: .weft.")
+          "Data folder of `weft up`, which contains the credentials of the store. Default: .weft.")
   private Path data;
 
   List<String> classes() {

@@ -13,9 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "import-weights",
     description = {
       "Import a Keras weight file for Xception, with or without its top, as a model version.",
-      "Weights without a top get a new one for the given classes, with random"
-          + " weights until it is trained. With --new-top, this applies to any weight"
-          + " file.",
+      "Weights without a top get a new one for the given classes, with random weights until it is"
+          + " trained. With --new-top, this applies to any weight file.",
       "A running server serves the new model without a restart."
     })
 public final class ImportWeightsCommand implements Callable<Integer> {

@@ -29,10 +29,10 @@ import picocli.CommandLine.Parameters;
     name = "erase",
     description = {
       "Erase images. This cannot be undone.",
-      "Removes the images from all lists, the label queue and new data sets, and"
-          + " deletes their bytes, labels and cached features.",
-      "Lists what still references an image: existing data sets, and versions that"
-          + " were trained on them. Run the command again to see the progress."
+      "Removes the images from all lists, the label queue and new data sets, and deletes their"
+          + " bytes, labels and cached features.",
+      "Lists what still references an image: existing data sets, and versions that were trained on"
+          + " them. Run the command again to see the progress."
     })
 public final class EraseCommand implements Callable<Integer> {
 
@@ -55,8 +55,7 @@ public final class EraseCommand implements Callable<Integer> {
   @Option(
       names = "--no-wait",
       description =
-          "Do not wait until objects and labels are deleted. By default, waits up to one"
-              + " minute.")
+          "Do not wait until objects and labels are deleted. By default, waits up to one minute.")
   private boolean noWait;
 
   public EraseCommand(Session session) {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description =
-        "Show which parts of an image are evidence for a label, as a picture or,"
-            + " with --output json, as numbers.")
+        "Show which parts of an image are evidence for a label, as a picture or, with --output"
+            + " json, as numbers.")
 public final class ExplainCommand implements Callable<Integer> {
   private final Session session;
 
@@ -39,16 +39,15 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--model-version",
       paramLabel = "N",
       description =
-          "Model version to explain. Default: the version that classified the image, or"
-              + " else the newest.")
+          "Model version to explain. Default: the version that classified the image, or else the"
+              + " newest.")
   private Integer version;
 
   @Option(
       names = "--label",
       paramLabel = "LABEL",
       description =
-          "Label to explain, one of the version's labels. Default: the label that it"
-              + " predicts.")
+          "Label to explain, one of the version's labels. Default: the label that it predicts.")
   private String label;
 
   @Option(

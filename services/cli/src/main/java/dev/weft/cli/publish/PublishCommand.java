@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
     name = "publish",
     description = {
       "Upload images and, with --wait, show the prediction for each.",
-      "If folders are named after the model's classes, as in photos/shirt/1.jpg,"
-          + " accuracy and a confusion matrix are printed as well."
+      "If folders are named after the model's classes, as in photos/shirt/1.jpg, accuracy and a"
+          + " confusion matrix are printed as well."
     })
 public final class PublishCommand implements Callable<Integer> {
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
@@ -56,16 +56,16 @@ public final class PublishCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "auto",
       description =
-          "Whether folder names are labels: auto (if they are classes of a model),"
-              + " folders (always) or none. Default: auto.")
+          "Whether folder names are labels: auto (if they are classes of a model), folders (always)"
+              + " or none. Default: auto.")
   private FolderLabelMode labels;
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Model that classifies the images. Default: the server's default model,"
-              + " clothing unless configured otherwise.")
+          "Model that classifies the images. Default: the server's default model, clothing unless"
+              + " configured otherwise.")
   private String model;
 
   @Option(
@@ -105,8 +105,8 @@ public final class PublishCommand implements Callable<Integer> {
       names = "--run",
       paramLabel = "NAME",
       description =
-          "Name of this run. Running the command again with the same name resumes"
-              + " the run and uploads no image twice. Default: a new name.")
+          "Name of this run. Running the command again with the same name resumes the run and"
+              + " uploads no image twice. Default: a new name.")
   private String run;
 
   public PublishCommand(Session session) {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "watch",
     description =
-        "Show predictions as they are made, until Ctrl-C. With --output json, prints"
-            + " one object per line.")
+        "Show predictions as they are made, until Ctrl-C. With --output json, prints one object per"
+            + " line.")
 public final class WatchCommand implements Callable<Integer> {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 

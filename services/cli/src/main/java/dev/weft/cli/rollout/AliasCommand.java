@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "alias",
     description = {
       "List the aliases of a model's versions, or assign or remove an alias.",
-      "The aliases champion (the serving version) and challenger (the candidate) are"
-          + " maintained automatically."
+      "The aliases champion (the serving version) and challenger (the candidate) are maintained"
+          + " automatically."
     })
 final class AliasCommand implements Callable<Integer> {
 

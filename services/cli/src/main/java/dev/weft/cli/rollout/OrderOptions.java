@@ -12,8 +12,8 @@ final class OrderOptions {
       names = "--revision",
       paramLabel = "N",
       description =
-          "Expected revision of the rollout state: the order is refused if the state"
-              + " has changed since. Default: any revision.")
+          "Expected revision of the rollout state: the order is refused if the state has changed"
+              + " since. Default: any revision.")
   private Integer revision;
 
   @Option(
@@ -26,7 +26,7 @@ final class OrderOptions {
       names = "--by",
       paramLabel = "NAME",
       description =
-          "Name of the person who gives the order. Default: the environment variable" + " USER.",
+          "Name of the person who gives the order. Default: the environment variable USER.",
       defaultValue = "${env:USER}")
   private String by;
 

@@ -43,24 +43,24 @@ final class PolicyCommand implements Callable<Integer> {
       names = "--file",
       paramLabel = "FILE",
       description =
-          "File with the complete policy as JSON; - reads standard input. Omitted"
-              + " settings are reset to their defaults.")
+          "File with the complete policy as JSON; - reads standard input. Omitted settings are"
+              + " reset to their defaults.")
   private String file;
 
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
       description =
-          "Strategy, with its default steps: all-at-once, canary, shadow or"
-              + " shadow-canary. Other settings are kept.")
+          "Strategy, with its default steps: all-at-once, canary, shadow or shadow-canary. Other"
+              + " settings are kept.")
   private String strategy;
 
   @Option(
       names = "--auto-start",
       negatable = true,
       description =
-          "Whether a rollout starts automatically when a version is published. Other"
-              + " settings are kept.")
+          "Whether a rollout starts automatically when a version is published. Other settings are"
+              + " kept.")
   private Boolean autoStart;
 
   @Option(

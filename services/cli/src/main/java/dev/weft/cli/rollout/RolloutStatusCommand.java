@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = {
-      "Show the serving version, the progress of the rollout, live metrics, and the"
-          + " versions loaded by each replica.",
+      "Show the serving version, the progress of the rollout, live metrics, and the versions loaded"
+          + " by each replica.",
       "With --follow, updates the display until the current rollout, or the next one, has ended."
     })
 final class RolloutStatusCommand implements Callable<Integer> {

@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "uncertainty",
     description = {
-      "Show when predictions count as uncertain and how that affects images with"
-          + " known labels, or change the policy.",
-      "Changes take effect at once, for whichever version is serving. Settings that"
-          + " are not given default to those the version was published with."
+      "Show when predictions count as uncertain and how that affects images with known labels, or"
+          + " change the policy.",
+      "Changes take effect at once, for whichever version is serving. Settings that are not given"
+          + " default to those the version was published with."
     })
 final class UncertaintyCommand implements Callable<Integer> {
 
@@ -41,8 +41,8 @@ final class UncertaintyCommand implements Callable<Integer> {
       names = "--answered",
       paramLabel = "SHARE",
       description =
-          "Target share of predictions that are not uncertain, among images similar"
-              + " to the training data, such as 0.95.")
+          "Target share of predictions that are not uncertain, among images similar to the training"
+              + " data, such as 0.95.")
   private Double answered;
 
   @Option(
@@ -72,8 +72,8 @@ final class UncertaintyCommand implements Callable<Integer> {
       names = "--max-outlier-score",
       paramLabel = "S",
       description =
-          "Images with a higher outlier score are uncertain. Scores are not"
-              + " comparable between versions.")
+          "Images with a higher outlier score are uncertain. Scores are not comparable between"
+              + " versions.")
   private Double maximumOutlierScore;
 
   @Option(

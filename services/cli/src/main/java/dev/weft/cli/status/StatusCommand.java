@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     description = {
       "Show the status of the whole system: throughput, backlog, serving versions and replicas.",
       "Exits with 4 if the broker or the object store does not respond.",
-      "With --follow, updates the display until Ctrl-C; without a terminal, or in"
-          + " scripts, prints one line per update."
+      "With --follow, updates the display until Ctrl-C; without a terminal, or in scripts, prints"
+          + " one line per update."
     })
 public final class StatusCommand implements Callable<Integer> {
 

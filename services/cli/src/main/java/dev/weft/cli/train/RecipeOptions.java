@@ -22,8 +22,8 @@ final class RecipeOptions {
       names = "--base",
       paramLabel = "WHICH",
       description =
-          "Base to start from: root, the imported version that the parent descends"
-              + " from, or parent. Default: root, whose features are cached.")
+          "Base to start from: root, the imported version that the parent descends from, or parent."
+              + " Default: root, whose features are cached.")
   private String base;
 
   @Option(names = "--fresh-head", description = "Always start with a new head.")
@@ -51,8 +51,8 @@ final class RecipeOptions {
       names = "--label-smoothing",
       paramLabel = "SHARE",
       description =
-          "Freeze phase: label smoothing, the share of a label's weight that is spread"
-              + " over all classes, 0..1.")
+          "Freeze phase: label smoothing, the share of a label's weight that is spread over all"
+              + " classes, 0..1.")
   private Double labelSmoothing;
 
   @Option(
@@ -71,8 +71,8 @@ final class RecipeOptions {
       names = "--mixup",
       paramLabel = "ALPHA",
       description =
-          "Freeze phase: mixup strength, which controls how evenly the features of two"
-              + " images are mixed, 0..1; 0 disables mixup.")
+          "Freeze phase: mixup strength, which controls how evenly the features of two images are"
+              + " mixed, 0..1; 0 disables mixup.")
   private Double mixup;
 
   @Option(
@@ -103,15 +103,15 @@ final class RecipeOptions {
       names = "--fine-tune-patience",
       paramLabel = "N",
       description =
-          "Fine-tune phase: stop after this many epochs without a better validation" + " loss.")
+          "Fine-tune phase: stop after this many epochs without a better validation loss.")
   private Integer fineTunePatience;
 
   @Option(
       names = "--fine-tune-label-smoothing",
       paramLabel = "SHARE",
       description =
-          "Fine-tune phase: label smoothing, the share of a label's weight that is"
-              + " spread over all classes, 0..1.")
+          "Fine-tune phase: label smoothing, the share of a label's weight that is spread over all"
+              + " classes, 0..1.")
   private Double fineTuneLabelSmoothing;
 
   @Option(
@@ -124,16 +124,16 @@ final class RecipeOptions {
       names = "--fine-tune-mixup",
       paramLabel = "ALPHA",
       description =
-          "Fine-tune phase: mixup strength, which controls how evenly two images are"
-              + " mixed, 0..1; 0 disables mixup.")
+          "Fine-tune phase: mixup strength, which controls how evenly two images are mixed, 0..1; 0"
+              + " disables mixup.")
   private Double fineTuneMixup;
 
   @Option(
       names = "--gate-margin",
       paramLabel = "SHARE",
       description =
-          "Maximum loss of accuracy, compared with the serving version, with which the"
-              + " new version is still published, 0..1.")
+          "Maximum loss of accuracy, compared with the serving version, with which the new version"
+              + " is still published, 0..1.")
   private Double gateMargin;
 
   /** What was said; null if nothing was. */

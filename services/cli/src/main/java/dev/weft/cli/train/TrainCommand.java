@@ -39,8 +39,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Model to train. Default: the model of the data set, or the server's"
-              + " default model, clothing unless configured otherwise.")
+          "Model to train. Default: the model of the data set, or the server's default model,"
+              + " clothing unless configured otherwise.")
   private String model;
 
   @Option(
@@ -53,28 +53,31 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--dataset",
       paramLabel = "NAME",
       description =
-          "Named data set to train on; see `weft dataset`. With the same data set,"
-              + " recipe and parent as an earlier training, the result is the same version"
-              + " and nothing is trained.")
+          "Named data set to train on; see `weft dataset`. With the same data set, recipe and"
+              + " parent as an earlier training, the result is the same version and nothing is"
+              + " trained.")
   private String dataset;
 
   @Option(
       names = "--id",
       paramLabel = "ID",
       description =
-          "Id of the training. Repeating the command with the same id does not start"
-              + " another training.")
+          "Id of the training. Repeating the command with the same id does not start another"
+              + " training.")
   private String id;
 
   @Option(
       names = "--drop-class",
       paramLabel = "NAME",
       description =
-          "Class to remove in the new version. Can be repeated. All other classes of"
-              + " the parent are kept, even without labels.")
+          "Class to remove in the new version. Can be repeated. All other classes of the parent are"
+              + " kept, even without labels.")
   private List<String> dropClasses = List.of();
 
-  @ArgGroup(exclusive = false, validate = false, heading = "%nRecipe settings that differ from the defaults:%n")
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "%nRecipe settings that differ from the defaults:%n")
   private RecipeOptions recipe = new RecipeOptions();
 
   public TrainCommand(Session session) {

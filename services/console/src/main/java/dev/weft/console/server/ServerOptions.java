@@ -15,8 +15,8 @@ public final class ServerOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder for the data of the embedded broker and object store. Default:"
-              + " .weft, or .weft-demo for the demo.")
+          "Folder for the data of the embedded broker and object store. Default: .weft, or"
+              + " .weft-demo for the demo.")
   private Path data;
 
   @Option(
@@ -50,26 +50,25 @@ public final class ServerOptions {
       names = "--s3",
       paramLabel = "URL",
       description =
-          "URL of the S3 object store to use instead of the embedded one. Set its"
-              + " credentials in the environment variables AWS_ACCESS_KEY_ID and"
-              + " AWS_SECRET_ACCESS_KEY.")
+          "URL of the S3 object store to use instead of the embedded one. Set its credentials in"
+              + " the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
   private String s3;
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       description =
-          "Address that the gateway listens on. 0.0.0.0 makes it reachable from"
-              + " other machines, whose requests then require an API key: see `weft key"
-              + " create`. Default: 127.0.0.1.")
+          "Address that the gateway listens on. 0.0.0.0 makes it reachable from other machines,"
+              + " whose requests then require an API key: see `weft key create`. Default:"
+              + " 127.0.0.1.")
   private String host;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Configuration property of the services, such as"
-              + " weft.classifier.engine=dl4j-cpu. Can be repeated.")
+          "Configuration property of the services, such as weft.classifier.engine=dl4j-cpu. Can be"
+              + " repeated.")
   private Map<String, String> more = new LinkedHashMap<>();
 
   /**

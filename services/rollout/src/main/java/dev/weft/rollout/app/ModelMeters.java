@@ -51,8 +51,8 @@ final class ModelMeters {
         gauge(
             registry,
             "phase.duration",
-            "Time that the rollout has been in its current phase, or that no rollout"
-                + " has been in progress",
+            "Time that the rollout has been in its current phase, or that no rollout has been in"
+                + " progress",
             "seconds");
   }
 

@@ -20,13 +20,12 @@ public record DatasetJson(
         String model,
     @Schema(
             description =
-                "Filter that selected the images; empty if all labels of the model were"
-                    + " selected.")
+                "Filter that selected the images; empty if all labels of the model were selected.")
         FilterJson filter,
     @Schema(
             description =
-                "SHA-256 over the data set's image lines. Two data sets with the"
-                    + " same images and the same labels have the same id.")
+                "SHA-256 over the data set's image lines. Two data sets with the same images and"
+                    + " the same labels have the same id.")
         String id,
     int images,
     @Schema(description = "Number of images per label, sorted by label.") List<LabelJson> labels,
@@ -39,8 +38,8 @@ public record DatasetJson(
   public record FilterJson(
       @Schema(
               description =
-                  "Labels to include; an image matches if it has any of them. Empty to include"
-                      + " all labels.",
+                  "Labels to include; an image matches if it has any of them. Empty to include all"
+                      + " labels.",
               examples = "[polo]")
           List<String> labels,
       @Schema(

@@ -83,14 +83,14 @@ public final class DatasetsResource {
   public record DatasetBody(
       @Schema(
               description =
-                  "Name of the data set: 1 to 63 characters from a-z, 0-9, `.`, `-` and" + " `_`.",
+                  "Name of the data set: 1 to 63 characters from a-z, 0-9, `.`, `-` and `_`.",
               pattern = "^" + DatasetName.PATTERN + "$",
               examples = "autumn-2026")
           String name,
       @Schema(
               nullable = true,
               description =
-                  "Model whose labels to use. Defaults to the installation's default" + " model.",
+                  "Model whose labels to use. Defaults to the installation's default model.",
               pattern = "^" + ModelName.PATTERN + "$",
               examples = "tops")
           String model,
@@ -111,10 +111,10 @@ public final class DatasetsResource {
       operationId = "createDataset",
       summary = "Create a named data set",
       description =
-          "Saves the current labels of a model under a name. The data set includes"
-              + " every label whose request was acknowledged before this one. It is"
-              + " immutable: labels added or changed later do not affect it. To train on"
-              + " it, pass its name as `dataset` when requesting a training.")
+          "Saves the current labels of a model under a name. The data set includes every label"
+              + " whose request was acknowledged before this one. It is immutable: labels added or"
+              + " changed later do not affect it. To train on it, pass its name as `dataset` when"
+              + " requesting a training.")
   @RequestBody(
       required = true,
       content =
@@ -140,7 +140,7 @@ public final class DatasetsResource {
   @APIResponse(
       responseCode = "409",
       description =
-          "The name is in use by a data set with other images, or no image matches the" + " filter")
+          "The name is in use by a data set with other images, or no image matches the filter")
   @APIResponse(
       responseCode = "413",
       description = "The data set would exceed the maximum number of images")
@@ -185,7 +185,9 @@ public final class DatasetsResource {
           : Response.ok(DatasetJson.of(held)).build();
     } catch (TooManyImagesException e) {
       throw ProblemKind.DATASET_TOO_LARGE.exception(
-          "More than %d labeled images of %s fit, which is what weft.gateway.datasets.max-images allows. Raise it, or ask for fewer."
+          ("The filter matches more than %d labeled images of %s, the maximum set by"
+                  + " weft.gateway.datasets.max-images. Raise the maximum, or narrow the"
+                  + " filter.")
               .formatted(e.most(), model));
     } finally {
       one.release();
@@ -196,7 +198,8 @@ public final class DatasetsResource {
     try {
       if (!one.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
         throw ProblemKind.DATASETS_BUSY.exception(
-            "Other data sets are being made, one at a time; try again later.");
+            "Data sets are created one at a time, and another one is being created; try again"
+                + " later.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -215,14 +218,15 @@ public final class DatasetsResource {
             .toList();
     if (!missing.isEmpty()) {
       throw ProblemKind.EMPTY_DATASET.exception(
-          "No image of %s that fits has the label %s: leave it out, or correct it."
+          ("No image of %s that matches the filter has the label %s: remove the"
+                  + " label from the filter, or correct it.")
               .formatted(model, String.join(", ", missing)));
     }
     if (images.isEmpty()) {
       throw ProblemKind.EMPTY_DATASET.exception(
           filter.equals(DatasetFilter.ALL)
-              ? "No image of %s has a label yet.".formatted(model)
-              : "No labeled image of %s fits.".formatted(model));
+              ? "No image of %s is labeled yet.".formatted(model)
+              : "No labeled image of %s matches the filter.".formatted(model));
     }
   }
 
@@ -279,11 +283,11 @@ public final class DatasetsResource {
       operationId = "deleteDataset",
       summary = "Delete a data set",
       description =
-          "Deletes the data set and frees its name. Its images and labels are kept,"
-              + " and so are the versions trained on it, with their lineage. A data set"
-              + " cannot be deleted while a training that uses it is queued or running. If"
-              + " another client requests such a training at the same moment, that"
-              + " training fails, and its error states the reason.")
+          "Deletes the data set and frees its name. Its images and labels are kept, and so are the"
+              + " versions trained on it, with their lineage. A data set cannot be deleted while a"
+              + " training that uses it is queued or running. If another client requests such a"
+              + " training at the same moment, that training fails, and its error states the"
+              + " reason.")
   @APIResponse(responseCode = "204", description = "The data set was deleted")
   @APIResponse(responseCode = "404", description = "The data set does not exist")
   @APIResponse(
@@ -299,7 +303,8 @@ public final class DatasetsResource {
         .ifPresent(
             training -> {
               throw ProblemKind.DATASET_IN_USE.exception(
-                  "Training %s on the data set %s is %s: cancel it first, or wait for its end."
+                  ("Training %s, which uses the data set %s, is %s: cancel it first, or wait"
+                          + " until it has ended.")
                       .formatted(training.id(), name, training.state().code()));
             });
     datasets.delete(name);
@@ -313,10 +318,9 @@ public final class DatasetsResource {
       operationId = "datasetImages",
       summary = "List the images of a data set",
       description =
-          "Returns one JSON object per line (JSON Lines), ordered by image id. Each"
-              + " is the payload of the image's image-labeled event at the time the data"
-              + " set was created, plus the image's tags. Download an image's bytes from"
-              + " /v1/images/{id}/content.")
+          "Returns one JSON object per line (JSON Lines), ordered by image id. Each is the payload"
+              + " of the image's image-labeled event at the time the data set was created, plus the"
+              + " image's tags. Download an image's bytes from /v1/images/{id}/content.")
   @APIResponse(
       responseCode = "200",
       content = @Content(mediaType = LINES, schema = @Schema(type = SchemaType.STRING)))

@@ -26,8 +26,8 @@ public record EvaluationJson(
     String trainingId,
     @Schema(
             description =
-                "Number of cross-validation folds in which the images were held out;"
-                    + " 0 if they are the test split.")
+                "Number of cross-validation folds in which the images were held out; 0 if they are"
+                    + " the test split.")
         int folds,
     @Schema(description = "Number of held-out images.") int heldOut,
     @Schema(
@@ -37,13 +37,13 @@ public record EvaluationJson(
         int images,
     @Schema(
             description =
-                "Maximum number of classes stored per prediction. Average precision"
-                    + " is exact if this is the number of classes.")
+                "Maximum number of classes stored per prediction. Average precision is exact if"
+                    + " this is the number of classes.")
         int top,
     @Schema(
             description =
-                "Confidence threshold, 0 to 1. An image whose most probable class is less"
-                    + " probable than this counts as not answered.")
+                "Confidence threshold, 0 to 1. An image whose most probable class is less probable"
+                    + " than this counts as not answered.")
         double threshold,
     @Schema(
             nullable = true,
@@ -56,8 +56,8 @@ public record EvaluationJson(
     CurveJson curve,
     @Schema(
             description =
-                "Nonzero cells of the confusion matrix, by label and predicted"
-                    + " class. `answer` is null for images that are not answered.")
+                "Nonzero cells of the confusion matrix, by label and predicted class. `answer` is"
+                    + " null for images that are not answered.")
         List<CellJson> confusion,
     @Schema(description = "Micro average per slice, one for each tag of the images.")
         List<SliceFiguresJson> slices,
@@ -180,10 +180,9 @@ public record EvaluationJson(
       @Schema(description = "Version to which this one is compared.") int version,
       @Schema(
               description =
-                  "Origin of the compared predictions. `judged-together`: the"
-                      + " training of one version also evaluated the other, which was"
-                      + " serving at the time. `held-out-of-both`: each version was"
-                      + " evaluated by its own training.",
+                  "Origin of the compared predictions. `judged-together`: the training of one"
+                      + " version also evaluated the other, which was serving at the time."
+                      + " `held-out-of-both`: each version was evaluated by its own training.",
               enumeration = {"judged-together", "held-out-of-both"})
           String basis,
       int images,

@@ -18,23 +18,21 @@ public final class EvaluationQuery {
   @QueryParam("threshold")
   @Parameter(
       description =
-          "Confidence threshold, 0 to 1. Images with a lower confidence count as not"
-              + " answered. Defaults to 0, at which all images are answered.",
+          "Confidence threshold, 0 to 1. Images with a lower confidence count as not answered."
+              + " Defaults to 0, at which all images are answered.",
       schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1", defaultValue = "0"))
   String threshold;
 
   @QueryParam("label")
   @Parameter(
       description =
-          "Class for which to return the precision-recall curve. Defaults to all classes"
-              + " combined.")
+          "Class for which to return the precision-recall curve. Defaults to all classes combined.")
   String label;
 
   @QueryParam("slice")
   @Parameter(
       description =
-          "Restrict the metrics to images with this tag, as `key:value`. Defaults to all"
-              + " images.",
+          "Restrict the metrics to images with this tag, as `key:value`. Defaults to all images.",
       example = "camera:door")
   String slice;
 
@@ -72,7 +70,7 @@ public final class EvaluationQuery {
     }
     int index = answers.classes().indexOf(label);
     if (index < 0) {
-      throw Parameters.bad("label must be a class that the version knows, but is %s.", label);
+      throw Parameters.bad("label must be a class of the version, but is %s.", label);
     }
     return index;
   }
@@ -89,7 +87,7 @@ public final class EvaluationQuery {
             () ->
                 Parameters.bad(
                     "slice must be the key:value of a tag that enough held-out images have, but is"
-                        + " %s; there are %s.",
+                        + " %s. Available slices: %s.",
                     slice, known(answers)));
   }
 

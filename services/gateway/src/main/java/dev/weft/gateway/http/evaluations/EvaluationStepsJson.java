@@ -89,9 +89,8 @@ public record EvaluationStepsJson(
       String answer,
       @Schema(
               description =
-                  "Pairs of a threshold step and a number of images: that many"
-                      + " images are answered at thresholds up to this step, and not"
-                      + " answered above it.",
+                  "Pairs of a threshold step and a number of images: that many images are answered"
+                      + " at thresholds up to this step, and not answered above it.",
               examples = "[[87, 3], [99, 12]]")
           List<List<Integer>> lost) {}
 

@@ -43,9 +43,8 @@ public final class TrainingEvaluationResource {
       operationId = "trainingEvaluation",
       summary = "Get the evaluation of a training",
       description =
-          "Returns the same metrics as the evaluation of a version, for the version"
-              + " that the training evaluated, even if that version was rejected and never"
-              + " published.")
+          "Returns the same metrics as the evaluation of a version, for the version that the"
+              + " training evaluated, even if that version was rejected and never published.")
   @APIResponse(
       responseCode = "200",
       content =

@@ -35,11 +35,10 @@ public final class VersionEvaluationResource {
       operationId = "versionEvaluation",
       summary = "Get the evaluation of a version",
       description =
-          "Returns metrics on held-out images: precision, recall and F1 at a"
-              + " confidence threshold with 95 % confidence intervals, average precision,"
-              + " a precision-recall curve and the confusion matrix. They are given"
-              + " overall, by class and by slice of the images' tags. Optionally includes"
-              + " a paired comparison with another version.")
+          "Returns metrics on held-out images: precision, recall and F1 at a confidence threshold"
+              + " with 95 % confidence intervals, average precision, a precision-recall curve and"
+              + " the confusion matrix. They are given overall, by class and by slice of the"
+              + " images' tags. Optionally includes a paired comparison with another version.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -52,8 +51,8 @@ public final class VersionEvaluationResource {
   @APIResponse(
       responseCode = "404",
       description =
-          "The version does not exist, was not trained by this installation, or was"
-              + " trained by an older release")
+          "The version does not exist, was not trained by this installation, or was trained by an"
+              + " older release")
   @APIResponse(
       responseCode = "409",
       description = "No held-out image is known to be new to both versions")

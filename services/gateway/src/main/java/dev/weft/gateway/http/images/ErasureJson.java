@@ -12,14 +12,14 @@ public record ErasureJson(
     @Schema(description = "Id of the erased image.", examples = "shirt-1") String id,
     @Schema(
             description =
-                "`requested` until the image's object and label are deleted, then"
-                    + " `done`. Lists do not include the image in either state.",
+                "`requested` until the image's object and label are deleted, then `done`. Lists do"
+                    + " not include the image in either state.",
             enumeration = {"requested", "done"})
         String state,
     @Schema(
             description =
-                "What triggered the erasure: a request, or the removal of the image's"
-                    + " object from the store.",
+                "What triggered the erasure: a request, or the removal of the image's object from"
+                    + " the store.",
             examples = {"request", "object-store"})
         String source,
     @Schema(
@@ -35,8 +35,8 @@ public record ErasureJson(
     @Schema(
             nullable = true,
             description =
-                "Reason why the object cannot be deleted from the store, which is"
-                    + " retried; null if there is no failure.")
+                "Reason why the object cannot be deleted from the store, which is retried; null if"
+                    + " there is no failure.")
         Failure failure,
     @Schema(description = "Keys of the deleted objects.") List<String> removed,
     Kept kept,
@@ -49,8 +49,8 @@ public record ErasureJson(
           List<String> datasets,
       @Schema(
               description =
-                  "Names of the named data sets that reference the image. Delete these data sets"
-                      + " to remove the reference.")
+                  "Names of the named data sets that reference the image. Delete these data sets to"
+                      + " remove the reference.")
           List<String> namedDatasets,
       @Schema(description = "Versions that were trained on one of these data sets.")
           List<ModelRef> versions) {}

@@ -31,9 +31,8 @@ public final class ErasuresResource {
       operationId = "erasure",
       summary = "Get the erasure of an image",
       description =
-          "Returns the state of the erasure, and the data sets and versions that still"
-              + " reference the image. Erasures are retained for as long as unlabeled images"
-              + " are.")
+          "Returns the state of the erasure, and the data sets and versions that still reference"
+              + " the image. Erasures are retained for as long as unlabeled images are.")
   @APIResponse(
       responseCode = "200",
       content =

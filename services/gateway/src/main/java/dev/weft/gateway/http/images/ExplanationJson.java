@@ -26,8 +26,8 @@ public record ExplanationJson(
         float[][] map,
     @Schema(
             description =
-                "Share of each position in the total evidence for the label. The shares add up"
-                    + " to 1.")
+                "Share of each position in the total evidence for the label. The shares add up to"
+                    + " 1.")
         double[][] shares) {
 
   static ExplanationJson of(String id, Explanation explanation) {

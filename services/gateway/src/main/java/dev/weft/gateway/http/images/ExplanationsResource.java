@@ -57,14 +57,13 @@ public final class ExplanationsResource {
       operationId = "imageExplanation",
       summary = "Explain a prediction",
       description =
-          "Returns the class activation map of a model version: as a picture, the"
-              + " image with the map as an overlay; as JSON, the values of the map."
-              + " Explanations are computed one at a time.")
+          "Returns the class activation map of a model version: as a picture, the image with the"
+              + " map as an overlay; as JSON, the values of the map. Explanations are computed one"
+              + " at a time.")
   @APIResponse(
       responseCode = "200",
       description =
-          "The explanation, with an ETag; cacheable indefinitely if the request names a"
-              + " version",
+          "The explanation, with an ETag; cacheable indefinitely if the request names a version",
       content = {
         @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(
@@ -87,13 +86,13 @@ public final class ExplanationsResource {
   @APIResponse(
       responseCode = "503",
       description =
-          "Too many requests are in progress, or the object store is unavailable; retry" + " later")
+          "Too many requests are in progress, or the object store is unavailable; retry later")
   public Response explanation(
       @PathParam("id") String id,
       @Parameter(
               description =
-                  "Version to explain. Defaults to the version that classified the"
-                      + " image, or else to the newest version.",
+                  "Version to explain. Defaults to the version that classified the image, or else"
+                      + " to the newest version.",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "999999999"))
           @QueryParam("version")
           String version,
@@ -116,7 +115,7 @@ public final class ExplanationsResource {
       @Parameter(hidden = true) @Context Request request) {
     if (!explanations.enabled()) {
       throw ProblemKind.NO_EXPLANATIONS.exception(
-          "Set weft.gateway.explanations.versions to 1 or more to have images explained.");
+          "To enable explanations, set weft.gateway.explanations.versions to 1 or more.");
     }
     int longest = Parameters.size(size);
     boolean picture = wantsPicture(headers);
@@ -170,7 +169,7 @@ public final class ExplanationsResource {
               .formatted(question.model().name(), question.model().version()));
     } else if (answer instanceof ExplanationResult.NoSuchLabel known) {
       return Parameters.bad(
-          "label must be one of %s, which model %s knows, but is %s.",
+          "label must be one of %s, the labels of model %s, but is %s.",
           String.join(", ", known.classes()), question.model(), question.label());
     } else if (answer instanceof ExplanationResult.ImageGone) {
       return ImageContent.gone(id, question.image());
@@ -182,7 +181,8 @@ public final class ExplanationsResource {
           "Model " + question.model() + ": " + unusable.detail() + ".");
     } else if (answer instanceof ExplanationResult.Busy) {
       return ProblemKind.EXPLANATIONS_BUSY.exception(
-          "One explanation is made at a time, and enough wait; try again soon.");
+          "Explanations are computed one at a time, and too many requests are waiting; try again"
+              + " later.");
     }
     throw new IllegalStateException("no rule for " + answer);
   }

@@ -40,7 +40,7 @@ public record ImageJson(
     @Schema(
             nullable = true,
             description =
-                "Model that classifies the image; null for the installation's default" + " model.",
+                "Model that classifies the image; null for the installation's default model.",
             examples = "shoes")
         String model,
     List<PredictionJson> predictions,
@@ -48,8 +48,8 @@ public record ImageJson(
     @Schema(
             nullable = true,
             description =
-                "Label assigned to the image, as opposed to a predicted one; null if the image"
-                    + " is not labeled.")
+                "Label assigned to the image, as opposed to a predicted one; null if the image is"
+                    + " not labeled.")
         String label,
     @Schema(nullable = true) LabelingJson labeling,
     Links links) {
@@ -66,8 +66,7 @@ public record ImageJson(
       @JsonInclude(JsonInclude.Include.NON_NULL)
           @Schema(
               description =
-                  "Uncertainty of the prediction; absent if the version has no uncertainty"
-                      + " policy.")
+                  "Uncertainty of the prediction; absent if the version has no uncertainty policy.")
           UncertaintyJson uncertainty) {}
 
   /** Uncertainty of an answer. */
@@ -81,8 +80,8 @@ public record ImageJson(
       @JsonInclude(JsonInclude.Include.NON_NULL)
           @Schema(
               description =
-                  "Outlier score: how much the image differs from the version's"
-                      + " training data. Absent if the version has no outlier score.")
+                  "Outlier score: how much the image differs from the version's training data."
+                      + " Absent if the version has no outlier score.")
           Double outlierScore) {}
 
   /** A rejection. */
@@ -99,13 +98,13 @@ public record ImageJson(
       Instant at,
       @Schema(
               description =
-                  "Whether the label answers a request to verify the image's previous" + " label.")
+                  "Whether the label answers a request to verify the image's previous label.")
           boolean confirmed,
       @Schema(
               nullable = true,
               description =
-                  "Reason why the label queue offered the image to the labeler; null"
-                      + " if it was not offered.",
+                  "Reason why the label queue offered the image to the labeler; null if it was not"
+                      + " offered.",
               enumeration = {
                 "random",
                 "uncertain",
@@ -168,7 +167,7 @@ public record ImageJson(
             .orElseThrow(
                 () ->
                     ProblemKind.NO_SUCH_IMAGE.exception(
-                        "The event that named image " + view.imageId() + " named no object."));
+                        "The event that named image " + view.imageId() + " names no object."));
     images
         .refusal(object)
         .ifPresent(
@@ -176,7 +175,7 @@ public record ImageJson(
               throw ProblemKind.NO_SUCH_IMAGE.exception(
                   "The event that named image "
                       + view.imageId()
-                      + " named an object that is no image's: "
+                      + " names an object that does not belong to an image: "
                       + why
                       + ".");
             });

@@ -72,12 +72,11 @@ public final class ImagesResource {
       operationId = "eraseImage",
       summary = "Erase an image",
       description =
-          "Deletes the image's object, its label and its cached features. The"
-              + " erasure is written to Kafka before the response is sent; from then on,"
-              + " no list, label queue or new data set includes the image. The response"
-              + " contains the progress of the erasure; poll it with GET"
-              + " /v1/erasures/{id}. The operation is idempotent. The image's id cannot be"
-              + " reused for as long as the erasure is retained.")
+          "Deletes the image's object, its label and its cached features. The erasure is written to"
+              + " Kafka before the response is sent; from then on, no list, label queue or new data"
+              + " set includes the image. The response contains the progress of the erasure; poll"
+              + " it with GET /v1/erasures/{id}. The operation is idempotent. The image's id cannot"
+              + " be reused for as long as the erasure is retained.")
   @APIResponse(
       responseCode = "200",
       description = "The erasure is complete",
@@ -98,9 +97,8 @@ public final class ImagesResource {
       @PathParam("id") String id,
       @Parameter(
               description =
-                  "Name of the person or client that requests the erasure. If the"
-                      + " request is authenticated, the name of the key or token is used"
-                      + " instead.",
+                  "Name of the person or client that requests the erasure. If the request is"
+                      + " authenticated, the name of the key or token is used instead.",
               schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by) {
@@ -122,8 +120,8 @@ public final class ImagesResource {
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
       },
       description =
-          "The image's bytes as they were uploaded, with an ETag; the content type is"
-              + " detected from the bytes")
+          "The image's bytes as they were uploaded, with an ETag; the content type is detected from"
+              + " the bytes")
   @APIResponse(responseCode = "304", description = "Not modified since the client's copy")
   @APIResponse(responseCode = "404", description = "The image does not exist")
   @APIResponse(
@@ -174,8 +172,8 @@ public final class ImagesResource {
           String state,
       @Parameter(
               description =
-                  "Return only images to which this label is assigned. Cannot be"
-                      + " combined with `label` or `state`.",
+                  "Return only images to which this label is assigned. Cannot be combined with"
+                      + " `label` or `state`.",
               schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
           @QueryParam("labeled")
           String labeled) {

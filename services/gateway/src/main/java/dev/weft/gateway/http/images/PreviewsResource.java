@@ -60,14 +60,13 @@ public final class PreviewsResource {
       operationId = "imagePreview",
       summary = "Get a preview of an image",
       description =
-          "Returns a reduced picture, rotated upright and with its aspect ratio"
-              + " preserved. Pictures are never enlarged. The number of previews created"
-              + " at the same time is limited.")
+          "Returns a reduced picture, rotated upright and with its aspect ratio preserved. Pictures"
+              + " are never enlarged. The number of previews created at the same time is limited.")
   @APIResponse(
       responseCode = "200",
       description =
-          "The preview, with an ETag; cacheable indefinitely once the checksum of the"
-              + " image's bytes is known",
+          "The preview, with an ETag; cacheable indefinitely once the checksum of the image's bytes"
+              + " is known",
       content =
           @Content(mediaType = JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "Not modified since the client's copy")
@@ -82,7 +81,7 @@ public final class PreviewsResource {
   @APIResponse(
       responseCode = "503",
       description =
-          "Too many requests are in progress, or the object store is unavailable; retry" + " later")
+          "Too many requests are in progress, or the object store is unavailable; retry later")
   public Response preview(
       @PathParam("id") String id,
       @Parameter(
@@ -132,7 +131,8 @@ public final class PreviewsResource {
           refused.reason().code() + ": " + refused.detail() + ".");
     } else if (preview instanceof Preview.Busy) {
       throw ProblemKind.PREVIEWS_BUSY.exception(
-          "A few previews are made at a time, and enough wait; try again soon.");
+          "Only a few previews are created at a time, and too many requests are waiting; try again"
+              + " later.");
     }
     throw new IllegalStateException("no rule for " + preview);
   }

@@ -87,9 +87,8 @@ public final class LabelQueueResource {
       @Schema(description = "Labeling priority, 0 to 1; higher is more urgent.") double score,
       @Schema(
               description =
-                  "Reasons for the priority: `margin`, `disagreement`, `confidence`"
-                      + " and `drift`; empty if none applies; `doubtful` for a labeled"
-                      + " image.")
+                  "Reasons for the priority: `margin`, `disagreement`, `confidence` and `drift`;"
+                      + " empty if none applies; `doubtful` for a labeled image.")
           List<Reason> reasons,
       @Schema(
               description =
@@ -98,16 +97,16 @@ public final class LabelQueueResource {
       @Schema(
               nullable = true,
               description =
-                  "Why the image's label is doubted; null if it is not, or if the image has"
-                      + " no label.")
+                  "Why the image's label is doubted; null if it is not, or if the image has no"
+                      + " label.")
           DoubtJson doubt,
       @Schema(
               description =
-                  "Why the queue offers the image; send this value back with the"
-                      + " label. `random`: drawn by a hash of its id alone, so that live"
-                      + " accuracy can be estimated from these labels without bias."
-                      + " `uncertain`, `unlike`, `disagreement`: because of the versions'"
-                      + " predictions. `doubtful`: because its label is doubted.",
+                  "Why the queue offers the image; send this value back with the label. `random`:"
+                      + " drawn by a hash of its id alone, so that live accuracy can be estimated"
+                      + " from these labels without bias. `uncertain`, `unlike`, `disagreement`:"
+                      + " because of the versions' predictions. `doubtful`: because its label is"
+                      + " doubted.",
               enumeration = {"random", "uncertain", "unlike", "disagreement", "doubtful"})
           String selection,
       ImageJson image) {
@@ -162,15 +161,14 @@ public final class LabelQueueResource {
       @Schema(
               nullable = true,
               description =
-                  "Number of images whose label was added, changed or removed since"
-                      + " the newest training of the model; null while this is being"
-                      + " determined.")
+                  "Number of images whose label was added, changed or removed since the newest"
+                      + " training of the model; null while this is being determined.")
           Long sinceLastTraining,
       @Schema(
               nullable = true,
               description =
-                  "Progress towards the next automatic training; null if new labels do not"
-                      + " start a training.")
+                  "Progress towards the next automatic training; null if new labels do not start a"
+                      + " training.")
           NextTrainingJson nextTraining,
       @Schema(
               description =
@@ -194,22 +192,20 @@ public final class LabelQueueResource {
       operationId = "labelQueue",
       summary = "List the images to label next",
       description =
-          "Ranks the newest classified images: those without a label, and those"
-              + " whose label is doubted. The queue's places are divided, as configured"
-              + " by weft.gateway.labels.mix, between images drawn at random, images"
-              + " unlike the training data of their version (by outlier score), images"
-              + " whose label is doubted by the newest report of their model, and images"
-              + " with a high priority because of the versions' predictions: score = 0.5"
-              + " (1 - margin) + 0.3 (share of the other versions that predict another"
-              + " label) + 0.2 (1 - probability of the predicted label). Among the last"
-              + " group and the images unlike the training data, images that also differ"
-              + " from those ranked before them and from labeled images come first; of"
-              + " near-duplicates, only one is offered at a time. The reasons are"
-              + " `margin` (a margin below 0.2), `disagreement` (any), `confidence` (a"
-              + " probability below 0.5) and `drift` (an image unlike the training data)."
-              + " To settle a doubted label, post the correct label to"
-              + " /v1/images/{id}/label with `confirmed`; the image is then not offered"
-              + " again. Send each image's `selection` back with its label. Results may"
+          "Ranks the newest classified images: those without a label, and those whose label is"
+              + " doubted. The queue's places are divided, as configured by"
+              + " weft.gateway.labels.mix, between images drawn at random, images unlike the"
+              + " training data of their version (by outlier score), images whose label is doubted"
+              + " by the newest report of their model, and images with a high priority because of"
+              + " the versions' predictions: score = 0.5 (1 - margin) + 0.3 (share of the other"
+              + " versions that predict another label) + 0.2 (1 - probability of the predicted"
+              + " label). Among the last group and the images unlike the training data, images that"
+              + " also differ from those ranked before them and from labeled images come first; of"
+              + " near-duplicates, only one is offered at a time. The reasons are `margin` (a"
+              + " margin below 0.2), `disagreement` (any), `confidence` (a probability below 0.5)"
+              + " and `drift` (an image unlike the training data). To settle a doubted label, post"
+              + " the correct label to /v1/images/{id}/label with `confirmed`; the image is then"
+              + " not offered again. Send each image's `selection` back with its label. Results may"
               + " be a few seconds old.")
   @APIResponse(
       responseCode = "200",
@@ -235,8 +231,8 @@ public final class LabelQueueResource {
           String limit,
       @Parameter(
               description =
-                  "Return only images of this model, from the 200 highest-ranked images"
-                      + " of all models.",
+                  "Return only images of this model, from the 200 highest-ranked images of all"
+                      + " models.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model,
@@ -250,8 +246,7 @@ public final class LabelQueueResource {
           String reason,
       @Parameter(
               description =
-                  "Return only images with this selection, regardless of its share of"
-                      + " the queue.",
+                  "Return only images with this selection, regardless of its share of the queue.",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
@@ -297,8 +292,8 @@ public final class LabelQueueResource {
       operationId = "labels",
       summary = "Count the images of each label",
       description =
-          "Also returns the number of new labels needed to start the next training."
-              + " Counts may be a few seconds old.")
+          "Also returns the number of new labels needed to start the next training. Counts may be a"
+              + " few seconds old.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -310,14 +305,13 @@ public final class LabelQueueResource {
   @APIResponse(
       responseCode = "503",
       description =
-          "A partition of the views is being reassigned, or the object store is"
-              + " unavailable; retry later")
+          "A partition of the views is being reassigned, or the object store is unavailable; retry"
+              + " later")
   public LabelsJson labels(
       @Parameter(
               description =
-                  "Model whose classes and next training to return. The counts"
-                      + " include the images of all models. Defaults to the installation's"
-                      + " default model.",
+                  "Model whose classes and next training to return. The counts include the images"
+                      + " of all models. Defaults to the installation's default model.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model) {

@@ -65,8 +65,8 @@ public final class LabelsResource {
   public record LabelJson(
       @Schema(
               description =
-                  "Label of the image: 1 to 100 characters, without control"
-                      + " characters and without leading or trailing spaces.",
+                  "Label of the image: 1 to 100 characters, without control characters and without"
+                      + " leading or trailing spaces.",
               minLength = 1,
               maxLength = 100,
               pattern = LABEL,
@@ -76,8 +76,8 @@ public final class LabelsResource {
               nullable = true,
               maxLength = 100,
               description =
-                  "Name of the person or client that assigns the label. If the request"
-                      + " is authenticated, the name of the key or token is used instead.",
+                  "Name of the person or client that assigns the label. If the request is"
+                      + " authenticated, the name of the key or token is used instead.",
               examples = "ann")
           String by,
       @Schema(
@@ -88,16 +88,15 @@ public final class LabelsResource {
       @Schema(
               nullable = true,
               description =
-                  "Whether this label answers a request of the label queue to verify the"
-                      + " image's current label. If true, the image is not offered for"
-                      + " verification again.")
+                  "Whether this label answers a request of the label queue to verify the image's"
+                      + " current label. If true, the image is not offered for verification again.")
           Boolean confirmed,
       @Schema(
               nullable = true,
               description =
-                  "Why the label queue offered the image, as returned by the queue;"
-                      + " omit if the image was not offered. `random` is verified, and is"
-                      + " retained when the label is corrected later.",
+                  "Why the label queue offered the image, as returned by the queue; omit if the"
+                      + " image was not offered. `random` is verified, and is retained when the"
+                      + " label is corrected later.",
               enumeration = {"random", "uncertain", "unlike", "disagreement", "doubtful"})
           String selection) {}
 
@@ -108,8 +107,8 @@ public final class LabelsResource {
       operationId = "labelImage",
       summary = "Label an image",
       description =
-          "Replaces the image's current label, if any. The label is written to Kafka"
-              + " before the response is sent; lists include it shortly afterwards.")
+          "Replaces the image's current label, if any. The label is written to Kafka before the"
+              + " response is sent; lists include it shortly afterwards.")
   @APIResponse(
       responseCode = "200",
       description = "The image with its label",

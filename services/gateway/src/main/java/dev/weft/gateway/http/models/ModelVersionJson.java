@@ -30,15 +30,14 @@ public record ModelVersionJson(
     @Schema(description = "Aliases of the version.") List<String> aliases,
     @Schema(
             description =
-                "Whether this is the serving version, which classifies all images that a"
-                    + " candidate does not.")
+                "Whether this is the serving version, which classifies all images that a candidate"
+                    + " does not.")
         boolean serving,
     @Schema(description = "Whether this is the candidate of a rollout in progress.")
         boolean candidate,
     @Schema(
             description =
-                "Number of images that the version was trained on and that have since been"
-                    + " erased.")
+                "Number of images that the version was trained on and that have since been erased.")
         int erasedImages,
     @Schema(
             nullable = true,

@@ -84,7 +84,7 @@ public final class ModelVersionsResource {
     List<ModelManifest> manifests = isName(model) ? models.versions(model) : List.of();
     if (manifests.isEmpty() && !(isName(model) && models.isKnown(model))) {
       throw ProblemKind.NO_SUCH_MODEL.exception(
-          "No model of that name is published, and nobody has created one.");
+          "No model with this name has been published or created.");
     }
     Map<Integer, VersionFiguresJson> figures = figures(model);
     return new VersionListJson(

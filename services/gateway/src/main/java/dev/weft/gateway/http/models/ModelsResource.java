@@ -64,8 +64,8 @@ public final class ModelsResource {
       @Schema(
               nullable = true,
               description =
-                  "Starting point of the model's first training, as given when the"
-                      + " model was created; null for a model that began with an import.",
+                  "Starting point of the model's first training, as given when the model was"
+                      + " created; null for a model that began with an import.",
               examples = "imagenet")
           String base,
       @Schema(
@@ -79,8 +79,8 @@ public final class ModelsResource {
   public record ModelBody(
       @Schema(
               description =
-                  "Name of the model: 1 to 63 characters from a-z, 0-9, `-` and `_`. The"
-                      + " names `imagenet` and `auto` are reserved.",
+                  "Name of the model: 1 to 63 characters from a-z, 0-9, `-` and `_`. The names"
+                      + " `imagenet` and `auto` are reserved.",
               pattern = "^(?!(imagenet|auto)$)" + ModelName.PATTERN + "$",
               examples = "tops")
           String name,
@@ -88,10 +88,9 @@ public final class ModelsResource {
               nullable = true,
               pattern = "^" + TrainingBase.PATTERN + "$",
               description =
-                  "Starting point of the model's first training: `imagenet`, a"
-                      + " model's name, `NAME:VERSION`, or `auto`, which selects"
-                      + " `imagenet` or the default model, whichever does better on the"
-                      + " labels. Defaults to `imagenet`.",
+                  "Starting point of the model's first training: `imagenet`, a model's name,"
+                      + " `NAME:VERSION`, or `auto`, which selects `imagenet` or the default model,"
+                      + " whichever does better on the labels. Defaults to `imagenet`.",
               examples = "imagenet")
           String base) {}
 
@@ -139,11 +138,11 @@ public final class ModelsResource {
       operationId = "createModel",
       summary = "Create a model",
       description =
-          "Creates a model with classes of its own. Images can be uploaded for it"
-              + " and labeled at once; they are classified when its first version is"
-              + " available. To create that version, request a training with POST"
-              + " /v1/trainings; its classes are the labels. The version is served without"
-              + " a restart. Repeating the request with the same base has no effect.")
+          "Creates a model with classes of its own. Images can be uploaded for it and labeled at"
+              + " once; they are classified when its first version is available. To create that"
+              + " version, request a training with POST /v1/trainings; its classes are the labels."
+              + " The version is served without a restart. Repeating the request with the same base"
+              + " has no effect.")
   @RequestBody(
       required = true,
       content =
@@ -198,9 +197,9 @@ public final class ModelsResource {
       operationId = "deleteModel",
       summary = "Delete a model without versions",
       description =
-          "Its images and labels are kept, and belong to the model again if one with"
-              + " the same name is created later. A model that has a version, or for which"
-              + " there is a training, cannot be deleted.")
+          "Its images and labels are kept, and belong to the model again if one with the same name"
+              + " is created later. A model that has a version, or for which there is a training,"
+              + " cannot be deleted.")
   @APIResponse(responseCode = "204", description = "The model was deleted")
   @APIResponse(responseCode = "404", description = "The model does not exist")
   @APIResponse(
@@ -222,7 +221,7 @@ public final class ModelsResource {
     }
     if (!name.matches(ModelName.PATTERN) || models.declaration(name).isEmpty()) {
       throw ProblemKind.NO_SUCH_MODEL.exception(
-          "Nobody has created a model of that name; GET /v1/models says which there are.");
+          "No model with this name has been created; GET /v1/models lists the models.");
     }
     trainings.newest(name, Integer.MAX_VALUE).stream()
         .filter(training -> !training.state().isEnd())
@@ -230,7 +229,8 @@ public final class ModelsResource {
         .ifPresent(
             training -> {
               throw ProblemKind.MODEL_IN_USE.exception(
-                  "Training %s of the model %s is %s: cancel it first, or wait for its end."
+                  ("Training %s of the model %s is %s: cancel it first, or wait until it has"
+                          + " ended.")
                       .formatted(training.id(), name, training.state().code()));
             });
     models.delete(name);
@@ -244,7 +244,7 @@ public final class ModelsResource {
       throw Parameters.bad("%s.", e.getMessage());
     }
     if (name.equals(TrainingBase.AUTO.name()) || name.equals(TrainingBase.IMAGENET.name())) {
-      throw Parameters.bad("No model can be called %s, which names a base.", name);
+      throw Parameters.bad("The model name %s is reserved for a base.", name);
     }
     return name;
   }

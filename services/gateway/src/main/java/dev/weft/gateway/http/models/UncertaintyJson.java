@@ -23,14 +23,14 @@ public record UncertaintyJson(
     @Schema(
             nullable = true,
             description =
-                "Remark on the policy, for example that the version cannot reach its"
-                    + " target; null if there is none.")
+                "Remark on the policy, for example that the version cannot reach its target; null"
+                    + " if there is none.")
         String note,
     @Schema(
             nullable = true,
             description =
-                "Effect of the thresholds on images that were held out of training;"
-                    + " null if the version has no stored predictions for such images.")
+                "Effect of the thresholds on images that were held out of training; null if the"
+                    + " version has no stored predictions for such images.")
         HeldOutJson heldOut,
     LabeledJson lastDay) {
 
@@ -42,8 +42,7 @@ public record UncertaintyJson(
           double minimumConfidence,
       @Schema(
               description =
-                  "Minimum probability for the classes that have a threshold of their own, 0 to"
-                      + " 1.")
+                  "Minimum probability for the classes that have a threshold of their own, 0 to 1.")
           Map<String, Double> minimumConfidenceByClass,
       @Schema(
               nullable = true,

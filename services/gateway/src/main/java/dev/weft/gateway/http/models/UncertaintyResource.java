@@ -73,9 +73,8 @@ public final class UncertaintyResource {
       operationId = "uncertainty",
       summary = "Get the uncertainty policy of a model",
       description =
-          "Returns the current policy, its thresholds for the serving version, and"
-              + " their effect on images with known labels. To change the policy, use PUT"
-              + " /v1/rollouts/{model}.")
+          "Returns the current policy, its thresholds for the serving version, and their effect on"
+              + " images with known labels. To change the policy, use PUT /v1/rollouts/{model}.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -97,9 +96,8 @@ public final class UncertaintyResource {
       operationId = "previewUncertainty",
       summary = "Preview an uncertainty policy",
       description =
-          "Returns the thresholds and the effect that the policy would have, without"
-              + " changing anything. Settings omitted from the policy default to those of the"
-              + " version.")
+          "Returns the thresholds and the effect that the policy would have, without changing"
+              + " anything. Settings omitted from the policy default to those of the version.")
   @RequestBody(
       required = true,
       content =
@@ -129,7 +127,7 @@ public final class UncertaintyResource {
             .orElseThrow(
                 () ->
                     ProblemKind.NO_SUCH_VERSION.exception(
-                        "No version of %s serves; publish one.".formatted(model)));
+                        "No version of %s is serving; publish one.".formatted(model)));
     Optional<UncertaintyRules> own = rules.of(manifest);
     Optional<UncertaintyThresholds> thresholds = UncertaintyRules.under(policy, own);
     boolean hasScore = own.map(UncertaintyRules::hasScore).orElse(false);

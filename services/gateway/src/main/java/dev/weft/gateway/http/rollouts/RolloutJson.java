@@ -18,8 +18,8 @@ public record RolloutJson(
     @Schema(
             nullable = true,
             description =
-                "Serving version, which classifies all images that the candidate does not; null"
-                    + " if none.")
+                "Serving version, which classifies all images that the candidate does not; null if"
+                    + " none.")
         Integer serving,
     @Schema(
             description =
@@ -27,8 +27,7 @@ public record RolloutJson(
         boolean pinned,
     @Schema(
             description =
-                "Versions by alias. `champion` is the serving version, `challenger` the"
-                    + " candidate.")
+                "Versions by alias. `champion` is the serving version, `challenger` the candidate.")
         Map<String, Integer> aliases,
     @Schema(nullable = true, description = "Rollout in progress; null if there is none.")
         RolloutChanged.Rollout rollout,
@@ -42,15 +41,14 @@ public record RolloutJson(
     List<ReplicaJson> replicas,
     @Schema(
             description =
-                "Whether each order would be accepted now, and if not, why:"
-                    + " `promote`, `pause`, `resume`, `abort`, `unpin`, `start`,"
-                    + " `rollback` and `pin`.")
+                "Whether each order would be accepted now, and if not, why: `promote`, `pause`,"
+                    + " `resume`, `abort`, `unpin`, `start`, `rollback` and `pin`.")
         Map<String, AllowanceJson> orders,
     @Schema(
             nullable = true,
             description =
-                "Live metrics since the canary and shadow percentages last changed; null if"
-                    + " there are none.")
+                "Live metrics since the canary and shadow percentages last changed; null if there"
+                    + " are none.")
         FiguresJson figures,
     FiguresJson lastHour,
     Links links) {

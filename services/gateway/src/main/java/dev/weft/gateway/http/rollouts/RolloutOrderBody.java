@@ -9,8 +9,8 @@ public record RolloutOrderBody(
             nullable = true,
             minimum = "1",
             description =
-                "Version that the order applies to: required by `start` and by aliases,"
-                    + " optional for `rollback` and `pin`, not accepted by others.")
+                "Version that the order applies to: required by `start` and by aliases, optional"
+                    + " for `rollback` and `pin`, not accepted by others.")
         Integer version,
     @Schema(
             nullable = true,

@@ -88,8 +88,8 @@ public final class RolloutOrdersResource {
       operationId = "setRolloutPolicy",
       summary = "Set the rollout policy of a model",
       description =
-          "The policy applies to future rollouts; a rollout in progress keeps the"
-              + " policy it started with. Omitted settings are reset to their defaults.")
+          "The policy applies to future rollouts; a rollout in progress keeps the policy it started"
+              + " with. Omitted settings are reset to their defaults.")
   @RequestBody(
       required = true,
       content =
@@ -113,8 +113,8 @@ public final class RolloutOrdersResource {
           String reason,
       @Parameter(
               description =
-                  "Name of the person or client that gives the order. If the request"
-                      + " is authenticated, the name of the key or token is used instead.",
+                  "Name of the person or client that gives the order. If the request is"
+                      + " authenticated, the name of the key or token is used instead.",
               schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by,
@@ -133,8 +133,7 @@ public final class RolloutOrdersResource {
   @Operation(
       operationId = "orderRollout",
       summary =
-          "Start, promote, pause, resume, abort or roll back a rollout, or pin or unpin"
-              + " a version")
+          "Start, promote, pause, resume, abort or roll back a rollout, or pin or unpin a version")
   @RequestBody(
       description = "Arguments of the action; `{}` if it takes none.",
       required = false,
@@ -183,8 +182,8 @@ public final class RolloutOrdersResource {
       operationId = "setAlias",
       summary = "Assign an alias to a version",
       description =
-          "The aliases `champion` and `challenger` are maintained automatically and"
-              + " cannot be assigned.")
+          "The aliases `champion` and `challenger` are maintained automatically and cannot be"
+              + " assigned.")
   @RequestBody(
       description = "Version to which the alias is assigned.",
       required = true,
@@ -239,8 +238,8 @@ public final class RolloutOrdersResource {
           String reason,
       @Parameter(
               description =
-                  "Name of the person or client that gives the order. If the request"
-                      + " is authenticated, the name of the key or token is used instead.",
+                  "Name of the person or client that gives the order. If the request is"
+                      + " authenticated, the name of the key or token is used instead.",
               schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by) {

@@ -59,15 +59,14 @@ public final class RolloutStreamResource {
       operationId = "rolloutProgress",
       summary = "Stream the rollout state of a model",
       description =
-          "Sends the server-sent events rollout-changed, orders, replicas and"
-              + " figures. A rollout-changed event contains the event as it was published,"
-              + " plus the droppedClasses of the rollout and the orders that it allows."
-              + " The stream begins with the newest rollout-changed event, or with those"
-              + " that followed Last-Event-ID; after a long interruption, only the latest"
-              + " are available. An orders event names the revision to which it applies."
-              + " The orders, replicas and figures events contain the complete value, as"
-              + " in the rollout itself, and are sent when it has changed, at most once"
-              + " per second.")
+          "Sends the server-sent events rollout-changed, orders, replicas and figures. A"
+              + " rollout-changed event contains the event as it was published, plus the"
+              + " droppedClasses of the rollout and the orders that it allows. The stream begins"
+              + " with the newest rollout-changed event, or with those that followed Last-Event-ID;"
+              + " after a long interruption, only the latest are available. An orders event names"
+              + " the revision to which it applies. The orders, replicas and figures events contain"
+              + " the complete value, as in the rollout itself, and are sent when it has changed,"
+              + " at most once per second.")
   @APIResponse(
       responseCode = "200",
       description =

@@ -51,9 +51,9 @@ public final class RolloutsResource {
       operationId = "rollout",
       summary = "Get the rollout state of a model",
       description =
-          "Includes the model's replicas and live metrics. The ETag is the revision"
-              + " of the state; send it as If-Match with an order to ensure that the state"
-              + " has not changed in between.")
+          "Includes the model's replicas and live metrics. The ETag is the revision of the state;"
+              + " send it as If-Match with an order to ensure that the state has not changed in"
+              + " between.")
   @APIResponse(
       responseCode = "200",
       content =

@@ -39,8 +39,8 @@ public record VersionFiguresJson(
         Double entropy,
     @Schema(
             description =
-                "Fraction of the images classified by both this and another version on which"
-                    + " the two agree.")
+                "Fraction of the images classified by both this and another version on which the"
+                    + " two agree.")
         ShareJson agreement,
     @Schema(description = "Accuracy on the images that have since been labeled.")
         ShareJson accuracy,
@@ -90,8 +90,8 @@ public record VersionFiguresJson(
   @Schema(
       name = "AccuracyEstimate",
       description =
-          "Accuracy estimated by prediction-powered inference: the mean confidence,"
-              + " corrected by its error on labeled images.")
+          "Accuracy estimated by prediction-powered inference: the mean confidence, corrected by"
+              + " its error on labeled images.")
   public record EstimateJson(
       @Schema(
               nullable = true,
@@ -110,9 +110,8 @@ public record VersionFiguresJson(
       @Schema(description = "Number of labels used for the correction.") long labels,
       @Schema(
               description =
-                  "Whether the labels are of randomly drawn images, which makes the"
-                      + " correction unbiased; otherwise they are of images chosen by"
-                      + " people.")
+                  "Whether the labels are of randomly drawn images, which makes the correction"
+                      + " unbiased; otherwise they are of images chosen by people.")
           boolean random,
       @Schema(
               description =

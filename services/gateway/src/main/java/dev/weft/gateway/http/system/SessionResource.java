@@ -61,8 +61,8 @@ public final class SessionResource {
       @Schema(
               nullable = true,
               description =
-                  "Role of the caller; several roles are joined with `+`. Null if the"
-                      + " caller has none.",
+                  "Role of the caller; several roles are joined with `+`. Null if the caller has"
+                      + " none.",
               examples = "operator")
           String role,
       @Schema(description = "Roles that the caller has, including those implied by others.")
@@ -73,8 +73,8 @@ public final class SessionResource {
       operationId = "session",
       summary = "Get the caller's identity",
       description =
-          "Does not require authentication. Without a key or token, the response says"
-              + " whether one is needed.")
+          "Does not require authentication. Without a key or token, the response says whether one"
+              + " is needed.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -90,9 +90,9 @@ public final class SessionResource {
       operationId = "signIn",
       summary = "Sign in from a browser",
       description =
-          "Send the key or token as `Authorization: Bearer ...`. The response sets a"
-              + " session cookie, which is HttpOnly and SameSite=Strict and expires when"
-              + " the browser is closed.")
+          "Send the key or token as `Authorization: Bearer ...`. The response sets a session"
+              + " cookie, which is HttpOnly and SameSite=Strict and expires when the browser is"
+              + " closed.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -105,10 +105,11 @@ public final class SessionResource {
     Caller caller = Caller.of(context);
     String secret = Credentials.ofHeader(context.request()).orElse("");
     if (access.isRequired() && (!caller.isKnown() || secret.isEmpty())) {
-      throw ProblemKind.UNAUTHENTICATED.exception("The key is unknown, revoked or past its time.");
+      throw ProblemKind.UNAUTHENTICATED.exception("The key is unknown, revoked or expired.");
     }
     if (secret.length() > LONGEST) {
-      throw Parameters.bad("A browser keeps %d characters; the token is longer.", LONGEST);
+      throw Parameters.bad(
+          "The token is longer than the %d characters that fit in a cookie.", LONGEST);
     }
     Response.ResponseBuilder answer = answer(caller);
     return access.isRequired()

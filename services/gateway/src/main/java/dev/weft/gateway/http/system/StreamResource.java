@@ -48,13 +48,12 @@ public final class StreamResource {
       operationId = "predictions",
       summary = "Stream images and predictions",
       description =
-          "Sends server-sent events; `data` is the payload of the event as JSON. The"
-              + " events are image-uploaded, image-classified (of every role),"
-              + " image-rejected, image-failed and image-labeled; by default, only"
-              + " image-classified and image-rejected are sent. The removal of a label is"
-              + " sent as image-unlabeled, with the imageId. A client that reconnects with"
-              + " Last-Event-ID, to any replica, receives all events that it missed. A"
-              + " client that reads too slowly is disconnected and may reconnect.")
+          "Sends server-sent events; `data` is the payload of the event as JSON. The events are"
+              + " image-uploaded, image-classified (of every role), image-rejected, image-failed"
+              + " and image-labeled; by default, only image-classified and image-rejected are sent."
+              + " The removal of a label is sent as image-unlabeled, with the imageId. A client"
+              + " that reconnects with Last-Event-ID, to any replica, receives all events that it"
+              + " missed. A client that reads too slowly is disconnected and may reconnect.")
   @APIResponse(
       responseCode = "200",
       description =
@@ -70,30 +69,28 @@ public final class StreamResource {
           String lastEventId,
       @Parameter(
               description =
-                  "Same as the Last-Event-ID header, for clients that cannot set"
-                      + " headers. The header takes precedence.")
+                  "Same as the Last-Event-ID header, for clients that cannot set headers. The"
+                      + " header takes precedence.")
           @QueryParam("lastEventId")
           String lastEventIdInQuery,
       @Parameter(
               description =
-                  "Comma-separated events to send: `uploaded`, `classified`,"
-                      + " `rejected`, `failed` and `labeled`. Defaults to"
-                      + " `classified,rejected`.",
+                  "Comma-separated events to send: `uploaded`, `classified`, `rejected`, `failed`"
+                      + " and `labeled`. Defaults to `classified,rejected`.",
               schema = @Schema(type = SchemaType.STRING, pattern = Parameters.EVENTS))
           @QueryParam("events")
           String events,
       @Parameter(
               description =
-                  "Send only events with this label, predicted as the most probable or"
-                      + " assigned.",
+                  "Send only events with this label, predicted as the most probable or assigned.",
               schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
           @QueryParam("label")
           String label,
       @Parameter(
               description =
-                  "If true, an event named position with the current position is"
-                      + " sent at the start of the stream and with each heartbeat, for"
-                      + " clients that cannot read the id of other messages.",
+                  "If true, an event named position with the current position is sent at the start"
+                      + " of the stream and with each heartbeat, for clients that cannot read the"
+                      + " id of other messages.",
               schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
           @QueryParam("position")
           String position) {
@@ -162,6 +159,6 @@ public final class StreamResource {
   }
 
   private static ProblemException away() {
-    return ProblemKind.FEED_AWAY.exception("Come back in a moment.");
+    return ProblemKind.FEED_AWAY.exception("Try again in a moment.");
   }
 }

@@ -142,8 +142,8 @@ public record SystemJson(
           int weightPercent,
       @Schema(
               description =
-                  "Percentage of the images that the candidate classifies in shadow, in addition"
-                      + " to the serving version.")
+                  "Percentage of the images that the candidate classifies in shadow, in addition to"
+                      + " the serving version.")
           int shadowPercent) {
 
     static RolloutJson of(RolloutChanged state) {

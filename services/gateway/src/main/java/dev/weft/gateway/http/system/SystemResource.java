@@ -53,9 +53,9 @@ public final class SystemResource {
       operationId = "system",
       summary = "Get the status of the whole system",
       description =
-          "Responds even if parts of the system are unavailable: values that cannot"
-              + " be determined are null or have a `problem` with the reason. Values from"
-              + " the broker and the object store may be a few seconds old.")
+          "Responds even if parts of the system are unavailable: values that cannot be determined"
+              + " are null or have a `problem` with the reason. Values from the broker and the"
+              + " object store may be a few seconds old.")
   @APIResponse(
       responseCode = "200",
       content =

@@ -29,17 +29,17 @@ public record TrainingBody(
             nullable = true,
             pattern = "^" + TrainingBase.PATTERN + "$",
             description =
-                "Starting point of a model's first training: `imagenet`, a model's"
-                    + " name, `NAME:VERSION`, or `auto`. Defaults to the base given when"
-                    + " the model was created.",
+                "Starting point of a model's first training: `imagenet`, a model's name,"
+                    + " `NAME:VERSION`, or `auto`. Defaults to the base given when the model was"
+                    + " created.",
             examples = "imagenet")
         String base,
     @Schema(
             nullable = true,
             pattern = "^" + DatasetName.PATTERN + "$",
             description =
-                "Named data set to train on. Defaults to the model's labels at the"
-                    + " time the training starts.",
+                "Named data set to train on. Defaults to the model's labels at the time the"
+                    + " training starts.",
             examples = "autumn-2026")
         String dataset,
     @Schema(nullable = true) RecipeJson recipe,

@@ -28,14 +28,14 @@ public record TrainingJson(
     @Schema(
             nullable = true,
             description =
-                "Starting point of a model's first training; null for the base given"
-                    + " when the model was created.")
+                "Starting point of a model's first training; null for the base given when the model"
+                    + " was created.")
         String base,
     @Schema(
             nullable = true,
             description =
-                "Named data set that is trained on; null for the model's labels at the"
-                    + " time the training started.")
+                "Named data set that is trained on; null for the model's labels at the time the"
+                    + " training started.")
         String dataset,
     @Schema(description = "Settings that differ from the trainer's defaults.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,7 +63,7 @@ public record TrainingJson(
       FineTuneJson fineTune,
       @Schema(
               description =
-                  "Accuracy by which the new version may be worse and still be" + " published.",
+                  "Accuracy by which the new version may be worse and still be published.",
               minimum = "0",
               maximum = "1")
           Double gateMargin,
@@ -74,8 +74,8 @@ public record TrainingJson(
       Boolean freshHead,
       @Schema(
               description =
-                  "Time limit of the search for the head's settings, in seconds; 0"
-                      + " disables the search.",
+                  "Time limit of the search for the head's settings, in seconds; 0 disables the"
+                      + " search.",
               minimum = "0",
               maximum = "86400")
           Double searchSeconds) {
@@ -142,7 +142,7 @@ public record TrainingJson(
   public record FineTuneJson(
       @Schema(
               description =
-                  "First block to fine-tune: `auto`, `none`, `all`, or `block1` to" + " `block14`.",
+                  "First block to fine-tune: `auto`, `none`, `all`, or `block1` to `block14`.",
               pattern = "^" + TrainingRecipe.FineTune.FROM + "$",
               examples = "block13")
           String from,

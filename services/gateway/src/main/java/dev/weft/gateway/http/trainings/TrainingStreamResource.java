@@ -47,15 +47,15 @@ public final class TrainingStreamResource {
       operationId = "trainingProgress",
       summary = "Stream the progress of a training",
       description =
-          "Sends server-sent events named training-progressed; `data` is the payload"
-              + " of the event as JSON. The stream begins with the newest event, or with"
-              + " those that followed Last-Event-ID; after a long interruption, only the"
-              + " latest are available. It ends when the training ends.")
+          "Sends server-sent events named training-progressed; `data` is the payload of the event"
+              + " as JSON. The stream begins with the newest event, or with those that followed"
+              + " Last-Event-ID; after a long interruption, only the latest are available. It ends"
+              + " when the training ends.")
   @APIResponse(
       responseCode = "200",
       description =
-          "The event stream; it ends with the training, or when the caller's key or"
-              + " token expires or is revoked")
+          "The event stream; it ends with the training, or when the caller's key or token expires"
+              + " or is revoked")
   @APIResponse(responseCode = "400", description = "A parameter is invalid")
   @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
   @APIResponse(responseCode = "503", description = "Too many event streams are open; retry later")

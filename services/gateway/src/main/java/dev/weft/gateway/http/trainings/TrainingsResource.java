@@ -81,8 +81,8 @@ public final class TrainingsResource {
       operationId = "requestTraining",
       summary = "Request a training",
       description =
-          "Trains a new version of a model. The request is written to Kafka before the"
-              + " response is sent.")
+          "Trains a new version of a model. The request is written to Kafka before the response is"
+              + " sent.")
   @RequestBody(
       description = "Settings that differ from the trainer's defaults; `{}` to use all defaults.",
       required = false,
@@ -105,8 +105,8 @@ public final class TrainingsResource {
   public Response request(
       @Parameter(
               description =
-                  "Id of the training. Repeating a request with the same id returns the"
-                      + " same training.",
+                  "Id of the training. Repeating a request with the same id returns the same"
+                      + " training.",
               schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
           @HeaderParam("Idempotency-Key")
           String key,
@@ -203,8 +203,8 @@ public final class TrainingsResource {
       operationId = "cancelTraining",
       summary = "Cancel a training",
       description =
-          "Cancellation is asynchronous: the training ends as `cancelled` once its"
-              + " trainer has received the request.")
+          "Cancellation is asynchronous: the training ends as `cancelled` once its trainer has"
+              + " received the request.")
   @APIResponse(
       responseCode = "202",
       description = "The training in its current state",

@@ -63,10 +63,9 @@ public final class UploadsResource {
       operationId = "uploadImages",
       summary = "Upload images",
       description =
-          "Uploads one image, or several as a multipart form. Each image is written"
-              + " to the object store and its event to Kafka before the response is sent."
-              + " For a form with several files, the response contains one result per"
-              + " file: an image or a problem.")
+          "Uploads one image, or several as a multipart form. Each image is written to the object"
+              + " store and its event to Kafka before the response is sent. For a form with several"
+              + " files, the response contains one result per file: an image or a problem.")
   @RequestBody(
       required = true,
       description = "Bytes of the image, with any content type, or a multipart form of files.",
@@ -83,8 +82,8 @@ public final class UploadsResource {
                 @Schema(
                     type = SchemaType.OBJECT,
                     description =
-                        "Files to upload, each as a part with a file name. Parts may"
-                            + " have any name.",
+                        "Files to upload, each as a part with a file name. Parts may have any"
+                            + " name.",
                     minProperties = 1,
                     additionalProperties = FormFile.class))
       })
@@ -119,15 +118,15 @@ public final class UploadsResource {
   @APIResponse(
       responseCode = "503",
       description =
-          "Too many uploads are in progress, or the object store or the broker is"
-              + " unavailable; retry later")
+          "Too many uploads are in progress, or the object store or the broker is unavailable;"
+              + " retry later")
   public Uni<Response> upload(
       @Parameter(hidden = true) @jakarta.ws.rs.core.Context HttpHeaders headers,
       @Parameter(
               description =
-                  "Id of the image. Repeating a request with the same id and bytes"
-                      + " returns the same image. For several files, file number n,"
-                      + " counting from 0, has the id `<key>.<n>`.",
+                  "Id of the image. Repeating a request with the same id and bytes returns the same"
+                      + " image. For several files, file number n, counting from 0, has the id"
+                      + " `<key>.<n>`.",
               schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
           @HeaderParam("Idempotency-Key")
           String key,
@@ -138,29 +137,29 @@ public final class UploadsResource {
           String tags,
       @Parameter(
               description =
-                  "Time in RFC 3339 format after which the image is rejected as expired"
-                      + " instead of being classified.",
+                  "Time in RFC 3339 format after which the image is rejected as expired instead of"
+                      + " being classified.",
               schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @HeaderParam("Weft-Deadline")
           String deadline,
       @Parameter(
               description =
-                  "Maximum time to wait for the prediction, for example `10s` or"
-                      + " `PT10S`; at most 60s.",
+                  "Maximum time to wait for the prediction, for example `10s` or `PT10S`; at most"
+                      + " 60s.",
               schema = @Schema(type = SchemaType.STRING, pattern = Parameters.WAIT))
           @QueryParam("wait")
           String wait,
       @Parameter(
               description =
-                  "Model that classifies the image and is trained on its label."
-                      + " Defaults to the installation's default model.",
+                  "Model that classifies the image and is trained on its label. Defaults to the"
+                      + " installation's default model.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model,
       @Parameter(
               description =
-                  "`training` for an image that is only to be labeled and trained"
-                      + " on: no model classifies it.",
+                  "`training` for an image that is only to be labeled and trained on: no model"
+                      + " classifies it.",
               schema = @Schema(type = SchemaType.STRING, enumeration = "training"))
           @QueryParam("purpose")
           String purpose,
@@ -173,7 +172,10 @@ public final class UploadsResource {
     boolean form = type != null && type.getType().equalsIgnoreCase("multipart");
     if (form && !type.getSubtype().equalsIgnoreCase("form-data")) {
       throw ProblemKind.UNSUPPORTED_TYPE.exception(
-          "Several files come as multipart/form-data, but this is " + type + ".");
+          "Several files must be sent as multipart/form-data, but the content type"
+              + " is "
+              + type
+              + ".");
     }
     List<PendingUpload> pending =
         form
