@@ -169,7 +169,8 @@ public final class DatasetsResource {
       NamedDataset held = datasets.create(wanted, images);
       if (!held.model().equals(model) || !held.id().equals(wanted.id())) {
         throw ProblemKind.DATASET_EXISTS.exception(
-            "The data set %s was made of %d images of %s at %s, and stays what it is; what is asked for now has %d images%s. Choose another name."
+            ("The data set %s was created from %d images of %s at %s and cannot be changed; the"
+                    + " requested data set has %d images%s. Choose another name.")
                 .formatted(
                     name,
                     held.images(),

@@ -183,7 +183,8 @@ public final class ModelsResource {
     DeclaredModel now = models.create(asked);
     if (!now.base().equals(asked.base())) {
       throw ProblemKind.MODEL_EXISTS.exception(
-          "The model %s was created at %s with the base %s. A training can be asked for with another base, as long as the model has no version."
+          ("The model %s was created at %s with the base %s. As long as the model has no version, a"
+                  + " training can be requested with another base.")
               .formatted(name, now.declaredAt(), now.base()));
     }
     return Response.status(before.isEmpty() ? Response.Status.CREATED : Response.Status.OK)

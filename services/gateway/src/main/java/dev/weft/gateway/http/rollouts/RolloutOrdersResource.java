@@ -120,7 +120,7 @@ public final class RolloutOrdersResource {
           String by,
       String body) {
     if (body == null || body.isBlank()) {
-      throw Parameters.bad("Send the policy as JSON; {} is the default in everything.");
+      throw Parameters.bad("Send the policy as JSON; {} sets all defaults.");
     }
     RolloutPolicy policy = StrictJson.read(body, RolloutPolicy.class);
     RolloutOrderBody orderBody = new RolloutOrderBody(null, reason, by);

@@ -116,7 +116,7 @@ public final class TrainingsResource {
     TrainingRequested before = known.map(TrainingView::request).orElse(null);
     if (before != null && !before.asksTheSameAs(wanted)) {
       throw ProblemKind.TRAINING_ID_TAKEN.exception(
-          "Training %s was asked for with other settings. Choose another id."
+          "Training %s was requested with other settings. Choose another id."
               .formatted(wanted.trainingId()));
     }
     if (before == null) {
