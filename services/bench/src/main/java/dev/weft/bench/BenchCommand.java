@@ -17,10 +17,11 @@ import picocli.CommandLine.Spec;
 /** {@code weft bench}. */
 @Command(
     name = "bench",
-    description =
-        "Measures this machine: the whole pipeline, the engines, trainings, rollouts,"
-            + " latency under load, what the labels are worth that the label queue asks for; and"
-            + " simulates verdicts on versions.")
+    description = {
+      "Run benchmarks on this machine.",
+      "Measures the whole pipeline, engines, trainings, rollouts, latency under load, and the value"
+          + " of labels requested by the label queue. Also simulates verdicts on versions."
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -7,19 +7,19 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Additional help text of {@code weft --help}, which subcommands do not repeat. */
 final class RootHelp {
   private static final String[] FIRST_STEPS = {
-    "  weft demo                        see it work, with drawn images",
-    "  weft up                          start everything; Ctrl-C stops it",
-    "  weft status --follow             watch it: what is answered, what waits, what serves",
+    "  weft demo                        run a demonstration with generated images",
+    "  weft up                          start all services; Ctrl-C stops them",
+    "  weft status --follow             watch throughput, backlog and serving versions",
     "  weft publish photos/ --wait      classify a folder of photographs",
-    "  weft create NAME photos/         a model of your own classes, from folders of photographs",
-    "  weft label photos/               say what they show: the folders' names",
+    "  weft create NAME photos/         create a model from folders of photographs",
+    "  weft label photos/               label photographs with the names of their folders",
     "  weft train --follow              train a new version on the labels",
-    "  weft rollout status --follow     watch it being rolled out",
-    "  weft build                       build now; it is built on first use otherwise",
+    "  weft rollout status --follow     watch the rollout of the new version",
+    "  weft build                       build now rather than on first use",
     "",
-    "`weft COMMAND --help` says more. Environment: JAVA_HOME; WEFT_SERVER (the default of",
-    "--server); WEFT_API_KEY or WEFT_API_KEY_FILE (the key that is sent); WEFT_CA (of --ca);",
-    "WEFT_JAVA_OPTS (for the server's JVM); NO_COLOR."
+    "Run `weft COMMAND --help` for details. Environment variables: JAVA_HOME; WEFT_SERVER (default",
+    "of --server); WEFT_API_KEY or WEFT_API_KEY_FILE (API key to send); WEFT_CA (default of --ca);",
+    "WEFT_JAVA_OPTS (JVM options of the server); NO_COLOR."
   };
 
   void addTo(UsageMessageSpec help) {
@@ -31,17 +31,18 @@ final class RootHelp {
 
   private static Map<String, String> exitCodes() {
     Map<String, String> codes = new LinkedHashMap<>();
-    codes.put("0", "everything that was asked for was done");
+    codes.put("0", "success");
     codes.put(
-        "1", "ran to its end, but some image was rejected, not answered, uploaded or labeled");
-    codes.put("2", "the command line is wrong");
-    codes.put("3", "the server could not start: a taken port, a data folder, a failed build");
-    codes.put("4", "no server, broker or store answers where one should");
-    codes.put("5", "what was asked for does not exist");
+        "1", "completed, but some images were rejected, or not classified, uploaded or labeled");
+    codes.put("2", "invalid command line");
     codes.put(
-        "6", "the work itself failed: no model file, wrong checksum, no new version, server died");
-    codes.put("130", "stopped by Ctrl-C (`up` ends with 0)");
-    codes.put("143", "stopped by SIGTERM (`up` ends with 0)");
+        "3", "the server could not start: port in use, data folder unusable, or build failed");
+    codes.put("4", "the server, broker or object store does not respond");
+    codes.put("5", "the requested object does not exist");
+    codes.put(
+        "6", "the operation failed, for example: no model file, wrong checksum, server exited");
+    codes.put("130", "stopped by Ctrl-C (`up` exits with 0)");
+    codes.put("143", "stopped by SIGTERM (`up` exits with 0)");
     return codes;
   }
 }

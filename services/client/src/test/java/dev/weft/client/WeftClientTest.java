@@ -112,7 +112,7 @@ class WeftClientTest {
     server.says(
         409,
         """
-        {"type":"https://weft.dev/problems/id-taken","title":"Another image has this id",
+        {"type":"https://weft.dev/problems/id-taken","title":"The id is in use by another image",
         "status":409,"detail":"other bytes","instance":"/v1/images"}\
         """);
 
@@ -123,7 +123,7 @@ class WeftClientTest {
         .contains(
             new Problem(
                 "https://weft.dev/problems/id-taken",
-                "Another image has this id",
+                "The id is in use by another image",
                 409,
                 "other bytes",
                 "/v1/images"));

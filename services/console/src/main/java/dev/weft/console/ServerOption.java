@@ -19,7 +19,8 @@ public final class ServerOption {
       paramLabel = "URL",
       defaultValue = "${env:WEFT_SERVER:-http://127.0.0.1:8080}",
       description =
-          "The gateway. Default: the environment variable WEFT_SERVER, or http://127.0.0.1:8080.")
+          "URL of the gateway. Default: the environment variable WEFT_SERVER, or"
+              + " http://127.0.0.1:8080.")
   String server;
 
   @Option(
@@ -27,8 +28,8 @@ public final class ServerOption {
       paramLabel = "FILE",
       defaultValue = "${env:WEFT_API_KEY_FILE:-}",
       description =
-          "A file with the API key to send. Default: the environment variable WEFT_API_KEY_FILE, or"
-              + " the key itself in WEFT_API_KEY.")
+          "File with the API key to send. Default: the file named by the environment variable"
+              + " WEFT_API_KEY_FILE, or the key in WEFT_API_KEY.")
   String keyFile = "";
 
   @Option(
@@ -36,8 +37,8 @@ public final class ServerOption {
       paramLabel = "FILE",
       defaultValue = "${env:WEFT_CA:-}",
       description =
-          "Certificates (PEM) of who vouches for the server, beside those that Java trusts."
-              + " Default: the environment variable WEFT_CA.")
+          "PEM file with certificates of authorities to trust, in addition to those that Java"
+              + " trusts. Default: the environment variable WEFT_CA.")
   String ca = "";
 
   /** A client for the server; sends nothing yet. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
-    description = "Classifies images as they arrive: upload, Kafka, Xception, prediction.",
+    description = "Classify images as they arrive: upload, Kafka, Xception, prediction.",
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
     usageHelpAutoWidth = true)
@@ -25,26 +25,26 @@ public final class WeftCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       defaultValue = "text",
       description =
-          "text for people, json for scripts: the last line on standard output is then one JSON"
-              + " object. Default: text.")
+          "Output format: text, or json for scripts, which prints one JSON object as the last line"
+              + " of standard output. Default: text.")
   public OutputFormat output = OutputFormat.TEXT;
 
   @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
-      description = "No progress and no hints on standard error.")
+      description = "Do not print progress and hints to standard error.")
   boolean quiet;
 
   @Option(
       names = {"-X", "--verbose"},
       scope = ScopeType.INHERIT,
-      description = "More about what is done, and stack traces of errors.")
+      description = "Print more details, and stack traces of errors.")
   boolean verbose;
 
   @Option(
       names = "--no-color",
       scope = ScopeType.INHERIT,
-      description = "No colours, as with the environment variable NO_COLOR.")
+      description = "Disable colors, as does the environment variable NO_COLOR.")
   boolean noColor;
 
   @Spec private CommandSpec spec;

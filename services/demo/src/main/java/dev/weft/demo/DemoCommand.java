@@ -35,13 +35,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Starts everything, publishes drawn clothes and your own photographs, and shows what the"
-          + " model says of them.",
-      "Then it labels other drawings, trains the model's next version on them, and asks both"
-          + " versions about drawings that neither has seen. The new version earns its traffic on"
-          + " live drawings, as a shadow and then for a share of them; a spoiled one after it does"
-          + " not.",
-      "Needs no network, no containers and no data."
+      "Start all services, upload drawings of clothes and your own photographs, and show the"
+          + " predictions.",
+      "Then labels other drawings, trains the model's next version on them, and compares both"
+          + " versions on drawings that neither has seen. The new version is rolled out on live"
+          + " drawings, first in shadow and then as a canary; a deliberately spoiled version after"
+          + " it is rejected.",
+      "Requires no network, no containers and no data."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final Publisher.Plan PLAN =
@@ -61,29 +61,31 @@ public final class DemoCommand implements Callable<Integer> {
       names = {"-n", "--count"},
       paramLabel = "N",
       defaultValue = "30",
-      description = "How many drawings. Default: 30.")
+      description = "Number of drawings. Default: 30.")
   private int count;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Other drawings for another seed. Default: 1.")
+      description = "Random seed of the drawings. Default: 1.")
   private long seed;
 
   @Option(
       names = "--photos",
       paramLabel = "DIR",
-      description = "Also your own photographs; folder names such as shirt/ are taken as labels.")
+      description =
+          "Folder of your own photographs to upload as well. Names of subfolders such as shirt/ are"
+              + " used as labels.")
   private Path photos;
 
-  @Option(names = "--no-training", description = "End after the predictions, before any training.")
+  @Option(names = "--no-training", description = "Stop after the predictions, before any training.")
   private boolean noTraining;
 
-  @Option(names = "--keep", description = "Leave it running afterwards, until Ctrl-C.")
+  @Option(names = "--keep", description = "Keep the services running afterwards, until Ctrl-C.")
   private boolean keep;
 
-  @Option(names = "--exit", description = "Stop everything afterwards. This is the default.")
+  @Option(names = "--exit", description = "Stop the services afterwards. This is the default.")
   private boolean exit;
 
   public DemoCommand(Session session) {

@@ -85,7 +85,9 @@ final class ExportMeters {
     private static io.micrometer.core.instrument.Counter counter(
         MeterRegistry registry, String result) {
       return io.micrometer.core.instrument.Counter.builder("weft.traces.spans")
-          .description("spans that the collector took, and those that the queue had no room for")
+          .description(
+              "Number of spans exported to the collector, and of spans dropped because the queue"
+                  + " was full")
           .tag("result", result)
           .register(registry);
     }

@@ -49,17 +49,18 @@ public final class AccessDescription implements OASFilter {
                 .scheme("bearer")
                 .description(
                     "An API key, or a token of the OpenID Connect provider that the server trusts."
-                        + " Needed unless the server listens on a loopback address only."))
+                        + " Required unless the server listens on a loopback address only."))
         .addSecurityScheme(
             COOKIE,
             OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.APIKEY)
                 .in(SecurityScheme.In.COOKIE)
                 .name(Credentials.COOKIE)
-                .description("What `POST /v1/session` gives a browser."))
+                .description("The cookie that `POST /v1/session` sets in a browser."))
         .addResponse(
             "Unauthenticated",
-            response(AccessRefusal.UNAUTHENTICATED, "No key or token, or none that holds"))
+            response(
+                AccessRefusal.UNAUTHENTICATED, "The key or token is missing, unknown or expired"))
         .addResponse(
             "Forbidden",
             response(AccessRefusal.FORBIDDEN, "The caller's role does not allow this"));

@@ -11,12 +11,12 @@ import java.time.Duration;
  * object of the Open Inference Protocol.
  */
 enum AccessRefusal {
-  UNAUTHENTICATED("unauthenticated", 401, "Nobody knows who asks"),
+  UNAUTHENTICATED("unauthenticated", 401, "Authentication is required"),
   FORBIDDEN("forbidden", 403, "The role does not allow this"),
-  OTHER_ORIGIN("other-origin", 403, "Another site's page asks"),
-  NO_SUCH_ENDPOINT("not-found", 404, "There is nothing here"),
-  METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource does not know this method"),
-  OTHER_HOST("other-host", 421, "The request is for another server"),
+  OTHER_ORIGIN("other-origin", 403, "Cross-origin requests are not allowed"),
+  NO_SUCH_ENDPOINT("not-found", 404, "The resource does not exist"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource does not support this method"),
+  OTHER_HOST("other-host", 421, "The request is for another host"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests");
 
   private final String slug;

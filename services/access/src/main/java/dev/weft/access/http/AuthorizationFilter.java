@@ -61,7 +61,7 @@ final class AuthorizationFilter {
       stop(
           context,
           Caller.of(context),
-          "The token is broken, past its time, or not for this server.");
+          "The token is malformed, expired, or not intended for this server.");
     } else {
       context.next();
     }
@@ -79,11 +79,14 @@ final class AuthorizationFilter {
       refuse(
           context,
           AccessRefusal.OTHER_HOST,
-          "This server asks for no key and answers to localhost only, not to %s: set weft.access.allowed-hosts to that name, or make keys."
+          ("Without API keys, this server accepts requests for localhost only, not"
+                  + " for %s: set weft.access.allowed-hosts to this name, or create API keys.")
               .formatted(host));
     } else if (rule.isPresent() && !rule.get().isRead() && !SameOrigin.isKept(context)) {
       refuse(
-          context, AccessRefusal.OTHER_ORIGIN, "Only the dashboard's own pages may ask for this.");
+          context,
+          AccessRefusal.OTHER_ORIGIN,
+          "Only pages of the dashboard may send this request.");
     } else if (access.isRequired()) {
       checkCaller(context, rule, caller);
     } else if (rule.isEmpty() && endpoints.include(context.normalizedPath())) {
@@ -101,7 +104,7 @@ final class AuthorizationFilter {
           context,
           caller,
           Credentials.isSetAside(context)
-              ? "The key is unknown, revoked or past its time."
+              ? "The key is unknown, revoked or expired."
               : "Send an API key or a token as `Authorization: Bearer ...`.");
     } else if (rule.isEmpty()) {
       reject(context);
@@ -169,7 +172,8 @@ final class AuthorizationFilter {
 
   private void late(RoutingContext context, Duration wait) {
     count(AccessRefusal.TOO_MANY_REQUESTS);
-    AccessRefusal.TOO_MANY_REQUESTS.answer(context, "Come back when Retry-After says.", wait);
+    AccessRefusal.TOO_MANY_REQUESTS.answer(
+        context, "Try again after the time in the Retry-After header.", wait);
   }
 
   private void refuse(RoutingContext context, AccessRefusal refusal, String detail) {

@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "engine",
     description = {
-      "Measures the engines side by side: ONNX Runtime, this project's DL4J graph, and the Xception"
-          + " of DL4J's own zoo.",
-      "Takes some minutes on two cores, most of them in the zoo's model."
+      "Compare the engines: ONNX Runtime, this project's DL4J graph, and the Xception of the DL4J"
+          + " model zoo.",
+      "Takes a few minutes on two cores, most of them for the model of the zoo."
     })
 public final class EngineCommand implements Callable<Integer> {
   private final Session session;
@@ -36,14 +36,14 @@ public final class EngineCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Images in a full batch. Default: 8.")
+      description = "Number of images in a full batch. Default: 8.")
   private int batch;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Runs of each size, of which the median counts. Default: 5.")
+      description = "Number of runs per batch size, of which the median is reported. Default: 5.")
   private int runs;
 
   public EngineCommand(Session session) {

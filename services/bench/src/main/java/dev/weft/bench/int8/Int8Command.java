@@ -16,10 +16,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "int8",
     description = {
-      "Compares the starter in 8-bit integers with the starter in float32 on the same photographs, in"
-          + " turn: how often each is right, how often both say the same, what is called uncertain,"
-          + " and how long an image takes.",
-      "Also makes the ranges of activations that the integers are scaled by, from other photographs."
+      "Compare the starter model in 8-bit integers with the one in float32 on the same"
+          + " photographs.",
+      "Measures accuracy, agreement, uncertain predictions, and time per image, alternating between"
+          + " the two.",
+      "Can also calibrate the activation ranges used for quantization, on other photographs."
     })
 public final class Int8Command implements Callable<Integer> {
   private final Session session;
@@ -28,34 +29,34 @@ public final class Int8Command implements Callable<Integer> {
       names = "--judge",
       required = true,
       paramLabel = "DIR",
-      description = "Photographs in folders whose names are their classes.")
+      description = "Photographs to evaluate on, in folders named after their classes.")
   private Path judge;
 
   @Option(
       names = "--unknown",
       paramLabel = "DIR",
-      description = "Photographs of none of the classes.")
+      description = "Photographs that belong to none of the classes.")
   private Path unknown;
 
   @Option(
       names = "--calibrate",
       paramLabel = "DIR",
       description =
-          "Photographs by class that ranges are taken of. Default: the ranges that come with the"
-              + " starter.")
+          "Photographs in folders named after their classes, on which to calibrate the activation"
+              + " ranges. Default: use the ranges that come with the starter model.")
   private Path calibrate;
 
   @Option(
       names = "--calibration-images",
       paramLabel = "N",
       defaultValue = "200",
-      description = "How many of them. Default: 200.")
+      description = "Number of photographs to calibrate on. Default: 200.")
   private int calibrationImages;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the ranges, and what is known of the graph, are written to.")
+      description = "Folder to write the ranges and the metadata of the graph to.")
   private Path out;
 
   public Int8Command(Session session) {

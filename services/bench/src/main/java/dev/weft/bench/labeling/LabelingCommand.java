@@ -18,13 +18,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "labeling",
     description = {
-      "Compares versions that learned from labels that the label queue asked for with versions that"
-          + " learned from as many labels of images at random. A version is trained on few labels"
-          + " and answers all other photographs; the next are chosen by the gateway's own queue,"
-          + " labeled by the folders that they lie in, and another version is trained.",
-      "Each photograph passes through the ImageNet base once: some minutes for a few thousand, none"
-          + " in later runs with the same --features. Then a training takes some seconds. No server"
-          + " is started."
+      "Compare training on labels requested by the label queue with training on the same number of"
+          + " labels of random images.",
+      "A version is trained on a few labels and classifies all other photographs; the gateway's own"
+          + " queue then selects the next photographs, which are labeled by their folders, and"
+          + " another version is trained.",
+      "Each photograph is run through the ImageNet base once, which takes a few minutes for a few"
+          + " thousand photographs and is skipped in later runs with the same --features. After"
+          + " that, a training takes a few seconds. No server is started."
     })
 public final class LabelingCommand implements Callable<Integer> {
   private static final int ALL = Integer.MAX_VALUE;
@@ -35,48 +36,48 @@ public final class LabelingCommand implements Callable<Integer> {
       names = "--photos",
       required = true,
       paramLabel = "DIR",
-      description = "Photographs to label, in folders whose names are the labels.")
+      description = "Photographs to label, in folders named after their labels.")
   private Path photos;
 
   @Option(
       names = "--judge",
       required = true,
       paramLabel = "DIR",
-      description = "Photographs that versions are judged by, likewise.")
+      description = "Photographs to evaluate versions on, in folders named after their labels.")
   private Path judge;
 
   @Option(
       names = "--features",
       paramLabel = "DIR",
-      description = "Keeps features here, 8 KB a photograph. Default: nowhere.")
+      description = "Folder in which to cache features, 8 KB per photograph. Default: no cache.")
   private Path features;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Courses of each, 2 to 1000. Default: 10.")
+      description = "Number of repetitions of each strategy, 2 to 1000. Default: 10.")
   private int seeds;
 
   @Option(
       names = "--start",
       paramLabel = "N",
       defaultValue = "50",
-      description = "Labels at the beginning, at random, 30 to 10000. Default: 50.")
+      description = "Number of random labels at the start, 30 to 10000. Default: 50.")
   private int start;
 
   @Option(
       names = "--step",
       paramLabel = "N",
       defaultValue = "50",
-      description = "Labels between two trainings, 1 to 200. Default: 50.")
+      description = "Number of labels added between two trainings, 1 to 200. Default: 50.")
   private int step;
 
   @Option(
       names = "--most",
       paramLabel = "N",
       defaultValue = "400",
-      description = "Labels at the end, to 10000. Default: 400.")
+      description = "Number of labels at the end, up to 10000. Default: 400.")
   private int most;
 
   @Option(
@@ -84,18 +85,21 @@ public final class LabelingCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "1",
       description =
-          "How long each training looks for settings of its head, by the trainer's reckoning."
-              + " Default: 1.")
+          "Time that each training spends searching for the settings of its head, as estimated by"
+              + " the trainer. Default: 1.")
   private int search;
 
-  @Option(names = "--chart", paramLabel = "FILE", description = "Draws the result (SVG).")
+  @Option(
+      names = "--chart",
+      paramLabel = "FILE",
+      description = "File to draw the results to, in SVG format.")
   private Path chart;
 
   @Option(
       names = "--engine",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "The engine that runs the base. Default: auto.")
+      description = "Engine that runs the base. Default: auto.")
   private String engine;
 
   public LabelingCommand(Session session) {

@@ -15,12 +15,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pipeline",
     description = {
-      "Compares the whole pipeline with a bare loop around the engine, and with requests of the"
-          + " Open Inference Protocol, on the same images, and measures the latency of single"
-          + " images.",
-      "Starts a server of its own on free ports with its data in a temporary folder. The bare loop"
-          + " runs before and after the pipeline, without a server; its images are decoded ahead,"
-          + " its batches are as large as the pipeline's."
+      "Compare the throughput of the whole pipeline with a bare loop around the engine, and with"
+          + " requests of the Open Inference Protocol, on the same images; and measure the latency"
+          + " of single images.",
+      "Starts its own server on free ports, with its data in a temporary folder. The bare loop runs"
+          + " before and after the pipeline, without a server; its images are decoded in advance,"
+          + " and its batches are as large as those of the pipeline."
     })
 public final class PipelineCommand implements Callable<Integer> {
   private final Session session;
@@ -31,21 +31,23 @@ public final class PipelineCommand implements Callable<Integer> {
       names = {"-n", "--images"},
       paramLabel = "N",
       defaultValue = "200",
-      description = "Images for each throughput. Default: 200.")
+      description = "Number of images per throughput measurement. Default: 200.")
   private int images;
 
   @Option(
       names = "--latency-images",
       paramLabel = "N",
       defaultValue = "40",
-      description = "Images for the latency. Default: 40.")
+      description = "Number of images for the latency measurement. Default: 40.")
   private int latencyImages;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Largest batch of pipeline and bare loop. Default: 0, the pipeline's own.")
+      description =
+          "Maximum batch size of the pipeline and the bare loop. Default: 0, the default of the"
+              + " pipeline.")
   private int batch;
 
   public PipelineCommand(Session session) {

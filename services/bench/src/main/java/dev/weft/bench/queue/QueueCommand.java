@@ -31,11 +31,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "queue",
     description = {
-      "Measures latency at rising loads, images coming at random moments, and says beside it what a"
-          + " queue's arithmetic predicts from two figures alone: what one image takes on the idle"
-          + " system, and what the full system does. Where they agree, the same arithmetic tells"
-          + " how many replicas a load needs.",
-      "Starts a server of its own on free ports with its data in a temporary folder."
+      "Measure latency at rising loads with random arrivals, and compare it with a queueing model.",
+      "The model uses only two measurements: the latency of one image on the idle system, and the"
+          + " throughput of the fully loaded system. If the two agree, the model also tells how"
+          + " many replicas a load requires.",
+      "Starts its own server on free ports, with its data in a temporary folder."
     })
 public final class QueueCommand implements Callable<Integer> {
   private static final int ALONE = 40;
@@ -52,21 +52,22 @@ public final class QueueCommand implements Callable<Integer> {
       paramLabel = "SHARES",
       split = ",",
       defaultValue = "0.3,0.5,0.7,0.8",
-      description = "Shares of what the system can do. Default: 0.3,0.5,0.7,0.8.")
+      description =
+          "Loads to measure, as fractions of the maximum throughput. Default: 0.3,0.5,0.7,0.8.")
   private List<Double> loads;
 
   @Option(
       names = {"-n", "--images"},
       paramLabel = "N",
       defaultValue = "300",
-      description = "Images of each load, and of the full system. Default: 300.")
+      description = "Number of images per load, and for the maximum throughput. Default: 300.")
   private int images;
 
   @Option(
       names = "--max-batch",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Images in a batch at most. Default: 4, as on a processor.")
+      description = "Maximum batch size. Default: 4, as on a CPU.")
   private int maxBatch;
 
   public QueueCommand(Session session) {

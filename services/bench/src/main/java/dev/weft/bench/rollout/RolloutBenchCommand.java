@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rollout",
     description = {
-      "Measures what a rollout costs those who wait for predictions: latency at a steady load"
-          + " before, while a second version is loaded, as a shadow, as a canary, and while it"
-          + " takes over.",
-      "Starts a server of its own on free ports with its data in a temporary folder, and rolls out"
-          + " copies of its model, so that versions differ in nothing. Rollouts are repeated, each"
-          + " with a time before it, so that what else the machine does falls on all phases."
+      "Measure how a rollout affects the latency of predictions.",
+      "Measures latency at a steady load before the rollout, while a second version is loaded, in"
+          + " shadow, as a canary, and while it takes over.",
+      "Starts its own server on free ports, with its data in a temporary folder, and rolls out"
+          + " copies of its model, so that the versions are identical. Rollouts are repeated, each"
+          + " preceded by a baseline, so that other load on the machine affects all phases alike."
     })
 public final class RolloutBenchCommand implements Callable<Integer> {
   private static final int DRAWINGS = 100;
@@ -34,21 +34,21 @@ public final class RolloutBenchCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Images a second. Default: 5.")
+      description = "Images per second. Default: 5.")
   private double rate;
 
   @Option(
       names = {"-n", "--images"},
       paramLabel = "N",
       defaultValue = "50",
-      description = "Images of each phase of each rollout. Default: 50.")
+      description = "Number of images per phase of each rollout. Default: 50.")
   private int images;
 
   @Option(
       names = "--rollouts",
       paramLabel = "N",
       defaultValue = "4",
-      description = "How many rollouts. Default: 4.")
+      description = "Number of rollouts. Default: 4.")
   private int rollouts;
 
   public RolloutBenchCommand(Session session) {

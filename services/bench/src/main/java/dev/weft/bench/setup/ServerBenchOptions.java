@@ -11,20 +11,20 @@ public final class ServerBenchOptions {
   @Option(
       names = "--photos",
       paramLabel = "DIR",
-      description = "Photographs to measure with. Default: drawings.")
+      description = "Folder of photographs to use. Default: generated drawings.")
   private Path photos;
 
   @Option(
       names = "--engine",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "The engine. Default: auto.")
+      description = "Engine to use. Default: auto.")
   private String engine;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Any configuration key of the services; may be given several times.")
+      description = "Configuration property of the services. Can be repeated.")
   private Map<String, String> more = new LinkedHashMap<>();
 
   /** Returns this many photographs or drawings; photographs are repeated if there are fewer. */

@@ -16,12 +16,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "training",
     description = {
-      "Compares the training recipe as it is written, where every image passes through the frozen"
-          + " base in every epoch, with features that are computed once and cached; then a step of"
-          + " fine-tuning the exit flow by this project's fused blocks with DL4J's own layers.",
+      "Compare the training recipe as written, in which every image is run through the frozen base"
+          + " in every epoch, with features that are computed once and cached.",
+      "Then compares a step of fine-tuning the exit flow with this project's fused blocks and with"
+          + " DL4J's own layers.",
       "Both heads are trained for 27 epochs on the same images, split, shuffles and flips. As"
-          + " written only some epochs are run and timed, and the rest is extrapolated, which is"
-          + " said. Takes about three minutes on two cores. No server is started."
+          + " written, only some epochs are run and timed; the rest is extrapolated, which the"
+          + " output states. Takes about three minutes on two cores. No server is started."
     })
 public final class TrainingCommand implements Callable<Integer> {
   private final Session session;
@@ -30,7 +31,7 @@ public final class TrainingCommand implements Callable<Integer> {
       names = "--photos",
       paramLabel = "DIR",
       description =
-          "Photographs to measure with, in folders whose names are the labels. Default: drawings.")
+          "Photographs to use, in folders named after their labels. Default: generated drawings.")
   private Path photos;
 
   @Option(
@@ -38,7 +39,8 @@ public final class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "200",
       description =
-          "Images at most: 70 %% to train on, 15 %% to validate, 15 %% to test. Default: 200.")
+          "Maximum number of images: 70 %% for training, 15 %% for validation, 15 %% for testing."
+              + " Default: 200.")
   private int images;
 
   @Option(
@@ -46,8 +48,8 @@ public final class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2",
       description =
-          "Epochs to run as the recipe is written, 2 to 27; with 27 nothing is extrapolated."
-              + " Default: 2.")
+          "Number of epochs to run as written, 2 to 27; with 27, nothing is extrapolated. Default:"
+              + " 2.")
   private int epochs;
 
   @Option(
@@ -55,22 +57,24 @@ public final class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "4",
       description =
-          "Images that pass through the base at a time when they are cached. As written it is the"
-              + " recipe's batch. Default: 4.")
+          "Batch size of the base when features are cached. As written, the recipe's batch size is"
+              + " used. Default: 4.")
   private int batch;
 
   @Option(
       names = "--engine",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "The engine that runs the base. Default: auto.")
+      description = "Engine that runs the base. Default: auto.")
   private String engine;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Steps of the exit flow in each way, of which the median counts. Default: 5.")
+      description =
+          "Number of fine-tuning steps per implementation, of which the median is reported."
+              + " Default: 5.")
   private int rounds;
 
   public TrainingCommand(Session session) {

@@ -15,10 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verdict",
     description = {
-      "Simulates rollouts that are looked at again and again, and says how often a verdict is wrong"
-          + " and how many labels a right one takes: judged by confidence sequences, on the same"
-          + " images and on different ones, and as each look by itself would judge.",
-      "Needs no server and no images."
+      "Simulate rollouts that are evaluated repeatedly, and report how often a verdict is wrong and"
+          + " how many labels a correct one takes.",
+      "Compares confidence sequences, on the same images and on different ones, with a separate"
+          + " test at each evaluation.",
+      "Requires no server and no images."
     })
 public final class VerdictCommand implements Callable<Integer> {
 
@@ -28,7 +29,7 @@ public final class VerdictCommand implements Callable<Integer> {
       names = {"-n", "--rollouts"},
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Rollouts of each kind. Default: 1000.")
+      description = "Number of rollouts of each kind. Default: 1000.")
   private int rollouts;
 
   @Option(
@@ -43,20 +44,22 @@ public final class VerdictCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.07",
       description =
-          "Share of the images that one of two equal versions alone is right about. Default: 0.07.")
+          "Share of the images that only one of two equally accurate versions classifies correctly."
+              + " Default: 0.07.")
   private double discordant;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The same gives the same figures. Default: 1.")
+      description = "Random seed; the same seed gives the same results. Default: 1.")
   private long seed;
 
   @Option(
       names = "--svg",
       paramLabel = "FILE",
-      description = "Draw wrong and right verdicts over the number of labels into this file.")
+      description =
+          "File to draw wrong and correct verdicts by number of labels to, in SVG format.")
   private Path svg;
 
   public VerdictCommand(Session session) {

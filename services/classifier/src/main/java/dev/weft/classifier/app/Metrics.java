@@ -44,7 +44,8 @@ class Metrics implements PipelineListener {
   Metrics(MeterRegistry registry, Traces traces, ImageTraces images) {
     this.registry = registry;
     this.tracing = traces.isOn() ? images : ImageTracing.NONE;
-    this.commit = timer("commit", "a transaction of results and offsets", Tags.empty());
+    this.commit =
+        timer("commit", "Time to commit a transaction of predictions and offsets", Tags.empty());
   }
 
   @Override
@@ -68,27 +69,39 @@ class Metrics implements PipelineListener {
         model,
         name ->
             new ImageTimers(
-                timer("queue", "from the upload event to the start of the fetch", tags),
-                timer("fetch", "reading an image from the object store", tags),
-                timer("decode", "bytes to tensor", tags),
-                timer("end.to.end", "from the upload to the committed prediction", tags)));
+                timer("queue", "Time from the upload event to the start of the fetch", tags),
+                timer("fetch", "Time to fetch an image from the object store", tags),
+                timer("decode", "Time to decode an image to a tensor", tags),
+                timer("end.to.end", "Time from upload to committed prediction", tags)));
   }
 
   /** Adds a model, whose gauges read its service. */
   void watch(ModelService model) {
     timers(model.name());
-    gauge(model, "in.flight", "images taken from Kafka and not answered", PipelineStatus::inFlight);
-    gauge(model, "partitions", "partitions assigned", PipelineStatus::partitions);
-    gauge(model, "failing", "stages that are being tried again", s -> s.failing().size());
-    gauge("serving", "1 when the model serves", model, s -> s.state().isServing() ? 1 : 0);
+    gauge(
+        model,
+        "in.flight",
+        "Number of images consumed from Kafka and not yet answered",
+        PipelineStatus::inFlight);
+    gauge(model, "partitions", "Number of assigned partitions", PipelineStatus::partitions);
+    gauge(
+        model,
+        "failing",
+        "Number of pipeline stages that are failing and being retried",
+        s -> s.failing().size());
+    gauge(
+        "serving",
+        "1 if the model is serving, otherwise 0",
+        model,
+        s -> s.state().isServing() ? 1 : 0);
     gauge(
         "inference.waiting",
-        "images that clients wait for without Kafka",
+        "Number of images of synchronous requests that wait for inference",
         model,
         s -> s.direct().map(SynchronousInference::waiting).orElse(0));
     gauge(
         "model.bytes",
-        "memory that loaded versions hold, roughly",
+        "Estimated memory used by loaded model versions",
         model,
         ModelService::modelBytes);
   }
@@ -119,13 +132,13 @@ class Metrics implements PipelineListener {
   public void inferred(ServingModel model, Role role, int images, double seconds) {
     var tags = tags(model.engine().info().name(), model.ref(), role);
     Timer.builder(PREFIX + "infer")
-        .description("the engine's run of one batch")
+        .description("Inference time of a batch")
         .tags(tags)
         .publishPercentileHistogram()
         .register(registry)
         .record(duration(seconds));
     DistributionSummary.builder(PREFIX + "batch.size")
-        .description("images of a batch")
+        .description("Number of images in a batch")
         .tags(tags)
         .register(registry)
         .record(images);

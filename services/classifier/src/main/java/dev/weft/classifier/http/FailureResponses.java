@@ -37,7 +37,9 @@ public final class FailureResponses implements OASFilter {
   private static void describe(APIResponses responses) {
     if (!responses.hasAPIResponse("500")) {
       responses.addAPIResponse(
-          "500", OASFactory.createAPIResponse().description("The classifier failed"));
+          "500",
+          OASFactory.createAPIResponse()
+              .description("Internal error; see the log of the classifier"));
     }
     responses.getAPIResponses().forEach(FailureResponses::describe);
   }

@@ -26,7 +26,7 @@ final class InferenceMeters {
    */
   void ended(String outcome, long startedNanos) {
     Timer.builder(PREFIX + "requests")
-        .description("from a request's first byte to its answer")
+        .description("Time from the first byte of a request to its response")
         .tag("outcome", outcome)
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(1))

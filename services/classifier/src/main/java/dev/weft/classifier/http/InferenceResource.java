@@ -33,7 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "inference")
 @APIResponse(
     responseCode = "200",
-    description = "Outputs label, BYTES [n]; probabilities, FP32 [n, classes]; classes, BYTES",
+    description =
+        "The outputs label, BYTES [n]; probabilities, FP32 [n, classes]; and classes, BYTES",
     content = {
       @Content(
           mediaType = MediaType.APPLICATION_JSON,
@@ -43,20 +44,28 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
           mediaType = MediaType.APPLICATION_OCTET_STREAM,
           schema = @Schema(type = SchemaType.STRING, format = "binary"))
     })
-@APIResponse(responseCode = "400", description = "Malformed, or an image is none")
-@APIResponse(responseCode = "404", description = "No such model, or the version is not loaded")
-@APIResponse(responseCode = "411", description = "No Content-Length")
-@APIResponse(responseCode = "413", description = "More than allowed")
-@APIResponse(responseCode = "415", description = "A compressed body")
-@APIResponse(responseCode = "503", description = "No version serves, busy, or late: come back")
+@APIResponse(
+    responseCode = "400",
+    description = "The request is malformed, or an input is not an image")
+@APIResponse(
+    responseCode = "404",
+    description = "The model does not exist, or the version is not loaded")
+@APIResponse(responseCode = "411", description = "The Content-Length header is missing")
+@APIResponse(responseCode = "413", description = "The request exceeds the size limit")
+@APIResponse(responseCode = "415", description = "Compressed request bodies are not supported")
+@APIResponse(
+    responseCode = "503",
+    description =
+        "No version is serving, the server is busy, or the request timed out; retry later")
 public final class InferenceResource {
 
   private static final String BODY =
-      "An inference request with one input: image, BYTES [n], image files; or pixels, FP32"
-          + " [n, 3, height, width], scaled as the version's manifest says. In JSON files come in"
-          + " base64; binary data follows the JSON object, whose length "
+      "An inference request with one input: either `image`, BYTES [n], the bytes of image files; or"
+          + " `pixels`, FP32 [n, 3, height, width], scaled as specified by the version's manifest."
+          + " In JSON, image files are base64-encoded. Binary data follows the JSON object, whose"
+          + " length is given in "
           + RequestReader.HEADER
-          + " says.";
+          + ".";
 
   private final Inferences inferences;
 
@@ -67,11 +76,13 @@ public final class InferenceResource {
   /** Inference by the serving version. */
   @POST
   @Path("/infer")
-  @Operation(operationId = "infer", summary = "Classify images now")
+  @Operation(operationId = "infer", summary = "Classify images synchronously")
   @Parameter(
       name = RequestReader.HEADER,
       in = ParameterIn.HEADER,
-      description = "bytes of the JSON object that binary data follows; none if there is only JSON",
+      description =
+          "Length in bytes of the JSON object that precedes the binary data; omit if the body is"
+              + " only JSON.",
       schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
   @RequestBody(
       required = true,
@@ -96,11 +107,15 @@ public final class InferenceResource {
   /** Inference by a loaded version. */
   @POST
   @Path("/versions/{version}/infer")
-  @Operation(operationId = "inferByVersion", summary = "Classify images by one version")
+  @Operation(
+      operationId = "inferByVersion",
+      summary = "Classify images synchronously with a given version")
   @Parameter(
       name = RequestReader.HEADER,
       in = ParameterIn.HEADER,
-      description = "bytes of the JSON object that binary data follows; none if there is only JSON",
+      description =
+          "Length in bytes of the JSON object that precedes the binary data; omit if the body is"
+              + " only JSON.",
       schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
   @RequestBody(
       required = true,

@@ -32,15 +32,17 @@ public final class ModelResource {
 
   /** Metadata of the serving version. */
   @GET
-  @Operation(operationId = "inferenceModel", summary = "Tensors of the version that serves")
+  @Operation(
+      operationId = "inferenceModel",
+      summary = "Get the input and output tensors of the serving version")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               schema = @Schema(implementation = ModelMetadata.class),
               examples = @ExampleObject(name = "clothing", value = Examples.MODEL)))
-  @APIResponse(responseCode = "404", description = "There is no such model")
-  @APIResponse(responseCode = "503", description = "No version serves yet")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
+  @APIResponse(responseCode = "503", description = "No version is serving yet")
   public Response metadata(@PathParam("model") String model) {
     return describe(model, null);
   }
@@ -48,15 +50,19 @@ public final class ModelResource {
   /** Metadata of a version. */
   @GET
   @Path("/versions/{version}")
-  @Operation(operationId = "inferenceModelVersion", summary = "Tensors of a version")
+  @Operation(
+      operationId = "inferenceModelVersion",
+      summary = "Get the input and output tensors of a version")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               schema = @Schema(implementation = ModelMetadata.class),
               examples = @ExampleObject(name = "clothing", value = Examples.MODEL)))
-  @APIResponse(responseCode = "404", description = "It is not loaded; the error says which are")
-  @APIResponse(responseCode = "503", description = "No version serves yet")
+  @APIResponse(
+      responseCode = "404",
+      description = "The version is not loaded; the error lists those that are")
+  @APIResponse(responseCode = "503", description = "No version is serving yet")
   public Response metadata(@PathParam("model") String model, @PathParam("version") String version) {
     return describe(model, version);
   }
@@ -64,17 +70,17 @@ public final class ModelResource {
   /** Readiness of the model. */
   @GET
   @Path("/ready")
-  @Operation(operationId = "inferenceModelReady", summary = "Whether a version serves")
+  @Operation(operationId = "inferenceModelReady", summary = "Check whether a version is serving")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               schema = @Schema(implementation = ReadyJson.class),
               examples = @ExampleObject(name = "ready", value = Examples.MODEL_READY)))
-  @APIResponse(responseCode = "404", description = "There is no such model")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
   @APIResponse(
       responseCode = "503",
-      description = "No version serves yet",
+      description = "No version is serving yet",
       content =
           @Content(
               schema = @Schema(implementation = ReadyJson.class),
@@ -86,17 +92,21 @@ public final class ModelResource {
   /** Readiness of a version. */
   @GET
   @Path("/versions/{version}/ready")
-  @Operation(operationId = "inferenceModelVersionReady", summary = "Whether a version is loaded")
+  @Operation(
+      operationId = "inferenceModelVersionReady",
+      summary = "Check whether a version is loaded")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               schema = @Schema(implementation = ReadyJson.class),
               examples = @ExampleObject(name = "ready", value = Examples.MODEL_READY)))
-  @APIResponse(responseCode = "404", description = "It is not loaded; the error says which are")
+  @APIResponse(
+      responseCode = "404",
+      description = "The version is not loaded; the error lists those that are")
   @APIResponse(
       responseCode = "503",
-      description = "No version serves yet",
+      description = "No version is serving yet",
       content =
           @Content(
               schema = @Schema(implementation = ReadyJson.class),

@@ -18,7 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Server endpoints of the Open Inference Protocol. */
 @Path("/v2")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "inference", description = "The Open Inference Protocol (v2): answers without Kafka")
+@Tag(
+    name = "inference",
+    description = "Synchronous inference with the Open Inference Protocol (v2), without Kafka")
 public final class ServerResource {
 
   private final ServedModels served;
@@ -38,7 +40,9 @@ public final class ServerResource {
 
   /** Server metadata. */
   @GET
-  @Operation(operationId = "inferenceServer", summary = "Name, version and extensions")
+  @Operation(
+      operationId = "inferenceServer",
+      summary = "Get the server's name, version and extensions")
   @APIResponse(
       responseCode = "200",
       content =
@@ -52,7 +56,7 @@ public final class ServerResource {
   /** Liveness. */
   @GET
   @Path("/health/live")
-  @Operation(operationId = "inferenceServerLive", summary = "Whether the server answers")
+  @Operation(operationId = "inferenceServerLive", summary = "Check whether the server is live")
   @APIResponse(
       responseCode = "200",
       content =
@@ -66,17 +70,19 @@ public final class ServerResource {
   /** Readiness. */
   @GET
   @Path("/health/ready")
-  @Operation(operationId = "inferenceServerReady", summary = "Whether images can be classified")
+  @Operation(
+      operationId = "inferenceServerReady",
+      summary = "Check whether the server is ready to classify images")
   @APIResponse(
       responseCode = "200",
-      description = "A version serves",
+      description = "A version is serving",
       content =
           @Content(
               schema = @Schema(implementation = HealthJson.class),
               examples = @ExampleObject(name = "ready", value = Examples.READY)))
   @APIResponse(
       responseCode = "503",
-      description = "None serves yet",
+      description = "No version is serving yet",
       content =
           @Content(
               schema = @Schema(implementation = HealthJson.class),

@@ -14,9 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Prints the completion script for bash and zsh; `weft completion install` puts it where the"
-          + " shell finds it.",
-      "For this shell only:  source <(weft completion)"
+      "Print the completion script for bash and zsh. To install it, run `weft completion install`.",
+      "To load it in the current shell only, run:  source <(weft completion)"
     },
     synopsisSubcommandLabel = "[COMMAND]")
 public final class CompletionCommand implements Callable<Integer> {

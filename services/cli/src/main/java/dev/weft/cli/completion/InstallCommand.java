@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "install",
     description = {
-      "Writes the completion script where the shell finds it, and says what was written.",
-      "bash: into the folder that the package bash-completion reads.",
-      "zsh: beside it, and a line that loads it into .zshrc, if there is none yet.",
-      "Run it again after an update."
+      "Install the completion script for your shell and print which files were written.",
+      "bash: writes the script to the folder that the bash-completion package reads.",
+      "zsh: writes the script to the same folder, and adds a line that loads it to .zshrc unless"
+          + " there is one.",
+      "Run the command again after updating weft."
     })
 final class InstallCommand implements Callable<Integer> {
   private final Session session;
@@ -32,10 +33,12 @@ final class InstallCommand implements Callable<Integer> {
   @Option(
       names = "--shell",
       paramLabel = "SHELL",
-      description = "bash or zsh. Default: what the environment variable SHELL names.")
+      description =
+          "Shell to install for: bash or zsh. Default: the shell named by the environment variable"
+              + " SHELL.")
   private String shell;
 
-  @Option(names = "--print", description = "Only print the script; write nothing.")
+  @Option(names = "--print", description = "Print the script without writing any file.")
   private boolean print;
 
   InstallCommand(Session session) {

@@ -37,10 +37,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "create",
     description = {
-      "Makes a model of your own classes from photographs in folders, one folder a class, and"
-          + " serves it.",
-      "Uploads and labels the photographs, trains a model that starts from the base, and waits"
-          + " until it answers. Again, with more photographs, it trains the next version."
+      "Create a model with your own classes from folders of photographs, one folder per class, and"
+          + " serve it.",
+      "Uploads and labels the photographs, trains a model from the given base, and waits until the"
+          + " model is served. If you run the command again with more photographs, it trains the"
+          + " next version."
     })
 public final class CreateCommand implements Callable<Integer> {
 
@@ -55,33 +56,37 @@ public final class CreateCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      description = "The model's name: 1 to 63 of a-z, 0-9, - and _.")
+      description = "Name of the model: 1 to 63 characters from a-z, 0-9, - and _.")
   private String name;
 
   @Parameters(
       index = "1",
       paramLabel = "DIR",
-      description = "Folders of photographs: DIR/polo/1.jpg shows a polo.")
+      description =
+          "Folder with one subfolder of photographs per class: DIR/polo/1.jpg is labeled polo.")
   private Path folder;
 
   @Option(
       names = "--base",
       paramLabel = "BASE",
       description =
-          "What the first training starts from: imagenet; a model, such as clothing; one of its"
-              + " versions, NAME:VERSION; or auto, whichever of imagenet and the server's own model"
-              + " does better on these photographs. Default: imagenet.")
+          "Starting point of the first training: imagenet; a model, such as clothing; a version, as"
+              + " NAME:VERSION; or auto, which selects imagenet or the server's default model,"
+              + " whichever does better on these photographs. Default: imagenet.")
   private String base;
 
   @Option(
       names = "--unknown",
       paramLabel = "CLASS",
       description =
-          "Photographs of this folder show none of the classes: the model does not learn it as one,"
-              + " but to be uncertain of the like. May be given for several.")
+          "Folder of photographs that belong to none of the classes. The model does not learn it as"
+              + " a class, but learns to be uncertain about similar images. Can be repeated.")
   private List<String> unknown = new ArrayList<>();
 
-  @Option(names = "--by", paramLabel = "NAME", description = "Who says what they show.")
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Name of the person who assigns the labels.")
   private String by;
 
   public CreateCommand(Session session) {

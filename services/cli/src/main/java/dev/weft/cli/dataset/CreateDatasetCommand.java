@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "create",
     description = {
-      "Gives the labels of a model as they are now a name. What is labeled later changes nothing of"
-          + " it; the name stands for these images and labels until it is deleted.",
+      "Create a named data set from the current labels of a model.",
+      "The data set is immutable: labels added or changed later do not affect it. The name is in"
+          + " use until the data set is deleted.",
     })
 public final class CreateDatasetCommand implements Callable<Integer> {
 
@@ -30,16 +31,21 @@ public final class CreateDatasetCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "The data set's name: 1 to 63 of a-z, 0-9, ., - and _.")
+      description = "Name of the data set: 1 to 63 characters from a-z, 0-9, ., - and _.")
   private String name;
 
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "Whose labels. Default: the server's, which is clothing if nobody changed it.")
+      description =
+          "Model whose labels to use. Default: the server's default model, clothing unless"
+              + " configured otherwise.")
   private String model;
 
-  @ArgGroup(exclusive = false, validate = false, heading = "%nWhich of them, all if not said:%n")
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "%nFilters (default: all labeled images):%n")
   private DatasetFilterOptions filter = new DatasetFilterOptions();
 
   public CreateDatasetCommand(Session session) {

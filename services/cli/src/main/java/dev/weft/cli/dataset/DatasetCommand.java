@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 /** {@code weft dataset}. */
 @Command(
     name = "dataset",
-    description = "Gives labels as they are now a name, to train on the same again.",
+    description =
+        "Manage named data sets: immutable copies of the current labels, for reproducible"
+            + " training.",
     synopsisSubcommandLabel = "COMMAND")
 public final class DatasetCommand implements Runnable {
 

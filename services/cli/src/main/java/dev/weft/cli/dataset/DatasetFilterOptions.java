@@ -17,32 +17,40 @@ public final class DatasetFilterOptions {
   @Option(
       names = "--label",
       paramLabel = "LABEL",
-      description = "Only this one; may be given several times.")
+      description = "Include only images with this label. Can be repeated.")
   private List<String> labels = new ArrayList<>();
 
   @Option(
       names = "--source",
       paramLabel = "SOURCE",
       description =
-          "Only labels that came from there: person, folder, csv, label-studio, object-store.")
+          "Include only labels from this source: person, folder, csv, label-studio or"
+              + " object-store.")
   private String source;
 
-  @Option(names = "--by", paramLabel = "NAME", description = "Only labels that this one gave.")
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Include only labels assigned by this person or client.")
   private String by;
 
   @Option(
       names = "--tag",
       paramLabel = "KEY=VALUE",
-      description = "Only images with this tag; may be given several times.")
+      description = "Include only images with this tag. Can be repeated.")
   private Map<String, String> tags = new TreeMap<>();
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "Only labels of then or later, such as 2026-11-01T00:00:00Z.")
+      description =
+          "Include only labels assigned at or after this time, such as 2026-11-01T00:00:00Z.")
   private Instant since;
 
-  @Option(names = "--until", paramLabel = "TIME", description = "Only labels from before.")
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "Include only labels assigned before this time.")
   private Instant until;
 
   /** Whether no option is given. */

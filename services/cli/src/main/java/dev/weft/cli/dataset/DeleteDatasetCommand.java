@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "delete",
     description = {
-      "Deletes a named data set: the name is free again. Its images and their labels stay, and so do"
-          + " versions that were trained on it, with their lineage.",
-      "One that a training waits for or runs on is not deleted."
+      "Delete a named data set and free its name.",
+      "Its images and labels are kept, and so are the versions trained on it, with their lineage.",
+      "A data set cannot be deleted while a training that uses it is queued or running."
     })
 public final class DeleteDatasetCommand implements Callable<Integer> {
 
@@ -23,7 +23,7 @@ public final class DeleteDatasetCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Parameters(paramLabel = "NAME", description = "The data set.")
+  @Parameters(paramLabel = "NAME", description = "Name of the data set.")
   private String name;
 
   public DeleteDatasetCommand(Session session) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code weft dataset list}. */
-@Command(name = "list", description = "Lists the named data sets, newest first.")
+@Command(name = "list", description = "List the named data sets, newest first.")
 public final class ListDatasetsCommand implements Callable<Integer> {
   private static final int MOST = 200;
 
@@ -22,7 +22,10 @@ public final class ListDatasetsCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Option(names = "--model", paramLabel = "MODEL", description = "Only of its labels.")
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Show only data sets of this model.")
   private String model;
 
   public ListDatasetsCommand(Session session) {

@@ -10,14 +10,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code weft dataset show}. */
-@Command(name = "show", description = "Shows what a data set's name stands for.")
+@Command(name = "show", description = "Show a named data set.")
 public final class ShowDatasetCommand implements Callable<Integer> {
 
   private final Session session;
 
   @Mixin private ServerOption server;
 
-  @Parameters(paramLabel = "NAME", description = "The data set.")
+  @Parameters(paramLabel = "NAME", description = "Name of the data set.")
   private String name;
 
   public ShowDatasetCommand(Session session) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 /** {@code weft doctor}. */
 @Command(
     name = "doctor",
-    description = "Says what this machine has: Java, memory, engines, codecs, ports, what answers.")
+    description =
+        "Check this machine: Java, memory, engines, codecs, ports, and which services respond.")
 public final class DoctorCommand implements Callable<Integer> {
   private static final int[] PORTS = {8080, 9092, 9000};
 
@@ -36,19 +37,19 @@ public final class DoctorCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = ".weft",
-      description = "The data folder to look at. Default: .weft.")
+      description = "Data folder to check. Default: .weft.")
   private Path data;
 
   @Option(
       names = "--kafka",
       paramLabel = "HOST:PORT",
-      description = "Also see whether this Kafka can be reached.")
+      description = "Also check whether this Kafka broker is reachable.")
   private String kafka;
 
   @Option(
       names = "--s3",
       paramLabel = "URL",
-      description = "Also see whether this store can be reached.")
+      description = "Also check whether this object store is reachable.")
   private String s3;
 
   public DoctorCommand(Session session) {

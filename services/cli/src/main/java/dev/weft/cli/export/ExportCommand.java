@@ -35,9 +35,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Writes the labeled images of a model into a folder: each image below the name of its label,"
-          + " and a list of them, which `weft label` reads. Imported from that list elsewhere, the"
-          + " images have the same ids, and the same recipe makes the same head of them.",
+      "Export the labeled images of a model to a folder.",
+      "Writes each image to a subfolder named after its label, and a list of all images, which"
+          + " `weft label` can import. Images imported from the list keep their ids, so that"
+          + " training with the same recipe produces the same head.",
     })
 public final class ExportCommand implements Callable<Integer> {
   private static final int FAULTS_SHOWN = 10;
@@ -53,13 +54,17 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Parameters(paramLabel = "DIR", description = "Where to; it must not hold a list already.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Folder to write to. It must not contain a list already.")
   private Path folder;
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "Whose images. Default: the server's, which is clothing if nobody changed it.")
+      description =
+          "Model whose images to export. Default: the server's default model, clothing unless"
+              + " configured otherwise.")
   private String model;
 
   @Option(
@@ -67,17 +72,20 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "folder",
       description =
-          "folder for images and labels.csv; csv or jsonl for the list alone, which names each image"
-              + " by its address. Default: folder.")
+          "Export format: folder writes the images and labels.csv; csv and jsonl write only the"
+              + " list, which refers to each image by its URL. Default: folder.")
   private Contents contents;
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "What this named data set has, whole; see `weft dataset`.")
+      description = "Export this named data set completely; see `weft dataset`.")
   private String dataset;
 
-  @ArgGroup(exclusive = false, validate = false, heading = "%nWhich of them, all if not said:%n")
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "%nFilters (default: all labeled images):%n")
   private DatasetFilterOptions filter = new DatasetFilterOptions();
 
   public ExportCommand(Session session) {

@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "create",
     description = {
-      "Makes a key, writes its hash into the file, and prints the key, which nothing shows again.",
-      "A server takes it within seconds; several take it from the same file, such as a Secret."
+      "Create an API key, add its hash to the key file, and print the key. The key cannot be"
+          + " displayed again.",
+      "Servers accept the new key within seconds. Several servers can read the same file, for"
+          + " example from a Kubernetes Secret."
     })
 final class CreateKeyCommand implements Callable<Integer> {
   private final Session session;
@@ -36,22 +38,22 @@ final class CreateKeyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "ROLE",
       description =
-          "viewer sees; publisher also sends images; labeler also labels; operator does all of"
-              + " that and decides what is trained and serves. For machines: monitor reads metrics,"
-              + " replica is another gateway.")
+          "Role of the key. viewer: read. publisher: also upload images. labeler: also label."
+              + " operator: all of these, and decide what is trained and served. For machines,"
+              + " monitor: read metrics; replica: requests from another gateway.")
   private Role role;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "Whose it is or what for; shown in logs and lists.")
+      description = "Owner or purpose of the key, shown in logs and lists.")
   private String name;
 
   @Option(
       names = "--expires-in",
       paramLabel = "PERIOD",
-      description = "After which it is refused, such as P90D. Default: never.")
+      description = "Validity period of the key, such as P90D. Default: no expiry.")
   private String period;
 
   CreateKeyCommand(Session session) {

@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "key",
     description = {
-      "API keys of a server that others can reach: they are kept as hashes, in a file that the"
-          + " server reads again when it changes.",
-      "Needs the file, not the server."
+      "Manage the API keys of a server.",
+      "Keys are stored as hashes in a file that the server reloads when it changes.",
+      "These commands access the key file directly; the server does not have to be running."
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class KeyCommand implements Callable<Integer> {

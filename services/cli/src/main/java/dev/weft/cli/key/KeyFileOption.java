@@ -15,8 +15,8 @@ final class KeyFileOption {
       paramLabel = "FILE",
       defaultValue = "${env:WEFT_ACCESS_KEYS_FILE:-.weft/access-keys}",
       description =
-          "The server's file of keys (weft.access.keys-file). Default: the environment variable"
-              + " WEFT_ACCESS_KEYS_FILE, or .weft/access-keys, which `weft up` takes by itself.")
+          "Key file of the server (weft.access.keys-file). Default: the environment variable"
+              + " WEFT_ACCESS_KEYS_FILE, or .weft/access-keys, the file that `weft up` reads.")
   private Path file;
 
   /** An operation on the file. */

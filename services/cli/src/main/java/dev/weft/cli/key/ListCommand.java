@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code weft key list}. */
-@Command(name = "list", description = "Shows the file's keys: whose they are, not what they are.")
+@Command(
+    name = "list",
+    description =
+        "List the keys in the key file, with their owners. The keys themselves are not shown.")
 final class ListCommand implements Callable<Integer> {
   private static final List<String> COLUMNS = List.of("id", "role", "name", "created", "expires");
 

@@ -12,13 +12,14 @@ import picocli.CommandLine.Parameters;
 /** {@code weft key revoke}. */
 @Command(
     name = "revoke",
-    description = "Takes a key out of the file; servers refuse it within seconds.")
+    description =
+        "Revoke an API key by removing it from the key file. Servers reject it within seconds.")
 final class RevokeCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private KeyFileOption file;
 
-  @Parameters(paramLabel = "ID", description = "Of the key, as `weft key list` shows it.")
+  @Parameters(paramLabel = "ID", description = "Id of the key, as shown by `weft key list`.")
   private String id;
 
   RevokeCommand(Session session) {

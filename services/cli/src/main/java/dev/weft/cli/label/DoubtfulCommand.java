@@ -29,10 +29,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doubtful",
     description = {
-      "Lists the images whose label is probably wrong, as the newest training of their model says,"
-          + " the most doubtful first; or answers which label is right.",
-      "One that was answered is not asked again, by no later training either. The page has the same"
-          + " under Label, one image after the other."
+      "List the images whose label is probably wrong according to the newest training of their"
+          + " model, or confirm or correct labels.",
+      "The most doubtful labels come first.",
+      "A label that was confirmed or corrected is not listed again, even after later trainings. The"
+          + " same images are shown one at a time on the dashboard's Label page."
     })
 public final class DoubtfulCommand implements Callable<Integer> {
 
@@ -40,29 +41,32 @@ public final class DoubtfulCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Option(names = "--model", paramLabel = "NAME", description = "Only images for this model.")
+  @Option(names = "--model", paramLabel = "NAME", description = "List only images of this model.")
   private String model;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
-      description = "How many at most, to 200. Default: 50.")
+      description = "Maximum number of images to list, up to 200. Default: 50.")
   private int limit;
 
   @Option(
       names = "--keep",
       paramLabel = "ID",
-      description = "This image's label is right; may be given several times.")
+      description = "Confirm the label of this image. Can be repeated.")
   private List<String> keep = new ArrayList<>();
 
   @Option(
       names = "--correct",
       paramLabel = "ID=LABEL",
-      description = "This image shows that instead; may be given several times.")
+      description = "Replace the label of this image. Can be repeated.")
   private Map<String, String> correct = new LinkedHashMap<>();
 
-  @Option(names = "--by", paramLabel = "NAME", description = "Who says so.")
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Name of the person who confirms or corrects the labels.")
   private String by;
 
   public DoubtfulCommand(Session session) {

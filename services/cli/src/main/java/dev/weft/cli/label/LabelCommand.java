@@ -30,12 +30,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "label",
     description = {
-      "Says what pictures show; uploads those that the server does not have. Again, it uploads"
-          + " nothing twice.",
-      "DIR: the folder that a file lies in names its label, as in photos/shirt/1.jpg.",
-      "FILE.csv: columns file (or id, of an image that the server has) and label.",
-      "labels.csv or labels.jsonl: what `weft export` wrote; images keep their ids.",
-      "EXPORT.json: Label Studio's export as JSON or JSON-MIN."
+      "Label images, uploading those that the server does not have yet. Running the command again"
+          + " uploads nothing twice.",
+      "DIR: each file is labeled with the name of its folder, as in photos/shirt/1.jpg.",
+      "FILE.csv: a table with the columns file (or id, for images on the server) and label.",
+      "labels.csv or labels.jsonl: a list written by `weft export`; images keep their ids.",
+      "EXPORT.json: a Label Studio export in JSON or JSON-MIN format."
     })
 public final class LabelCommand implements Callable<Integer> {
 
@@ -48,41 +48,41 @@ public final class LabelCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DIR|FILE.csv|EXPORT.json|FILE.jsonl",
-      description = "What says the labels.")
+      description = "Source of the labels.")
   private Path path;
 
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Where the files are that a list names. Default: the list's folder.")
+      description = "Folder with the files that a list refers to. Default: the folder of the list.")
   private Path images;
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
       description =
-          "The model that pictures are uploaded for, which learns from their labels. Default: the"
-              + " server's, which is clothing if nobody changed it.")
+          "Model for which to upload the images, and which is trained on their labels. Default: the"
+              + " server's default model, clothing unless configured otherwise.")
   private String model;
 
   @Option(
       names = "--create",
       description =
-          "Create the model of --model if there is none; `weft train --model NAME` then makes its"
-              + " first version, from the ImageNet base.")
+          "Create the model given with --model if it does not exist. To train its first version"
+              + " from the ImageNet base, run `weft train --model NAME`.")
   private boolean create;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
-      description = "Who says so, where the list does not tell.")
+      description = "Name of the person who assigns the labels, unless the list contains it.")
   private String by;
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Pictures at the same time. Default: 8.")
+      description = "Number of images to process concurrently. Default: 8.")
   private int concurrency;
 
   public LabelCommand(Session session) {

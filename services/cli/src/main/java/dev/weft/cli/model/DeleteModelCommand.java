@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "delete",
     description = {
-      "Deletes a model that was created and has no version yet. Its images and labels stay.",
-      "One that has a version, or that a training is for, is not deleted."
+      "Delete a model that was created and has no version yet. Its images and labels are kept.",
+      "A model that has a version, or for which there is a training, cannot be deleted."
     })
 public final class DeleteModelCommand implements Callable<Integer> {
 
@@ -22,7 +22,7 @@ public final class DeleteModelCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Parameters(paramLabel = "NAME", description = "The model.")
+  @Parameters(paramLabel = "NAME", description = "Name of the model.")
   private String name;
 
   public DeleteModelCommand(Session session) {

@@ -15,16 +15,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluation",
     description = {
-      "Precision, recall, F1 and average precision of a version on held-out images, its confusion"
-          + " matrix, slices by tag, and how it compares with another version.",
-      "95 % intervals are in brackets."
+      "Evaluate a version on held-out images.",
+      "Shows precision, recall, F1 and average precision, the confusion matrix, slices by tag, and"
+          + " optionally a comparison with another version.",
+      "95 %% confidence intervals are given in brackets."
     })
 public final class EvaluationCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private ServerOption server;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = "Name of the model.")
   private String model;
 
   @Parameters(
@@ -32,27 +33,27 @@ public final class EvaluationCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "VERSION",
       defaultValue = "champion",
-      description = "Its number or an alias. Default: ${DEFAULT-VALUE}, the one that serves.")
+      description = "Version number or alias. Default: ${DEFAULT-VALUE}, the serving version.")
   private String version;
 
   @Option(
       names = "--threshold",
       paramLabel = "P",
       description =
-          "The confidence that an answer must have, 0 to 1; images below it are not answered."
-              + " Default: 0, every image is answered.")
+          "Confidence threshold, 0 to 1. Images with a lower confidence count as not answered."
+              + " Default: 0, all images are answered.")
   private Double threshold;
 
   @Option(
       names = "--slice",
       paramLabel = "KEY:VALUE",
-      description = "Only images with this tag, such as camera:door.")
+      description = "Evaluate only images with this tag, such as camera:door.")
   private String slice;
 
   @Option(
       names = "--against",
       paramLabel = "VERSION",
-      description = "Compare with this version on the images that both were asked about.")
+      description = "Compare with this version on the images that both were evaluated on.")
   private String against;
 
   public EvaluationCommand(Session session) {

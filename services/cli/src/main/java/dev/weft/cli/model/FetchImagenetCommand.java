@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fetch-imagenet",
     description = {
-      "Fetches Xception's ImageNet weights as Keras publishes them, verifies size and MD5, and"
-          + " imports them.",
-      "The default is the 84 MB file without a top, to train on from: its new top knows nothing"
-          + " until it is trained. --with-top takes the 92 MB file that knows ImageNet's 1,000"
-          + " classes."
+      "Download the Xception ImageNet weights published by Keras, verify their size and MD5"
+          + " checksum, and import them.",
+      "By default, downloads the 84 MB file without a top, as a base for training: its new top has"
+          + " random weights until it is trained. With --with-top, downloads the 92 MB file, which"
+          + " classifies the 1,000 ImageNet classes."
     })
 public final class FetchImagenetCommand implements Callable<Integer> {
   private static final String BASE =
@@ -38,26 +38,28 @@ public final class FetchImagenetCommand implements Callable<Integer> {
 
   @Mixin private ImportOptions options;
 
-  @Option(names = "--with-top", description = "The file that has the 1,000 classes.")
+  @Option(names = "--with-top", description = "Download the file with the 1,000 ImageNet classes.")
   private boolean withTop;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "imagenet",
-      description = "The model's name; its next free version is taken. Default: imagenet.")
+      description = "Name of the model; the next free version number is used. Default: imagenet.")
   private String name;
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "A mirror of the file; size and MD5 must be the same.")
+      description = "URL of a mirror of the file. Size and MD5 checksum must match.")
   private URI mirror;
 
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Where the file is kept, and looked for first. Default: DATA/downloads.")
+      description =
+          "Folder to keep the file in; a file found there is not downloaded again. Default:"
+              + " DATA/downloads.")
   private Path keep;
 
   public FetchImagenetCommand(Session session) {

@@ -20,14 +20,15 @@ final class ImportOptions {
       names = "--classes",
       paramLabel = "NAME",
       split = ",",
-      description = "The classes in the order of the model's outputs, commas between them.")
+      description = "Classes in the order of the model's outputs, separated by commas.")
   private List<String> classes = List.of();
 
   @Option(
       names = "--classes-file",
       paramLabel = "FILE",
       description =
-          "The classes in a file: a line each, a JSON array, or Keras's imagenet_class_index.json.")
+          "File with the classes: one per line, a JSON array, or Keras's"
+              + " imagenet_class_index.json.")
   private Path classesFile;
 
   @Option(
@@ -41,35 +42,37 @@ final class ImportOptions {
       names = "--resize",
       paramLabel = "HOW",
       defaultValue = "stretch",
-      description = "stretch, pad or crop. Default: stretch.")
+      description = "Resizing method: stretch, pad or crop. Default: stretch.")
   private Resize resize;
 
   @Option(
       names = "--scaling",
       paramLabel = "RANGE",
       defaultValue = "-1..1",
-      description = "Pixel values that the weights expect: -1..1 or 0..1. Default: -1..1.")
+      description = "Range of pixel values that the weights expect: -1..1 or 0..1. Default: -1..1.")
   private String scaling;
 
   @Option(
       names = "--s3",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:9000",
-      description = "The object store. Default: http://127.0.0.1:9000, that of `weft up`.")
+      description =
+          "URL of the object store. Default: http://127.0.0.1:9000, the store of `weft up`.")
   private URI s3;
 
   @Option(
       names = "--bucket",
       paramLabel = "NAME",
       defaultValue = "weft",
-      description = "The bucket. Default: weft.")
+      description = "Name of the bucket. Default: weft.")
   private String bucket;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = ".weft",
-      description = "The data folder of `weft up`, which holds the store's keys. Default: .weft.")
+      description =
+          "Data folder of `weft up`, which contains the credentials of the store. Default: .weft.")
   private Path data;
 
   List<String> classes() {

@@ -12,30 +12,29 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import-weights",
     description = {
-      "Makes a model version of a Keras weight file for Xception, with or without its top.",
-      "Weights without a top get a new one, which knows nothing until it is trained, for the"
-          + " classes that are named; with --new-top any weights do.",
-      "A running Weft serves a new model without a restart."
+      "Import a Keras weight file for Xception, with or without its top, as a model version.",
+      "Weights without a top get a new one for the given classes, with random weights until it is"
+          + " trained. With --new-top, this applies to any weight file.",
+      "A running server serves the new model without a restart."
     })
 public final class ImportWeightsCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private ImportOptions options;
 
-  @Parameters(paramLabel = "FILE", description = "The weight file.")
+  @Parameters(paramLabel = "FILE", description = "Weight file to import.")
   private Path file;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "imported",
-      description = "The model's name; its next free version is taken. Default: imported.")
+      description = "Name of the model; the next free version number is used. Default: imported.")
   private String name;
 
   @Option(
       names = "--new-top",
-      description =
-          "Give the weights a new top for the classes that are named, whatever top the file has.")
+      description = "Replace the top of the weights, if any, by a new one for the given classes.")
   private boolean newTop;
 
   public ImportWeightsCommand(Session session) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code weft model}. */
 @Command(
     name = "model",
-    description = "Deletes a model that was created by mistake; `weft models` lists them.",
+    description = "Delete models that have no version yet. To list models, run `weft models`.",
     synopsisSubcommandLabel = "COMMAND")
 public final class ModelCommand implements Runnable {
 

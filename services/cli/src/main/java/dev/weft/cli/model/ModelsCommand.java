@@ -22,22 +22,26 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "models",
     description = {
-      "Lists the models and versions in the store, a model's versions, or one version.",
-      "A version is named by its number or an alias, such as champion."
+      "List models and versions, the versions of a model, or the details of a version.",
+      "A version is given by its number or by an alias, such as champion."
     })
 public final class ModelsCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private ServerOption server;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Only this one.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "Show only this model.")
   private String model;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "VERSION",
-      description = "Only this one, with where it comes from.")
+      description = "Show only this version, with its lineage.")
   private String version;
 
   public ModelsCommand(Session session) {

@@ -28,10 +28,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "erase",
     description = {
-      "Forgets images: no list, label queue or new data set has them any more, and their bytes,"
-          + " labels and cached features are removed. It cannot be taken back.",
-      "Says what keeps an image all the same: past data sets, and versions that were trained on"
-          + " them. Again, it says how far that is."
+      "Erase images. This cannot be undone.",
+      "Removes the images from all lists, the label queue and new data sets, and deletes their"
+          + " bytes, labels and cached features.",
+      "Lists what still references an image: existing data sets, and versions that were trained on"
+          + " them. Run the command again to see the progress."
     })
 public final class EraseCommand implements Callable<Integer> {
 
@@ -42,15 +43,19 @@ public final class EraseCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Parameters(arity = "1..*", paramLabel = "ID", description = "The images' ids.")
+  @Parameters(arity = "1..*", paramLabel = "ID", description = "Ids of the images to erase.")
   private List<String> ids = new ArrayList<>();
 
-  @Option(names = "--by", paramLabel = "NAME", description = "Who asks for it.")
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Name of the person who requests the erasure.")
   private String by;
 
   @Option(
       names = "--no-wait",
-      description = "Do not wait, for a minute at most, until objects and labels are gone.")
+      description =
+          "Do not wait until objects and labels are deleted. By default, waits up to one minute.")
   private boolean noWait;
 
   public EraseCommand(Session session) {

@@ -25,43 +25,46 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description =
-        "Shows which parts of an image speak for a label: a picture, or with --output json the"
-            + " numbers.")
+        "Show which parts of an image are evidence for a label, as a picture or, with --output"
+            + " json, as numbers.")
 public final class ExplainCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private ServerOption server;
 
-  @Parameters(paramLabel = "ID", description = "The image's id.")
+  @Parameters(paramLabel = "ID", description = "Id of the image.")
   private String id;
 
   @Option(
       names = "--model-version",
       paramLabel = "N",
-      description = "The model version. Default: the one that answered the image, else the newest.")
+      description =
+          "Model version to explain. Default: the version that classified the image, or else the"
+              + " newest.")
   private Integer version;
 
   @Option(
       names = "--label",
       paramLabel = "LABEL",
-      description = "One of the version's labels. Default: the one that it predicts.")
+      description =
+          "Label to explain, one of the version's labels. Default: the label that it predicts.")
   private String label;
 
   @Option(
       names = "--size",
       paramLabel = "N",
       defaultValue = "640",
-      description = "The picture's longer side in pixels, 64 to 2048. Default: 640.")
+      description = "Length of the picture's longer side in pixels, 64 to 2048. Default: 640.")
   private int size;
 
   @Option(
       names = "--to",
       paramLabel = "FILE",
       description =
-          "Where to write the picture. Default: ID.png; with --output json none is written.")
+          "File to write the picture to. Default: ID.png; with --output json, no file is written.")
   private Path to;
 
-  @Option(names = "--force", description = "Overwrite a file that is there.")
+  @Option(names = "--force", description = "Overwrite an existing file.")
   private boolean force;
 
   public ExplainCommand(Session session) {

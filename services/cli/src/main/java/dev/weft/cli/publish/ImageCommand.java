@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code weft image}. */
-@Command(name = "image", description = "Shows what is known of an image.")
+@Command(name = "image", description = "Show the state, labels and predictions of an image.")
 public final class ImageCommand implements Callable<Integer> {
   private static final int BAR = 24;
 
@@ -28,10 +28,10 @@ public final class ImageCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Parameters(paramLabel = "ID", description = "The image's id.")
+  @Parameters(paramLabel = "ID", description = "Id of the image.")
   private String id;
 
-  @Option(names = "--save", paramLabel = "FILE", description = "Also copy its bytes to this file.")
+  @Option(names = "--save", paramLabel = "FILE", description = "Also save the image to this file.")
   private Path save;
 
   public ImageCommand(Session session) {

@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "publish",
     description = {
-      "Uploads photographs; with --wait shows what is predicted for each.",
-      "Where the folders are named like the model's classes, as in photos/shirt/1.jpg, it also"
-          + " prints the accuracy and a confusion matrix."
+      "Upload images and, with --wait, show the prediction for each.",
+      "If folders are named after the model's classes, as in photos/shirt/1.jpg, accuracy and a"
+          + " confusion matrix are printed as well."
     })
 public final class PublishCommand implements Callable<Integer> {
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
@@ -43,7 +43,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DIR",
-      description = "Files, and folders that are walked; hidden files are left out.")
+      description = "Image files, and folders to search recursively. Hidden files are skipped.")
   private List<Path> paths;
 
   @Option(
@@ -56,57 +56,57 @@ public final class PublishCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "auto",
       description =
-          "Whether folder names are labels: auto (where they are classes of a model), folders"
-              + " (always), none. Default: auto.")
+          "Whether folder names are labels: auto (if they are classes of a model), folders (always)"
+              + " or none. Default: auto.")
   private FolderLabelMode labels;
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
       description =
-          "The model that is to answer. Default: the server's, which is clothing if nobody changed"
-              + " it.")
+          "Model that classifies the images. Default: the server's default model, clothing unless"
+              + " configured otherwise.")
   private String model;
 
   @Option(
       names = "--tag",
       paramLabel = "KEY=VALUE",
-      description = "A tag for every image; may be given several times.")
+      description = "Tag for all images. Can be repeated.")
   private Map<String, String> tags = new TreeMap<>();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
       defaultValue = "40",
-      description = "Rows of the table; 0 for none, -1 for all. Default: 40.")
+      description = "Number of table rows to show; 0 for none, -1 for all. Default: 40.")
   private int rows;
 
   @Option(
       names = "--results",
       paramLabel = "FILE",
-      description = "Also write one JSON object an image into this file.")
+      description = "Also write the results to this file, one JSON object per image.")
   private Path results;
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Uploads at the same time. Default: 8.")
+      description = "Number of concurrent uploads. Default: 8.")
   private int concurrency;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "120",
-      description = "Stop waiting when this long no answer came. Default: 120.")
+      description = "Stop waiting if no prediction arrives for this long. Default: 120.")
   private int timeout;
 
   @Option(
       names = "--run",
       paramLabel = "NAME",
       description =
-          "Names this run; the same name again goes on with it and uploads no image twice. Default:"
-              + " a new name.")
+          "Name of this run. Running the command again with the same name resumes the run and"
+              + " uploads no image twice. Default: a new name.")
   private String run;
 
   public PublishCommand(Session session) {

@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
 /** {@code weft watch}. */
 @Command(
     name = "watch",
-    description = "Shows predictions as they come, until Ctrl-C. JSON: one object a line.")
+    description =
+        "Show predictions as they are made, until Ctrl-C. With --output json, prints one object per"
+            + " line.")
 public final class WatchCommand implements Callable<Integer> {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -38,20 +40,23 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Option(names = "--label", paramLabel = "LABEL", description = "Only predictions of this label.")
+  @Option(
+      names = "--label",
+      paramLabel = "LABEL",
+      description = "Show only predictions of this label.")
   private String label;
 
   @Option(
       names = {"-n", "--count"},
       paramLabel = "N",
       defaultValue = "0",
-      description = "Stop after this many. Default: 0, never.")
+      description = "Stop after this number of predictions. Default: 0, never.")
   private long count;
 
   @Option(
       names = "--since",
       paramLabel = "EVENT-ID",
-      description = "First what came after the event of this id (see the id in --output json).")
+      description = "Start after the event with this id, as shown by --output json.")
   private String since;
 
   public WatchCommand(Session session) {

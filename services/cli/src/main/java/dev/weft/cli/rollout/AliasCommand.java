@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "alias",
     description = {
-      "Lists the versions' names, gives a version one, or takes one away.",
-      "champion (what serves) and challenger (the candidate) follow by themselves."
+      "List the aliases of a model's versions, or assign or remove an alias.",
+      "The aliases champion (the serving version) and challenger (the candidate) are maintained"
+          + " automatically."
     })
 final class AliasCommand implements Callable<Integer> {
 
@@ -34,13 +35,21 @@ final class AliasCommand implements Callable<Integer> {
   @Mixin private ModelOption model;
   @Mixin private OrderOptions options;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "ALIAS", description = "The name.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ALIAS",
+      description = "Alias to assign or remove.")
   private String alias;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "VERSION", description = "Whose it is now.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "VERSION",
+      description = "Version to assign the alias to.")
   private Integer version;
 
-  @Option(names = "--remove", description = "Take the name away.")
+  @Option(names = "--remove", description = "Remove the alias.")
   private boolean remove;
 
   AliasCommand(Session session) {

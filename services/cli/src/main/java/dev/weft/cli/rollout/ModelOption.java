@@ -14,7 +14,7 @@ final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "The model. Default: the only one that there is.")
+      description = "Name of the model. Default: the only model, if there is just one.")
   private String model;
 
   /**

@@ -4,15 +4,15 @@ import dev.weft.client.rollout.RolloutAction;
 
 /** The orders, in the order of the help. */
 enum Order {
-  START(Version.NEEDED, "Begins to roll a version out, as the model's policy says."),
+  START(Version.NEEDED, "Start the rollout of a version according to the model's policy."),
   PROMOTE(
-      Version.NONE, "The candidate serves all images now; what is left of its steps is skipped."),
-  PAUSE(Version.NONE, "Holds the rollout where it is."),
-  RESUME(Version.NONE, "Goes on: the pause ends."),
-  ABORT(Version.NONE, "Gives the candidate up; the version that serves goes on."),
-  ROLLBACK(Version.TAKEN, "Serves a version at once. Default: the one before the last promotion."),
-  PIN(Version.TAKEN, "Serves a version, and begins no rollout. Default: the one that serves."),
-  UNPIN(Version.NONE, "Rollouts may begin again.");
+      Version.NONE, "Promote the candidate to serve all images now, skipping its remaining steps."),
+  PAUSE(Version.NONE, "Pause the rollout at its current step."),
+  RESUME(Version.NONE, "Resume a paused rollout."),
+  ABORT(Version.NONE, "Abort the rollout. The serving version is kept."),
+  ROLLBACK(Version.TAKEN, "Serve a version at once. Default: the one before the last promotion."),
+  PIN(Version.TAKEN, "Serve a version and start no rollouts. Default: the serving version."),
+  UNPIN(Version.NONE, "Allow rollouts again after pin.");
 
   /** Whether an order takes a version. */
   enum Version {

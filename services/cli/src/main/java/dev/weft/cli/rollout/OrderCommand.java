@@ -33,7 +33,7 @@ final class OrderCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Then show the rollout until it has ended, if one is under way.")
+      description = "Then show the progress of the rollout, if any, until it has ended.")
   private boolean follow;
 
   private OrderCommand(Session session, Order order) {
@@ -59,7 +59,7 @@ final class OrderCommand implements Callable<Integer> {
         .type(Integer.class)
         .required(needed)
         .arity(needed ? "1" : "0..1")
-        .description("The version.")
+        .description("Version number.")
         .build();
   }
 

@@ -12,17 +12,21 @@ final class OrderOptions {
       names = "--revision",
       paramLabel = "N",
       description =
-          "The revision that you saw: if somebody has decided something since, the order is"
-              + " refused. Default: any.")
+          "Expected revision of the rollout state: the order is refused if the state has changed"
+              + " since. Default: any revision.")
   private Integer revision;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for whoever looks later.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Reason for the order, kept in the history.")
   private String reason;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
-      description = "Who orders it. Default: the environment variable USER.",
+      description =
+          "Name of the person who gives the order. Default: the environment variable USER.",
       defaultValue = "${env:USER}")
   private String by;
 

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "policy",
     description = {
-      "Prints how versions are rolled out, or says how from now on.",
-      "A rollout under way keeps what it began with."
+      "Show or change the rollout policy of a model.",
+      "Changes apply to future rollouts. A rollout in progress keeps the policy it started with."
     })
 final class PolicyCommand implements Callable<Integer> {
 
@@ -43,26 +43,30 @@ final class PolicyCommand implements Callable<Integer> {
       names = "--file",
       paramLabel = "FILE",
       description =
-          "The whole policy as JSON; - reads standard input. What it leaves out has its default.")
+          "File with the complete policy as JSON; - reads standard input. Omitted settings are"
+              + " reset to their defaults.")
   private String file;
 
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
       description =
-          "all-at-once, canary, shadow or shadow-canary, with its own steps; the rest stays.")
+          "Strategy, with its default steps: all-at-once, canary, shadow or shadow-canary. Other"
+              + " settings are kept.")
   private String strategy;
 
   @Option(
       names = "--auto-start",
       negatable = true,
-      description = "Whether a published version is rolled out by itself; the rest stays.")
+      description =
+          "Whether a rollout starts automatically when a version is published. Other settings are"
+              + " kept.")
   private Boolean autoStart;
 
   @Option(
       names = "--keep-versions",
       paramLabel = "N",
-      description = "So many of the newest versions are kept, 0 for all; the rest stays.")
+      description = "Number of newest versions to keep, 0 for all. Other settings are kept.")
   private Integer keepVersions;
 
   PolicyCommand(Session session) {

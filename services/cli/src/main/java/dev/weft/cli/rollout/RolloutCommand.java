@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code weft rollout}. */
 @Command(
     name = "rollout",
-    description = "Shows and decides which versions of a model serve.",
+    description = "Show and control which versions of a model are served.",
     synopsisSubcommandLabel = "COMMAND")
 public final class RolloutCommand implements Runnable {
 

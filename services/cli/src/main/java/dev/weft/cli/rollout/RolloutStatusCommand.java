@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = {
-      "Shows what serves, how the rollout goes, what was measured, and what replicas have loaded.",
-      "With --follow it is drawn again until the rollout under way, or the next one, has ended."
+      "Show the serving version, the progress of the rollout, live metrics, and the versions loaded"
+          + " by each replica.",
+      "With --follow, updates the display until the current rollout, or the next one, has ended."
     })
 final class RolloutStatusCommand implements Callable<Integer> {
 
@@ -30,7 +31,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Show how it goes, until a rollout has ended.")
+      description = "Update the display until a rollout has ended.")
   private boolean follow;
 
   RolloutStatusCommand(Session session) {

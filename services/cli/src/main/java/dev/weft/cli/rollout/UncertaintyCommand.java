@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "uncertainty",
     description = {
-      "Shows when answers are uncertain and what that does to images whose labels are known, or"
-          + " says when from now on.",
-      "It holds at once, for whichever version serves. What is not named is as the version was"
-          + " published with."
+      "Show when predictions count as uncertain and how that affects images with known labels, or"
+          + " change the policy.",
+      "Changes take effect at once, for whichever version is serving. Settings that are not given"
+          + " default to those the version was published with."
     })
 final class UncertaintyCommand implements Callable<Integer> {
 
@@ -41,44 +41,47 @@ final class UncertaintyCommand implements Callable<Integer> {
       names = "--answered",
       paramLabel = "SHARE",
       description =
-          "So that this share of images like those that the version learned from is answered,"
-              + " such as 0.95.")
+          "Target share of predictions that are not uncertain, among images similar to the training"
+              + " data, such as 0.95.")
   private Double answered;
 
   @Option(
       names = "--precision",
       paramLabel = "SHARE",
-      description = "So that this share of the answers that are not uncertain is right.")
+      description = "Target share of correct predictions among those that are not uncertain.")
   private Double precision;
 
   @Option(
       names = "--per-class",
-      description = "--answered or --precision holds for the answers of each class by themselves.")
+      description = "Apply --answered or --precision to each class separately.")
   private boolean perClass;
 
   @Option(
       names = "--min-confidence",
       paramLabel = "P",
-      description = "Uncertain is what is less probable, 0 to 1.")
+      description = "Predictions with a lower probability are uncertain, 0 to 1.")
   private Double minimumConfidence;
 
   @Option(
       names = "--class",
       paramLabel = "CLASS=P",
-      description = "The same for answers of one class; may be given for several.")
+      description = "Minimum probability for predictions of one class. Can be repeated.")
   private Map<String, Double> byClass = new TreeMap<>();
 
   @Option(
       names = "--max-outlier-score",
       paramLabel = "S",
       description =
-          "Uncertain is an image with a higher outlier score; not the same in each version.")
+          "Images with a higher outlier score are uncertain. Scores are not comparable between"
+              + " versions.")
   private Double maximumOutlierScore;
 
-  @Option(names = "--reset", description = "As each version was published with.")
+  @Option(
+      names = "--reset",
+      description = "Reset the policy to the settings that each version was published with.")
   private boolean reset;
 
-  @Option(names = "--preview", description = "Only show what it would do.")
+  @Option(names = "--preview", description = "Show the effect without changing anything.")
   private boolean preview;
 
   UncertaintyCommand(Session session) {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "up",
     description = {
-      "Starts everything in one process: broker, object store, gateway, classifier and trainer.",
-      "Ctrl-C stops it; its data is kept."
+      "Start all services in one process: broker, object store, gateway, classifier and trainer.",
+      "Press Ctrl-C to stop. Data is kept."
     })
 public final class UpCommand implements Callable<Integer> {
   private static final Path DATA = Path.of(".weft");

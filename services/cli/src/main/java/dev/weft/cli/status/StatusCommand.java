@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = {
-      "Shows the whole system on one screen: what is answered, what waits, what serves, who runs.",
-      "Ends with 4 if the broker or the store does not answer.",
-      "With --follow it is drawn again and again, until Ctrl-C; without a terminal, or for scripts,"
-          + " a line each time."
+      "Show the status of the whole system: throughput, backlog, serving versions and replicas.",
+      "Exits with 4 if the broker or the object store does not respond.",
+      "With --follow, updates the display until Ctrl-C; without a terminal, or in scripts, prints"
+          + " one line per update."
     })
 public final class StatusCommand implements Callable<Integer> {
 
@@ -29,7 +29,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Show how it goes, until Ctrl-C.")
+      description = "Update the display until Ctrl-C.")
   private boolean follow;
 
   public StatusCommand(Session session) {

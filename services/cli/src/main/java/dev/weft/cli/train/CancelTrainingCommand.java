@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
 /** {@code weft cancel-training}. */
 @Command(
     name = "cancel-training",
-    description = "Ends a training that waits or runs; no version is published.")
+    description = "Cancel a queued or running training. No version is published.")
 public final class CancelTrainingCommand implements Callable<Integer> {
 
   private final Session session;
 
   @Mixin private ServerOption server;
 
-  @Parameters(paramLabel = "ID", description = "The training.")
+  @Parameters(paramLabel = "ID", description = "Id of the training.")
   private String id;
 
   public CancelTrainingCommand(Session session) {

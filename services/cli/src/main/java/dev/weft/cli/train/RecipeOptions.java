@@ -6,120 +6,134 @@ import picocli.CommandLine.Option;
 /** Options that override the trainer's recipe; the server validates their values. */
 final class RecipeOptions {
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of everything random.")
+  @Option(names = "--seed", paramLabel = "N", description = "Seed for all random choices.")
   private Long seed;
 
   @Option(
       names = "--min-images",
       paramLabel = "N",
-      description = "Leave classes with fewer images out.")
+      description = "Leave out classes with fewer images than this.")
   private Integer minImagesPerClass;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images an update.")
+  @Option(names = "--batch-size", paramLabel = "N", description = "Number of images per update.")
   private Integer batchSize;
 
   @Option(
       names = "--base",
       paramLabel = "WHICH",
       description =
-          "Whose base it starts from: root, the imported version that the parent goes back to, or"
-              + " parent. Default: root, whose features are kept.")
+          "Base to start from: root, the imported version that the parent descends from, or parent."
+              + " Default: root, whose features are cached.")
   private String base;
 
-  @Option(names = "--fresh-head", description = "Begin with a new head in any case.")
+  @Option(names = "--fresh-head", description = "Always start with a new head.")
   private Boolean freshHead;
 
   @Option(
       names = "--head-learning-rate",
       paramLabel = "RATE",
-      description = "Freeze phase: Adam's learning rate.")
+      description = "Freeze phase: learning rate of Adam.")
   private Double headLearningRate;
 
-  @Option(names = "--head-epochs", paramLabel = "N", description = "Freeze phase: at most so many.")
+  @Option(
+      names = "--head-epochs",
+      paramLabel = "N",
+      description = "Freeze phase: maximum number of epochs.")
   private Integer headEpochs;
 
   @Option(
       names = "--head-patience",
       paramLabel = "N",
-      description = "Freeze phase: end after so many epochs without a better validation loss.")
+      description = "Freeze phase: stop after this many epochs without a better validation loss.")
   private Integer headPatience;
 
   @Option(
       names = "--label-smoothing",
       paramLabel = "SHARE",
-      description = "Freeze phase: share of a label's weight that goes to all classes, 0..1.")
+      description =
+          "Freeze phase: label smoothing, the share of a label's weight that is spread over all"
+              + " classes, 0..1.")
   private Double labelSmoothing;
 
   @Option(
       names = "--dropout",
       paramLabel = "SHARE",
-      description = "Freeze phase: share of the features that are dropped, 0..1.")
+      description = "Freeze phase: dropout rate of the features, 0..1.")
   private Double dropout;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "SHARE",
-      description = "Freeze phase: how fast weights fall back, as a share of the learning rate.")
+      description = "Freeze phase: weight decay, relative to the learning rate.")
   private Double weightDecay;
 
   @Option(
       names = "--mixup",
       paramLabel = "ALPHA",
-      description = "Freeze phase: how evenly features of two images are mixed, 0..1; 0 for none.")
+      description =
+          "Freeze phase: mixup strength, which controls how evenly the features of two images are"
+              + " mixed, 0..1; 0 disables mixup.")
   private Double mixup;
 
   @Option(
       names = "--search-seconds",
       paramLabel = "SECONDS",
-      description = "What the search for the head's settings may take; 0 for none.")
+      description = "Time limit of the search for the head's settings; 0 disables the search.")
   private Double searchSeconds;
 
   @Option(
       names = "--fine-tune-from",
       paramLabel = "BLOCK",
-      description = "The first block that is trained on: auto, none, all, block1 to block14.")
+      description = "First block to fine-tune: auto, none, all, or block1 to block14.")
   private String fineTuneFrom;
 
   @Option(
       names = "--fine-tune-learning-rate",
       paramLabel = "RATE",
-      description = "Fine-tune phase: Adam's learning rate.")
+      description = "Fine-tune phase: learning rate of Adam.")
   private Double fineTuneLearningRate;
 
   @Option(
       names = "--fine-tune-epochs",
       paramLabel = "N",
-      description = "Fine-tune phase: at most so many.")
+      description = "Fine-tune phase: maximum number of epochs.")
   private Integer fineTuneEpochs;
 
   @Option(
       names = "--fine-tune-patience",
       paramLabel = "N",
-      description = "Fine-tune phase: end after so many epochs without a better validation loss.")
+      description =
+          "Fine-tune phase: stop after this many epochs without a better validation loss.")
   private Integer fineTunePatience;
 
   @Option(
       names = "--fine-tune-label-smoothing",
       paramLabel = "SHARE",
-      description = "Fine-tune phase: share of a label's weight that goes to all classes, 0..1.")
+      description =
+          "Fine-tune phase: label smoothing, the share of a label's weight that is spread over all"
+              + " classes, 0..1.")
   private Double fineTuneLabelSmoothing;
 
   @Option(
       names = "--fine-tune-weight-decay",
       paramLabel = "SHARE",
-      description = "Fine-tune phase: how fast weights fall back, as a share of the rate.")
+      description = "Fine-tune phase: weight decay, relative to the learning rate.")
   private Double fineTuneWeightDecay;
 
   @Option(
       names = "--fine-tune-mixup",
       paramLabel = "ALPHA",
-      description = "Fine-tune phase: how evenly two images are mixed, 0..1; 0 for none.")
+      description =
+          "Fine-tune phase: mixup strength, which controls how evenly two images are mixed, 0..1; 0"
+              + " disables mixup.")
   private Double fineTuneMixup;
 
   @Option(
       names = "--gate-margin",
       paramLabel = "SHARE",
-      description = "Accuracy by which the new version may be worse than the serving one, 0..1.")
+      description =
+          "Maximum loss of accuracy, compared with the serving version, with which the new version"
+              + " is still published, 0..1.")
   private Double gateMargin;
 
   /** Returns the recipe of the given options; null if none is given. */

@@ -19,9 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = {
-      "Asks for a new version of a model, trained on the labels that there are now, or on a named"
-          + " data set.",
-      "With --follow it shows the training until it has ended."
+      "Train a new version of a model on its current labels, or on a named data set.",
+      "With --follow, shows the progress until the training has ended."
     })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -33,46 +32,52 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Show how far it is, until it has ended.")
+      description = "Show the progress until the training has ended.")
   private boolean follow;
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
       description =
-          "The model. Default: the data set's, or the server's, which is clothing if nobody changed"
-              + " it.")
+          "Model to train. Default: the model of the data set, or the server's default model,"
+              + " clothing unless configured otherwise.")
   private String model;
 
   @Option(
       names = "--parent",
       paramLabel = "VERSION",
-      description = "The version to train on from. Default: the one that serves.")
+      description = "Version to continue training from. Default: the serving version.")
   private Integer parent;
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
       description =
-          "The named data set to train on; `weft dataset` makes one. The same data set again, with"
-              + " the same recipe and parent, is the same version, and nothing is trained.")
+          "Named data set to train on; see `weft dataset`. With the same data set, recipe and"
+              + " parent as an earlier training, the result is the same version and nothing is"
+              + " trained.")
   private String dataset;
 
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "Names the training; the same name again is the same training.")
+      description =
+          "Id of the training. Repeating the command with the same id does not start another"
+              + " training.")
   private String id;
 
   @Option(
       names = "--drop-class",
       paramLabel = "NAME",
       description =
-          "A class that the new version is not to know; may be repeated. All others that the parent"
-              + " knows are kept, labels or not.")
+          "Class to remove in the new version. Can be repeated. All other classes of the parent are"
+              + " kept, even without labels.")
   private List<String> dropClasses = List.of();
 
-  @ArgGroup(exclusive = false, validate = false, heading = "%nThe recipe, where it differs:%n")
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "%nRecipe settings that differ from the defaults:%n")
   private RecipeOptions recipe = new RecipeOptions();
 
   public TrainCommand(Session session) {

@@ -22,22 +22,22 @@ import picocli.CommandLine.Parameters;
 /** {@code weft trainings}. */
 @Command(
     name = "trainings",
-    description = "Lists the newest trainings, or shows one with its epochs.")
+    description = "List trainings, newest first, or show a training with its epochs.")
 public final class TrainingsCommand implements Callable<Integer> {
 
   private final Session session;
 
   @Mixin private ServerOption server;
 
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "The training to show.")
+  @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of the training to show.")
   private String id;
 
   @Option(
       names = {"-f", "--follow"},
-      description = "With an ID: show how far it is, until it has ended.")
+      description = "With an ID: show the progress until the training has ended.")
   private boolean follow;
 
-  @Option(names = "--report", description = "With an ID: print its report.")
+  @Option(names = "--report", description = "With an ID: print the report of the training.")
   private boolean report;
 
   public TrainingsCommand(Session session) {

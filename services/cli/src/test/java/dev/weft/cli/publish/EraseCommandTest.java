@@ -72,7 +72,7 @@ class EraseCommandTest {
     CliRun run = run("erase", "nobody");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.IMAGES_FAILED);
-    assertThat(run.out()).contains("failed: nobody: HTTP 404: There is no such image");
+    assertThat(run.out()).contains("failed: nobody: HTTP 404: The image does not exist");
   }
 
   private CliRun run(String... args) {

@@ -15,59 +15,60 @@ public final class ServerOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where the embedded broker and store keep their data. Default: .weft, and .weft-demo for"
-              + " the demo.")
+          "Folder for the data of the embedded broker and object store. Default: .weft, or"
+              + " .weft-demo for the demo.")
   private Path data;
 
   @Option(
       names = "--http-port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "The gateway's port. Default: 8080.")
+      description = "Port of the gateway. Default: 8080.")
   private int httpPort;
 
   @Option(
       names = "--kafka-port",
       paramLabel = "N",
       defaultValue = "9092",
-      description = "The embedded broker's port. Default: 9092.")
+      description = "Port of the embedded broker. Default: 9092.")
   private int kafkaPort;
 
   @Option(
       names = "--s3-port",
       paramLabel = "N",
       defaultValue = "9000",
-      description = "The embedded store's port. Default: 9000.")
+      description = "Port of the embedded object store. Default: 9000.")
   private int s3Port;
 
   @Option(
       names = "--kafka",
       paramLabel = "HOST:PORT",
-      description = "Use this Kafka instead of the embedded broker; commas between several.")
+      description = "Kafka brokers to use instead of the embedded one, separated by commas.")
   private String kafka;
 
   @Option(
       names = "--s3",
       paramLabel = "URL",
       description =
-          "Use this S3 store instead of the embedded one; keys in the environment variables"
-              + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+          "URL of the S3 object store to use instead of the embedded one. Set its credentials in"
+              + " the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
   private String s3;
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       description =
-          "What the gateway listens on; 0.0.0.0 lets others in, who then need a key: `weft key"
-              + " create`. Default: 127.0.0.1.")
+          "Address that the gateway listens on. 0.0.0.0 makes it reachable from other machines,"
+              + " whose requests then require an API key: see `weft key create`. Default:"
+              + " 127.0.0.1.")
   private String host;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Any configuration key of the services, such as weft.classifier.engine=dl4j-cpu; may be"
-              + " given several times.")
+          "Configuration property of the services, such as weft.classifier.engine=dl4j-cpu. Can be"
+              + " repeated.")
   private Map<String, String> more = new LinkedHashMap<>();
 
   /**

@@ -29,9 +29,13 @@ final class GatewayMeters {
   @Singleton
   MeterBinder intake(UploadBudget budget, AnswerWaiters waiters) {
     return registry -> {
-      gauge(registry, "upload.memory.bytes", "held by uploads in flight", budget::used);
-      gauge(registry, "upload.memory.limit.bytes", "uploads may hold", budget::limit);
-      gauge(registry, "waiting", "requests that wait for an answer", waiters::size);
+      gauge(registry, "upload.memory.bytes", "Memory held by uploads in progress", budget::used);
+      gauge(
+          registry,
+          "upload.memory.limit.bytes",
+          "Maximum memory for uploads in progress",
+          budget::limit);
+      gauge(registry, "waiting", "Number of requests waiting for a prediction", waiters::size);
     };
   }
 
@@ -42,18 +46,31 @@ final class GatewayMeters {
       gauge(
           registry,
           "views.running",
-          "1 if all local stores answer",
+          "1 if all local state stores can be queried, otherwise 0",
           () -> views.isRunning() ? 1 : 0);
       counter(
           registry,
           "views.ended",
-          "images whose time in the views is over",
+          "Number of images removed from the views after their retention time",
           views,
           ViewStreams::ended);
-      gauge(registry, "views.lag.records", "furthest partition's lag", views::lag);
-      counter(registry, "views.forwarded", "questions to other replicas", peers, HttpPeers::asked);
+      gauge(
+          registry,
+          "views.lag.records",
+          "Lag of the views in the partition that lags furthest",
+          views::lag);
       counter(
-          registry, "records.refused", "records that were no event", topics, ImageTopics::refused);
+          registry,
+          "views.forwarded",
+          "Number of queries forwarded to other replicas",
+          peers,
+          HttpPeers::asked);
+      counter(
+          registry,
+          "records.refused",
+          "Number of records skipped because they are not valid events",
+          topics,
+          ImageTopics::refused);
     };
   }
 
@@ -61,22 +78,28 @@ final class GatewayMeters {
   @Singleton
   MeterBinder live(LiveFeed feed, StreamSlots streams) {
     return registry -> {
-      gauge(registry, "streams", "open event streams of all kinds", streams::open);
+      gauge(registry, "streams", "Number of open event streams of all kinds", streams::open);
       counter(
           registry,
           "streams.refused",
-          "event streams that were more than may be open",
+          "Number of event streams refused because too many were open",
           streams,
           StreamSlots::refused);
-      gauge(registry, "live.subscribers", "open streams", feed::subscribers);
-      counter(registry, "live.dropped", "streams ended for being slow", feed, LiveFeed::dropped);
+      gauge(registry, "live.subscribers", "Number of open prediction streams", feed::subscribers);
+      counter(
+          registry,
+          "live.dropped",
+          "Number of prediction streams closed because the client read too slowly",
+          feed,
+          LiveFeed::dropped);
     };
   }
 
   @Produces
   @Singleton
   MeterBinder trainings(Trainings trainings) {
-    return registry -> gauge(registry, "trainings", "trainings that are shown", trainings::size);
+    return registry ->
+        gauge(registry, "trainings", "Number of trainings in the view", trainings::size);
   }
 
   @Produces
@@ -86,7 +109,7 @@ final class GatewayMeters {
         gauge(
             registry,
             "explanations.versions",
-            "model versions held in memory to be explained",
+            "Number of model versions held in memory for explanations",
             explanations::loaded);
   }
 
@@ -94,7 +117,11 @@ final class GatewayMeters {
   @Singleton
   MeterBinder rollouts(Measurements measurements) {
     return registry ->
-        gauge(registry, "rollouts.windows", "measured windows in memory", measurements::size);
+        gauge(
+            registry,
+            "rollouts.windows",
+            "Number of measurement windows held in memory",
+            measurements::size);
   }
 
   @Produces
@@ -104,30 +131,34 @@ final class GatewayMeters {
       gauge(
           registry,
           "views.incomplete",
-          "partitions of topics of which the views miss records",
+          "Number of topic partitions of which the views have missed records",
           completeness::incomplete);
       gauge(
           registry,
           "reconcile.unusable",
-          "objects that no event can name, at the last round",
+          "Number of objects in the last reconciliation whose keys cannot be used in an event",
           () -> reconciler.last().unusable());
       gauge(
           registry,
           "reconcile.too.old",
-          "objects without an event that are too old for one, at the last round",
+          "Number of objects in the last reconciliation without an event and too old to get one",
           () -> reconciler.last().tooOld());
       counter(
           registry,
           "reconcile.capped",
-          "rounds that published as many events as one may",
+          "Number of reconciliations that reached the limit of published events",
           reconciler,
           Reconciler::capped);
       counter(
-          registry, "reconcile.objects", "objects looked at", reconciler, Reconciler::processed);
+          registry,
+          "reconcile.objects",
+          "Number of objects checked by reconciliation",
+          reconciler,
+          Reconciler::processed);
       counter(
           registry,
           "reconcile.repaired",
-          "missing events published",
+          "Number of missing events published by reconciliation",
           reconciler,
           Reconciler::repaired);
     };
@@ -137,11 +168,11 @@ final class GatewayMeters {
   @Singleton
   MeterBinder erasures(ErasureWork work) {
     return registry -> {
-      counter(registry, "erasures", "images erased", work, ErasureWork::done);
+      counter(registry, "erasures", "Number of erased images", work, ErasureWork::done);
       gauge(
           registry,
           "erasures.refused",
-          "erasures whose object the store refuses to remove",
+          "Number of erasures whose object the store refuses to delete",
           work::refused);
     };
   }

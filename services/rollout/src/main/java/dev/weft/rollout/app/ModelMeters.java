@@ -31,22 +31,28 @@ final class ModelMeters {
   private record PhaseKey(String model, Phase phase) {}
 
   ModelMeters(MeterRegistry registry) {
-    serving = gauge(registry, "serving", "version that serves", null);
-    candidate = gauge(registry, "candidate", "version that is rolled out", null);
-    weight = gauge(registry, "weight", "per cent of the images that the candidate answers", null);
-    shadow = gauge(registry, "shadow", "per cent of the images that the candidate shadows", null);
+    serving = gauge(registry, "serving", "Version that is serving", null);
+    candidate = gauge(registry, "candidate", "Candidate version of the rollout", null);
+    weight = gauge(registry, "weight", "Percentage of images that the candidate answers", null);
+    shadow =
+        gauge(
+            registry,
+            "shadow",
+            "Percentage of images that the candidate classifies in shadow",
+            null);
     phase =
         new KeyedGauge<>(
             registry,
             "phase",
-            "1 in the phase that the rollout is in",
+            "1 for the current phase of the rollout, otherwise 0",
             null,
             key -> tags(key.model()).and("phase", key.phase().code()));
     phaseSeconds =
         gauge(
             registry,
             "phase.duration",
-            "how long the rollout is in its phase, or that nothing is rolled out",
+            "Time that the rollout has been in its current phase, or that no rollout has been in"
+                + " progress",
             "seconds");
   }
 

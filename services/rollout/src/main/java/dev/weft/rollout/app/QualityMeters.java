@@ -52,46 +52,60 @@ final class QualityMeters implements ControlListener, DriftListener {
     this.recent = recent;
     this.shown =
         List.of(
-            shown("version.images", "images that it classified", null, MeasuredFigures::images),
-            shown("version.labeled", "those that people labeled", null, MeasuredFigures::labeled),
+            shown(
+                "version.images",
+                "Number of images that the version classified",
+                null,
+                MeasuredFigures::images),
+            shown(
+                "version.labeled",
+                "Number of those images that are labeled",
+                null,
+                MeasuredFigures::labeled),
+            ratio("version.accuracy", "Accuracy on the labeled images", f -> accuracy(f).value()),
             ratio(
-                "version.accuracy",
-                "share of the labeled that it got right",
-                f -> accuracy(f).value()),
-            ratio("version.accuracy.low", "lower end of its 95 % interval", f -> accuracy(f).low()),
+                "version.accuracy.low",
+                "Lower bound of the 95 % confidence interval of the accuracy",
+                f -> accuracy(f).low()),
             ratio(
-                "version.accuracy.high", "upper end of its 95 % interval", f -> accuracy(f).high()),
+                "version.accuracy.high",
+                "Upper bound of the 95 % confidence interval of the accuracy",
+                f -> accuracy(f).high()),
             ratio(
                 "version.accuracy.estimated",
-                "accuracy on all images, from confidences corrected by labels",
+                "Estimated accuracy on all images, from confidences corrected by labels",
                 f -> f.estimatedAccuracy().value()),
             ratio(
                 "version.accuracy.estimated.low",
-                "lower end of its 95 % interval",
+                "Lower bound of the 95 % confidence interval of the estimated accuracy",
                 f -> f.estimatedAccuracy().low().orElse(Double.NaN)),
             ratio(
                 "version.accuracy.estimated.high",
-                "upper end of its 95 % interval",
+                "Upper bound of the 95 % confidence interval of the estimated accuracy",
                 f -> f.estimatedAccuracy().high().orElse(Double.NaN)),
             ratio(
                 "version.accuracy.estimated.bias",
-                "right minus confidence on the labels that correct it; 0 if calibrated",
+                "Accuracy minus mean confidence on labeled images; 0 if calibrated",
                 f -> f.estimatedAccuracy().bias()),
             ratio(
                 "version.agreement",
-                "share that another version answered alike",
+                "Fraction of the images on which another version predicts the same label",
                 f -> measure(RolloutMetric.AGREEMENT, f).value()),
             ratio(
                 "version.confidence",
-                "mean probability of its labels",
+                "Mean probability of the predicted label",
                 f -> measure(RolloutMetric.CONFIDENCE, f).value()),
             shown(
                 "version.entropy",
-                "mean entropy of its predictions",
+                "Mean entropy of the predictions, in nats",
                 "nats",
                 f -> measure(RolloutMetric.ENTROPY, f).value()));
-    this.index = drift("drift.index", "population stability index, live to training");
-    this.threshold = drift("drift.threshold", "index above which images have drifted");
+    this.index =
+        drift(
+            "drift.index",
+            "Population stability index of live images relative to the training data");
+    this.threshold =
+        drift("drift.threshold", "Population stability index above which images have drifted");
   }
 
   private Shown ratio(String name, String description, ToDoubleFunction<MeasuredFigures> value) {

@@ -87,7 +87,7 @@ final class TrainingCases {
             "training-id-taken",
             "the Idempotency-Key of another request",
             "409 training-id-taken",
-            "was asked for with other settings",
+            "was requested with other settings",
             weft -> {
               train(weft, "training-taken", CLOTHING, "");
               return request(weft, "training-taken", recipe("\"seed\": 17"));

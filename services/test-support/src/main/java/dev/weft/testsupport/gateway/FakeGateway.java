@@ -172,7 +172,7 @@ public final class FakeGateway implements AutoCloseable {
 
   private void erasure(HttpExchange exchange, int status) throws IOException {
     if (erasures.isEmpty()) {
-      answer(exchange, 404, "{\"title\":\"There is no such image\",\"status\":404}");
+      answer(exchange, 404, "{\"title\":\"The image does not exist\",\"status\":404}");
       return;
     }
     answer(exchange, status, erasures.size() > 1 ? erasures.poll() : erasures.peek());

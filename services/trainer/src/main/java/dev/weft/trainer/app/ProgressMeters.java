@@ -58,7 +58,7 @@ final class ProgressMeters {
       if (phase != TrainingPhase.UNKNOWN) {
         gauge(
             "phase",
-            "1 in the phase that a training is in",
+            "1 for the current phase of the training, otherwise 0",
             Tags.of("phase", phase.code()),
             null,
             now -> now.phase == phase ? 1 : 0);
@@ -66,23 +66,19 @@ final class ProgressMeters {
     }
     gauge(
         "progress",
-        "images of the phase, or of its epoch, that are done",
+        "Fraction of the images of the phase, or of its current epoch, that are processed",
         Tags.empty(),
         "ratio",
         Step::done);
-    gauge("epoch", "of the phase", Tags.empty(), null, Step::epoch);
+    gauge("epoch", "Current epoch of the phase", Tags.empty(), null, Step::epoch);
     gauge(
-        "left",
-        "time that the phase takes yet, at most",
-        Tags.empty(),
-        "seconds",
-        Step::secondsLeft);
+        "left", "Maximum remaining time of the phase", Tags.empty(), "seconds", Step::secondsLeft);
     Tags training = Tags.of("split", "training");
     Tags validation = Tags.of("split", "validation");
-    gauge("loss", "cross-entropy of the epoch", training, null, Step::loss);
-    gauge("loss", "cross-entropy of the epoch", validation, null, Step::validationLoss);
-    gauge("accuracy", "of the epoch", training, "ratio", Step::accuracy);
-    gauge("accuracy", "of the epoch", validation, "ratio", Step::validationAccuracy);
+    gauge("loss", "Cross-entropy loss of the last epoch", training, null, Step::loss);
+    gauge("loss", "Cross-entropy loss of the last epoch", validation, null, Step::validationLoss);
+    gauge("accuracy", "Accuracy of the last epoch", training, "ratio", Step::accuracy);
+    gauge("accuracy", "Accuracy of the last epoch", validation, "ratio", Step::validationAccuracy);
   }
 
   private void gauge(

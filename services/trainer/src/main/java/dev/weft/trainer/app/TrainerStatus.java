@@ -29,10 +29,10 @@ class TrainerStatus implements TrainingListener {
     this.registry = registry;
     this.progress = new ProgressMeters(registry);
     Gauge.builder("weft.trainer.waiting", this, status -> status.waiting)
-        .description("requests that wait for another training")
+        .description("Number of training requests that wait for another training to finish")
         .register(registry);
     Gauge.builder("weft.trainer.training", this, status -> status.training ? 1 : 0)
-        .description("1 while a training is under way here")
+        .description("1 while this trainer runs a training, otherwise 0")
         .register(registry);
   }
 

@@ -16,15 +16,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Dataset")
 public record DatasetJson(
     @Schema(examples = "autumn-2026") String name,
-    @Schema(description = "whose labels they are", examples = "tops") String model,
-    @Schema(description = "by which they were chosen; all labels of the model if it is empty")
+    @Schema(description = "Model whose labels the data set contains.", examples = "tops")
+        String model,
+    @Schema(
+            description =
+                "Filter that selected the images; empty if all labels of the model were selected.")
         FilterJson filter,
     @Schema(
             description =
-                "SHA-256 of the images' lines: the same images with the same labels have the same")
+                "SHA-256 over the data set's image lines. Two data sets with the same images and"
+                    + " the same labels have the same id.")
         String id,
     int images,
-    @Schema(description = "sorted by label") List<LabelJson> labels,
+    @Schema(description = "Number of images per label, sorted by label.") List<LabelJson> labels,
     Instant createdAt,
     Links links) {
 
@@ -32,17 +36,30 @@ public record DatasetJson(
   @Schema(name = "DatasetFilter")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record FilterJson(
-      @Schema(description = "images with one of these; any, if there is none", examples = "[polo]")
+      @Schema(
+              description =
+                  "Labels to include; an image matches if it has any of them. Empty to include all"
+                      + " labels.",
+              examples = "[polo]")
           List<String> labels,
       @Schema(
-              description = "where the label came from",
+              description = "Source of the labels.",
               enumeration = {"person", "folder", "csv", "label-studio", "object-store"})
           String source,
-      @Schema(description = "who gave the label", examples = "ann") String by,
-      @Schema(description = "that the image has all of", examples = "{\"shop\": \"north\"}")
+      @Schema(
+              description = "Name of the person or client that assigned the label.",
+              examples = "ann")
+          String by,
+      @Schema(
+              description = "Tags that an image must have; all of them must match.",
+              examples = "{\"shop\": \"north\"}")
           Map<String, String> tags,
-      @Schema(format = "date-time", description = "labeled then or later") String since,
-      @Schema(format = "date-time", description = "labeled before") String until) {
+      @Schema(
+              format = "date-time",
+              description = "Include only images labeled at or after this time.")
+          String since,
+      @Schema(format = "date-time", description = "Include only images labeled before this time.")
+          String until) {
 
     public FilterJson {
       if (labels != null && labels.stream().anyMatch(Objects::isNull)) {
@@ -103,7 +120,8 @@ public record DatasetJson(
   /** Links to related resources. */
   @Schema(name = "DatasetLinks")
   public record Links(
-      String self, @Schema(description = "the images, a line each") String images) {}
+      String self,
+      @Schema(description = "URL of the data set's images, in JSON Lines format.") String images) {}
 
   static DatasetJson of(NamedDataset dataset) {
     String self = path(dataset.name());

@@ -82,17 +82,22 @@ public final class DatasetsResource {
   @Schema(name = "DatasetRequest", requiredProperties = "name")
   public record DatasetBody(
       @Schema(
-              description = "1 to 63 of a-z, 0-9, ., - and _",
+              description =
+                  "Name of the data set: 1 to 63 characters from a-z, 0-9, `.`, `-` and `_`.",
               pattern = "^" + DatasetName.PATTERN + "$",
               examples = "autumn-2026")
           String name,
       @Schema(
               nullable = true,
-              description = "whose labels; the default model's if it is left out",
+              description =
+                  "Model whose labels to use. Defaults to the installation's default model.",
               pattern = "^" + ModelName.PATTERN + "$",
               examples = "tops")
           String model,
-      @Schema(nullable = true, description = "which of them; all if it is left out")
+      @Schema(
+              nullable = true,
+              description =
+                  "Filter that selects the images. Defaults to all of the model's labels.")
           FilterJson filter) {}
 
   /** Data sets, newest first. */
@@ -104,10 +109,12 @@ public final class DatasetsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "createDataset",
-      summary = "Give labels as they are now a name",
+      summary = "Create a named data set",
       description =
-          "Every label is among them that was answered before. What is labeled later changes"
-              + " nothing of it. Trainings are asked for on it with the name as their dataset.")
+          "Saves the current labels of a model under a name. The data set includes every label"
+              + " whose request was acknowledged before this one. It is immutable: labels added or"
+              + " changed later do not affect it. To train on it, pass its name as `dataset` when"
+              + " requesting a training.")
   @RequestBody(
       required = true,
       content =
@@ -116,25 +123,28 @@ public final class DatasetsResource {
               schema = @Schema(implementation = DatasetBody.class)))
   @APIResponse(
       responseCode = "200",
-      description = "The name stands for just these images already",
+      description = "A data set with this name and exactly these images already exists",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DatasetJson.class)))
   @APIResponse(
       responseCode = "201",
-      description = "Created",
+      description = "The data set was created",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DatasetJson.class)))
-  @APIResponse(responseCode = "400", description = "A name that none can have, or a bad filter")
-  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "400", description = "The name or the filter is invalid")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
   @APIResponse(
       responseCode = "409",
-      description = "The name stands for other images, or no image would be in it")
-  @APIResponse(responseCode = "413", description = "It would have more images than one may have")
-  @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
+      description =
+          "The name is in use by a data set with other images, or no image matches the filter")
+  @APIResponse(
+      responseCode = "413",
+      description = "The data set would exceed the maximum number of images")
+  @APIResponse(responseCode = "415", description = "The Content-Type of the request is not JSON")
   public Response create(String body) {
     DatasetBody wanted = StrictJson.read(body, DatasetBody.class);
     DatasetFilter filter;
@@ -159,7 +169,8 @@ public final class DatasetsResource {
       NamedDataset held = datasets.create(wanted, images);
       if (!held.model().equals(model) || !held.id().equals(wanted.id())) {
         throw ProblemKind.DATASET_EXISTS.exception(
-            "The data set %s was made of %d images of %s at %s, and stays what it is; what is asked for now has %d images%s. Choose another name."
+            ("The data set %s was created from %d images of %s at %s and cannot be changed; the"
+                    + " requested data set has %d images%s. Choose another name.")
                 .formatted(
                     name,
                     held.images(),
@@ -175,7 +186,9 @@ public final class DatasetsResource {
           : Response.ok(DatasetJson.of(held)).build();
     } catch (TooManyImagesException e) {
       throw ProblemKind.DATASET_TOO_LARGE.exception(
-          "More than %d labeled images of %s fit, which is what weft.gateway.datasets.max-images allows. Raise it, or ask for fewer."
+          ("The filter matches more than %d labeled images of %s, the maximum set by"
+                  + " weft.gateway.datasets.max-images. Raise the maximum, or narrow the"
+                  + " filter.")
               .formatted(e.most(), model));
     } finally {
       one.release();
@@ -186,7 +199,8 @@ public final class DatasetsResource {
     try {
       if (!one.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
         throw ProblemKind.DATASETS_BUSY.exception(
-            "Other data sets are being made, one at a time; try again later.");
+            "Data sets are created one at a time, and another one is being created; try again"
+                + " later.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -205,31 +219,32 @@ public final class DatasetsResource {
             .toList();
     if (!missing.isEmpty()) {
       throw ProblemKind.EMPTY_DATASET.exception(
-          "No image of %s that fits has the label %s: leave it out, or correct it."
+          ("No image of %s that matches the filter has the label %s: remove the"
+                  + " label from the filter, or correct it.")
               .formatted(model, String.join(", ", missing)));
     }
     if (images.isEmpty()) {
       throw ProblemKind.EMPTY_DATASET.exception(
           filter.equals(DatasetFilter.ALL)
-              ? "No image of %s has a label yet.".formatted(model)
-              : "No labeled image of %s fits.".formatted(model));
+              ? "No image of %s is labeled yet.".formatted(model)
+              : "No labeled image of %s matches the filter.".formatted(model));
     }
   }
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "datasets", summary = "The newest data sets, newest first")
+  @Operation(operationId = "datasets", summary = "List data sets, newest first")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DatasetListJson.class)))
-  @APIResponse(responseCode = "400", description = "A bad parameter")
-  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
   public DatasetListJson datasets(
       @Parameter(
-              description = "how many at most",
+              description = "Maximum number of data sets to return.",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -239,7 +254,7 @@ public final class DatasetsResource {
           @QueryParam("limit")
           String limit,
       @Parameter(
-              description = "only of this model's labels",
+              description = "Return only data sets of this model.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model) {
@@ -251,14 +266,14 @@ public final class DatasetsResource {
   @GET
   @Path("/{name}")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "dataset", summary = "What a data set's name stands for")
+  @Operation(operationId = "dataset", summary = "Get a data set")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DatasetJson.class)))
-  @APIResponse(responseCode = "404", description = "No such data set")
+  @APIResponse(responseCode = "404", description = "The data set does not exist")
   public DatasetJson dataset(@PathParam("name") String name) {
     return DatasetJson.of(known.require(name));
   }
@@ -267,14 +282,18 @@ public final class DatasetsResource {
   @Path("/{name}")
   @Operation(
       operationId = "deleteDataset",
-      summary = "Make the name of a data set free again",
+      summary = "Delete a data set",
       description =
-          "Images and labels stay, and so do versions that were trained on it, with their lineage. It"
-              + " is not deleted while a training on it waits or runs; a training that another"
-              + " program asks for in the same moment ends as failed, with the reason.")
-  @APIResponse(responseCode = "204", description = "There is no such data set any more")
-  @APIResponse(responseCode = "404", description = "No such data set")
-  @APIResponse(responseCode = "409", description = "A training on it waits or runs")
+          "Deletes the data set and frees its name. Its images and labels are kept, and so are the"
+              + " versions trained on it, with their lineage. A data set cannot be deleted while a"
+              + " training that uses it is queued or running. If another client requests such a"
+              + " training at the same moment, that training fails, and its error states the"
+              + " reason.")
+  @APIResponse(responseCode = "204", description = "The data set was deleted")
+  @APIResponse(responseCode = "404", description = "The data set does not exist")
+  @APIResponse(
+      responseCode = "409",
+      description = "A training that uses the data set is queued or running")
   public Response delete(@PathParam("name") String name) {
     if (!feed.isReady()) {
       throw new ViewsUnavailableException("the trainings' topics are being read");
@@ -285,7 +304,8 @@ public final class DatasetsResource {
         .ifPresent(
             training -> {
               throw ProblemKind.DATASET_IN_USE.exception(
-                  "Training %s on the data set %s is %s: cancel it first, or wait for its end."
+                  ("Training %s, which uses the data set %s, is %s: cancel it first, or wait"
+                          + " until it has ended.")
                       .formatted(training.id(), name, training.state().code()));
             });
     datasets.delete(name);
@@ -297,14 +317,15 @@ public final class DatasetsResource {
   @Produces(LINES)
   @Operation(
       operationId = "datasetImages",
-      summary = "The images of a data set",
+      summary = "List the images of a data set",
       description =
-          "JSON Lines in the order of the images' ids: of each the value of its image-labeled event,"
-              + " as it was then, and its tags. The bytes lie under /v1/images/{id}/content.")
+          "Returns one JSON object per line (JSON Lines), ordered by image id. Each is the payload"
+              + " of the image's image-labeled event at the time the data set was created, plus the"
+              + " image's tags. Download an image's bytes from /v1/images/{id}/content.")
   @APIResponse(
       responseCode = "200",
       content = @Content(mediaType = LINES, schema = @Schema(type = SchemaType.STRING)))
-  @APIResponse(responseCode = "404", description = "No such data set")
+  @APIResponse(responseCode = "404", description = "The data set does not exist")
   public Response images(@PathParam("name") String name) {
     return Response.ok(
             datasets

@@ -19,43 +19,65 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Evaluation")
 public record EvaluationJson(
     @Schema(examples = "clothing") String model,
-    @Schema(nullable = true, description = "null of a training whose version was not published")
+    @Schema(
+            nullable = true,
+            description = "Evaluated version; null if the training did not publish its version.")
         Integer version,
     String trainingId,
     @Schema(
             description =
-                "folds of the cross-validation that held the images out; 0 if they are the test split")
+                "Number of cross-validation folds in which the images were held out; 0 if they are"
+                    + " the test split.")
         int folds,
-    @Schema(description = "images that were held out") int heldOut,
-    @Schema(description = "images that are kept of them: all, or a sample of 10000") int images,
+    @Schema(description = "Number of held-out images.") int heldOut,
     @Schema(
             description =
-                "most classes that are kept of an answer: average precision is exact if"
-                    + " it is the number of classes")
+                "Number of held-out images with stored predictions: all of them, or a sample of"
+                    + " 10000.")
+        int images,
+    @Schema(
+            description =
+                "Maximum number of classes stored per prediction. Average precision is exact if"
+                    + " this is the number of classes.")
         int top,
-    @Schema(description = "0..1: an image whose most probable class has less is not answered")
+    @Schema(
+            description =
+                "Confidence threshold, 0 to 1. An image whose most probable class is less probable"
+                    + " than this counts as not answered.")
         double threshold,
-    @Schema(nullable = true, description = "of whose images alone the figures are; null for all")
+    @Schema(
+            nullable = true,
+            description = "Slice to which the metrics are restricted; null for all images.")
         SliceJson slice,
-    @Schema(description = "that the version knows") List<String> classes,
-    @Schema(description = "micro average of all classes") FiguresAtJson overall,
-    @Schema(description = "in the order of the classes") List<ClassFiguresJson> byClass,
+    @Schema(description = "Classes of the version.") List<String> classes,
+    @Schema(description = "Micro average over all classes.") FiguresAtJson overall,
+    @Schema(description = "Metrics per class, in the order of `classes`.")
+        List<ClassFiguresJson> byClass,
     CurveJson curve,
     @Schema(
             description =
-                "cells of the confusion matrix that are not empty, by what the images show and what"
-                    + " they are answered with; answer null for images that are not answered")
+                "Nonzero cells of the confusion matrix, by label and predicted class. `answer` is"
+                    + " null for images that are not answered.")
         List<CellJson> confusion,
-    @Schema(description = "micro average of each tag's images") List<SliceFiguresJson> slices,
-    @Schema(nullable = true, description = "with the version that was asked for")
+    @Schema(description = "Micro average per slice, one for each tag of the images.")
+        List<SliceFiguresJson> slices,
+    @Schema(
+            nullable = true,
+            description = "Comparison with the version given in `against`; null if none was given.")
         ComparisonJson comparison,
-    @Schema(nullable = true, description = "if they were asked for") EvaluationStepsJson steps) {
+    @Schema(
+            nullable = true,
+            description = "Metrics at each threshold; null if they were not requested.")
+        EvaluationStepsJson steps) {
 
   /** A tag. */
   @Schema(name = "EvaluationSlice")
   public record SliceJson(
       String key,
-      @Schema(nullable = true, description = "null for all other values of the key") String value) {
+      @Schema(
+              nullable = true,
+              description = "Value of the tag; null for all other values of the key.")
+          String value) {
     static SliceJson of(Tag tag) {
       return tag == null ? null : new SliceJson(tag.key(), tag.value());
     }
@@ -75,10 +97,17 @@ public record EvaluationJson(
   @Schema(name = "EvaluationFigures")
   public record FiguresAtJson(
       int images,
-      @Schema(description = "right answers of the answers") ShareJson precision,
-      @Schema(description = "right answers of the images") ShareJson recall,
-      @Schema(nullable = true, description = "null without answers or images") EstimateJson f1,
-      @Schema(nullable = true, description = "0..1, whatever the threshold")
+      @Schema(description = "Fraction of the answered images that are predicted correctly.")
+          ShareJson precision,
+      @Schema(description = "Fraction of all images that are predicted correctly.")
+          ShareJson recall,
+      @Schema(
+              nullable = true,
+              description = "F1 score; null if there are no answered images or no images.")
+          EstimateJson f1,
+      @Schema(
+              nullable = true,
+              description = "Average precision, 0 to 1, independent of the threshold.")
           Double averagePrecision) {
     static FiguresAtJson of(ThresholdFigures figures, PrecisionRecallCurve curve) {
       return new FiguresAtJson(
@@ -94,18 +123,30 @@ public record EvaluationJson(
   @Schema(name = "EvaluationClass")
   public record ClassFiguresJson(
       String name,
-      @Schema(description = "that show it") int images,
-      @Schema(description = "right answers of the answers") ShareJson precision,
-      @Schema(description = "right answers of the images") ShareJson recall,
-      @Schema(nullable = true, description = "null without answers or images") EstimateJson f1,
-      @Schema(nullable = true, description = "0..1, whatever the threshold; null without images")
+      @Schema(description = "Number of images with this label.") int images,
+      @Schema(description = "Fraction of the predictions of this class that are correct.")
+          ShareJson precision,
+      @Schema(description = "Fraction of the images of this class that are predicted correctly.")
+          ShareJson recall,
+      @Schema(
+              nullable = true,
+              description = "F1 score; null if there are no predictions or no images.")
+          EstimateJson f1,
+      @Schema(
+              nullable = true,
+              description =
+                  "Average precision, 0 to 1, independent of the threshold; null if there are no"
+                      + " images.")
           Double averagePrecision) {}
 
   /** A slice's figures at the threshold. */
   @Schema(name = "EvaluationSliceFigures")
   public record SliceFiguresJson(
       String key,
-      @Schema(nullable = true, description = "null for all other values of the key") String value,
+      @Schema(
+              nullable = true,
+              description = "Value of the tag; null for all other values of the key.")
+          String value,
       int images,
       ShareJson precision,
       ShareJson recall,
@@ -114,9 +155,10 @@ public record EvaluationJson(
   /** A precision-recall curve. */
   @Schema(name = "PrecisionRecallCurve")
   public record CurveJson(
-      @Schema(nullable = true, description = "the class; null for all classes together")
+      @Schema(nullable = true, description = "Class of the curve; null for all classes combined.")
           String label,
-      @Schema(description = "from the highest threshold to the lowest") List<PointJson> points) {}
+      @Schema(description = "Points of the curve, from the highest threshold to the lowest.")
+          List<PointJson> points) {}
 
   /** A point of a curve. */
   @Schema(name = "PrecisionRecallPoint")
@@ -126,26 +168,40 @@ public record EvaluationJson(
   @Schema(name = "ConfusionCell")
   public record CellJson(
       String label,
-      @Schema(nullable = true, description = "null if they are not answered") String answer,
+      @Schema(
+              nullable = true,
+              description = "Predicted class; null if the images are not answered.")
+          String answer,
       int images) {}
 
   /** Two versions on the same images. */
   @Schema(name = "EvaluationComparison")
   public record ComparisonJson(
-      @Schema(description = "the other one") int version,
+      @Schema(description = "Version to which this one is compared.") int version,
       @Schema(
               description =
-                  "judged-together: the training of one asked the other too, which served;"
-                      + " held-out-of-both: each was asked by its own training",
+                  "Origin of the compared predictions. `judged-together`: the training of one"
+                      + " version also evaluated the other, which was serving at the time."
+                      + " `held-out-of-both`: each version was evaluated by its own training.",
               enumeration = {"judged-together", "held-out-of-both"})
           String basis,
       int images,
-      @Schema(description = "common images of a class that only one of the two knows") int leftOut,
-      @Schema(description = "of this version on these images") FiguresAtJson figures,
-      @Schema(description = "of the other version on these images") FiguresAtJson others,
-      @Schema(description = "images that only this version is right about") int won,
-      @Schema(description = "images that only the other version is right about") int lost,
-      @Schema(description = "of the recalls, this less the other, with its paired 95 % interval")
+      @Schema(
+              description =
+                  "Number of common images left out because only one of the two versions knows"
+                      + " their class.")
+          int leftOut,
+      @Schema(description = "Metrics of this version on the compared images.")
+          FiguresAtJson figures,
+      @Schema(description = "Metrics of the other version on the compared images.")
+          FiguresAtJson others,
+      @Schema(description = "Number of images that only this version predicts correctly.") int won,
+      @Schema(description = "Number of images that only the other version predicts correctly.")
+          int lost,
+      @Schema(
+              description =
+                  "Recall of this version minus recall of the other, with its paired 95 %"
+                      + " confidence interval.")
           EstimateJson difference,
       List<ClassComparisonJson> byClass) {
     static ComparisonJson of(int version, Comparison comparison, int threshold) {

@@ -18,33 +18,34 @@ public final class EvaluationQuery {
   @QueryParam("threshold")
   @Parameter(
       description =
-          "the confidence that an answer must have, 0 to 1; of less the image is not answered. 0,"
-              + " at which all are, if not said",
+          "Confidence threshold, 0 to 1. Images with a lower confidence count as not answered."
+              + " Defaults to 0, at which all images are answered.",
       schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1", defaultValue = "0"))
   String threshold;
 
   @QueryParam("label")
   @Parameter(
-      description = "the class whose precision-recall curve is wanted; all together if not said")
+      description =
+          "Class for which to return the precision-recall curve. Defaults to all classes combined.")
   String label;
 
   @QueryParam("slice")
   @Parameter(
-      description = "only images with this tag, as key:value; all if not said",
+      description =
+          "Restrict the metrics to images with this tag, as `key:value`. Defaults to all images.",
       example = "camera:door")
   String slice;
 
   @QueryParam("against")
   @Parameter(
-      description =
-          "another version to compare with on the same images: its number, or one of its names",
+      description = "Version to compare with on the same images, as a number or an alias.",
       example = "3")
   String against;
 
   @QueryParam("thresholds")
   @Parameter(
       description =
-          "also the figures at each threshold from 0 to 1 in steps of 0.01, as a slider needs them",
+          "If true, also return the metrics at each threshold from 0 to 1 in steps of 0.01.",
       schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
   String thresholds;
 
@@ -69,7 +70,7 @@ public final class EvaluationQuery {
     }
     int index = answers.classes().indexOf(label);
     if (index < 0) {
-      throw Parameters.bad("label must be a class that the version knows, but is %s.", label);
+      throw Parameters.bad("label must be a class of the version, but is %s.", label);
     }
     return index;
   }
@@ -86,7 +87,7 @@ public final class EvaluationQuery {
             () ->
                 Parameters.bad(
                     "slice must be the key:value of a tag that enough held-out images have, but is"
-                        + " %s; there are %s.",
+                        + " %s. Available slices: %s.",
                     slice, known(answers)));
   }
 

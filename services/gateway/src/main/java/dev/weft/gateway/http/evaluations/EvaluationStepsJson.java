@@ -19,9 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "EvaluationSteps")
 public record EvaluationStepsJson(
     ColumnsJson overall,
-    @Schema(description = "the 100 that most images show") List<ClassStepsJson> classes,
-    @Schema(description = "the 50 that have most images") List<SliceStepsJson> slices,
-    @Schema(description = "all cells of the confusion matrix that have images at a threshold of 0")
+    @Schema(description = "Metrics of the 100 classes with the most images.")
+        List<ClassStepsJson> classes,
+    @Schema(description = "Metrics of the 50 slices with the most images.")
+        List<SliceStepsJson> slices,
+    @Schema(description = "All cells of the confusion matrix that are nonzero at a threshold of 0.")
         List<CellStepsJson> confusion,
     @Schema(nullable = true) ComparisonStepsJson comparison) {
 
@@ -32,7 +34,9 @@ public record EvaluationStepsJson(
       IntStream.rangeClosed(0, STEPS).map(step -> step * (TopScores.ONE / STEPS)).toArray();
 
   /** Figures by threshold, with the ends of their 95 % confidence intervals. */
-  @Schema(name = "EvaluationColumns", description = "null where there is no such figure")
+  @Schema(
+      name = "EvaluationColumns",
+      description = "Metrics at each of the 101 thresholds; null where a metric is undefined.")
   public record ColumnsJson(
       int images,
       List<Integer> answered,
@@ -72,7 +76,10 @@ public record EvaluationStepsJson(
   @Schema(name = "EvaluationSliceSteps")
   public record SliceStepsJson(
       String key,
-      @Schema(nullable = true, description = "null for all other values of the key") String value,
+      @Schema(
+              nullable = true,
+              description = "Value of the tag; null for all other values of the key.")
+          String value,
       ColumnsJson columns) {}
 
   /** A cell's counts by threshold. */
@@ -82,7 +89,8 @@ public record EvaluationStepsJson(
       String answer,
       @Schema(
               description =
-                  "pairs of a step and the images that are answered up to it, but at none above",
+                  "Pairs of a threshold step and a number of images: that many images are answered"
+                      + " at thresholds up to this step, and not answered above it.",
               examples = "[[87, 3], [99, 12]]")
           List<List<Integer>> lost) {}
 

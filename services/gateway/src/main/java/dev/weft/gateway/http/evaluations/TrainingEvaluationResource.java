@@ -41,9 +41,10 @@ public final class TrainingEvaluationResource {
   @GET
   @Operation(
       operationId = "trainingEvaluation",
-      summary = "The evaluation of the version that a training judged",
+      summary = "Get the evaluation of a training",
       description =
-          "As a version's evaluation, also where the version was rejected and never published.")
+          "Returns the same metrics as the evaluation of a version, for the version that the"
+              + " training evaluated, even if that version was rejected and never published.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -52,12 +53,14 @@ public final class TrainingEvaluationResource {
               schema = @Schema(implementation = EvaluationJson.class)))
   @APIResponse(
       responseCode = "400",
-      description = "No threshold, or no class or slice of this version")
-  @APIResponse(responseCode = "404", description = "None, or not yet")
+      description = "The threshold is invalid, or the version has no such class or slice")
+  @APIResponse(
+      responseCode = "404",
+      description = "The training does not exist, or has no evaluation yet")
   @APIResponse(
       responseCode = "409",
       description = "No held-out image is known to be new to both versions")
-  @APIResponse(responseCode = "502", description = "The stored answers cannot be read")
+  @APIResponse(responseCode = "502", description = "The stored predictions cannot be read")
   public EvaluationJson evaluation(@PathParam("id") String id, @BeanParam EvaluationQuery query) {
     String writer = reports.writer(id);
     Integer version =

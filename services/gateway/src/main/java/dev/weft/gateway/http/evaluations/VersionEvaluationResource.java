@@ -33,11 +33,12 @@ public final class VersionEvaluationResource {
   @GET
   @Operation(
       operationId = "versionEvaluation",
-      summary = "A version's evaluation on held-out images",
+      summary = "Get the evaluation of a version",
       description =
-          "Precision, recall and F1 at a confidence threshold with 95 % intervals, average"
-              + " precision, a precision-recall curve and the confusion matrix; overall, by class"
-              + " and by slice of the images' tags; and a paired comparison with another version.")
+          "Returns metrics on held-out images: precision, recall and F1 at a confidence threshold"
+              + " with 95 % confidence intervals, average precision, a precision-recall curve and"
+              + " the confusion matrix. They are given overall, by class and by slice of the"
+              + " images' tags. Optionally includes a paired comparison with another version.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -46,17 +47,19 @@ public final class VersionEvaluationResource {
               schema = @Schema(implementation = EvaluationJson.class)))
   @APIResponse(
       responseCode = "400",
-      description = "No threshold, or no class or slice of this version")
+      description = "The threshold is invalid, or the version has no such class or slice")
   @APIResponse(
       responseCode = "404",
-      description = "No such version, or one that was not trained here or by an older release")
+      description =
+          "The version does not exist, was not trained by this installation, or was trained by an"
+              + " older release")
   @APIResponse(
       responseCode = "409",
       description = "No held-out image is known to be new to both versions")
-  @APIResponse(responseCode = "502", description = "The stored answers cannot be read")
+  @APIResponse(responseCode = "502", description = "The stored predictions cannot be read")
   public EvaluationJson evaluation(
       @PathParam("model") String model,
-      @Parameter(description = "its number, or one of its names such as champion")
+      @Parameter(description = "Version number, or an alias such as `champion`.")
           @PathParam("version")
           String version,
       @BeanParam EvaluationQuery query) {

@@ -42,7 +42,8 @@ public final class VersionEvaluations {
             .orElseThrow(
                 () ->
                     ProblemKind.NO_EVALUATION.exception(
-                        "Training %s has judged no version yet, or was done by a release that kept no answers to held-out images."
+                        ("Training %s has not evaluated a version yet, or was run by a release"
+                                + " that did not store predictions for held-out images.")
                             .formatted(trainingId)));
     return evaluation(answers, version, query);
   }
@@ -53,7 +54,7 @@ public final class VersionEvaluations {
     }
     ModelManifest other = versions.require(answers.model(), query.against());
     if (version != null && other.version() == version) {
-      throw Parameters.bad("against must be another version than %d.", version);
+      throw Parameters.bad("against must be a version other than %d.", version);
     }
     EvaluationSet others = find(other).orElse(null);
     Comparison comparison =
@@ -80,7 +81,8 @@ public final class VersionEvaluations {
       return evaluations.of(trainingId);
     } catch (CorruptEvaluationException e) {
       throw ProblemKind.EVALUATION_UNUSABLE.exception(
-          "What training %s kept of held-out images is not what it wrote: %s. Train again for an evaluation, or restore the object from a backup."
+          ("The predictions that training %s stored for held-out images are corrupt:"
+                  + " %s. Restore the object from a backup, or train again.")
               .formatted(trainingId, e.getMessage()));
     }
   }

@@ -9,44 +9,57 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** An erasure and its progress. */
 @Schema(name = "Erasure")
 public record ErasureJson(
-    @Schema(description = "the image's id", examples = "shirt-1") String id,
+    @Schema(description = "Id of the erased image.", examples = "shirt-1") String id,
     @Schema(
             description =
-                "requested until object and label are gone, done from then on; no list has the image"
-                    + " in either case",
+                "`requested` until the image's object and label are deleted, then `done`. Lists do"
+                    + " not include the image in either state.",
             enumeration = {"requested", "done"})
         String state,
     @Schema(
-            description = "someone asked for it, or its object was removed from the store",
+            description =
+                "What triggered the erasure: a request, or the removal of the image's object from"
+                    + " the store.",
             examples = {"request", "object-store"})
         String source,
-    @Schema(nullable = true, description = "who asked for it, if that is known") String erasedBy,
-    Instant erasedAt,
-    @Schema(nullable = true, description = "null while it is not done") Instant completedAt,
     @Schema(
             nullable = true,
             description =
-                "why the store does not remove the object, which is tried again; null if nothing"
-                    + " stands in the way")
+                "Name of the person or client that requested the erasure; null if unknown.")
+        String erasedBy,
+    Instant erasedAt,
+    @Schema(
+            nullable = true,
+            description = "Time at which the erasure was completed; null while it is in progress.")
+        Instant completedAt,
+    @Schema(
+            nullable = true,
+            description =
+                "Reason why the object cannot be deleted from the store, which is retried; null if"
+                    + " there is no failure.")
         Failure failure,
-    @Schema(description = "keys of the objects that were removed") List<String> removed,
+    @Schema(description = "Keys of the deleted objects.") List<String> removed,
     Kept kept,
     Links links) {
 
   /** What still contains the image's id, or was trained with the image, and never changes. */
   @Schema(name = "ErasureKept")
   public record Kept(
-      @Schema(description = "ids of trainings' data sets that name it") List<String> datasets,
-      @Schema(description = "names of data sets that name it; delete them to free it of them")
+      @Schema(description = "Ids of the training data sets that reference the image.")
+          List<String> datasets,
+      @Schema(
+              description =
+                  "Names of the named data sets that reference the image. Delete these data sets to"
+                      + " remove the reference.")
           List<String> namedDatasets,
-      @Schema(description = "versions that were trained on one of these data sets")
+      @Schema(description = "Versions that were trained on one of these data sets.")
           List<ModelRef> versions) {}
 
   /** Why the image's object could not be removed yet. */
   @Schema(name = "ErasureFailure")
   public record Failure(
-      @Schema(description = "when this reason was found first") Instant at,
-      @Schema(description = "what the store answered") String detail) {
+      @Schema(description = "Time at which this failure first occurred.") Instant at,
+      @Schema(description = "Error message of the object store.") String detail) {
 
     private static Failure of(ImageErased.Failure failure) {
       return failure == null ? null : new Failure(failure.at(), failure.detail());

@@ -29,15 +29,17 @@ public final class ErasuresResource {
   @Path("/{id}")
   @Operation(
       operationId = "erasure",
-      summary = "An image's erasure, and what keeps it all the same",
-      description = "Remembered for as long as an image without a label is.")
+      summary = "Get the erasure of an image",
+      description =
+          "Returns the state of the erasure, and the data sets and versions that still reference"
+              + " the image. Erasures are retained for as long as unlabeled images are.")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ErasureJson.class)))
-  @APIResponse(responseCode = "404", description = "No such image was erased")
+  @APIResponse(responseCode = "404", description = "No image with this id was erased")
   public ErasureJson erasure(@PathParam("id") String id) {
     return erasures.require(id);
   }

@@ -12,14 +12,22 @@ public record ExplanationJson(
     @Schema(examples = "shirt-1") String id,
     ModelRef model,
     @Schema(examples = "shirt") String label,
-    @Schema(description = "the map's mean, and the bias") double logit,
+    @Schema(description = "Logit of the label: the mean of `map` plus `bias`.") double logit,
     double probability,
-    @Schema(description = "the version's most probable label, which may be another")
+    @Schema(
+            description =
+                "Most probable label of the version, which may differ from the explained label.")
         Prediction predicted,
-    @Schema(description = "what the label has before anything is seen, in logits") double bias,
-    @Schema(description = "row by row, in logits: what speaks for the label; below 0, against it")
+    @Schema(description = "Bias of the label, in logits, independent of the image.") double bias,
+    @Schema(
+            description =
+                "Contribution of each position to the logit, row by row. Positive values are"
+                    + " evidence for the label, negative values evidence against it.")
         float[][] map,
-    @Schema(description = "each position's part of what speaks for the label, 1 in all")
+    @Schema(
+            description =
+                "Share of each position in the total evidence for the label. The shares add up to"
+                    + " 1.")
         double[][] shares) {
 
   static ExplanationJson of(String id, Explanation explanation) {

@@ -55,41 +55,54 @@ public final class ExplanationsResource {
   @Produces({PNG, MediaType.APPLICATION_JSON})
   @Operation(
       operationId = "imageExplanation",
-      summary = "Which parts of an image speak for a label",
+      summary = "Explain a prediction",
       description =
-          "The class activation map of a model version: as a picture, the image with its evidence"
-              + " over it; as JSON, the map in numbers. One is made at a time.")
+          "Returns the class activation map of a model version: as a picture, the image with the"
+              + " map as an overlay; as JSON, the values of the map. Explanations are computed one"
+              + " at a time.")
   @APIResponse(
       responseCode = "200",
-      description = "With ETag; for good where a version is named",
+      description =
+          "The explanation, with an ETag; cacheable indefinitely if the request names a version",
       content = {
         @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ExplanationJson.class))
       })
-  @APIResponse(responseCode = "304", description = "The client has it")
-  @APIResponse(responseCode = "400", description = "A bad parameter; a label that is not known")
-  @APIResponse(responseCode = "404", description = "No such image, or no such version")
-  @APIResponse(responseCode = "410", description = "The bytes were removed from the store")
-  @APIResponse(responseCode = "422", description = "The image can never be classified")
-  @APIResponse(responseCode = "501", description = "This gateway explains nothing")
-  @APIResponse(responseCode = "502", description = "The version's files cannot be used")
-  @APIResponse(responseCode = "503", description = "Too many ask, or the store is away: come back")
+  @APIResponse(responseCode = "304", description = "Not modified since the client's copy")
+  @APIResponse(
+      responseCode = "400",
+      description = "A parameter is invalid, or the version does not know the label")
+  @APIResponse(responseCode = "404", description = "The image or the version does not exist")
+  @APIResponse(
+      responseCode = "410",
+      description = "The image's bytes were removed from the object store")
+  @APIResponse(
+      responseCode = "422",
+      description = "The image cannot be classified, and a retry will not help")
+  @APIResponse(responseCode = "501", description = "Explanations are not supported by this gateway")
+  @APIResponse(responseCode = "502", description = "The files of the version are unusable")
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "Too many requests are in progress, or the object store is unavailable; retry later")
   public Response explanation(
       @PathParam("id") String id,
       @Parameter(
-              description = "default: the one that answered the image, else the newest",
+              description =
+                  "Version to explain. Defaults to the version that classified the image, or else"
+                      + " to the newest version.",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "999999999"))
           @QueryParam("version")
           String version,
       @Parameter(
-              description = "default: the one that the version predicts",
+              description = "Label to explain. Defaults to the label that the version predicts.",
               schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
           @QueryParam("label")
           String label,
       @Parameter(
-              description = "the picture's longer side in pixels",
+              description = "Length of the picture's longer side, in pixels.",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -102,7 +115,7 @@ public final class ExplanationsResource {
       @Parameter(hidden = true) @Context Request request) {
     if (!explanations.enabled()) {
       throw ProblemKind.NO_EXPLANATIONS.exception(
-          "Set weft.gateway.explanations.versions to 1 or more to have images explained.");
+          "To enable explanations, set weft.gateway.explanations.versions to 1 or more.");
     }
     int longest = Parameters.size(size);
     boolean picture = wantsPicture(headers);
@@ -156,7 +169,7 @@ public final class ExplanationsResource {
               .formatted(question.model().name(), question.model().version()));
     } else if (answer instanceof ExplanationResult.NoSuchLabel known) {
       return Parameters.bad(
-          "label must be one of %s, which model %s knows, but is %s.",
+          "label must be one of %s, the labels of model %s, but is %s.",
           String.join(", ", known.classes()), question.model(), question.label());
     } else if (answer instanceof ExplanationResult.ImageGone) {
       return ImageContent.gone(id, question.image());
@@ -168,7 +181,8 @@ public final class ExplanationsResource {
           "Model " + question.model() + ": " + unusable.detail() + ".");
     } else if (answer instanceof ExplanationResult.Busy) {
       return ProblemKind.EXPLANATIONS_BUSY.exception(
-          "One explanation is made at a time, and enough wait; try again soon.");
+          "Explanations are computed one at a time, and too many requests are waiting; try again"
+              + " later.");
     }
     throw new IllegalStateException("no rule for " + answer);
   }

@@ -69,6 +69,6 @@ final class ImageContent {
 
   static ProblemException gone(String id, ObjectRef object) {
     return ProblemKind.CONTENT_GONE.exception(
-        "The bytes of image " + id + " no longer lie under " + object.key() + ".");
+        "The bytes of image " + id + " are no longer stored under " + object.key() + ".");
   }
 }

@@ -64,7 +64,9 @@ public final class ImageErasures {
             .orElseThrow(
                 () ->
                     ProblemKind.NO_SUCH_ERASURE.exception(
-                        "No image with the id %s was erased, or that is forgotten by now: an erasure is remembered for as long as an image without a label is (weft.gateway.views.retention)."
+                        ("No image with the id %s was erased, or its erasure is no longer"
+                                + " retained: erasures are retained for as long as unlabeled images"
+                                + " (weft.gateway.views.retention).")
                             .formatted(id))));
   }
 

@@ -28,18 +28,29 @@ public record ImageJson(
     @Schema(enumeration = {"uploaded", "classified", "rejected", "training"}) String state,
     Instant uploadedAt,
     @Schema(examples = "image/jpeg", nullable = true) String contentType,
-    @Schema(nullable = true, description = "bytes") Long size,
-    @Schema(nullable = true, description = "lower-case hexadecimal") String sha256,
+    @Schema(nullable = true, description = "Size of the image in bytes; null if unknown.")
+        Long size,
+    @Schema(
+            nullable = true,
+            description =
+                "SHA-256 of the image's bytes, in lower-case hexadecimal; null if unknown.")
+        String sha256,
     Map<String, String> tags,
     @Schema(nullable = true) Instant deadline,
     @Schema(
             nullable = true,
-            description = "that is to answer; null for the installation's default",
+            description =
+                "Model that classifies the image; null for the installation's default model.",
             examples = "shoes")
         String model,
     List<PredictionJson> predictions,
     @Schema(nullable = true) RejectionJson rejection,
-    @Schema(nullable = true, description = "what someone says that it shows") String label,
+    @Schema(
+            nullable = true,
+            description =
+                "Label assigned to the image, as opposed to a predicted one; null if the image is"
+                    + " not labeled.")
+        String label,
     @Schema(nullable = true) LabelingJson labeling,
     Links links) {
 
@@ -48,12 +59,14 @@ public record ImageJson(
   public record PredictionJson(
       ModelRef model,
       Role role,
-      @Schema(description = "most probable first") List<Prediction> labels,
+      @Schema(description = "Predicted labels, most probable first.") List<Prediction> labels,
       @Schema(examples = "onnx-cpu") String engine,
-      @Schema(description = "seconds") Timings timings,
+      @Schema(description = "Processing times, in seconds.") Timings timings,
       Instant classifiedAt,
       @JsonInclude(JsonInclude.Include.NON_NULL)
-          @Schema(description = "absent if the version has no rules for it")
+          @Schema(
+              description =
+                  "Uncertainty of the prediction; absent if the version has no uncertainty policy.")
           UncertaintyJson uncertainty) {}
 
   /** Uncertainty of an answer. */
@@ -61,13 +74,14 @@ public record ImageJson(
   public record UncertaintyJson(
       @Schema(
               description =
-                  "low_confidence or unlike_training_data; empty if the answer is certain")
+                  "Reasons why the prediction is uncertain: `low_confidence` or"
+                      + " `unlike_training_data`. Empty if it is certain.")
           List<String> reasons,
       @JsonInclude(JsonInclude.Include.NON_NULL)
           @Schema(
               description =
-                  "how unlike the image is to what the version learned from; absent if it has no"
-                      + " such score")
+                  "Outlier score: how much the image differs from the version's training data."
+                      + " Absent if the version has no outlier score.")
           Double outlierScore) {}
 
   /** A rejection. */
@@ -82,12 +96,15 @@ public record ImageJson(
           String source,
       @Schema(nullable = true, examples = "ann") String by,
       Instant at,
-      @Schema(description = "whether it was asked if the label is right, and this is the answer")
+      @Schema(
+              description =
+                  "Whether the label answers a request to verify the image's previous label.")
           boolean confirmed,
       @Schema(
               nullable = true,
               description =
-                  "why the image had been offered to who labeled it; null if nobody offered it",
+                  "Reason why the label queue offered the image to the labeler; null if it was not"
+                      + " offered.",
               enumeration = {
                 "random",
                 "uncertain",
@@ -150,7 +167,7 @@ public record ImageJson(
             .orElseThrow(
                 () ->
                     ProblemKind.NO_SUCH_IMAGE.exception(
-                        "The event that named image " + view.imageId() + " named no object."));
+                        "The event that named image " + view.imageId() + " names no object."));
     images
         .refusal(object)
         .ifPresent(
@@ -158,7 +175,7 @@ public record ImageJson(
               throw ProblemKind.NO_SUCH_IMAGE.exception(
                   "The event that named image "
                       + view.imageId()
-                      + " named an object that is no image's: "
+                      + " names an object that does not belong to an image: "
                       + why
                       + ".");
             });

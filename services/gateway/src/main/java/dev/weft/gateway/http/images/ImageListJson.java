@@ -8,6 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ImageList")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ImageListJson(
-    @Schema(description = "newest first") List<ImageJson> images,
-    @Schema(nullable = true, description = "cursor of the next page; null on the last")
+    @Schema(description = "Images on this page, newest first.") List<ImageJson> images,
+    @Schema(nullable = true, description = "Cursor of the next page; null on the last page.")
         String next) {}

@@ -70,7 +70,9 @@ public final class ImageLookup {
         kept == null
             ? detail
             : detail
-                + " One without a label is forgotten %s after its first event (weft.gateway.views.retention), whether or not its object is still in the store; upload it again if you need it here."
+                + (" Images without a label are removed from the views %s after their first"
+                        + " event (weft.gateway.views.retention), even if the object is still in"
+                        + " the store; upload the image again to restore it.")
                     .formatted(text(kept)));
   }
 

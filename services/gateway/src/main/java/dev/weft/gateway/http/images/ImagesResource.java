@@ -53,14 +53,14 @@ public final class ImagesResource {
   @GET
   @Path("/{id}")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "image", summary = "State and predictions of an image")
+  @Operation(operationId = "image", summary = "Get an image")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageJson.class)))
-  @APIResponse(responseCode = "404", description = "No such image")
+  @APIResponse(responseCode = "404", description = "The image does not exist")
   public ImageJson image(@PathParam("id") String id) {
     return ImageJson.of(images.require(id));
   }
@@ -70,33 +70,35 @@ public final class ImagesResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "eraseImage",
-      summary = "Forget an image",
+      summary = "Erase an image",
       description =
-          "Its event is in Kafka before the answer is given; from then on no list, label queue or new"
-              + " data set has it, and its object, its label and its cached features are removed."
-              + " The answer says how far that is, as GET /v1/erasures/{id} does later. Repeated, it"
-              + " is the same erasure. The id stays unused for as long as that is remembered.")
+          "Deletes the image's object, its label and its cached features. The erasure is written to"
+              + " Kafka before the response is sent; from then on, no list, label queue or new data"
+              + " set includes the image. The response contains the progress of the erasure; poll"
+              + " it with GET /v1/erasures/{id}. The operation is idempotent. The image's id cannot"
+              + " be reused for as long as the erasure is retained.")
   @APIResponse(
       responseCode = "200",
-      description = "It is done",
+      description = "The erasure is complete",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ErasureJson.class)))
   @APIResponse(
       responseCode = "202",
-      description = "It is being done",
+      description = "The erasure is in progress",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ErasureJson.class)))
-  @APIResponse(responseCode = "400", description = "A bad parameter")
-  @APIResponse(responseCode = "404", description = "No such image")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
+  @APIResponse(responseCode = "404", description = "The image does not exist")
   public Response erase(
       @PathParam("id") String id,
       @Parameter(
               description =
-                  "who asks for it; where a key or token is sent, its name is taken instead",
+                  "Name of the person or client that requests the erasure. If the request is"
+                      + " authenticated, the name of the key or token is used instead.",
               schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by) {
@@ -106,7 +108,7 @@ public final class ImagesResource {
 
   @GET
   @Path("/{id}/content")
-  @Operation(operationId = "imageContent", summary = "The bytes as they were uploaded")
+  @Operation(operationId = "imageContent", summary = "Download an image")
   @APIResponse(
       responseCode = "200",
       content = {
@@ -117,10 +119,14 @@ public final class ImagesResource {
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
       },
-      description = "With ETag; the content type is what the bytes show")
-  @APIResponse(responseCode = "304", description = "The client has them")
-  @APIResponse(responseCode = "404", description = "No such image")
-  @APIResponse(responseCode = "410", description = "The bytes were removed from the store")
+      description =
+          "The image's bytes as they were uploaded, with an ETag; the content type is detected from"
+              + " the bytes")
+  @APIResponse(responseCode = "304", description = "Not modified since the client's copy")
+  @APIResponse(responseCode = "404", description = "The image does not exist")
+  @APIResponse(
+      responseCode = "410",
+      description = "The image's bytes were removed from the object store")
   public Response content(
       @PathParam("id") String id,
       @Parameter(hidden = true) @jakarta.ws.rs.core.Context jakarta.ws.rs.core.Request request) {
@@ -129,17 +135,17 @@ public final class ImagesResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "images", summary = "Images, newest first, a page at a time")
+  @Operation(operationId = "images", summary = "List images, newest first")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageListJson.class)))
-  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
   public ImageListJson images(
       @Parameter(
-              description = "how many at most",
+              description = "Maximum number of images to return.",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -148,14 +154,16 @@ public final class ImagesResource {
                       defaultValue = "50"))
           @QueryParam("limit")
           String limit,
-      @Parameter(description = "next of the page before") @QueryParam("cursor") String cursor,
+      @Parameter(description = "Cursor of the page to return: `next` of the previous page.")
+          @QueryParam("cursor")
+          String cursor,
       @Parameter(
-              description = "most probable label",
+              description = "Return only images with this most probable label.",
               schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
           @QueryParam("label")
           String label,
       @Parameter(
-              description = "what became of them",
+              description = "Return only images in this state.",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
@@ -163,7 +171,9 @@ public final class ImagesResource {
           @QueryParam("state")
           String state,
       @Parameter(
-              description = "what someone says that it shows; not with label or state",
+              description =
+                  "Return only images to which this label is assigned. Cannot be combined with"
+                      + " `label` or `state`.",
               schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
           @QueryParam("labeled")
           String labeled) {

@@ -58,24 +58,34 @@ public final class PreviewsResource {
   @Produces(JPEG)
   @Operation(
       operationId = "imagePreview",
-      summary = "A small picture of an image",
+      summary = "Get a preview of an image",
       description =
-          "Upright, in its own proportions, and never enlarged. A few are made at a time.")
+          "Returns a reduced picture, rotated upright and with its aspect ratio preserved. Pictures"
+              + " are never enlarged. The number of previews created at the same time is limited.")
   @APIResponse(
       responseCode = "200",
-      description = "With ETag; for good, once the checksum of the image's bytes is known",
+      description =
+          "The preview, with an ETag; cacheable indefinitely once the checksum of the image's bytes"
+              + " is known",
       content =
           @Content(mediaType = JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  @APIResponse(responseCode = "304", description = "The client has it")
-  @APIResponse(responseCode = "400", description = "A bad parameter")
-  @APIResponse(responseCode = "404", description = "No such image")
-  @APIResponse(responseCode = "410", description = "The bytes were removed from the store")
-  @APIResponse(responseCode = "422", description = "The image can never be classified")
-  @APIResponse(responseCode = "503", description = "Too many ask, or the store is away: come back")
+  @APIResponse(responseCode = "304", description = "Not modified since the client's copy")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
+  @APIResponse(responseCode = "404", description = "The image does not exist")
+  @APIResponse(
+      responseCode = "410",
+      description = "The image's bytes were removed from the object store")
+  @APIResponse(
+      responseCode = "422",
+      description = "The image cannot be classified, and a retry will not help")
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "Too many requests are in progress, or the object store is unavailable; retry later")
   public Response preview(
       @PathParam("id") String id,
       @Parameter(
-              description = "the picture's longer side in pixels",
+              description = "Length of the picture's longer side, in pixels.",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -121,7 +131,8 @@ public final class PreviewsResource {
           refused.reason().code() + ": " + refused.detail() + ".");
     } else if (preview instanceof Preview.Busy) {
       throw ProblemKind.PREVIEWS_BUSY.exception(
-          "A few previews are made at a time, and enough wait; try again soon.");
+          "Only a few previews are created at a time, and too many requests are waiting; try again"
+              + " later.");
     }
     throw new IllegalStateException("no rule for " + preview);
   }

@@ -78,26 +78,35 @@ public final class LabelQueueResource {
   @Schema(name = "LabelQueue")
   public record QueueJson(
       List<QueuedJson> images,
-      @Schema(description = "images without a label that were ranked") int considered) {}
+      @Schema(description = "Number of unlabeled images that were ranked.") int considered) {}
 
   /** An image of the queue. */
   @Schema(name = "LabelQueueImage")
   public record QueuedJson(
       String id,
-      @Schema(description = "0 to 1; more is more worth a label") double score,
+      @Schema(description = "Labeling priority, 0 to 1; higher is more urgent.") double score,
       @Schema(
               description =
-                  "margin, disagreement, confidence, drift; none if it is nothing special; doubtful"
-                      + " of an image that has a label")
+                  "Reasons for the priority: `margin`, `disagreement`, `confidence` and `drift`;"
+                      + " empty if none applies; `doubtful` for a labeled image.")
           List<Reason> reasons,
-      @Schema(description = "between the two most probable labels, 0 to 1") double margin,
-      @Schema(nullable = true, description = "why its label is doubted; null if it has none")
+      @Schema(
+              description =
+                  "Difference between the probabilities of the two most probable labels, 0 to 1.")
+          double margin,
+      @Schema(
+              nullable = true,
+              description =
+                  "Why the image's label is doubted; null if it is not, or if the image has no"
+                      + " label.")
           DoubtJson doubt,
       @Schema(
               description =
-                  "why it is offered: send it back with the label. random: drawn by a hash of its id"
-                      + " alone, so that these labels estimate live accuracy without bias; uncertain,"
-                      + " unlike, disagreement: for what versions answered; doubtful: for its label",
+                  "Why the queue offers the image; send this value back with the label. `random`:"
+                      + " drawn by a hash of its id alone, so that live accuracy can be estimated"
+                      + " from these labels without bias. `uncertain`, `unlike`, `disagreement`:"
+                      + " because of the versions' predictions. `doubtful`: because its label is"
+                      + " doubted.",
               enumeration = {"random", "uncertain", "unlike", "disagreement", "doubtful"})
           String selection,
       ImageJson image) {
@@ -124,11 +133,12 @@ public final class LabelQueueResource {
    */
   @Schema(name = "LabelDoubt")
   public record DoubtJson(
-      @Schema(description = "that it has", examples = "shirt") String label,
-      @Schema(description = "what it probably shows", examples = "dress") String likelier,
-      @Schema(description = "of what it probably shows, 0 to 1") double probability,
-      @Schema(description = "of its label, 0 to 1") double labelProbability,
-      @Schema(description = "whose report says so") String training) {
+      @Schema(description = "Current label of the image.", examples = "shirt") String label,
+      @Schema(description = "Label that is probably correct.", examples = "dress") String likelier,
+      @Schema(description = "Probability of the label that is probably correct, 0 to 1.")
+          double probability,
+      @Schema(description = "Probability of the current label, 0 to 1.") double labelProbability,
+      @Schema(description = "Id of the training whose report doubts the label.") String training) {
 
     static DoubtJson of(DoubtfulImage image) {
       Doubt doubt = image.doubt();
@@ -145,17 +155,24 @@ public final class LabelQueueResource {
   @Schema(name = "Labels")
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record LabelsJson(
-      @Schema(description = "most images first, 1,000 at most") List<LabelJson> labels,
-      @Schema(description = "images that have a label") long labeled,
+      @Schema(description = "Number of images per label, most images first; at most 1,000 labels.")
+          List<LabelJson> labels,
+      @Schema(description = "Number of labeled images.") long labeled,
       @Schema(
               nullable = true,
               description =
-                  "images labeled anew, otherwise or no longer since the newest training of the"
-                      + " model that is trained; null while this is being found out")
+                  "Number of images whose label was added, changed or removed since the newest"
+                      + " training of the model; null while this is being determined.")
           Long sinceLastTraining,
-      @Schema(nullable = true, description = "null if new labels start no training")
+      @Schema(
+              nullable = true,
+              description =
+                  "Progress towards the next automatic training; null if new labels do not start a"
+                      + " training.")
           NextTrainingJson nextTraining,
-      @Schema(description = "of the version that serves, in its order; none if none does")
+      @Schema(
+              description =
+                  "Classes of the serving version, in its order; empty if no version is serving.")
           List<String> classes) {}
 
   /** A label with its number of images. */
@@ -165,39 +182,45 @@ public final class LabelQueueResource {
   /** Trigger of the next training. */
   @Schema(name = "NextTraining")
   public record NextTrainingJson(
-      @Schema(description = "that start a training") long newLabels,
-      @Schema(description = "of them, 0 if one is due") long missing) {}
+      @Schema(description = "Number of new labels that start a training.") long newLabels,
+      @Schema(description = "Number of labels still missing; 0 if a training is due.")
+          long missing) {}
 
   @GET
   @Path("/queue")
   @Operation(
       operationId = "labelQueue",
-      summary = "The images that are most worth a person's label",
+      summary = "List the images to label next",
       description =
-          "Of the newest classified images, those without a label, and images whose label is"
-              + " doubted, in the order in which people are best asked. Its places are shared out by"
-              + " weft.gateway.labels.mix between images drawn at random, images that are unlike what"
-              + " their version learned from (outlier score), images whose label the newest report of"
-              + " their model doubts, and images that are worth a label for what versions answered:"
-              + " score = 0.5 (1 - margin) + 0.3 (share of the other versions' answers that predict"
-              + " another label) + 0.2 (1 - probability of the predicted label). Among the latter and"
-              + " the unlike, those come first that also look unlike those before them and those that"
-              + " have a label; near-duplicates wait for each other. Reasons: a margin below 0.2, any"
-              + " disagreement, a probability below 0.5, drift for being unlike. POST"
-              + " /v1/images/{id}/label with confirmed says which label is right, and it is not asked"
-              + " again. Send each image's selection back with its label. Some seconds old at most.")
+          "Ranks the newest classified images: those without a label, and those whose label is"
+              + " doubted. The queue's places are divided, as configured by"
+              + " weft.gateway.labels.mix, between images drawn at random, images unlike the"
+              + " training data of their version (by outlier score), images whose label is doubted"
+              + " by the newest report of their model, and images with a high priority because of"
+              + " the versions' predictions: score = 0.5 (1 - margin) + 0.3 (share of the other"
+              + " versions that predict another label) + 0.2 (1 - probability of the predicted"
+              + " label). Among the last group and the images unlike the training data, images that"
+              + " also differ from those ranked before them and from labeled images come first; of"
+              + " near-duplicates, only one is offered at a time. The reasons are `margin` (a"
+              + " margin below 0.2), `disagreement` (any), `confidence` (a probability below 0.5)"
+              + " and `drift` (an image unlike the training data). To settle a doubted label, post"
+              + " the correct label to /v1/images/{id}/label with `confirmed`; the image is then"
+              + " not offered again. Send each image's `selection` back with its label. Results may"
+              + " be a few seconds old.")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = QueueJson.class)))
-  @APIResponse(responseCode = "400", description = "A bad parameter")
-  @APIResponse(responseCode = "404", description = "No such model")
-  @APIResponse(responseCode = "503", description = "A partition of the views is moving: come back")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
+  @APIResponse(
+      responseCode = "503",
+      description = "A partition of the views is being reassigned; retry later")
   public QueueJson queue(
       @Parameter(
-              description = "how many at most",
+              description = "Maximum number of images to return.",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -207,12 +230,14 @@ public final class LabelQueueResource {
           @QueryParam("limit")
           String limit,
       @Parameter(
-              description = "only images for this model, of the 200 best of all",
+              description =
+                  "Return only images of this model, from the 200 highest-ranked images of all"
+                      + " models.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model,
       @Parameter(
-              description = "only images that are asked for this reason",
+              description = "Return only images with this reason.",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
@@ -220,7 +245,8 @@ public final class LabelQueueResource {
           @QueryParam("reason")
           String reason,
       @Parameter(
-              description = "only images that are offered so, whatever their share is",
+              description =
+                  "Return only images with this selection, regardless of its share of the queue.",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
@@ -264,24 +290,28 @@ public final class LabelQueueResource {
   @GET
   @Operation(
       operationId = "labels",
-      summary = "How many images have which label, and how many the next training waits for",
-      description = "Counts are some seconds old at most.")
+      summary = "Count the images of each label",
+      description =
+          "Also returns the number of new labels needed to start the next training. Counts may be a"
+              + " few seconds old.")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = LabelsJson.class)))
-  @APIResponse(responseCode = "400", description = "A bad parameter")
-  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
   @APIResponse(
       responseCode = "503",
-      description = "A partition of the views is moving, or the store is away: come back")
+      description =
+          "A partition of the views is being reassigned, or the object store is unavailable; retry"
+              + " later")
   public LabelsJson labels(
       @Parameter(
               description =
-                  "whose classes are shown and whose next training; counts are of all images."
-                      + " The installation's default if not named",
+                  "Model whose classes and next training to return. The counts include the images"
+                      + " of all models. Defaults to the installation's default model.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model) {

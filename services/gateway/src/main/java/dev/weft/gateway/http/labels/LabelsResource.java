@@ -65,7 +65,8 @@ public final class LabelsResource {
   public record LabelJson(
       @Schema(
               description =
-                  "1 to 100 characters, none of them a control character, no space at either end",
+                  "Label of the image: 1 to 100 characters, without control characters and without"
+                      + " leading or trailing spaces.",
               minLength = 1,
               maxLength = 100,
               pattern = LABEL,
@@ -74,25 +75,28 @@ public final class LabelsResource {
       @Schema(
               nullable = true,
               maxLength = 100,
-              description = "who says so; where a key or token is sent, its name is taken instead",
+              description =
+                  "Name of the person or client that assigns the label. If the request is"
+                      + " authenticated, the name of the key or token is used instead.",
               examples = "ann")
           String by,
       @Schema(
               nullable = true,
-              description = "where it comes from; person if not said",
+              description = "Source of the label. Defaults to `person`.",
               enumeration = {"person", "folder", "csv", "label-studio"})
           String source,
       @Schema(
               nullable = true,
               description =
-                  "whether it answers the question if the image's label is right, as the label queue"
-                      + " asks: it is not asked again then")
+                  "Whether this label answers a request of the label queue to verify the image's"
+                      + " current label. If true, the image is not offered for verification again.")
           Boolean confirmed,
       @Schema(
               nullable = true,
               description =
-                  "why the image had been offered, as the label queue says; absent if nobody offered"
-                      + " it. A random one is checked, and stays random when its label is corrected",
+                  "Why the label queue offered the image, as returned by the queue; omit if the"
+                      + " image was not offered. `random` is verified, and is retained when the"
+                      + " label is corrected later.",
               enumeration = {"random", "uncertain", "unlike", "disagreement", "doubtful"})
           String selection) {}
 
@@ -101,23 +105,23 @@ public final class LabelsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "labelImage",
-      summary = "Say what an image shows",
+      summary = "Label an image",
       description =
-          "The last label counts. Its event is in Kafka before the answer is given; lists follow a"
-              + " moment later.")
+          "Replaces the image's current label, if any. The label is written to Kafka before the"
+              + " response is sent; lists include it shortly afterwards.")
   @APIResponse(
       responseCode = "200",
-      description = "With its label",
+      description = "The image with its label",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageJson.class)))
-  @APIResponse(responseCode = "400", description = "No label, or one that may not be")
-  @APIResponse(responseCode = "404", description = "No such image")
+  @APIResponse(responseCode = "400", description = "The label is missing or invalid")
+  @APIResponse(responseCode = "404", description = "The image does not exist")
   @APIResponse(
       responseCode = "409",
-      description = "The selection is one that the label queue does not offer this image by")
-  @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
+      description = "The label queue does not offer the image with this selection")
+  @APIResponse(responseCode = "415", description = "The Content-Type of the request is not JSON")
   @RequestBody(
       required = true,
       content =
@@ -156,9 +160,9 @@ public final class LabelsResource {
   }
 
   @DELETE
-  @Operation(operationId = "unlabelImage", summary = "Take an image's label back")
-  @APIResponse(responseCode = "204", description = "It has none now")
-  @APIResponse(responseCode = "404", description = "No such image")
+  @Operation(operationId = "unlabelImage", summary = "Remove the label of an image")
+  @APIResponse(responseCode = "204", description = "The image has no label")
+  @APIResponse(responseCode = "404", description = "The image does not exist")
   public Response unlabel(@PathParam("id") String id) {
     publisher.removeLabel(images.require(id).imageId());
     return Response.noContent().build();

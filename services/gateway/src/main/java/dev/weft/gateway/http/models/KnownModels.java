@@ -45,8 +45,8 @@ public final class KnownModels {
       throw ProblemKind.NO_SUCH_MODEL.exception(
           "No version of a model "
               + model
-              + " was ever published, and nobody has created it: POST /v1/models does; GET"
-              + " /v1/models says which there are.");
+              + " has been published, and no such model has been created. GET /v1/models"
+              + " lists the models; POST /v1/models creates one.");
     }
     return model;
   }

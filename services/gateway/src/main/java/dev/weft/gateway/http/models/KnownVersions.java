@@ -27,7 +27,7 @@ public final class KnownVersions {
    */
   public ModelManifest require(String model, String version) {
     if (!model.matches(ModelName.PATTERN)) {
-      throw ProblemKind.NO_SUCH_VERSION.exception("No model has such a name.");
+      throw ProblemKind.NO_SUCH_VERSION.exception("This is not a valid model name.");
     }
     return models.version(model, number(model, version)).orElseThrow(() -> none(model));
   }

@@ -17,18 +17,31 @@ public record ModelVersionJson(
     @Schema(examples = "clothing") String model,
     int version,
     Instant publishedAt,
-    @Schema(description = "in the order of its logits") List<String> classes,
-    @Schema(description = "height and width in pixels", examples = "[299, 299]")
+    @Schema(description = "Classes of the version, in the order of its logits.")
+        List<String> classes,
+    @Schema(description = "Height and width of the input, in pixels.", examples = "[299, 299]")
         List<Integer> inputSize,
-    @Schema(description = "its lineage: parent, metrics, data set, recipe, seed, hardware")
+    @Schema(
+            description =
+                "Lineage of the version: parent, metrics, data set, recipe, seed and hardware.")
         Origin origin,
-    @Schema(description = "size and SHA-256 by name") Map<String, BundleFile> files,
-    @Schema(description = "its names") List<String> aliases,
-    @Schema(description = "whether it answers what a candidate does not") boolean serving,
-    @Schema(description = "whether it is being rolled out") boolean candidate,
-    @Schema(description = "images that it learned from, and that have been erased since")
+    @Schema(description = "Size and SHA-256 of each file, by file name.")
+        Map<String, BundleFile> files,
+    @Schema(description = "Aliases of the version.") List<String> aliases,
+    @Schema(
+            description =
+                "Whether this is the serving version, which classifies all images that a candidate"
+                    + " does not.")
+        boolean serving,
+    @Schema(description = "Whether this is the candidate of a rollout in progress.")
+        boolean candidate,
+    @Schema(
+            description =
+                "Number of images that the version was trained on and that have since been erased.")
         int erasedImages,
-    @Schema(nullable = true, description = "of the last hour; null if it did nothing")
+    @Schema(
+            nullable = true,
+            description = "Live metrics of the last hour; null if the version was not used.")
         VersionFiguresJson figures,
     Links links) {
 
@@ -37,9 +50,13 @@ public record ModelVersionJson(
   public record Links(
       String self,
       String rollout,
-      @Schema(nullable = true, description = "that made it") String training,
+      @Schema(
+              nullable = true,
+              description = "Id of the training that created the version; null if there was none.")
+          String training,
       @Schema(nullable = true) String report,
-      @Schema(description = "in lists left out") List<String> pictures) {
+      @Schema(description = "URLs of the report's pictures; omitted in lists.")
+          List<String> pictures) {
 
     public static Links of(ModelManifest manifest, TrainingFiles files) {
       String training =

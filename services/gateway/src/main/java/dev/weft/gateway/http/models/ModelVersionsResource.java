@@ -68,22 +68,23 @@ public final class ModelVersionsResource {
   @Schema(name = "ModelVersionList")
   public record VersionListJson(
       @Schema(examples = "clothing") String model,
-      @Schema(description = "oldest first") List<ModelVersionJson> versions) {}
+      @Schema(description = "Versions of the model, oldest first.")
+          List<ModelVersionJson> versions) {}
 
   @GET
-  @Operation(operationId = "modelVersions", summary = "A model's versions with their lineage")
+  @Operation(operationId = "modelVersions", summary = "List the versions of a model")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = VersionListJson.class)))
-  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
   public VersionListJson versions(@PathParam("model") String model) {
     List<ModelManifest> manifests = isName(model) ? models.versions(model) : List.of();
     if (manifests.isEmpty() && !(isName(model) && models.isKnown(model))) {
       throw ProblemKind.NO_SUCH_MODEL.exception(
-          "No model of that name is published, and nobody has created one.");
+          "No model with this name has been published or created.");
     }
     Map<Integer, VersionFiguresJson> figures = figures(model);
     return new VersionListJson(
@@ -93,17 +94,17 @@ public final class ModelVersionsResource {
 
   @GET
   @Path("/{version}")
-  @Operation(operationId = "modelVersion", summary = "A version with its lineage")
+  @Operation(operationId = "modelVersion", summary = "Get a version of a model")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ModelVersionJson.class)))
-  @APIResponse(responseCode = "404", description = "No such version, or no longer")
+  @APIResponse(responseCode = "404", description = "The version does not exist, or was deleted")
   public ModelVersionJson version(
       @PathParam("model") String model,
-      @Parameter(description = "its number, or one of its names such as champion")
+      @Parameter(description = "Version number, or an alias such as `champion`.")
           @PathParam("version")
           String version) {
     ModelManifest manifest = known.require(model, version);

@@ -64,18 +64,23 @@ public final class ModelsResource {
       @Schema(
               nullable = true,
               description =
-                  "what its first training starts from, as said when it was created; null of one"
-                      + " that began with an import",
+                  "Starting point of the model's first training, as given when the model was"
+                      + " created; null for a model that began with an import.",
               examples = "imagenet")
           String base,
-      @Schema(description = "oldest first; none before its first training has published one")
+      @Schema(
+              description =
+                  "Versions of the model, oldest first; empty until its first training has"
+                      + " published one.")
           List<VersionJson> versions) {}
 
   /** Request body. */
   @Schema(name = "ModelRequest", requiredProperties = "name")
   public record ModelBody(
       @Schema(
-              description = "1 to 63 of a-z, 0-9, - and _; neither imagenet nor auto",
+              description =
+                  "Name of the model: 1 to 63 characters from a-z, 0-9, `-` and `_`. The names"
+                      + " `imagenet` and `auto` are reserved.",
               pattern = "^(?!(imagenet|auto)$)" + ModelName.PATTERN + "$",
               examples = "tops")
           String name,
@@ -83,9 +88,9 @@ public final class ModelsResource {
               nullable = true,
               pattern = "^" + TrainingBase.PATTERN + "$",
               description =
-                  "what its first training starts from: imagenet, a model's name, NAME:VERSION, or"
-                      + " auto, whichever of imagenet and the default model does better on the"
-                      + " labels; imagenet if not said",
+                  "Starting point of the model's first training: `imagenet`, a model's name,"
+                      + " `NAME:VERSION`, or `auto`, which selects `imagenet` or the default model,"
+                      + " whichever does better on the labels. Defaults to `imagenet`.",
               examples = "imagenet")
           String base) {}
 
@@ -95,15 +100,20 @@ public final class ModelsResource {
       int version,
       List<String> classes,
       Instant publishedAt,
-      @Schema(description = "height and width in pixels", examples = "[299, 299]")
+      @Schema(description = "Height and width of the input, in pixels.", examples = "[299, 299]")
           List<Integer> inputSize,
-      @Schema(description = "its names") List<String> aliases,
-      @Schema(description = "whether it answers what a candidate does not") boolean serving,
-      @Schema(description = "whether it is being rolled out") boolean candidate) {}
+      @Schema(description = "Aliases of the version.") List<String> aliases,
+      @Schema(
+              description =
+                  "Whether this is the serving version, which classifies all images that a"
+                      + " candidate does not.")
+          boolean serving,
+      @Schema(description = "Whether this is the candidate of a rollout in progress.")
+          boolean candidate) {}
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "models", summary = "Models and their versions")
+  @Operation(operationId = "models", summary = "List models and their versions")
   @APIResponse(
       responseCode = "200",
       content =
@@ -126,11 +136,13 @@ public final class ModelsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "createModel",
-      summary = "Create a model of one's own classes",
+      summary = "Create a model",
       description =
-          "From then on images may be uploaded for it and labeled; they wait for its first version."
-              + " That is what POST /v1/trainings makes, whose classes are the labels. It is served"
-              + " without a restart. Again with the same base it changes nothing.")
+          "Creates a model with classes of its own. Images can be uploaded for it and labeled at"
+              + " once; they are classified when its first version is available. To create that"
+              + " version, request a training with POST /v1/trainings; its classes are the labels."
+              + " The version is served without a restart. Repeating the request with the same base"
+              + " has no effect.")
   @RequestBody(
       required = true,
       content =
@@ -139,23 +151,23 @@ public final class ModelsResource {
               schema = @Schema(implementation = ModelBody.class)))
   @APIResponse(
       responseCode = "200",
-      description = "It was created before",
+      description = "The model already exists with this base",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ModelJson.class)))
   @APIResponse(
       responseCode = "201",
-      description = "Created",
+      description = "The model was created",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ModelJson.class)))
-  @APIResponse(responseCode = "400", description = "No model can have this name, or this base")
+  @APIResponse(responseCode = "400", description = "The name or the base is invalid")
   @APIResponse(
       responseCode = "409",
-      description = "There is such a model already, with another base or with an imported version")
-  @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
+      description = "A model with this name exists with another base or with an imported version")
+  @APIResponse(responseCode = "415", description = "The Content-Type of the request is not JSON")
   public Response create(String body) {
     ModelBody wanted = StrictJson.read(body, ModelBody.class);
     String name = name(wanted.name());
@@ -171,7 +183,8 @@ public final class ModelsResource {
     DeclaredModel now = models.create(asked);
     if (!now.base().equals(asked.base())) {
       throw ProblemKind.MODEL_EXISTS.exception(
-          "The model %s was created at %s with the base %s. A training can be asked for with another base, as long as the model has no version."
+          ("The model %s was created at %s with the base %s. As long as the model has no version, a"
+                  + " training can be requested with another base.")
               .formatted(name, now.declaredAt(), now.base()));
     }
     return Response.status(before.isEmpty() ? Response.Status.CREATED : Response.Status.OK)
@@ -183,14 +196,16 @@ public final class ModelsResource {
   @Path("/{model}")
   @Operation(
       operationId = "deleteModel",
-      summary = "Delete a model that was created and has no version yet",
+      summary = "Delete a model without versions",
       description =
-          "Its images and labels stay: of a model that is created with the name again they are"
-              + " again. A model that has a version is not deleted, and one that a training is for"
-              + " is not either.")
-  @APIResponse(responseCode = "204", description = "There is no such model any more")
-  @APIResponse(responseCode = "404", description = "No such model")
-  @APIResponse(responseCode = "409", description = "It has a version, or a training is for it")
+          "Its images and labels are kept, and belong to the model again if one with the same name"
+              + " is created later. A model that has a version, or for which there is a training,"
+              + " cannot be deleted.")
+  @APIResponse(responseCode = "204", description = "The model was deleted")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
+  @APIResponse(
+      responseCode = "409",
+      description = "The model has a version, or there is a training for it")
   public Response delete(@PathParam("model") String name) {
     if (!feed.isReady()) {
       throw new ViewsUnavailableException("the trainings' topics are being read");
@@ -207,7 +222,7 @@ public final class ModelsResource {
     }
     if (!name.matches(ModelName.PATTERN) || models.declaration(name).isEmpty()) {
       throw ProblemKind.NO_SUCH_MODEL.exception(
-          "Nobody has created a model of that name; GET /v1/models says which there are.");
+          "No model with this name has been created; GET /v1/models lists the models.");
     }
     trainings.newest(name, Integer.MAX_VALUE).stream()
         .filter(training -> !training.state().isEnd())
@@ -215,7 +230,8 @@ public final class ModelsResource {
         .ifPresent(
             training -> {
               throw ProblemKind.MODEL_IN_USE.exception(
-                  "Training %s of the model %s is %s: cancel it first, or wait for its end."
+                  ("Training %s of the model %s is %s: cancel it first, or wait until it has"
+                          + " ended.")
                       .formatted(training.id(), name, training.state().code()));
             });
     models.delete(name);
@@ -229,7 +245,7 @@ public final class ModelsResource {
       throw Parameters.bad("%s.", e.getMessage());
     }
     if (name.equals(TrainingBase.AUTO.name()) || name.equals(TrainingBase.IMAGENET.name())) {
-      throw Parameters.bad("No model can be called %s, which names a base.", name);
+      throw Parameters.bad("The model name %s is reserved for a base.", name);
     }
     return name;
   }

@@ -14,23 +14,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record UncertaintyJson(
     @Schema(examples = "clothing") String model,
-    @Schema(description = "the version that serves") int version,
+    @Schema(description = "The serving version.") int version,
     UncertaintyPolicy policy,
     @Schema(
             nullable = true,
-            description = "beyond which answers are uncertain; null if nothing is said of them")
+            description = "Thresholds beyond which predictions are uncertain; null if none apply.")
         ThresholdsJson thresholds,
     @Schema(
             nullable = true,
             description =
-                "what to know of the policy, such as a target that the version cannot reach; null"
-                    + " if there is nothing to say")
+                "Remark on the policy, for example that the version cannot reach its target; null"
+                    + " if there is none.")
         String note,
     @Schema(
             nullable = true,
             description =
-                "what they do to images that the version did not learn from; null if it came"
-                    + " without answers for any")
+                "Effect of the thresholds on images that were held out of training; null if the"
+                    + " version has no stored predictions for such images.")
         HeldOutJson heldOut,
     LabeledJson lastDay) {
 
@@ -38,10 +38,15 @@ public record UncertaintyJson(
   @Schema(name = "UncertaintyThresholds")
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record ThresholdsJson(
-      @Schema(description = "of the most probable label, 0 to 1") double minimumConfidence,
-      @Schema(description = "the same of classes that have their own")
+      @Schema(description = "Minimum probability of the most probable label, 0 to 1.")
+          double minimumConfidence,
+      @Schema(
+              description =
+                  "Minimum probability for the classes that have a threshold of their own, 0 to 1.")
           Map<String, Double> minimumConfidenceByClass,
-      @Schema(nullable = true, description = "null if the version has no outlier score")
+      @Schema(
+              nullable = true,
+              description = "Maximum outlier score; null if the version has no outlier score.")
           Double maximumOutlierScore) {
 
     static ThresholdsJson of(UncertaintyThresholds thresholds, boolean hasScore) {
@@ -55,13 +60,15 @@ public record UncertaintyJson(
   /** Figures of the images that were held out when the version was trained. */
   @Schema(name = "UncertaintyHeldOut")
   public record HeldOutJson(
-      @Schema(description = "of the version's classes") int images,
-      @Schema(description = "of those, by an answer that is not uncertain") int answered,
-      @Schema(description = "of those answers") int right,
-      @Schema(description = "of the uncertain answers, those that would have been right")
+      @Schema(description = "Number of images of classes that the version knows.") int images,
+      @Schema(description = "Number of these images with a certain prediction.") int answered,
+      @Schema(description = "Number of certain predictions that are correct.") int right,
+      @Schema(description = "Number of uncertain predictions that would have been correct.")
           int uncertainRight,
-      @Schema(description = "of no class of the version") int unknownImages,
-      @Schema(description = "of those") int unknownUncertain) {
+      @Schema(description = "Number of images of classes that the version does not know.")
+          int unknownImages,
+      @Schema(description = "Number of these images with an uncertain prediction.")
+          int unknownUncertain) {
 
     static HeldOutJson of(HeldOutAnswers.Effect effect) {
       return new HeldOutJson(
@@ -77,12 +84,16 @@ public record UncertaintyJson(
   /** Figures of labeled images that were uploaded within a day. */
   @Schema(name = "UncertaintyLabeled")
   public record LabeledJson(
-      @Schema(description = "of images that came since then") Instant since,
-      @Schema(description = "whether there are more than were looked at") boolean sample,
-      @Schema(description = "that the version answered and people labeled") int images,
-      @Schema(description = "of those, by an answer that is not uncertain") int answered,
-      @Schema(description = "of those answers") int right,
-      @Schema(description = "of the uncertain answers, those that would have been right")
+      @Schema(description = "Earliest upload time of the images.") Instant since,
+      @Schema(
+              description =
+                  "Whether only a sample of the images was evaluated, because there are more.")
+          boolean sample,
+      @Schema(description = "Number of images that the version classified and that are labeled.")
+          int images,
+      @Schema(description = "Number of these images with a certain prediction.") int answered,
+      @Schema(description = "Number of certain predictions that are correct.") int right,
+      @Schema(description = "Number of uncertain predictions that would have been correct.")
           int uncertainRight) {
 
     static LabeledJson of(Instant since, boolean sample, HeldOutAnswers.Effect effect) {

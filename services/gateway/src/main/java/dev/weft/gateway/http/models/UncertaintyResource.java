@@ -71,17 +71,19 @@ public final class UncertaintyResource {
   @GET
   @Operation(
       operationId = "uncertainty",
-      summary = "When a model's answers are uncertain",
+      summary = "Get the uncertainty policy of a model",
       description =
-          "The policy that holds, its thresholds for the version that serves, and what they do to"
-              + " images whose labels are known. PUT /v1/rollouts/{model} changes the policy.")
+          "Returns the current policy, its thresholds for the serving version, and their effect on"
+              + " images with known labels. To change the policy, use PUT /v1/rollouts/{model}.")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = UncertaintyJson.class)))
-  @APIResponse(responseCode = "404", description = "No such model, or no version serves")
+  @APIResponse(
+      responseCode = "404",
+      description = "The model does not exist, or has no serving version")
   public UncertaintyJson uncertainty(@PathParam("model") String model) {
     RolloutChanged state = rollouts.require(model);
     return json(state, state.policy().uncertainty());
@@ -92,8 +94,10 @@ public final class UncertaintyResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "previewUncertainty",
-      summary = "What a policy for uncertain answers would do",
-      description = "Nothing is changed. What the policy leaves out is as the version came with.")
+      summary = "Preview an uncertainty policy",
+      description =
+          "Returns the thresholds and the effect that the policy would have, without changing"
+              + " anything. Settings omitted from the policy default to those of the version.")
   @RequestBody(
       required = true,
       content =
@@ -106,8 +110,10 @@ public final class UncertaintyResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = UncertaintyJson.class)))
-  @APIResponse(responseCode = "400", description = "An unknown or contradictory setting")
-  @APIResponse(responseCode = "404", description = "No such model, or no version serves")
+  @APIResponse(responseCode = "400", description = "A setting is unknown or contradicts another")
+  @APIResponse(
+      responseCode = "404",
+      description = "The model does not exist, or has no serving version")
   public UncertaintyJson preview(@PathParam("model") String model, String body) {
     UncertaintyPolicy policy = StrictJson.read(body, UncertaintyPolicy.class);
     return json(rollouts.require(model), policy);
@@ -121,7 +127,7 @@ public final class UncertaintyResource {
             .orElseThrow(
                 () ->
                     ProblemKind.NO_SUCH_VERSION.exception(
-                        "No version of %s serves; publish one.".formatted(model)));
+                        "No version of %s is serving; publish one.".formatted(model)));
     Optional<UncertaintyRules> own = rules.of(manifest);
     Optional<UncertaintyThresholds> thresholds = UncertaintyRules.under(policy, own);
     boolean hasScore = own.map(UncertaintyRules::hasScore).orElse(false);

@@ -28,6 +28,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private Problem fault(Throwable failure) {
     LOG.errorf(failure, "request for %s failed", uri.getPath());
-    return ProblemKind.INTERNAL.because("The gateway's log says why.");
+    return ProblemKind.INTERNAL.because("See the log of the gateway.");
   }
 }

@@ -47,12 +47,12 @@ public final class ProblemResponses implements OASFilter {
   private static Schema schema() {
     return OASFactory.createSchema()
         .addType(SchemaType.OBJECT)
-        .description("An error, as of RFC 9457.")
-        .addProperty("type", text("what kind, a URI"))
-        .addProperty("title", text("the kind in words"))
+        .description("An error, as defined by RFC 9457.")
+        .addProperty("type", text("URI that identifies the kind of problem."))
+        .addProperty("title", text("Summary of the kind of problem."))
         .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
-        .addProperty("detail", text("what was wrong this time, and what to do"))
-        .addProperty("instance", text("the path that was asked for"))
+        .addProperty("detail", text("Explanation of this occurrence, and how to resolve it."))
+        .addProperty("instance", text("Path of the request."))
         .required(List.of("type", "title", "status"));
   }
 
@@ -62,9 +62,12 @@ public final class ProblemResponses implements OASFilter {
 
   private static void describe(String path, Operation operation) {
     APIResponses responses = operation.getResponses();
-    addIfAbsent(responses, "500", "A fault of the gateway, whose log says why");
+    addIfAbsent(responses, "500", "Internal error; see the log of the gateway");
     if (!ALWAYS_THERE.contains(path)) {
-      addIfAbsent(responses, "503", "What it rests on is starting or away: come back");
+      addIfAbsent(
+          responses,
+          "503",
+          "A service that the gateway depends on is starting or unavailable; retry later");
     }
     responses
         .getAPIResponses()

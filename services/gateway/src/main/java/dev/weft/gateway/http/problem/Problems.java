@@ -23,22 +23,23 @@ public final class Problems {
     }
     if (failure instanceof StoreUnavailableException) {
       return Optional.of(
-          ProblemKind.STORE_AWAY.because("The object store does not answer; try again later."));
+          ProblemKind.STORE_AWAY.because("The object store does not respond; try again later."));
     }
     if (failure instanceof StoreRefusedException) {
       return Optional.of(
           ProblemKind.STORE_AWAY.because(
-              "The object store refuses the gateway, whose settings must be corrected."));
+              "The object store rejects the requests of the gateway; correct the gateway's"
+                  + " settings."));
     }
     if (failure instanceof BrokerUnavailableException broker) {
       boolean upload = broker.topic().equals(Topics.IMAGES_UPLOADED);
       return Optional.of(
           ProblemKind.BROKER_AWAY.because(
               !upload
-                  ? "The broker did not take the event; the same request may be sent again."
-                  : "The image is stored, but the broker did not take its event. Try again with the"
-                      + " same Idempotency-Key; without one the image is classified when the"
-                      + " broker is back."));
+                  ? "The broker did not accept the event; it is safe to repeat the request."
+                  : "The image is stored, but the broker did not accept its event. Try again"
+                      + " with the same Idempotency-Key; without one, the image is classified"
+                      + " once the broker is available again."));
     }
     if (failure instanceof ViewsUnavailableException) {
       return Optional.of(ProblemKind.VIEWS_AWAY.because(sentence(failure.getMessage())));
@@ -62,7 +63,9 @@ public final class Problems {
       case 404 -> ProblemKind.NOT_FOUND.because("No resource has this path; see /q/openapi.");
       case 405 -> ProblemKind.METHOD_NOT_ALLOWED.because("See /q/openapi for the methods.");
       case 406 -> ProblemKind.NOT_ACCEPTABLE.because("See /q/openapi for the media types.");
-      case 413 -> ProblemKind.TOO_LARGE.because("The request is larger than the gateway reads.");
+      case 413 ->
+          ProblemKind.TOO_LARGE.because(
+              "The request exceeds the maximum size that the gateway reads.");
       case 415 -> ProblemKind.UNSUPPORTED_TYPE.because("See /q/openapi for the media types.");
       default -> {
         Problem other = ProblemKind.OTHER.because(sentence(failure.getMessage()));

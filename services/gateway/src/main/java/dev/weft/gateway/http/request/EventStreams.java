@@ -33,12 +33,13 @@ public final class EventStreams {
     StreamSlots.Answer answer = slots.take(caller.isKnown() ? caller.name() : caller.address());
     if (answer instanceof StreamSlots.CallerFull full) {
       throw ProblemKind.TOO_MANY_STREAMS.exception(
-          "One caller may have %d event streams open; close another one first."
+          "A caller may have at most %d event streams open; close another one first."
               .formatted(full.limit()));
     }
     if (answer instanceof StreamSlots.Full full) {
       throw ProblemKind.STREAMS_FULL.exception(
-          "%d event streams are open, as many as may be; come back later.".formatted(full.limit()));
+          "%d event streams are open, which is the maximum; try again later."
+              .formatted(full.limit()));
     }
     return new Permit((StreamSlots.Slot) answer, validity.of(context));
   }

@@ -29,6 +29,6 @@ public final class FreeJson implements OASFilter {
   }
 
   private static Schema anyObject() {
-    return OASFactory.createSchema().addType(SchemaType.OBJECT).description("any JSON object");
+    return OASFactory.createSchema().addType(SchemaType.OBJECT).description("Any JSON object.");
   }
 }

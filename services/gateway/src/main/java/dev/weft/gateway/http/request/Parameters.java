@@ -139,7 +139,7 @@ public final class Parameters {
   /** The number of images per partition, from another replica. */
   public static int each(String text) {
     if (text == null || !text.matches("[1-9]\\d{0,7}")) {
-      throw bad("each must be a number from 1 on, but is %s.", text);
+      throw bad("each must be a number of 1 or more, but is %s.", text);
     }
     return Integer.parseInt(text);
   }
@@ -150,7 +150,7 @@ public final class Parameters {
       return OptionalInt.empty();
     }
     if (!text.matches("[1-9]\\d{0,8}")) {
-      throw bad("version must be a number from 1 on, but is %s.", text);
+      throw bad("version must be a number of 1 or more, but is %s.", text);
     }
     return OptionalInt.of(Integer.parseInt(text));
   }
@@ -178,7 +178,8 @@ public final class Parameters {
     return text == null
         ? null
         : PagePosition.ofCursor(text)
-            .orElseThrow(() -> bad("cursor must be the next of a page before, but is %s.", text));
+            .orElseThrow(
+                () -> bad("cursor must be the next value of the previous page, but is %s.", text));
   }
 
   /** The list to read; empty if no image can match, as with a label and a state without answers. */
@@ -187,7 +188,7 @@ public final class Parameters {
       return filter(label, state);
     }
     if (label != null || state != null) {
-      throw bad("labeled goes with neither label nor state.");
+      throw bad("labeled cannot be combined with label or state.");
     }
     return Optional.of(new ImageFilter.Labeled(givenLabel(labeled)));
   }
@@ -219,7 +220,7 @@ public final class Parameters {
             .orElseThrow(
                 () ->
                     bad(
-                        "purpose must be %s, or left out for a prediction, but is %s.",
+                        "purpose must be %s, or omitted for a prediction, but is %s.",
                         ImagePurpose.TRAINING.code(), text));
   }
 
@@ -297,7 +298,7 @@ public final class Parameters {
     String codes =
         Arrays.stream(FeedKind.values()).map(FeedKind::code).collect(Collectors.joining(", "));
     return FeedKind.ofCode(code)
-        .orElseThrow(() -> bad("events must be some of %s, but one is %s.", codes, code));
+        .orElseThrow(() -> bad("events must be a list of %s, but contains %s.", codes, code));
   }
 
   /** The offset in an id of a training's stream; -1 for none. */

@@ -20,16 +20,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Allowance")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AllowanceJson(
-    @Schema(required = true, description = "whether there is a way to give the order")
-        boolean allowed,
-    @Schema(description = "why it is refused; absent if it is not") String reason,
-    @Schema(description = "the version that it is about if it names none; absent if there is none")
+    @Schema(required = true, description = "Whether the order can be given.") boolean allowed,
+    @Schema(description = "Why the order would be refused; absent if it is allowed.") String reason,
+    @Schema(
+            description =
+                "Version that the order applies to if it does not name one; absent if there is"
+                    + " none.")
         Integer version,
-    @Schema(description = "versions that it may name; absent for an order that names none")
+    @Schema(
+            description =
+                "Versions that the order may name; absent if the order does not take a version.")
         List<Integer> versions,
     @Schema(
             required = true,
-            description = "published versions that it may not name, with the reason")
+            description = "Published versions that the order may not name, each with the reason.")
         Map<Integer, String> refused) {
 
   private static final Set<RolloutAction> NAME_A_VERSION =

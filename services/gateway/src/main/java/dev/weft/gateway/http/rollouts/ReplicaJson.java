@@ -12,15 +12,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Replica")
 public record ReplicaJson(
     String replica,
-    @Schema(description = "whether a rollout waits for it") boolean live,
-    @Schema(description = "whether it said that this was its last word") boolean leaving,
-    @Schema(description = "of the newest state that it acts on; 0 if it has seen none")
+    @Schema(description = "Whether the replica is live. Rollouts wait for live replicas only.")
+        boolean live,
+    @Schema(description = "Whether the replica has announced that it is shutting down.")
+        boolean leaving,
+    @Schema(
+            description =
+                "Revision of the newest rollout state that the replica has applied; 0 if none.")
         int revision,
-    @Schema(nullable = true, description = "the version that it answers with") Integer serving,
+    @Schema(nullable = true, description = "Version that the replica serves; null if none.")
+        Integer serving,
     @Schema(nullable = true, examples = "onnx-cpu") String engine,
-    @Schema(description = "what it holds, or tries to") List<ReplicaVersion> versions,
+    @Schema(description = "Versions that the replica has loaded or is trying to load.")
+        List<ReplicaVersion> versions,
     Instant observedAt,
-    @Schema(description = "since the gateway heard it") double secondsAgo) {
+    @Schema(description = "Seconds since the gateway received the report.") double secondsAgo) {
 
   private static final double MILLIS = 1000;
 

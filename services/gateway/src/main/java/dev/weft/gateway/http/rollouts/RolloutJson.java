@@ -13,27 +13,42 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RolloutJson(
     @Schema(examples = "clothing") String model,
-    @Schema(description = "counts decisions; also the ETag") int revision,
-    @Schema(nullable = true, description = "the version that answers what the candidate does not")
+    @Schema(description = "Revision of the state, incremented with every decision; also the ETag.")
+        int revision,
+    @Schema(
+            nullable = true,
+            description =
+                "Serving version, which classifies all images that the candidate does not; null if"
+                    + " none.")
         Integer serving,
-    @Schema(description = "whether no rollout begins") boolean pinned,
-    @Schema(description = "versions by name; champion serves, challenger is the candidate")
+    @Schema(
+            description =
+                "Whether the model is pinned to its serving version, so that no rollout starts.")
+        boolean pinned,
+    @Schema(
+            description =
+                "Versions by alias. `champion` is the serving version, `challenger` the candidate.")
         Map<String, Integer> aliases,
-    @Schema(nullable = true, description = "the one under way") RolloutChanged.Rollout rollout,
-    @Schema(description = "classes that the serving version knows, and the candidate does not")
+    @Schema(nullable = true, description = "Rollout in progress; null if there is none.")
+        RolloutChanged.Rollout rollout,
+    @Schema(description = "Classes that the serving version knows and the candidate does not.")
         List<String> droppedClasses,
-    @Schema(description = "how versions are rolled out from now on") RolloutPolicy policy,
-    @Schema(description = "rollouts that have ended, the last first")
+    @Schema(description = "Policy for future rollouts.") RolloutPolicy policy,
+    @Schema(description = "Completed rollouts, most recent first.")
         List<RolloutChanged.Ended> history,
-    @Schema(description = "why it is as it is") RolloutChanged.Cause cause,
+    @Schema(description = "Cause of the current state.") RolloutChanged.Cause cause,
     Instant changedAt,
     List<ReplicaJson> replicas,
     @Schema(
             description =
-                "promote, pause, resume, abort, unpin, start, rollback and pin: whether the order"
-                    + " would be carried out now, and if not, why")
+                "Whether each order would be accepted now, and if not, why: `promote`, `pause`,"
+                    + " `resume`, `abort`, `unpin`, `start`, `rollback` and `pin`.")
         Map<String, AllowanceJson> orders,
-    @Schema(nullable = true, description = "since weight and shadow are what they are")
+    @Schema(
+            nullable = true,
+            description =
+                "Live metrics since the canary and shadow percentages last changed; null if there"
+                    + " are none.")
         FiguresJson figures,
     FiguresJson lastHour,
     Links links) {

@@ -8,15 +8,19 @@ public record RolloutOrderBody(
     @Schema(
             nullable = true,
             minimum = "1",
-            description = "start and aliases need one, rollback and pin take one, others none")
+            description =
+                "Version that the order applies to: required by `start` and by aliases, optional"
+                    + " for `rollback` and `pin`, not accepted by others.")
         Integer version,
     @Schema(
             nullable = true,
-            description = "for people; what is longer than 2,000 characters is cut")
+            description = "Reason for the order, as free text; truncated to 2,000 characters.")
         String reason,
     @Schema(
             nullable = true,
             maxLength = 100,
-            description = "who orders it; where a key or token is sent, its name is taken instead",
+            description =
+                "Name of the person or client that gives the order. If the request is"
+                    + " authenticated, the name of the key or token is used instead.",
             examples = "ann")
         String by) {}

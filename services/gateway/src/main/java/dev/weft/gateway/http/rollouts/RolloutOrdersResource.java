@@ -45,27 +45,31 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Blocking
 @APIResponse(
     responseCode = "200",
-    description = "The state since then",
+    description = "The state after the order",
     content =
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = RolloutJson.class)))
 @APIResponse(
     responseCode = "202",
-    description = "In its topic, but not answered in time",
+    description = "The order was accepted, but its outcome was not known in time",
     content =
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = UnansweredJson.class)))
-@APIResponse(responseCode = "400", description = "An unknown or contradictory setting")
-@APIResponse(responseCode = "404", description = "No such model or version")
-@APIResponse(responseCode = "409", description = "The state does not allow it")
-@APIResponse(responseCode = "412", description = "If-Match names an old revision; ETag has the new")
+@APIResponse(responseCode = "400", description = "A setting is unknown or contradicts another")
+@APIResponse(responseCode = "404", description = "The model or the version does not exist")
+@APIResponse(responseCode = "409", description = "The current state does not allow the order")
+@APIResponse(
+    responseCode = "412",
+    description = "If-Match names an outdated revision; the ETag header has the current one")
 public final class RolloutOrdersResource {
 
   private static final int LONGEST_KEY = 128;
-  private static final String REVISION = "The ETag of the state that it rests on; any if absent";
-  private static final String ID = "The order's id: the same id again is the same order.";
+  private static final String REVISION =
+      "ETag of the state that the order is based on. Omit to give the order in any state.";
+  private static final String ID =
+      "Id of the order. Repeating a request with the same id does not give the order again.";
   private static final String ACTIONS = "start|promote|pause|resume|abort|rollback|pin|unpin";
 
   private final RolloutOrders orders;
@@ -82,9 +86,10 @@ public final class RolloutOrdersResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "setRolloutPolicy",
-      summary = "Say how versions are rolled out from now on",
+      summary = "Set the rollout policy of a model",
       description =
-          "What is left out has its default. A rollout under way keeps what it began with.")
+          "The policy applies to future rollouts; a rollout in progress keeps the policy it started"
+              + " with. Omitted settings are reset to their defaults.")
   @RequestBody(
       required = true,
       content =
@@ -103,18 +108,19 @@ public final class RolloutOrdersResource {
           @HeaderParam("Idempotency-Key")
           String key,
       @PathParam("model") String model,
-      @Parameter(description = "for people; what is longer than 2,000 characters is cut")
+      @Parameter(description = "Reason for the order, as free text; truncated to 2,000 characters.")
           @QueryParam("reason")
           String reason,
       @Parameter(
               description =
-                  "who orders it; where a key or token is sent, its name is taken instead",
+                  "Name of the person or client that gives the order. If the request is"
+                      + " authenticated, the name of the key or token is used instead.",
               schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by,
       String body) {
     if (body == null || body.isBlank()) {
-      throw Parameters.bad("Send the policy as JSON; {} is the default in everything.");
+      throw Parameters.bad("Send the policy as JSON; {} sets all defaults.");
     }
     RolloutPolicy policy = StrictJson.read(body, RolloutPolicy.class);
     RolloutOrderBody orderBody = new RolloutOrderBody(null, reason, by);
@@ -126,9 +132,10 @@ public final class RolloutOrdersResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "orderRollout",
-      summary = "Start, promote, pause, resume, abort, roll back, pin or unpin")
+      summary =
+          "Start, promote, pause, resume, abort or roll back a rollout, or pin or unpin a version")
   @RequestBody(
-      description = "What the action needs; none is {}",
+      description = "Arguments of the action; `{}` if it takes none.",
       required = false,
       content =
           @Content(
@@ -173,10 +180,12 @@ public final class RolloutOrdersResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "setAlias",
-      summary = "Give a version a name",
-      description = "champion and challenger follow by themselves and cannot be set.")
+      summary = "Assign an alias to a version",
+      description =
+          "The aliases `champion` and `challenger` are maintained automatically and cannot be"
+              + " assigned.")
   @RequestBody(
-      description = "The version",
+      description = "Version to which the alias is assigned.",
       required = true,
       content =
           @Content(
@@ -206,7 +215,7 @@ public final class RolloutOrdersResource {
 
   @DELETE
   @Path("/aliases/{alias}")
-  @Operation(operationId = "removeAlias", summary = "Take a version's name away")
+  @Operation(operationId = "removeAlias", summary = "Remove an alias")
   public Uni<Response> removeAlias(
       @Parameter(
               description = REVISION,
@@ -224,12 +233,13 @@ public final class RolloutOrdersResource {
                   @Schema(type = SchemaType.STRING, pattern = "^" + VersionAlias.PATTERN + "$"))
           @PathParam("alias")
           String alias,
-      @Parameter(description = "for people; what is longer than 2,000 characters is cut")
+      @Parameter(description = "Reason for the order, as free text; truncated to 2,000 characters.")
           @QueryParam("reason")
           String reason,
       @Parameter(
               description =
-                  "who orders it; where a key or token is sent, its name is taken instead",
+                  "Name of the person or client that gives the order. If the request is"
+                      + " authenticated, the name of the key or token is used instead.",
               schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by) {

@@ -57,21 +57,28 @@ public final class RolloutStreamResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "rolloutProgress",
-      summary = "Server-sent events: rollout-changed, orders, replicas, figures",
+      summary = "Stream the rollout state of a model",
       description =
-          "rollout-changed is the event as it came, with the rollout's droppedClasses and the orders"
-              + " that it allows, the newest first, or what followed Last-Event-ID; of a long"
-              + " silence only the latest ones are kept. orders, with the revision that they are"
-              + " about, replicas and figures are whole, as in the rollout itself, when they have"
-              + " changed, at most every second.")
-  @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
-  @APIResponse(responseCode = "400", description = "A bad parameter")
+          "Sends the server-sent events rollout-changed, orders, replicas and figures. A"
+              + " rollout-changed event contains the event as it was published, plus the"
+              + " droppedClasses of the rollout and the orders that it allows. The stream begins"
+              + " with the newest rollout-changed event, or with those that followed Last-Event-ID;"
+              + " after a long interruption, only the latest are available. An orders event names"
+              + " the revision to which it applies. The orders, replicas and figures events contain"
+              + " the complete value, as in the rollout itself, and are sent when it has changed,"
+              + " at most once per second.")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "The event stream; it ends when the caller's key or token expires or is revoked")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
   @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
-  @APIResponse(responseCode = "503", description = "Too many streams are open: come back")
-  @APIResponse(responseCode = "404", description = "The model has no state")
+  @APIResponse(responseCode = "503", description = "Too many event streams are open; retry later")
+  @APIResponse(responseCode = "404", description = "The model has no rollout state")
   public Multi<OutboundSseEvent> progress(
       @PathParam("model") String model,
-      @Parameter(description = "id of the last event that was seen") @HeaderParam("Last-Event-ID")
+      @Parameter(description = "Id of the last event received, from which to resume.")
+          @HeaderParam("Last-Event-ID")
           String lastEventId) {
     views.require(model);
     RolloutSubscriber subscriber =

@@ -59,8 +59,9 @@ public final class RolloutViews {
         .orElseThrow(
             () ->
                 ProblemKind.NO_ROLLOUT.exception(
-                    "No such model has a rollout state. One begins when a version is published and"
-                        + " a rollout service runs; GET /v1/rollouts lists them."));
+                    "The model has no rollout state. It is created when a version is published"
+                        + " while a rollout service is running; GET /v1/rollouts lists all"
+                        + " states."));
   }
 
   public RolloutJson json(RolloutChanged state) {

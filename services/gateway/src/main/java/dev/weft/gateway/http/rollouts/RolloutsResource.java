@@ -34,7 +34,7 @@ public final class RolloutsResource {
   public record RolloutListJson(List<RolloutJson> rollouts) {}
 
   @GET
-  @Operation(operationId = "rollouts", summary = "Every model's rollout state")
+  @Operation(operationId = "rollouts", summary = "List the rollout states of all models")
   @APIResponse(
       responseCode = "200",
       content =
@@ -49,17 +49,18 @@ public final class RolloutsResource {
   @Path("/{model}")
   @Operation(
       operationId = "rollout",
-      summary = "A model's rollout state, its replicas and live figures",
+      summary = "Get the rollout state of a model",
       description =
-          "The ETag is the revision; given back as If-Match with an order, it makes sure that"
-              + " nobody else has decided something in between.")
+          "Includes the model's replicas and live metrics. The ETag is the revision of the state;"
+              + " send it as If-Match with an order to ensure that the state has not changed in"
+              + " between.")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RolloutJson.class)))
-  @APIResponse(responseCode = "404", description = "The model has no state")
+  @APIResponse(responseCode = "404", description = "The model has no rollout state")
   public Response rollout(@PathParam("model") String model) {
     RolloutChanged state = views.require(model);
     return tagged(Response.ok(views.json(state)), state.revision());

@@ -15,25 +15,44 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "VersionFigures")
 public record VersionFiguresJson(
     int version,
-    @Schema(description = "that it classified") long images,
-    @Schema(description = "the same, by what it was for them: primary, canary, shadow")
+    @Schema(description = "Number of images that the version classified.") long images,
+    @Schema(
+            description =
+                "Number of images that the version classified, by role: `primary`, `canary` or"
+                    + " `shadow`.")
         Map<String, Long> roles,
-    @Schema(description = "images that its engine failed on") long failures,
-    @Schema(description = "images that were rejected while they were prepared for it")
+    @Schema(description = "Number of images on which the version's engine failed.") long failures,
+    @Schema(
+            description =
+                "Number of images that were rejected during preprocessing for this version.")
         long rejections,
-    @Schema(description = "of the engine's run of a batch") QuantilesJson inferSeconds,
-    @Schema(description = "from the upload to the answer") QuantilesJson endToEndSeconds,
-    @Schema(nullable = true, description = "mean probability of the predicted label")
+    @Schema(description = "Inference time per batch, in seconds.") QuantilesJson inferSeconds,
+    @Schema(description = "Time from upload to prediction, in seconds.")
+        QuantilesJson endToEndSeconds,
+    @Schema(
+            nullable = true,
+            description = "Mean probability of the predicted label; null if there is no data.")
         Double confidence,
-    @Schema(nullable = true, description = "mean, in nats") Double entropy,
-    @Schema(description = "with another version, on the images that both classified")
+    @Schema(
+            nullable = true,
+            description = "Mean entropy of the predictions, in nats; null if there is no data.")
+        Double entropy,
+    @Schema(
+            description =
+                "Fraction of the images classified by both this and another version on which the"
+                    + " two agree.")
         ShareJson agreement,
-    @Schema(description = "on the images that people have labeled since") ShareJson accuracy,
-    @Schema(description = "on all images that it classified, labeled or not")
+    @Schema(description = "Accuracy on the images that have since been labeled.")
+        ShareJson accuracy,
+    @Schema(
+            description =
+                "Estimated accuracy on all images that the version classified, labeled or not.")
         EstimateJson estimatedAccuracy) {
 
   /** Quantiles of a distribution. */
-  @Schema(name = "Quantiles", description = "within 1 %; null where nothing was measured")
+  @Schema(
+      name = "Quantiles",
+      description = "Quantiles, accurate to 1 %; null if there are no measurements.")
   public record QuantilesJson(
       @Schema(nullable = true) Double p50,
       @Schema(nullable = true) Double p95,
@@ -47,11 +66,20 @@ public record VersionFiguresJson(
   /** A share. */
   @Schema(name = "Share")
   public record ShareJson(
-      @Schema(nullable = true, description = "0..1; null of nothing") Double value,
-      @Schema(nullable = true, description = "lower end of its 95 % interval (Wilson)") Double low,
-      @Schema(nullable = true, description = "upper end") Double high,
+      @Schema(nullable = true, description = "Fraction, 0 to 1; null if `whole` is 0.")
+          Double value,
+      @Schema(
+              nullable = true,
+              description =
+                  "Lower bound of the 95 % confidence interval (Wilson); null if `whole` is 0.")
+          Double low,
+      @Schema(
+              nullable = true,
+              description =
+                  "Upper bound of the 95 % confidence interval (Wilson); null if `whole` is 0.")
+          Double high,
       long part,
-      @Schema(description = "that it is the share of") long whole) {
+      @Schema(description = "Total of which `part` is the fraction.") long whole) {
 
     public static ShareJson of(Share share) {
       return new ShareJson(share.value(), share.low(), share.high(), share.part(), share.whole());
@@ -62,19 +90,33 @@ public record VersionFiguresJson(
   @Schema(
       name = "AccuracyEstimate",
       description =
-          "the mean of its confidences, corrected by how far these were from right on labeled"
-              + " images (prediction-powered inference)")
+          "Accuracy estimated by prediction-powered inference: the mean confidence, corrected by"
+              + " its error on labeled images.")
   public record EstimateJson(
-      @Schema(nullable = true, description = "0..1; null with fewer than 30 labels") Double value,
-      @Schema(nullable = true, description = "lower end of its 95 % interval") Double low,
-      @Schema(nullable = true, description = "upper end") Double high,
-      @Schema(description = "labels that correct it") long labels,
+      @Schema(
+              nullable = true,
+              description = "Estimated accuracy, 0 to 1; null with fewer than 30 labels.")
+          Double value,
+      @Schema(
+              nullable = true,
+              description =
+                  "Lower bound of the 95 % confidence interval; null with fewer than 30 labels.")
+          Double low,
+      @Schema(
+              nullable = true,
+              description =
+                  "Upper bound of the 95 % confidence interval; null with fewer than 30 labels.")
+          Double high,
+      @Schema(description = "Number of labels used for the correction.") long labels,
       @Schema(
               description =
-                  "whether they are of images that were drawn at random, which corrects without"
-                      + " bias; else they are of images that people chose")
+                  "Whether the labels are of randomly drawn images, which makes the correction"
+                      + " unbiased; otherwise they are of images chosen by people.")
           boolean random,
-      @Schema(description = "whether its confidences proved right on these labels, within 2 points")
+      @Schema(
+              description =
+                  "Whether the confidences match the accuracy on these labels to within 2"
+                      + " percentage points.")
           boolean calibrated) {
 
     public static EstimateJson of(AccuracyEstimate estimate) {

@@ -30,17 +30,19 @@ public final class SchemasResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "eventSchema", summary = "The JSON Schema of an event's value")
+  @Operation(operationId = "eventSchema", summary = "Get the JSON Schema of an event")
   @APIResponse(
       responseCode = "200",
-      description = "JSON Schema 2020-12",
+      description = "The schema of the event's payload, in JSON Schema 2020-12",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.OBJECT)))
-  @APIResponse(responseCode = "404", description = "No event has such a schema")
+  @APIResponse(responseCode = "404", description = "There is no event schema with this name")
   public Response schema(
-      @Parameter(description = "such as image-uploaded.v1") @PathParam("name") String name) {
+      @Parameter(description = "Name of the schema, for example `image-uploaded.v1`.")
+          @PathParam("name")
+          String name) {
     boolean known = Arrays.stream(EventType.values()).anyMatch(type -> type.schema().equals(name));
     InputStream json =
         known
@@ -48,7 +50,7 @@ public final class SchemasResource {
             : null;
     if (json == null) {
       throw ProblemKind.NO_SUCH_SCHEMA.exception(
-          "There are "
+          "The schemas are "
               + Arrays.stream(EventType.values())
                   .map(EventType::schema)
                   .collect(Collectors.joining(", "))

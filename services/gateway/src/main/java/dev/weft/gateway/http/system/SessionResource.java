@@ -51,21 +51,30 @@ public final class SessionResource {
       name = "Session",
       requiredProperties = {"required", "can"})
   public record SessionJson(
-      @Schema(description = "whether anybody must say who they are") boolean required,
-      @Schema(nullable = true, description = "the key's id and name, or the token's subject")
+      @Schema(description = "Whether the server requires authentication.") boolean required,
+      @Schema(
+              nullable = true,
+              description =
+                  "Id and name of the key, or subject of the token; null if the caller is not"
+                      + " authenticated.")
           String name,
       @Schema(
               nullable = true,
-              description = "null for none; + between several",
+              description =
+                  "Role of the caller; several roles are joined with `+`. Null if the caller has"
+                      + " none.",
               examples = "operator")
           String role,
-      @Schema(description = "this role and those that it includes") List<String> can) {}
+      @Schema(description = "Roles that the caller has, including those implied by others.")
+          List<String> can) {}
 
   @GET
   @Operation(
       operationId = "session",
-      summary = "Who the server takes the caller for",
-      description = "Also without a key: then it says whether one is needed.")
+      summary = "Get the caller's identity",
+      description =
+          "Does not require authentication. Without a key or token, the response says whether one"
+              + " is needed.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -79,26 +88,28 @@ public final class SessionResource {
   @POST
   @Operation(
       operationId = "signIn",
-      summary = "Sign a browser in",
+      summary = "Sign in from a browser",
       description =
-          "With the key or token as `Authorization: Bearer ...`. The cookie lasts until the browser"
-              + " is closed; it is HttpOnly and SameSite=Strict.")
+          "Send the key or token as `Authorization: Bearer ...`. The response sets a session"
+              + " cookie, which is HttpOnly and SameSite=Strict and expires when the browser is"
+              + " closed.")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SessionJson.class)))
-  @APIResponse(responseCode = "401", description = "The key or token is not known, or over")
+  @APIResponse(responseCode = "401", description = "The key or token is unknown or expired")
   public Response signIn() {
     RoutingContext context = requests.getCurrent();
     Caller caller = Caller.of(context);
     String secret = Credentials.ofHeader(context.request()).orElse("");
     if (access.isRequired() && (!caller.isKnown() || secret.isEmpty())) {
-      throw ProblemKind.UNAUTHENTICATED.exception("The key is unknown, revoked or past its time.");
+      throw ProblemKind.UNAUTHENTICATED.exception("The key is unknown, revoked or expired.");
     }
     if (secret.length() > LONGEST) {
-      throw Parameters.bad("A browser keeps %d characters; the token is longer.", LONGEST);
+      throw Parameters.bad(
+          "The token is longer than the %d characters that fit in a cookie.", LONGEST);
     }
     Response.ResponseBuilder answer = answer(caller);
     return access.isRequired()
@@ -107,8 +118,8 @@ public final class SessionResource {
   }
 
   @DELETE
-  @Operation(operationId = "signOut", summary = "Sign a browser out")
-  @APIResponse(responseCode = "204", description = "It has no cookie now")
+  @Operation(operationId = "signOut", summary = "Sign out from a browser")
+  @APIResponse(responseCode = "204", description = "The session cookie was removed")
   public Response signOut() {
     NewCookie gone = cookie(requests.getCurrent().request()).value("").maxAge(0).build();
     return Response.noContent().cookie(gone).build();

@@ -46,44 +46,51 @@ public final class StreamResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "predictions",
-      summary = "Server-sent events: image-classified and image-rejected, and others if asked for",
+      summary = "Stream images and predictions",
       description =
-          "data is the event's JSON. The events are named image-uploaded, image-classified (of"
-              + " every role), image-rejected, image-failed and image-labeled; a label that is"
-              + " taken back is an image-unlabeled with imageId. A client that comes back with"
-              + " Last-Event-ID, to any replica, hears everything it missed; one that reads too"
-              + " slowly is ended and may come back.")
-  @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
-  @APIResponse(responseCode = "400", description = "A bad parameter")
+          "Sends server-sent events; `data` is the payload of the event as JSON. The events are"
+              + " image-uploaded, image-classified (of every role), image-rejected, image-failed"
+              + " and image-labeled; by default, only image-classified and image-rejected are sent."
+              + " The removal of a label is sent as image-unlabeled, with the imageId. A client"
+              + " that reconnects with Last-Event-ID, to any replica, receives all events that it"
+              + " missed. A client that reads too slowly is disconnected and may reconnect.")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "The event stream; it ends when the caller's key or token expires or is revoked")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
   @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
   @APIResponse(
       responseCode = "503",
-      description = "Too many streams are open, or catch up: come back")
+      description = "Too many event streams are open or catching up; retry later")
   public Multi<OutboundSseEvent> predictions(
-      @Parameter(description = "id of the last event that was seen") @HeaderParam("Last-Event-ID")
+      @Parameter(description = "Id of the last event received, from which to resume.")
+          @HeaderParam("Last-Event-ID")
           String lastEventId,
       @Parameter(
               description =
-                  "the same, for clients that cannot set a header: the header counts where both"
-                      + " are")
+                  "Same as the Last-Event-ID header, for clients that cannot set headers. The"
+                      + " header takes precedence.")
           @QueryParam("lastEventId")
           String lastEventIdInQuery,
       @Parameter(
               description =
-                  "some of uploaded, classified, rejected, failed, labeled; default"
-                      + " classified,rejected",
+                  "Comma-separated events to send: `uploaded`, `classified`, `rejected`, `failed`"
+                      + " and `labeled`. Defaults to `classified,rejected`.",
               schema = @Schema(type = SchemaType.STRING, pattern = Parameters.EVENTS))
           @QueryParam("events")
           String events,
       @Parameter(
-              description = "only events with this most probable, or given, label",
+              description =
+                  "Send only events with this label, predicted as the most probable or assigned.",
               schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
           @QueryParam("label")
           String label,
       @Parameter(
               description =
-                  "true: where the stream is, at its beginning and with each heartbeat, is an event"
-                      + " named position, for clients that see no id without one",
+                  "If true, an event named position with the current position is sent at the start"
+                      + " of the stream and with each heartbeat, for clients that cannot read the"
+                      + " id of other messages.",
               schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
           @QueryParam("position")
           String position) {
@@ -152,6 +159,6 @@ public final class StreamResource {
   }
 
   private static ProblemException away() {
-    return ProblemKind.FEED_AWAY.exception("Come back in a moment.");
+    return ProblemKind.FEED_AWAY.exception("Try again in a moment.");
   }
 }

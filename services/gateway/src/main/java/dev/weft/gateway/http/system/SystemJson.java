@@ -23,14 +23,18 @@ public record SystemJson(
     Instant at,
     GatewayJson gateway,
     RatesJson answeredPerSecond,
-    @Schema(nullable = true, description = "images without an answer") Long unanswered,
-    @Schema(nullable = true, description = "images with a label") Long labeled,
+    @Schema(
+            nullable = true,
+            description = "Number of images without a prediction; null if unknown.")
+        Long unanswered,
+    @Schema(nullable = true, description = "Number of labeled images; null if unknown.")
+        Long labeled,
     List<LagJson> lag,
-    @Schema(description = "of the classifiers") List<ReplicaJson> replicas,
+    @Schema(description = "Classifier replicas.") List<ReplicaJson> replicas,
     List<RolloutJson> rollouts,
-    @Schema(description = "queued and running") List<TrainingJson> trainings,
-    @Schema(description = "for each reason that there was") List<RejectionsJson> rejections,
-    @Schema(description = "what the system rests on") List<GroundJson> ground) {
+    @Schema(description = "Queued and running trainings.") List<TrainingJson> trainings,
+    @Schema(description = "Number of rejected images, by reason.") List<RejectionsJson> rejections,
+    @Schema(description = "Backing services that the system depends on.") List<GroundJson> ground) {
 
   /** The responding gateway. */
   @Schema(name = "SystemGateway")
@@ -38,11 +42,15 @@ public record SystemJson(
       String version,
       Instant startedAt,
       double uptimeSeconds,
-      @Schema(nullable = true, description = "gateways that own views") Integer replicas,
+      @Schema(nullable = true, description = "Number of gateways that own views; null if unknown.")
+          Integer replicas,
       @Schema(enumeration = {"running", "starting", "failed"}) String views,
-      @Schema(description = "records to be merged into the views, furthest partition")
+      @Schema(
+              description =
+                  "Number of records not yet applied to the views, in the partition that lags"
+                      + " furthest.")
           double viewsLagRecords,
-      @Schema(description = "open streams of predictions") int liveClients) {}
+      @Schema(description = "Number of open prediction streams.") int liveClients) {}
 
   /** Images answered per second, including rejected ones. */
   @Schema(name = "SystemRates")
@@ -53,8 +61,13 @@ public record SystemJson(
   public record LagJson(
       @Schema(enumeration = {"classifier", "trainer", "rollout"}) String group,
       String groupId,
-      @Schema(nullable = true, description = "records that wait for it") Long records,
-      @Schema(nullable = true, description = "why that is not known") String problem) {
+      @Schema(
+              nullable = true,
+              description =
+                  "Number of records that the consumer group has not processed; null if unknown.")
+          Long records,
+      @Schema(nullable = true, description = "Why the number is unknown; null if it is known.")
+          String problem) {
 
     static LagJson of(GroupLags.Lag lag) {
       return new LagJson(lag.group(), lag.groupId(), lag.records(), lag.problem());
@@ -81,7 +94,7 @@ public record SystemJson(
       @Schema(
               nullable = true,
               enumeration = {"primary", "canary", "shadow"},
-              description = "what it does for the replica's images; null for nothing")
+              description = "Role of the version for the replica's images; null if it has none.")
           String role,
       RolloutObserved.State state,
       @Schema(nullable = true) String reason,
@@ -117,14 +130,20 @@ public record SystemJson(
       String model,
       @Schema(nullable = true) Integer serving,
       boolean pinned,
-      @Schema(nullable = true, description = "the version that is being rolled out")
+      @Schema(
+              nullable = true,
+              description = "Version that is being rolled out; null if there is none.")
           Integer candidate,
       @Schema(
               nullable = true,
               enumeration = {"waiting", "progressing", "paused"})
           String phase,
-      @Schema(description = "per cent of the images that the candidate answers") int weightPercent,
-      @Schema(description = "per cent of the images that it classifies beside the serving version")
+      @Schema(description = "Percentage of the images that the candidate classifies.")
+          int weightPercent,
+      @Schema(
+              description =
+                  "Percentage of the images that the candidate classifies in shadow, in addition to"
+                      + " the serving version.")
           int shadowPercent) {
 
     static RolloutJson of(RolloutChanged state) {
@@ -148,7 +167,10 @@ public record SystemJson(
       @Schema(enumeration = {"queued", "running"}) String state,
       @Schema(nullable = true, examples = "freeze") String phase,
       @Schema(nullable = true) Integer epoch,
-      @Schema(nullable = true, description = "most of the phase") Integer epochs,
+      @Schema(
+              nullable = true,
+              description = "Maximum number of epochs in this phase; null if unknown.")
+          Integer epochs,
       Instant requestedAt) {
 
     static TrainingJson of(TrainingView view) {
@@ -169,7 +191,8 @@ public record SystemJson(
   public record RejectionsJson(
       @Schema(examples = "not_an_image") String reason,
       long lastHour,
-      @Schema(description = "of the gateway") long sinceStart) {
+      @Schema(description = "Number of rejected images since the gateway started.")
+          long sinceStart) {
 
     static RejectionsJson of(AnsweredCounts.Rejections rejections) {
       return new RejectionsJson(

@@ -51,10 +51,11 @@ public final class SystemResource {
   @GET
   @Operation(
       operationId = "system",
-      summary = "The whole system in one answer, for people and scripts",
+      summary = "Get the status of the whole system",
       description =
-          "It is answered whatever is away: what cannot be had is null or has a problem that says"
-              + " why. What is asked of the broker and the store is some seconds old at most.")
+          "Responds even if parts of the system are unavailable: values that cannot be determined"
+              + " are null or have a `problem` with the reason. Values from the broker and the"
+              + " object store may be a few seconds old.")
   @APIResponse(
       responseCode = "200",
       content =

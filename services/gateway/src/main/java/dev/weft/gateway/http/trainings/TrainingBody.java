@@ -29,22 +29,23 @@ public record TrainingBody(
             nullable = true,
             pattern = "^" + TrainingBase.PATTERN + "$",
             description =
-                "what a model's first training starts from: imagenet, a model's name, NAME:VERSION,"
-                    + " or auto; where it is left out, what was said when the model was created",
+                "Starting point of a model's first training: `imagenet`, a model's name,"
+                    + " `NAME:VERSION`, or `auto`. Defaults to the base given when the model was"
+                    + " created.",
             examples = "imagenet")
         String base,
     @Schema(
             nullable = true,
             pattern = "^" + DatasetName.PATTERN + "$",
             description =
-                "the named data set to train on; where it is left out, the model's labels as they"
-                    + " are when the training begins",
+                "Named data set to train on. Defaults to the model's labels at the time the"
+                    + " training starts.",
             examples = "autumn-2026")
         String dataset,
     @Schema(nullable = true) RecipeJson recipe,
     @Schema(
             nullable = true,
-            description = "classes that the new version is not to know; all others are kept")
+            description = "Classes to remove in the new version; all others are kept.")
         List<String> dropClasses) {
 
   public TrainingBody {

@@ -18,32 +18,38 @@ public record TrainingJson(
     @Schema(examples = "clothing") String model,
     @Schema(
             enumeration = {"queued", "running", "published", "rejected", "failed", "cancelled"},
-            description = "nothing follows the last four")
+            description = "State of the training; the last four are final.")
         String state,
     @Schema(nullable = true, examples = "person") String trigger,
-    @Schema(nullable = true, description = "the version to train on from; null: the serving one")
+    @Schema(
+            nullable = true,
+            description = "Version to continue training from; null for the serving version.")
         Integer parent,
     @Schema(
             nullable = true,
             description =
-                "what a model's first training starts from; null: what was said when the model was"
-                    + " created")
+                "Starting point of a model's first training; null for the base given when the model"
+                    + " was created.")
         String base,
     @Schema(
             nullable = true,
-            description = "the named data set that it is on; null: the labels that there were")
+            description =
+                "Named data set that is trained on; null for the model's labels at the time the"
+                    + " training started.")
         String dataset,
-    @Schema(description = "what differs from the trainer's defaults")
+    @Schema(description = "Settings that differ from the trainer's defaults.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         RecipeJson recipe,
-    @Schema(description = "that the new version is not to know; left out if there are none")
+    @Schema(description = "Classes removed in the new version; omitted if there are none.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> dropClasses,
     Instant requestedAt,
     @Schema(nullable = true) Instant cancelRequestedAt,
-    @Schema(nullable = true, description = "null before the first") ProgressJson progress,
-    @Schema(nullable = true, description = "that was published") Integer version,
-    @Schema(description = "points of the curves; in lists left out") List<EpochJson> epochs,
+    @Schema(nullable = true, description = "Newest progress; null until the first is reported.")
+        ProgressJson progress,
+    @Schema(nullable = true, description = "Published version; null if none was published.")
+        Integer version,
+    @Schema(description = "Metrics per epoch; omitted in lists.") List<EpochJson> epochs,
     Links links) {
 
   /** Hyperparameters; absent ones have the trainer's default. */
@@ -56,17 +62,20 @@ public record TrainingJson(
       HeadJson head,
       FineTuneJson fineTune,
       @Schema(
-              description = "accuracy by which the new version may be worse",
+              description =
+                  "Accuracy by which the new version may be worse and still be published.",
               minimum = "0",
               maximum = "1")
           Double gateMargin,
       @Schema(
-              description = "whose frozen base it starts from",
+              description = "Model whose frozen base is the starting point.",
               enumeration = {"root", "parent"})
           String base,
       Boolean freshHead,
       @Schema(
-              description = "what the search for the head's settings may take; 0: none",
+              description =
+                  "Time limit of the search for the head's settings, in seconds; 0 disables the"
+                      + " search.",
               minimum = "0",
               maximum = "86400")
           Double searchSeconds) {
@@ -132,7 +141,8 @@ public record TrainingJson(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FineTuneJson(
       @Schema(
-              description = "auto, none, all, or block1 to block14",
+              description =
+                  "First block to fine-tune: `auto`, `none`, `all`, or `block1` to `block14`.",
               pattern = "^" + TrainingRecipe.FineTune.FROM + "$",
               examples = "block13")
           String from,

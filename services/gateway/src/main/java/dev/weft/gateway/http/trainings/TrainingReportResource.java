@@ -43,14 +43,16 @@ public final class TrainingReportResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "trainingReport", summary = "A training's report")
+  @Operation(operationId = "trainingReport", summary = "Get the report of a training")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.OBJECT)))
-  @APIResponse(responseCode = "404", description = "None, or not yet")
+  @APIResponse(
+      responseCode = "404",
+      description = "The training does not exist, or has no report yet")
   public Response report(@PathParam("id") String id) {
     return object(id, REPORT, MediaType.APPLICATION_JSON);
   }
@@ -58,7 +60,7 @@ public final class TrainingReportResource {
   @GET
   @Path("/{picture}")
   @Produces({"image/png", "image/svg+xml"})
-  @Operation(operationId = "trainingPicture", summary = "A picture of a training's report")
+  @Operation(operationId = "trainingPicture", summary = "Get a picture of a training's report")
   @APIResponse(
       responseCode = "200",
       content = {
@@ -69,7 +71,9 @@ public final class TrainingReportResource {
             mediaType = "image/svg+xml",
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
       })
-  @APIResponse(responseCode = "404", description = "None, or not yet")
+  @APIResponse(
+      responseCode = "404",
+      description = "The training does not exist, or has no such picture yet")
   public Response picture(@PathParam("id") String id, @PathParam("picture") String picture) {
     if (!isPicture(picture)) {
       throw none("No report has such a picture.");

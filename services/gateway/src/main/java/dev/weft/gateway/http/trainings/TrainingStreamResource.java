@@ -45,21 +45,25 @@ public final class TrainingStreamResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "trainingProgress",
-      summary = "Server-sent events: training-progressed",
+      summary = "Stream the progress of a training",
       description =
-          "data is the event's JSON. The newest one comes first, or what followed Last-Event-ID; of"
-              + " a long silence only the latest ones are kept. It ends when the training has"
-              + " ended.")
+          "Sends server-sent events named training-progressed; `data` is the payload of the event"
+              + " as JSON. The stream begins with the newest event, or with those that followed"
+              + " Last-Event-ID; after a long interruption, only the latest are available. It ends"
+              + " when the training ends.")
   @APIResponse(
       responseCode = "200",
-      description = "Ends with the training, or when the key or token of the caller does")
-  @APIResponse(responseCode = "400", description = "A bad parameter")
+      description =
+          "The event stream; it ends with the training, or when the caller's key or token expires"
+              + " or is revoked")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
   @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
-  @APIResponse(responseCode = "503", description = "Too many streams are open: come back")
-  @APIResponse(responseCode = "404", description = "No such training")
+  @APIResponse(responseCode = "503", description = "Too many event streams are open; retry later")
+  @APIResponse(responseCode = "404", description = "The training does not exist")
   public Multi<OutboundSseEvent> progress(
       @PathParam("id") String id,
-      @Parameter(description = "id of the last event that was seen") @HeaderParam("Last-Event-ID")
+      @Parameter(description = "Id of the last event received, from which to resume.")
+          @HeaderParam("Last-Event-ID")
           String lastEventId) {
     AtomicLong after = new AtomicLong(Parameters.offset(lastEventId));
     if (trainings.get(id).isEmpty()) {

@@ -79,10 +79,12 @@ public final class TrainingsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "requestTraining",
-      summary = "Ask for a new version of a model",
-      description = "The request is in Kafka before the answer is given.")
+      summary = "Request a training",
+      description =
+          "Trains a new version of a model. The request is written to Kafka before the response is"
+              + " sent.")
   @RequestBody(
-      description = "What differs from the trainer's defaults; none is {}",
+      description = "Settings that differ from the trainer's defaults; `{}` to use all defaults.",
       required = false,
       content =
           @Content(
@@ -90,17 +92,21 @@ public final class TrainingsResource {
               schema = @Schema(implementation = TrainingBody.class)))
   @APIResponse(
       responseCode = "202",
-      description = "It will be trained, when its turn comes",
+      description = "The training was queued",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = TrainingJson.class)))
-  @APIResponse(responseCode = "400", description = "An unknown or impossible setting")
-  @APIResponse(responseCode = "404", description = "No such data set")
-  @APIResponse(responseCode = "409", description = "The id was used for another request")
+  @APIResponse(responseCode = "400", description = "A setting is unknown or out of range")
+  @APIResponse(responseCode = "404", description = "The data set does not exist")
+  @APIResponse(
+      responseCode = "409",
+      description = "The id is already in use by a different request")
   public Response request(
       @Parameter(
-              description = "The training's id: the same id again is the same training.",
+              description =
+                  "Id of the training. Repeating a request with the same id returns the same"
+                      + " training.",
               schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
           @HeaderParam("Idempotency-Key")
           String key,
@@ -110,7 +116,7 @@ public final class TrainingsResource {
     TrainingRequested before = known.map(TrainingView::request).orElse(null);
     if (before != null && !before.asksTheSameAs(wanted)) {
       throw ProblemKind.TRAINING_ID_TAKEN.exception(
-          "Training %s was asked for with other settings. Choose another id."
+          "Training %s was requested with other settings. Choose another id."
               .formatted(wanted.trainingId()));
     }
     if (before == null) {
@@ -146,17 +152,17 @@ public final class TrainingsResource {
   }
 
   @GET
-  @Operation(operationId = "trainings", summary = "The newest trainings, newest first")
+  @Operation(operationId = "trainings", summary = "List trainings, newest first")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = TrainingListJson.class)))
-  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "400", description = "A parameter is invalid")
   public TrainingListJson trainings(
       @Parameter(
-              description = "how many at most",
+              description = "Maximum number of trainings to return.",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -166,7 +172,7 @@ public final class TrainingsResource {
           @QueryParam("limit")
           String limit,
       @Parameter(
-              description = "only of this model",
+              description = "Return only trainings of this model.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model) {
@@ -179,14 +185,14 @@ public final class TrainingsResource {
 
   @GET
   @Path("/{id}")
-  @Operation(operationId = "training", summary = "How far a training has come")
+  @Operation(operationId = "training", summary = "Get a training")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = TrainingJson.class)))
-  @APIResponse(responseCode = "404", description = "No such training")
+  @APIResponse(responseCode = "404", description = "The training does not exist")
   public TrainingJson training(@PathParam("id") String id) {
     return TrainingJson.of(view(id));
   }
@@ -196,16 +202,18 @@ public final class TrainingsResource {
   @Operation(
       operationId = "cancelTraining",
       summary = "Cancel a training",
-      description = "It ends as cancelled when its trainer has heard of it.")
+      description =
+          "Cancellation is asynchronous: the training ends as `cancelled` once its trainer has"
+              + " received the request.")
   @APIResponse(
       responseCode = "202",
-      description = "As it is now",
+      description = "The training in its current state",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = TrainingJson.class)))
-  @APIResponse(responseCode = "404", description = "No such training")
-  @APIResponse(responseCode = "409", description = "It has ended already")
+  @APIResponse(responseCode = "404", description = "The training does not exist")
+  @APIResponse(responseCode = "409", description = "The training has already ended")
   public Response cancel(@PathParam("id") String id) {
     TrainingView view = view(id);
     if (view.state().isEnd()) {

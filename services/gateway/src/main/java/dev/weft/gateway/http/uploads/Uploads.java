@@ -76,7 +76,9 @@ final class Uploads {
     while (file.isPresent()) {
       if (taken.size() == limits.maxFiles()) {
         throw ProblemKind.TOO_MANY_FILES.exception(
-            "A form may hold " + limits.maxFiles() + " files; those were taken in.");
+            "A form may contain at most "
+                + limits.maxFiles()
+                + " files; those up to this number were accepted.");
       }
       try (UploadBuffer buffer = buffer()) {
         FormFiles.File current = file.get();
@@ -124,7 +126,7 @@ final class Uploads {
   private Problem refusal(UploadBuffer.Reading reading) {
     if (reading instanceof UploadBuffer.Reading.TooLarge tooLarge) {
       return ProblemKind.TOO_LARGE.because(
-          "An image may have " + tooLarge.maxBytes() + " bytes; this one has more.");
+          "An image may have at most " + tooLarge.maxBytes() + " bytes; this one is larger.");
     }
     if (reading instanceof UploadBuffer.Reading.Busy) {
       return ProblemKind.BUSY.because(
@@ -134,7 +136,7 @@ final class Uploads {
       return ProblemKind.BUSY.because(
           "The body took longer than "
               + limits.slowAfter()
-              + ", and its memory was needed for others.");
+              + ", and its memory was needed for other uploads.");
     }
     return ProblemKind.EMPTY_IMAGE.because("Send the image's bytes as the body or as a file.");
   }
@@ -185,8 +187,7 @@ final class Uploads {
           ProblemKind.ID_TAKEN.because(
               "Image "
                   + training.imageId()
-                  + " was uploaded to be learned from, and no model answers it. Choose another"
-                  + " id."));
+                  + " was uploaded for training and is not classified. Choose another id."));
     }
     if (result instanceof IntakeResult.Erased erased) {
       return PendingUpload.refused(
@@ -194,8 +195,8 @@ final class Uploads {
           ProblemKind.ERASED.because(
               "Image "
                   + erased.imageId()
-                  + " was erased, and its id is not used again as long as that is remembered. If the"
-                  + " image is to be taken in anew, choose another id."));
+                  + " was erased, and its id cannot be reused while the erasure is retained."
+                  + " To upload the image again, choose another id."));
     }
     String id = ((IntakeResult.Conflict) result).imageId();
     return PendingUpload.refused(

@@ -46,7 +46,7 @@ public final class UploadsResource {
   @Schema(
       type = SchemaType.STRING,
       format = "binary",
-      description = "a file, in a part with a file name")
+      description = "A file: a form part with a file name.")
   public interface FormFile {}
 
   UploadsResource(Uploads uploads, KnownModels models, GatewayConfig config) {
@@ -61,13 +61,14 @@ public final class UploadsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "uploadImages",
-      summary = "Publish one image, or several as a form",
+      summary = "Upload images",
       description =
-          "The image is in the store and its event in Kafka before the answer is given. Of a form"
-              + " with several files each has its own outcome: an image or a problem.")
+          "Uploads one image, or several as a multipart form. Each image is written to the object"
+              + " store and its event to Kafka before the response is sent. For a form with several"
+              + " files, the response contains one result per file: an image or a problem.")
   @RequestBody(
       required = true,
-      description = "The image's bytes, whatever their type is called, or a form of files",
+      description = "Bytes of the image, with any content type, or a multipart form of files.",
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
@@ -80,13 +81,17 @@ public final class UploadsResource {
             schema =
                 @Schema(
                     type = SchemaType.OBJECT,
-                    description = "each file is a part with a file name; parts may have any name",
+                    description =
+                        "Files to upload, each as a part with a file name. Parts may have any"
+                            + " name.",
                     minProperties = 1,
                     additionalProperties = FormFile.class))
       })
   @APIResponse(
       responseCode = "202",
-      description = "Stored and published; for several files {\"images\": [...]}",
+      description =
+          "The image was stored and its event published; for several files, the body is"
+              + " {\"images\": [...]}",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
@@ -94,51 +99,67 @@ public final class UploadsResource {
               examples = @ExampleObject(name = "one image", value = Examples.UPLOADED)))
   @APIResponse(
       responseCode = "200",
-      description = "As 202, and all of them are answered",
+      description = "As 202, and all images have been classified or rejected",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageJson.class)))
-  @APIResponse(responseCode = "400", description = "Empty, malformed, or a bad parameter")
-  @APIResponse(responseCode = "404", description = "No such model")
-  @APIResponse(responseCode = "409", description = "Other bytes, or another model, have this id")
-  @APIResponse(responseCode = "413", description = "Larger than allowed")
-  @APIResponse(responseCode = "415", description = "Several parts that are no form")
-  @APIResponse(responseCode = "503", description = "Busy, or store or broker away: come back")
+  @APIResponse(
+      responseCode = "400",
+      description = "The body is empty or malformed, or a parameter is invalid")
+  @APIResponse(responseCode = "404", description = "The model does not exist")
+  @APIResponse(
+      responseCode = "409",
+      description = "The id is already in use by an image with other bytes or for another model")
+  @APIResponse(responseCode = "413", description = "The request exceeds the size limit")
+  @APIResponse(
+      responseCode = "415",
+      description = "The body has several parts but is not multipart/form-data")
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "Too many uploads are in progress, or the object store or the broker is unavailable;"
+              + " retry later")
   public Uni<Response> upload(
       @Parameter(hidden = true) @jakarta.ws.rs.core.Context HttpHeaders headers,
       @Parameter(
               description =
-                  "The image's id: the same id and bytes again is the same image. Of several files"
-                      + " number n has the id <key>.<n>, from 0.",
+                  "Id of the image. Repeating a request with the same id and bytes returns the same"
+                      + " image. For several files, file number n, counting from 0, has the id"
+                      + " `<key>.<n>`.",
               schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
           @HeaderParam("Idempotency-Key")
           String key,
       @Parameter(
-              description = "k=v,k2=v2; values may be percent-encoded",
+              description = "Tags of the image, as `k=v,k2=v2`. Values may be percent-encoded.",
               schema = @Schema(type = SchemaType.STRING, maxLength = 1024))
           @HeaderParam("Weft-Tags")
           String tags,
       @Parameter(
-              description = "RFC 3339; later the image is rejected as expired",
+              description =
+                  "Time in RFC 3339 format after which the image is rejected as expired instead of"
+                      + " being classified.",
               schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @HeaderParam("Weft-Deadline")
           String deadline,
       @Parameter(
-              description = "How long to wait for the answer, such as 10s or PT10S; at most 60s",
+              description =
+                  "Maximum time to wait for the prediction, for example `10s` or `PT10S`; at most"
+                      + " 60s.",
               schema = @Schema(type = SchemaType.STRING, pattern = Parameters.WAIT))
           @QueryParam("wait")
           String wait,
       @Parameter(
               description =
-                  "The model that is to answer, and to learn from the image's label; the"
-                      + " installation's default if not named",
+                  "Model that classifies the image and is trained on its label. Defaults to the"
+                      + " installation's default model.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model,
       @Parameter(
               description =
-                  "training for what is only to be labeled and learned from: no model answers it",
+                  "`training` for an image that is only to be labeled and trained on: no model"
+                      + " classifies it.",
               schema = @Schema(type = SchemaType.STRING, enumeration = "training"))
           @QueryParam("purpose")
           String purpose,
@@ -151,7 +172,10 @@ public final class UploadsResource {
     boolean form = type != null && type.getType().equalsIgnoreCase("multipart");
     if (form && !type.getSubtype().equalsIgnoreCase("form-data")) {
       throw ProblemKind.UNSUPPORTED_TYPE.exception(
-          "Several files come as multipart/form-data, but this is " + type + ".");
+          "Several files must be sent as multipart/form-data, but the content type"
+              + " is "
+              + type
+              + ".");
     }
     List<PendingUpload> pending =
         form
