@@ -117,22 +117,26 @@ final class AccessTable {
 
   private static final String PREFACE =
       """
-      # Who may do what
+      # Roles and endpoints
 
       This page is what a running system answers; `AccessIT` holds it to that, after each change with `-Dweft.docs.write=true`. [operations.md](operations.md#access) says how keys are made and given.
 
-      A server that only its own machine reaches (127.0.0.1) and that has neither keys nor tokens configured lets everybody do everything, if they ask for it by a name of this machine: a request for another host is a 421. Otherwise each request needs the role of the first row that fits it, and what fits none is a 404, or a 405 whose `Allow` says which methods the path has.
+      A server that listens on 127.0.0.1 only and has neither keys nor tokens configured allows every request, if it names a host of this machine; a request for another host gets a 421.
 
-      | role | is for | includes |
+      Otherwise each request needs the role of the first row that matches it. A request that matches no row gets a 404, or a 405 whose `Allow` lists the methods of the path.
+
+      | role | for | includes |
       |---|---|---|
       | monitor | Prometheus: metrics | |
-      | viewer | people who look | monitor |
-      | publisher | programs that send images, to be kept or only to be answered | viewer |
-      | labeler | people who say what images show | viewer |
-      | operator | who decides what is trained and what serves | publisher, labeler |
-      | replica | gateways that ask each other for what they hold | |
+      | viewer | people who read results | monitor |
+      | publisher | programs that send images, to be stored or only classified | viewer |
+      | labeler | people who label images | viewer |
+      | operator | people who decide what is trained and what serves | publisher, labeler |
+      | replica | gateways that query each other | |
 
-      Below, a request without content that matters, for an image, a training or a model that does not exist: 401 is "say who you are", 403 is "your role may not", anything else is the endpoint's own answer. A row without a role is anybody's: the dashboard's files (they hold no data), signing in, the schemas of events, and probes, for which Kubernetes has no keys. `weft.access.metrics=anyone` makes metrics such a row.
+      The table shows the response to a request without a meaningful body, for an image, a training or a model that does not exist. 401 means that the request is not authenticated, 403 that the role does not allow it; anything else is the endpoint's own response.
+
+      A row without a role is open to everybody: the dashboard's files (they hold no data), signing in, the schemas of events, and probes, because Kubernetes sends no keys with them. `weft.access.metrics=anyone` opens metrics, too.
 
       | request | needs | without a key | monitor | viewer | publisher | labeler | operator | replica |
       |---|---|---|---|---|---|---|---|---|
