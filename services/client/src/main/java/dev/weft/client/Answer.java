@@ -5,7 +5,7 @@ import dev.weft.client.image.Image;
 import dev.weft.client.image.ImageState;
 import dev.weft.client.image.ModelRef;
 import dev.weft.client.image.Prediction;
-import dev.weft.client.image.Role;
+import dev.weft.client.image.ServingRole;
 import dev.weft.client.image.Timings;
 import dev.weft.client.image.Uncertainty;
 import java.util.List;
@@ -107,13 +107,13 @@ public sealed interface Answer {
 
   private static Optional<Answer> classified(
       String imageId,
-      Role role,
+      ServingRole role,
       List<Prediction> labels,
       ModelRef model,
       String engine,
       Timings timings,
       Uncertainty uncertainty) {
-    if (role == Role.SHADOW || labels.isEmpty()) {
+    if (role == ServingRole.SHADOW || labels.isEmpty()) {
       return Optional.empty();
     }
     Prediction first = labels.get(0);

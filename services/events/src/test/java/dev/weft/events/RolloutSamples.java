@@ -6,7 +6,7 @@ import dev.weft.events.model.ModelDrifted;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.ModelMeasured.Quantiles;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.rollout.RolloutAction;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
@@ -175,7 +175,7 @@ final class RolloutSamples extends Draws {
     long labeled = size();
     return new ModelMeasured(
         version(),
-        oneOf(Role.values()),
+        oneOf(ServingRole.values()),
         random.nextInt(1000),
         from,
         from.plusMillis(1 + random.nextInt(60_000)),
@@ -244,7 +244,8 @@ final class RolloutSamples extends Draws {
   }
 
   ImageFailed failed() {
-    return new ImageFailed(imageId(), version(), oneOf(Role.values()), text(0, 3000), moment());
+    return new ImageFailed(
+        imageId(), version(), oneOf(ServingRole.values()), text(0, 3000), moment());
   }
 
   private String alias() {

@@ -18,7 +18,7 @@ import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.FeatureBins;
 import dev.weft.events.model.ModelPublished;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.training.TrainingBase;
 import dev.weft.events.training.TrainingCancelled;
 import dev.weft.events.training.TrainingPhase;
@@ -87,7 +87,7 @@ public final class Samples extends Draws {
         imageId(),
         object(sha256()),
         version(),
-        oneOf(Role.values()),
+        oneOf(ServingRole.values()),
         predictions,
         text(1, 40),
         new Timings(seconds(), seconds(), seconds(), seconds()),

@@ -11,7 +11,7 @@ import dev.weft.events.image.RejectionReason;
 import dev.weft.events.image.Timings;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSource;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +36,11 @@ public final class Events {
   }
 
   public static ImageClassified classified(String id, String label, long second) {
-    return classified(id, label, second, 1, Role.PRIMARY);
+    return classified(id, label, second, 1, ServingRole.PRIMARY);
   }
 
   public static ImageClassified classified(
-      String id, String label, long second, int version, Role role) {
+      String id, String label, long second, int version, ServingRole role) {
     return new ImageClassified(
         id,
         new ObjectRef("weft", "uploads/" + id, 3, "a".repeat(64)),

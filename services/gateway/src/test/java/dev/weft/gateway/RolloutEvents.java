@@ -4,7 +4,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.ModelMeasured.Quantiles;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.rollout.RolloutAction;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
@@ -111,7 +111,7 @@ public final class RolloutEvents {
 
   /** A window of ten seconds from a moment; each image took the given microseconds. */
   public static ModelMeasured measured(
-      int version, Role role, int partition, Instant from, Instant at, long... micros) {
+      int version, ServingRole role, int partition, Instant from, Instant at, long... micros) {
     Moments moments = new Moments((long) micros.length, micros.length * 0.5, micros.length * 0.25);
     return new ModelMeasured(
         new ModelRef(MODEL, version),

@@ -8,7 +8,7 @@ import dev.weft.events.image.Prediction;
 import dev.weft.events.image.Timings;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSource;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.labels.Candidate;
 import dev.weft.gateway.labels.CandidatePools;
 import dev.weft.gateway.labels.LabelMix;
@@ -188,7 +188,7 @@ final class LabelingRun {
         new ObjectRef(
             "bench", image.object().key(), image.object().size(), image.object().sha256()),
         new ModelRef("bench", 1),
-        Role.PRIMARY,
+        ServingRole.PRIMARY,
         labels,
         "bench",
         new Timings(0, 0, 0, 0),

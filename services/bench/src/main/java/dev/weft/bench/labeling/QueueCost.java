@@ -6,7 +6,7 @@ import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.image.Timings;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.labels.CandidatePools;
 import dev.weft.gateway.labels.LabelQueue;
 import dev.weft.gateway.labels.Labels;
@@ -83,7 +83,7 @@ record QueueCost(int images, double rankMillis, double boundedMillis, double unb
             id,
             new ObjectRef("bench", id, 1, "%064x".formatted(random.nextLong() & Long.MAX_VALUE)),
             new ModelRef("bench", 1),
-            Role.PRIMARY,
+            ServingRole.PRIMARY,
             List.of(new Prediction("hat", first), new Prediction("shirt", (1 - first) / 2)),
             "bench",
             new Timings(0, 0, 0, 0),

@@ -10,7 +10,7 @@ import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.UncertaintyReason;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.telemetry.Traces;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -124,12 +124,12 @@ class Metrics implements PipelineListener {
         .and("role", role);
   }
 
-  private static Tags tags(String engine, ModelRef model, Role role) {
+  private static Tags tags(String engine, ModelRef model, ServingRole role) {
     return tags(model, role.name().toLowerCase(Locale.ROOT)).and("engine", engine);
   }
 
   @Override
-  public void inferred(ServingModel model, Role role, int images, double seconds) {
+  public void inferred(ServingModel model, ServingRole role, int images, double seconds) {
     var tags = tags(model.engine().info().name(), model.ref(), role);
     Timer.builder(PREFIX + "infer")
         .description("Inference time of a batch")

@@ -18,7 +18,7 @@ import dev.weft.classifier.observe.RunningSteps;
 import dev.weft.classifier.shadow.ShadowStage;
 import dev.weft.events.image.ImageRejected.Origin;
 import dev.weft.events.image.RejectionReason;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ public final class EngineLoop implements Runnable {
         return;
       }
       var route = wanted.get(0).route();
-      if (route.role() == Role.CANARY) {
+      if (route.role() == ServingRole.CANARY) {
         fallBack(wanted, runCanaries(wanted, route.model()));
       } else {
         serve(wanted, 0, route.model(), TRIES);
@@ -180,7 +180,7 @@ public final class EngineLoop implements Runnable {
     boolean stuck = false;
     int suspected = 0;
     for (int failures = 1; ; failures++) {
-      var failure = failure(() -> answer(images, first, model, Role.PRIMARY));
+      var failure = failure(() -> answer(images, first, model, ServingRole.PRIMARY));
       if (failure.isEmpty()) {
         tracker.recovered(Stage.INFER);
         return;
@@ -295,7 +295,7 @@ public final class EngineLoop implements Runnable {
 
   private boolean isAnswered(List<BatchItem> images, int first, ServingModel candidate) {
     try {
-      answer(images, first, candidate, Role.CANARY);
+      answer(images, first, candidate, ServingRole.CANARY);
       return true;
     } catch (RuntimeException | Error e) {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -324,7 +324,7 @@ public final class EngineLoop implements Runnable {
    *
    * @param first position of the first in the batch
    */
-  private void answer(List<BatchItem> images, int first, ServingModel model, Role role) {
+  private void answer(List<BatchItem> images, int first, ServingModel model, ServingRole role) {
     int n = images.size();
     Inference inference = run(model, role, first, n);
     Instant now = clock.instant();
@@ -345,7 +345,7 @@ public final class EngineLoop implements Runnable {
   }
 
   @SuppressWarnings("try") // only closed, not used otherwise
-  private Inference run(ServingModel model, Role role, int first, int n) {
+  private Inference run(ServingModel model, ServingRole role, int first, int n) {
     try (var step = steps.begin()) {
       return Inference.run(model, role, tensors.images(first, n), n);
     }
@@ -368,7 +368,7 @@ public final class EngineLoop implements Runnable {
     }
     var image = (DecodedImage) queued;
     var event = inference.event(i, image.inFlight(), image.object(), image.spent(), topLabels, now);
-    var failure = inference.role() == Role.CANARY ? null : image.inFlight().failure();
+    var failure = inference.role() == ServingRole.CANARY ? null : image.inFlight().failure();
     var outcome = new ImageOutcome.Classified(event, failure, image.inFlight().origin());
     return () -> exits.done().accept(image.inFlight(), outcome);
   }

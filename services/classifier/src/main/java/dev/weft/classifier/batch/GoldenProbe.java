@@ -2,7 +2,7 @@ package dev.weft.classifier.batch;
 
 import dev.weft.classifier.inflight.Inference;
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.modelstore.GoldenCase;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,6 +30,6 @@ final class GoldenProbe {
             .asFloatBuffer()
             .put(GoldenCase.image(size.height(), size.width()))
             .flip();
-    Inference.run(model, Role.PRIMARY, image, 1);
+    Inference.run(model, ServingRole.PRIMARY, image, 1);
   }
 }

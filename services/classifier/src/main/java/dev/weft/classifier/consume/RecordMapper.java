@@ -12,7 +12,7 @@ import dev.weft.events.image.RejectionReason;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,8 +83,8 @@ public final class RecordMapper {
     return write(topics.failed(), event, source(event.role()), origin);
   }
 
-  private static String source(Role role) {
-    return role == Role.SHADOW ? SHADOW_SOURCE : SOURCE;
+  private static String source(ServingRole role) {
+    return role == ServingRole.SHADOW ? SHADOW_SOURCE : SOURCE;
   }
 
   /** Writes to the partition of the same number as that of the answered record. */

@@ -3,7 +3,7 @@ package dev.weft.classifier.inflight;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ObjectRef;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 
 /**
@@ -37,7 +37,7 @@ public record DecodedImage(
   @Override
   public void candidateFailed(ModelRef candidate, String why, Instant now) {
     inFlight.failedOn(
-        new ImageFailed(inFlight.event().imageId(), candidate, Role.CANARY, why, now));
+        new ImageFailed(inFlight.event().imageId(), candidate, ServingRole.CANARY, why, now));
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.weft.events.image.ObjectRef;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.image.Timings;
 import dev.weft.events.image.Uncertainty;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.modelstore.reference.FeatureProjection;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOutput;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 @SuppressWarnings("ArrayRecordComponent")
 public record Inference(
     ServingModel model,
-    Role role,
+    ServingRole role,
     float[][] logits,
     List<List<Integer>> bins,
     List<Double> scores,
@@ -46,7 +46,7 @@ public record Inference(
    * @throws EngineException if the engine fails, or does not return a finite logit for each class
    *     of each image
    */
-  public static Inference run(ServingModel model, Role role, FloatBuffer images, int n) {
+  public static Inference run(ServingModel model, ServingRole role, FloatBuffer images, int n) {
     long started = System.nanoTime();
     EngineOutput answers =
         model.needsFeatures()
@@ -77,8 +77,9 @@ public record Inference(
         : List.of();
   }
 
-  private static List<FeatureSketch> sketches(ServingModel model, Role role, float[][] features) {
-    return role == Role.SHADOW || !model.needsFeatures()
+  private static List<FeatureSketch> sketches(
+      ServingModel model, ServingRole role, float[][] features) {
+    return role == ServingRole.SHADOW || !model.needsFeatures()
         ? List.of()
         : model
             .projection()

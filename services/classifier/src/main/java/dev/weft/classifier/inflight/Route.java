@@ -1,6 +1,6 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,39 +8,39 @@ import java.util.Optional;
  * The roles of a model's versions for one image.
  *
  * @param model that answers
- * @param role of the answer, {@link Role#PRIMARY} or {@link Role#CANARY}
+ * @param role of the answer, {@link ServingRole#PRIMARY} or {@link ServingRole#CANARY}
  * @param serving answers if the candidate fails; {@code model} itself if that is primary
  * @param shadow classifies the image too, once it is answered; empty if none does
  */
 public record Route(
-    ServingModel model, Role role, ServingModel serving, Optional<ServingModel> shadow) {
+    ServingModel model, ServingRole role, ServingModel serving, Optional<ServingModel> shadow) {
 
   public Route {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(serving, "serving");
     Objects.requireNonNull(shadow, "shadow");
-    if (role == Role.SHADOW || (role == Role.PRIMARY) != (model == serving)) {
+    if (role == ServingRole.SHADOW || (role == ServingRole.PRIMARY) != (model == serving)) {
       throw new IllegalArgumentException(
           model.ref() + " cannot answer as " + role + " while " + serving.ref() + " serves");
     }
-    if (role == Role.CANARY && shadow.isPresent()) {
+    if (role == ServingRole.CANARY && shadow.isPresent()) {
       throw new IllegalArgumentException("an image that a candidate answers has no shadow");
     }
   }
 
   /** Only the serving version classifies the image. */
   public static Route primary(ServingModel serving) {
-    return new Route(serving, Role.PRIMARY, serving, Optional.empty());
+    return new Route(serving, ServingRole.PRIMARY, serving, Optional.empty());
   }
 
   /** The candidate answers. */
   public static Route canary(ServingModel candidate, ServingModel serving) {
-    return new Route(candidate, Role.CANARY, serving, Optional.empty());
+    return new Route(candidate, ServingRole.CANARY, serving, Optional.empty());
   }
 
   /** The serving version answers, and the candidate classifies the image as a shadow. */
   public static Route shadowed(ServingModel serving, ServingModel candidate) {
-    return new Route(serving, Role.PRIMARY, serving, Optional.of(candidate));
+    return new Route(serving, ServingRole.PRIMARY, serving, Optional.of(candidate));
   }
 
   /** Whether the serving version accepts the tensor that was made for the candidate. */

@@ -5,7 +5,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ImageRejected;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 
 /**
  * Is notified of the pipeline's events, for metrics. Called on the pipeline's own threads:
@@ -32,7 +32,7 @@ public interface PipelineListener {
   }
 
   /** A batch was run, in {@code seconds}. */
-  default void inferred(ServingModel model, Role role, int images, double seconds) {}
+  default void inferred(ServingModel model, ServingRole role, int images, double seconds) {}
 
   /** A prediction was committed, {@code seconds} after its upload event's timestamp. */
   default void classified(ImageClassified event, double seconds) {}

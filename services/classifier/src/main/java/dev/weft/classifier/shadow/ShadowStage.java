@@ -12,7 +12,7 @@ import dev.weft.classifier.prepare.Refetcher;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageFailed;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.objectstore.StoreUnavailableException;
 import java.nio.FloatBuffer;
 import java.time.InstantSource;
@@ -180,15 +180,15 @@ public final class ShadowStage implements AutoCloseable {
     if (!next.filled()) {
       redecoding.decode(answered.object(), next.model().preprocessing(), next.slot().floats());
     }
-    var inference = Inference.run(next.model(), Role.SHADOW, next.slot().floats(), 1);
-    listener.inferred(next.model(), Role.SHADOW, 1, inference.seconds());
+    var inference = Inference.run(next.model(), ServingRole.SHADOW, next.slot().floats(), 1);
+    listener.inferred(next.model(), ServingRole.SHADOW, 1, inference.seconds());
     return inference.event(
         0, answered.inFlight(), answered.object(), answered.spent(), topLabels, clock.instant());
   }
 
   private void fail(InFlightImage inFlight, ModelRef model, String why) {
     String id = inFlight.event().imageId();
-    var event = new ImageFailed(id, model, Role.SHADOW, why, clock.instant());
+    var event = new ImageFailed(id, model, ServingRole.SHADOW, why, clock.instant());
     try {
       sender.send(event, inFlight.origin());
       listener.failed(event);

@@ -10,7 +10,7 @@ import dev.weft.events.image.ObjectRef;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.image.RejectionReason;
 import dev.weft.events.image.Timings;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.telemetry.RecordHeaders;
 import dev.weft.telemetry.Traces;
 import io.opentelemetry.api.common.AttributeKey;
@@ -156,7 +156,7 @@ class ImageTracesTest {
         "image-7",
         new ObjectRef("weft", "uploads/image-7", 10, "0".repeat(64)),
         new ModelRef("clothing", 3),
-        Role.PRIMARY,
+        ServingRole.PRIMARY,
         List.of(new Prediction("hat", 1.0)),
         "onnx-cpu",
         new Timings(0.1, 0.2, 0.3, 1),

@@ -13,7 +13,7 @@ import dev.weft.classifier.inflight.SynchronousRequest;
 import dev.weft.classifier.pipeline.FakeEngine;
 import dev.weft.classifier.pipeline.Scene;
 import dev.weft.events.ModelRef;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,8 +142,12 @@ class BatcherTest {
     var batcher = batcher(Duration.ZERO);
     batcher.add(prepared(Route.canary(model, model(2))));
     batcher.add(prepared(Route.primary(model)));
-    assertThat(batcher.next()).hasSize(1).allMatch(image -> image.route().role() == Role.CANARY);
-    assertThat(batcher.next()).hasSize(1).allMatch(image -> image.route().role() == Role.PRIMARY);
+    assertThat(batcher.next())
+        .hasSize(1)
+        .allMatch(image -> image.route().role() == ServingRole.CANARY);
+    assertThat(batcher.next())
+        .hasSize(1)
+        .allMatch(image -> image.route().role() == ServingRole.PRIMARY);
   }
 
   /** Whoever came first is first, and they share a batch: neither side can starve the other. */

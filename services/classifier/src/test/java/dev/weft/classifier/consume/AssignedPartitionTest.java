@@ -13,7 +13,7 @@ import dev.weft.events.image.ObjectRef;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.image.RejectionReason;
 import dev.weft.events.image.Timings;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ class AssignedPartitionTest {
             inFlight.event().imageId(),
             inFlight.event().object(),
             new ModelRef("fake", 1),
-            Role.PRIMARY,
+            ServingRole.PRIMARY,
             List.of(new Prediction("label-0", 1)),
             "fake",
             new Timings(0, 0, 0, 0),

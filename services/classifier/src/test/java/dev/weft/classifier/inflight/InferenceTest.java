@@ -7,7 +7,7 @@ import dev.weft.classifier.pipeline.Scene;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.rollout.UncertaintyPolicy;
 import dev.weft.modelstore.reference.FeatureProjection;
 import dev.weft.modelstore.reference.FeatureReference;
@@ -55,7 +55,7 @@ class InferenceTest {
             4,
             Optional.empty(),
             AnswerUncertainty.unreported());
-    return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
+    return Inference.run(model, ServingRole.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
   /** Fails where it is asked for features or logits alone. */
@@ -90,7 +90,7 @@ class InferenceTest {
             4,
             Optional.of(reference.binning()),
             AnswerUncertainty.unreported());
-    return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
+    return Inference.run(model, ServingRole.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
   /** Many images, and the reference that a trainer makes of them. */
@@ -150,7 +150,7 @@ class InferenceTest {
   }
 
   private static Inference judged(ServingModel model, int n) {
-    return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
+    return Inference.run(model, ServingRole.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
   @Test
@@ -245,7 +245,7 @@ class InferenceTest {
         .hasMessageContaining("Infinity");
   }
 
-  private static Inference sketched(Role role, float[]... features) {
+  private static Inference sketched(ServingRole role, float[]... features) {
     var model =
         new ServingModel(
             new ModelRef("m", 1),
@@ -264,12 +264,12 @@ class InferenceTest {
     float[][] features = features();
     var projection = FeatureProjection.of("a".repeat(64), Scene.SMALL);
 
-    var sketches = sketched(Role.PRIMARY, features).sketches();
+    var sketches = sketched(ServingRole.PRIMARY, features).sketches();
 
     assertThat(sketches).hasSize(features.length);
     assertThat(sketches.get(3).bytes()).isEqualTo(projection.sketch(features[3]));
     assertThat(sketches.get(3).space()).isEqualTo(projection.space());
-    assertThat(sketched(Role.CANARY, features).sketches()).hasSize(features.length);
-    assertThat(sketched(Role.SHADOW, features).sketches()).isEmpty();
+    assertThat(sketched(ServingRole.CANARY, features).sketches()).hasSize(features.length);
+    assertThat(sketched(ServingRole.SHADOW, features).sketches()).isEmpty();
   }
 }

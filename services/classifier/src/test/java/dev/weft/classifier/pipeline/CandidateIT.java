@@ -12,7 +12,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.RejectionReason;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
@@ -108,7 +108,8 @@ class CandidateIT {
         .forEach(
             (id, answer) -> {
               boolean canary = split(50, 0).isCandidates(id);
-              assertThat(answer.role()).isEqualTo(canary ? Role.CANARY : Role.PRIMARY);
+              assertThat(answer.role())
+                  .isEqualTo(canary ? ServingRole.CANARY : ServingRole.PRIMARY);
               assertThat(answer.model().version()).isEqualTo(canary ? 2 : 1);
             });
     assertThat(scene.others()).isEmpty();
@@ -126,7 +127,8 @@ class CandidateIT {
         .forEach(
             (id, answer) -> {
               boolean choked = id.endsWith("3");
-              assertThat(answer.role()).isEqualTo(choked ? Role.PRIMARY : Role.CANARY);
+              assertThat(answer.role())
+                  .isEqualTo(choked ? ServingRole.PRIMARY : ServingRole.CANARY);
               assertThat(answer.predictions().get(0).label())
                   .isEqualTo("label-" + id.charAt(id.length() - 1));
             });
@@ -136,7 +138,7 @@ class CandidateIT {
             failed -> {
               assertThat(failed.imageId()).endsWith("3");
               assertThat(failed.model()).isEqualTo(CANDIDATE);
-              assertThat(failed.role()).isEqualTo(Role.CANARY);
+              assertThat(failed.role()).isEqualTo(ServingRole.CANARY);
               assertThat(failed.detail()).contains("label 3 is too much");
             });
   }
@@ -182,7 +184,7 @@ class CandidateIT {
     scene.start(settings, new KafkaClients(settings), counting(dropped));
     upload(IMAGES);
     var answers = answers();
-    assertThat(answers.values()).allMatch(answer -> answer.role() == Role.PRIMARY);
+    assertThat(answers.values()).allMatch(answer -> answer.role() == ServingRole.PRIMARY);
     await()
         .atMost(PATIENCE)
         .until(
@@ -194,7 +196,7 @@ class CandidateIT {
         .isNotEmpty()
         .allSatisfy(
             shadow -> {
-              assertThat(shadow.role()).isEqualTo(Role.SHADOW);
+              assertThat(shadow.role()).isEqualTo(ServingRole.SHADOW);
               assertThat(shadow.model()).isEqualTo(CANDIDATE);
               assertThat(shadow.predictions())
                   .isEqualTo(answers.get(shadow.imageId()).predictions());
@@ -216,7 +218,7 @@ class CandidateIT {
     rollOut(split(0, 100), 71);
     scene.start("a");
     scene.upload("image-0", 0);
-    assertThat(scene.answers(1).get(0).classified().role()).isEqualTo(Role.PRIMARY);
+    assertThat(scene.answers(1).get(0).classified().role()).isEqualTo(ServingRole.PRIMARY);
     await()
         .atMost(PATIENCE)
         .until(
@@ -227,7 +229,7 @@ class CandidateIT {
     assertThat(others(ImageFailed.class))
         .singleElement()
         .extracting(ImageFailed::role)
-        .isEqualTo(Role.SHADOW);
+        .isEqualTo(ServingRole.SHADOW);
   }
 
   @Test

@@ -23,7 +23,7 @@ import dev.weft.events.image.Timings;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
@@ -267,7 +267,7 @@ public final class Scene implements AutoCloseable {
             event.imageId(),
             event.object(),
             new ModelRef("fake", 2),
-            Role.SHADOW,
+            ServingRole.SHADOW,
             List.of(new Prediction(LABELS.get(0), 1)),
             "fake",
             new Timings(0, 0, 0, 0),
@@ -290,7 +290,7 @@ public final class Scene implements AutoCloseable {
             id,
             new ObjectRef(bucket, "uploads/" + id, 1, "0".repeat(64)),
             new ModelRef(model, 1),
-            Role.PRIMARY,
+            ServingRole.PRIMARY,
             List.of(new Prediction(LABELS.get(0), 1)),
             "fake",
             new Timings(0, 0, 0, 0),
@@ -333,7 +333,7 @@ public final class Scene implements AutoCloseable {
       boolean answers =
           decoded.event() instanceof ImageRejected
               || decoded.event() instanceof ImageClassified classified
-                  && classified.role() != Role.SHADOW;
+                  && classified.role() != ServingRole.SHADOW;
       (answers ? this.answers : others)
           .add(new Answer(record.partition(), decoded.event(), decoded.cloudEvent()));
     }

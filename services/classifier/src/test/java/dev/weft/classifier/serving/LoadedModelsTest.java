@@ -7,7 +7,7 @@ import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.Route;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
@@ -89,7 +89,7 @@ class LoadedModelsTest {
     var candidate = new ClosableEngine();
     var serving = model(1, new ClosableEngine());
     held.become(serving, Optional.of(model(2, candidate)), new TrafficSplit("r", 50, 100));
-    var roles = new HashSet<Role>();
+    var roles = new HashSet<ServingRole>();
     for (int i = 0; i < 50; i++) {
       try (var lease = held.lease("image-" + i)) {
         var route = lease.route();
@@ -101,7 +101,7 @@ class LoadedModelsTest {
         assertThat(lease.isObsolete()).isFalse();
       }
     }
-    assertThat(roles).containsExactlyInAnyOrder(Role.PRIMARY, Role.CANARY);
+    assertThat(roles).containsExactlyInAnyOrder(ServingRole.PRIMARY, ServingRole.CANARY);
 
     held.become(serving);
 

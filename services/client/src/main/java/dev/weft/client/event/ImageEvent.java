@@ -5,7 +5,7 @@ import dev.weft.client.image.LabelSelection;
 import dev.weft.client.image.LabelSource;
 import dev.weft.client.image.ModelRef;
 import dev.weft.client.image.Prediction;
-import dev.weft.client.image.Role;
+import dev.weft.client.image.ServingRole;
 import dev.weft.client.image.Timings;
 import dev.weft.client.image.Uncertainty;
 import dev.weft.client.json.WeftJson;
@@ -93,7 +93,7 @@ public sealed interface ImageEvent {
       String imageId,
       StoredObject object,
       ModelRef model,
-      Role role,
+      ServingRole role,
       List<Prediction> predictions,
       String engine,
       Timings timings,
@@ -144,7 +144,7 @@ public sealed interface ImageEvent {
    * @param detail for people
    * @param failedAt when the version failed
    */
-  record Failed(String imageId, ModelRef model, Role role, String detail, Instant failedAt)
+  record Failed(String imageId, ModelRef model, ServingRole role, String detail, Instant failedAt)
       implements ImageEvent {}
 
   /**

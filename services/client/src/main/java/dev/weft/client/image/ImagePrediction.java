@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record ImagePrediction(
     ModelRef model,
-    Role role,
+    ServingRole role,
     List<Prediction> labels,
     String engine,
     Timings timings,

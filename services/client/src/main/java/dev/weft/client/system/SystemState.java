@@ -2,7 +2,7 @@ package dev.weft.client.system;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.weft.client.image.Role;
+import dev.weft.client.image.ServingRole;
 import dev.weft.client.json.SentAsNull;
 import dev.weft.client.json.WireName;
 import dev.weft.client.rollout.LoadState;
@@ -131,7 +131,7 @@ public record SystemState(
    */
   public record ReplicaVersion(
       int version,
-      @SentAsNull Role role,
+      @SentAsNull ServingRole role,
       LoadState state,
       @SentAsNull String reason,
       @SentAsNull Long residentBytes) {}

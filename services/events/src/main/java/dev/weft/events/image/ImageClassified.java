@@ -5,7 +5,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.Require;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.model.FeatureBins;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,8 @@ import java.util.Objects;
  * @param imageId see {@link ImageId}
  * @param object the bytes that were classified; its SHA-256 is never null
  * @param model the version that answered
- * @param role the version's role for this image; a {@link Role#SHADOW}'s answer reaches no user
+ * @param role the version's role for this image; a {@link ServingRole#SHADOW}'s answer reaches no
+ *     user
  * @param predictions the most probable labels, most probable first, at least one
  * @param engine the engine that ran, such as {@code onnx-cpu}
  * @param timings time spent by stage
@@ -36,7 +37,7 @@ public record ImageClassified(
     String imageId,
     ObjectRef object,
     ModelRef model,
-    Role role,
+    ServingRole role,
     List<Prediction> predictions,
     String engine,
     Timings timings,

@@ -5,7 +5,7 @@ import dev.weft.events.ImageId;
 import dev.weft.events.ModelRef;
 import dev.weft.events.Require;
 import dev.weft.events.WeftEvent;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -20,7 +20,7 @@ import java.util.Objects;
  * @param failedAt when the version failed
  */
 public record ImageFailed(
-    String imageId, ModelRef model, Role role, String detail, Instant failedAt)
+    String imageId, ModelRef model, ServingRole role, String detail, Instant failedAt)
     implements WeftEvent {
 
   private static final int MAX_DETAIL = 2000;

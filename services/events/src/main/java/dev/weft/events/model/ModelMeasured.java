@@ -46,7 +46,7 @@ import java.util.TreeMap;
  */
 public record ModelMeasured(
     ModelRef model,
-    Role role,
+    ServingRole role,
     Integer partition,
     Instant from,
     Instant to,

@@ -17,7 +17,7 @@ import dev.weft.events.json.EventSchema;
 import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.ModelDrifted;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.model.VersionAlias;
 import dev.weft.events.rollout.RolloutAction;
 import dev.weft.events.rollout.RolloutChanged;
@@ -76,9 +76,9 @@ class RecordsFitSchemasTest {
 
   @Test
   void closedSetsOfNamesAreThoseOfTheSchemas() {
-    assertEnum(EventType.IMAGE_CLASSIFIED, "/properties/role", Role.values());
-    assertEnum(EventType.IMAGE_FAILED, "/properties/role", Role.values());
-    assertEnum(EventType.MODEL_MEASURED, "/properties/role", Role.values());
+    assertEnum(EventType.IMAGE_CLASSIFIED, "/properties/role", ServingRole.values());
+    assertEnum(EventType.IMAGE_FAILED, "/properties/role", ServingRole.values());
+    assertEnum(EventType.MODEL_MEASURED, "/properties/role", ServingRole.values());
     assertEnum(EventType.MODEL_DRIFTED, "/properties/of", ModelDrifted.Of.values());
     assertEnum(EventType.TRAINING_PROGRESSED, "/properties/state", TrainingState.values());
     assertEnum(

@@ -11,7 +11,7 @@ import dev.weft.events.image.ObjectRef;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.image.RejectionReason;
 import dev.weft.events.image.Timings;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ class CloudEventTest {
         "a",
         OBJECT,
         new ModelRef("clothing", version),
-        Role.PRIMARY,
+        ServingRole.PRIMARY,
         List.of(new Prediction("Shirt", 1)),
         "onnx-cpu",
         new Timings(0, 0, 0, 0),

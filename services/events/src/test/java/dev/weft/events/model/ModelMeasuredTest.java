@@ -92,7 +92,7 @@ class ModelMeasuredTest {
       Quantiles quantiles, Map<String, Long> labels, long compared, List<List<Long>> bins) {
     return new ModelMeasured(
         new ModelRef("clothing", 7),
-        Role.SHADOW,
+        ServingRole.SHADOW,
         0,
         NOON,
         NOON.plusSeconds(60),

@@ -3,7 +3,7 @@ package dev.weft.gateway.live;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageRejected;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +54,8 @@ public final class AnswerWaiters {
   public void complete(WeftEvent event) {
     boolean answers =
         event instanceof ImageRejected rejected && rejected.imageId() != null
-            || event instanceof ImageClassified classified && classified.role() != Role.SHADOW;
+            || event instanceof ImageClassified classified
+                && classified.role() != ServingRole.SHADOW;
     Set<CompletableFuture<Optional<WeftEvent>>> waiters = answers ? byImage.get(event.key()) : null;
     if (waiters != null) {
       waiters.forEach(waiter -> waiter.complete(Optional.of(event)));

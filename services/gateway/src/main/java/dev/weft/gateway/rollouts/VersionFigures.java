@@ -2,7 +2,7 @@ package dev.weft.gateway.rollouts;
 
 import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.util.Map;
 
 /**
@@ -23,7 +23,7 @@ import java.util.Map;
  */
 public record VersionFigures(
     int version,
-    Map<Role, Long> roles,
+    Map<ServingRole, Long> roles,
     long images,
     long failures,
     long rejections,

@@ -3,7 +3,7 @@ package dev.weft.gateway.rollouts;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.rollouts.VersionFigures.Quantiles;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ final class VersionSum {
 
   private static final double MICROS = 1e6;
 
-  private final Map<Role, Long> roles = new EnumMap<>(Role.class);
+  private final Map<ServingRole, Long> roles = new EnumMap<>(ServingRole.class);
   private final Histogram inferMicros = Latencies.sum();
   private final Histogram endToEndMicros = Latencies.sum();
   private long images;
@@ -27,7 +27,7 @@ final class VersionSum {
   private LabeledConfidence labeledAtRandom = LabeledConfidence.NONE;
   private LabeledConfidence labeledOtherwise = LabeledConfidence.NONE;
 
-  void add(Role role, Window window) {
+  void add(ServingRole role, Window window) {
     roles.merge(role, window.images(), Long::sum);
     images += window.images();
     failures += window.failures();

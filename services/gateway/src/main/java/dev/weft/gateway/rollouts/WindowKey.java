@@ -1,7 +1,7 @@
 package dev.weft.gateway.rollouts;
 
 import dev.weft.events.model.ModelMeasured;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -14,7 +14,7 @@ import java.util.Comparator;
  * @param role of the version for the images
  * @param partition of the image topics
  */
-record WindowKey(Instant from, String model, int version, Role role, int partition)
+record WindowKey(Instant from, String model, int version, ServingRole role, int partition)
     implements Comparable<WindowKey> {
 
   private static final Comparator<WindowKey> OLDEST_FIRST =
@@ -35,7 +35,7 @@ record WindowKey(Instant from, String model, int version, Role role, int partiti
 
   /** Sorts before all keys with this start. */
   static WindowKey begin(Instant from) {
-    return new WindowKey(from, "", 0, Role.PRIMARY, 0);
+    return new WindowKey(from, "", 0, ServingRole.PRIMARY, 0);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.weft.events.WeftEvent;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.RejectionReason;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -53,7 +53,7 @@ public final class AnsweredCounts {
   /** Processes an event of the feed; ignores events other than users' answers and rejections. */
   public synchronized void count(WeftEvent event) {
     long now = nanos.getAsLong();
-    if (event instanceof ImageClassified classified && classified.role() != Role.SHADOW) {
+    if (event instanceof ImageClassified classified && classified.role() != ServingRole.SHADOW) {
       answers.add(now);
     } else if (event instanceof ImageRejected rejected) {
       recent

@@ -5,7 +5,7 @@ import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.ImageUploaded;
 import dev.weft.events.label.ImageLabeled;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +55,7 @@ public record ImageView(
 
   /** The answer that users get: the earliest that is not a shadow's. */
   public Optional<ImageClassified> answer() {
-    return answers.stream().filter(answer -> answer.role() != Role.SHADOW).findFirst();
+    return answers.stream().filter(answer -> answer.role() != ServingRole.SHADOW).findFirst();
   }
 
   /** The same view with another label. */

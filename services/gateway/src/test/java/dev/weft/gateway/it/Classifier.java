@@ -13,7 +13,7 @@ import dev.weft.events.image.RejectionReason;
 import dev.weft.events.image.Timings;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ final class Classifier implements AutoCloseable {
         imageId,
         new ObjectRef("weft", "uploads/" + imageId, 3, Sha256.hex(imageId)),
         model,
-        Role.PRIMARY,
+        ServingRole.PRIMARY,
         labels,
         "onnx-cpu",
         new Timings(0.1, 0.1, 0.1, 0.1),

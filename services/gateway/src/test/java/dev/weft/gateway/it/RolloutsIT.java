@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.base.Sha256;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.rollout.RolloutAction;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.gateway.RolloutEvents;
@@ -139,8 +139,8 @@ class RolloutsIT {
     service.publish(RolloutEvents.observed("classifier-1", State.READY, now));
     // Its clock is behind: what counts is when it was heard.
     service.publish(RolloutEvents.observed("classifier-2", State.LOADING, now.minusSeconds(7200)));
-    service.publish(RolloutEvents.measured(2, Role.CANARY, 0, now, now, 100_000, 300_000));
-    service.publish(RolloutEvents.measured(1, Role.PRIMARY, 1, now, now, 100_000));
+    service.publish(RolloutEvents.measured(2, ServingRole.CANARY, 0, now, now, 100_000, 300_000));
+    service.publish(RolloutEvents.measured(1, ServingRole.PRIMARY, 1, now, now, 100_000));
   }
 
   private static boolean isMeasured(JsonNode rollout) {

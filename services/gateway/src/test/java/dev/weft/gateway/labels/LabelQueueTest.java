@@ -13,7 +13,7 @@ import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
 import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.RandomSample;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.streams.ViewJson;
@@ -240,7 +240,7 @@ class LabelQueueTest {
             id,
             new ObjectRef("weft", "uploads/" + id, 3, content.repeat(64 / content.length())),
             new ModelRef("clothing", 1),
-            Role.PRIMARY,
+            ServingRole.PRIMARY,
             List.of(new Prediction("hat", probability), new Prediction("shirt", 0.1)),
             "onnx-cpu",
             new Timings(0.1, 0.1, 0.1, 0.1),

@@ -8,7 +8,7 @@ import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.image.Timings;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.modelstore.reference.FeatureReference;
@@ -53,8 +53,8 @@ class LabelingPriorityTest {
         worth(
             "a",
             answer("hat", 1, "shirt", 0),
-            answer(2, Role.SHADOW, "shirt", 1),
-            answer(3, Role.SHADOW, "hat", 1));
+            answer(2, ServingRole.SHADOW, "shirt", 1),
+            answer(3, ServingRole.SHADOW, "hat", 1));
 
     assertThat(torn.reasons()).containsExactly(Reason.DISAGREEMENT);
     assertThat(torn.score()).isCloseTo(0.3 * 0.5, EXACTLY);
@@ -62,7 +62,7 @@ class LabelingPriorityTest {
 
   @Test
   void aLabelThatIsNotProbableIsAReasonThoughNoSecondOneWasPublished() {
-    Candidate unsure = worth("a", answer(1, Role.PRIMARY, "hat", 0.4));
+    Candidate unsure = worth("a", answer(1, ServingRole.PRIMARY, "hat", 0.4));
 
     assertThat(unsure.reasons()).containsExactly(Reason.CONFIDENCE);
     assertThat(unsure.margin()).isCloseTo(0.4, EXACTLY);
@@ -127,10 +127,13 @@ class LabelingPriorityTest {
   private static ImageClassified answer(
       String first, double probability, String second, double less) {
     return answer(
-        1, Role.PRIMARY, List.of(new Prediction(first, probability), new Prediction(second, less)));
+        1,
+        ServingRole.PRIMARY,
+        List.of(new Prediction(first, probability), new Prediction(second, less)));
   }
 
-  private static ImageClassified answer(int version, Role role, String label, double probability) {
+  private static ImageClassified answer(
+      int version, ServingRole role, String label, double probability) {
     return answer(version, role, new ArrayList<>(List.of(new Prediction(label, probability))));
   }
 
@@ -141,15 +144,15 @@ class LabelingPriorityTest {
   }
 
   private static ImageClassified binned(int version, Integer... bins) {
-    return answer(version, Role.PRIMARY, List.of(new Prediction("hat", 1)), List.of(bins));
+    return answer(version, ServingRole.PRIMARY, List.of(new Prediction("hat", 1)), List.of(bins));
   }
 
-  private static ImageClassified answer(int version, Role role, List<Prediction> labels) {
+  private static ImageClassified answer(int version, ServingRole role, List<Prediction> labels) {
     return answer(version, role, labels, null);
   }
 
   private static ImageClassified answer(
-      int version, Role role, List<Prediction> labels, List<Integer> bins) {
+      int version, ServingRole role, List<Prediction> labels, List<Integer> bins) {
     return new ImageClassified(
         "a",
         new ObjectRef("weft", "uploads/a", 3, "a".repeat(64)),

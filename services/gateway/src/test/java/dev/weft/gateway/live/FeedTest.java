@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.RejectionReason;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.Events;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +88,7 @@ class FeedTest {
   void whoeverWaitsForAnImageHearsItsAnswerAndNoShadowS() {
     AnswerWaiters waiters = new AnswerWaiters(10);
     CompletableFuture<Optional<WeftEvent>> answer = waiters.await("a", Duration.ofMinutes(1));
-    WeftEvent shadow = Events.classified("a", "hat", 1, 2, Role.SHADOW);
+    WeftEvent shadow = Events.classified("a", "hat", 1, 2, ServingRole.SHADOW);
     WeftEvent primary = Events.classified("a", "shirt", 2);
 
     waiters.complete(shadow);

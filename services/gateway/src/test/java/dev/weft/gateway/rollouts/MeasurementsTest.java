@@ -7,7 +7,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.ModelMeasured.Quantiles;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.RolloutEvents;
 import java.time.Instant;
@@ -24,9 +24,9 @@ class MeasurementsTest {
 
   @Test
   void theNewestMeasurementOfAWindowCounts() {
-    measure(1, Role.PRIMARY, 0, 0, 5, 100_000);
-    measure(1, Role.PRIMARY, 0, 0, 9, 100_000, 100_000, 300_000);
-    measure(1, Role.PRIMARY, 0, 0, 7, 100_000, 100_000);
+    measure(1, ServingRole.PRIMARY, 0, 0, 5, 100_000);
+    measure(1, ServingRole.PRIMARY, 0, 0, 9, 100_000, 100_000, 300_000);
+    measure(1, ServingRole.PRIMARY, 0, 0, 7, 100_000, 100_000);
 
     assertThat(figures().images()).isEqualTo(3);
     assertThat(measurements.size()).isEqualTo(1);
@@ -34,14 +34,14 @@ class MeasurementsTest {
 
   @Test
   void partitionsWindowsAndRolesOfAVersionAreAddedUp() {
-    measure(1, Role.PRIMARY, 0, 0, 5, 100_000);
-    measure(1, Role.PRIMARY, 1, 0, 5, 100_000, 200_000);
-    measure(1, Role.CANARY, 0, 10, 15, 100_000, 200_000, 300_000);
+    measure(1, ServingRole.PRIMARY, 0, 0, 5, 100_000);
+    measure(1, ServingRole.PRIMARY, 1, 0, 5, 100_000, 200_000);
+    measure(1, ServingRole.CANARY, 0, 10, 15, 100_000, 200_000, 300_000);
 
     VersionFigures figures = figures();
 
     assertThat(figures.images()).isEqualTo(6);
-    assertThat(figures.roles()).isEqualTo(Map.of(Role.PRIMARY, 3L, Role.CANARY, 3L));
+    assertThat(figures.roles()).isEqualTo(Map.of(ServingRole.PRIMARY, 3L, ServingRole.CANARY, 3L));
     assertThat(figures.failures()).isEqualTo(3);
     assertThat(figures.rejections()).isEqualTo(6);
     assertThat(figures.agreed()).isEqualTo(new Share(3, 6));
@@ -51,8 +51,20 @@ class MeasurementsTest {
 
   @Test
   void quantilesAreThoseOfAllImagesAndNotMeansOfTheWindows() {
-    measure(1, Role.PRIMARY, 0, 0, 5, LongStream.rangeClosed(1, 900).map(i -> 100_000).toArray());
-    measure(1, Role.PRIMARY, 1, 0, 5, LongStream.rangeClosed(1, 100).map(i -> 900_000).toArray());
+    measure(
+        1,
+        ServingRole.PRIMARY,
+        0,
+        0,
+        5,
+        LongStream.rangeClosed(1, 900).map(i -> 100_000).toArray());
+    measure(
+        1,
+        ServingRole.PRIMARY,
+        1,
+        0,
+        5,
+        LongStream.rangeClosed(1, 100).map(i -> 900_000).toArray());
 
     VersionFigures.Quantiles seconds = figures().inferSeconds();
 
@@ -64,15 +76,15 @@ class MeasurementsTest {
 
   @Test
   void whatTookMostOfAnHourIsNotCut() {
-    measure(1, Role.PRIMARY, 0, 0, 5, 3_000_000_000L);
+    measure(1, ServingRole.PRIMARY, 0, 0, 5, 3_000_000_000L);
 
     assertThat(figures().endToEndSeconds().p50()).isCloseTo(3_000, within(30.0));
   }
 
   @Test
   void versionsAndModelsAreKeptApartAndWindowsThatEndedBeforeDoNotCount() {
-    measure(1, Role.PRIMARY, 0, 0, 5, 100_000);
-    measure(2, Role.SHADOW, 0, 20, 25, 100_000);
+    measure(1, ServingRole.PRIMARY, 0, 0, 5, 100_000);
+    measure(2, ServingRole.SHADOW, 0, 20, 25, 100_000);
 
     assertThat(measurements.since(RolloutEvents.MODEL, START))
         .extracting(VersionFigures::version)
@@ -87,7 +99,7 @@ class MeasurementsTest {
   void theOldestWindowsAreForgottenWhenThereAreTooMany() {
     Measurements few = new Measurements(2);
     for (int second : List.of(20, 0, 10)) {
-      few.apply(measured(1, Role.PRIMARY, 0, second, 30, 100_000));
+      few.apply(measured(1, ServingRole.PRIMARY, 0, second, 30, 100_000));
     }
 
     assertThat(few.size()).isEqualTo(2);
@@ -100,7 +112,7 @@ class MeasurementsTest {
     measurements.apply(
         new ModelMeasured(
             new ModelRef(RolloutEvents.MODEL, 1),
-            Role.PRIMARY,
+            ServingRole.PRIMARY,
             0,
             START,
             START.plusSeconds(10),
@@ -143,12 +155,13 @@ class MeasurementsTest {
     return measurements.since(RolloutEvents.MODEL, START).get(0);
   }
 
-  private void measure(int version, Role role, int partition, int second, int at, long... micros) {
+  private void measure(
+      int version, ServingRole role, int partition, int second, int at, long... micros) {
     measurements.apply(measured(version, role, partition, second, at, micros));
   }
 
   private static ModelMeasured measured(
-      int version, Role role, int partition, int second, int at, long... micros) {
+      int version, ServingRole role, int partition, int second, int at, long... micros) {
     return RolloutEvents.measured(
         version, role, partition, Events.at(second), Events.at(at), micros);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.RejectionReason;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.system.AnsweredCounts.Rejections;
 import java.time.Duration;
@@ -23,8 +23,8 @@ class AnsweredCountsTest {
   void answersAndRefusalsOfImagesCountAndShadowsDoNot() {
     pass(Duration.ofMinutes(10));
     answered.count(Events.classified("a", "hat", 1));
-    answered.count(Events.classified("a", "hat", 1, 2, Role.SHADOW));
-    answered.count(Events.classified("b", "hat", 1, 2, Role.CANARY));
+    answered.count(Events.classified("a", "hat", 1, 2, ServingRole.SHADOW));
+    answered.count(Events.classified("b", "hat", 1, 2, ServingRole.CANARY));
     answered.count(Events.rejected("c", 1));
     answered.count(nameless());
 

@@ -6,7 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageErased;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
@@ -31,7 +31,7 @@ class LabeledAnswersTest {
   private final List<ImageView> images = new ArrayList<>();
 
   private void labeled(String id, String predicted, int version, String label, long second) {
-    ImageClassified answer = Events.classified(id, predicted, second, version, Role.PRIMARY);
+    ImageClassified answer = Events.classified(id, predicted, second, version, ServingRole.PRIMARY);
     images.add(
         new ImageView(
             id,

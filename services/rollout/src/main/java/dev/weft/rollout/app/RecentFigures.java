@@ -1,7 +1,7 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.rollout.cluster.LiveFigures;
 import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class RecentFigures {
 
   private static final Duration FRESH = Duration.ofSeconds(2);
-  private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+  private static final Set<ServingRole> ALL = EnumSet.allOf(ServingRole.class);
 
   private final LiveFigures figures;
   private final Duration over;

@@ -1,7 +1,7 @@
 package dev.weft.rollout.cluster;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Instant;
 import java.util.Set;
@@ -16,5 +16,5 @@ public interface LiveFigures {
    * @param roles roles of the version in which images are counted
    * @param since earliest classification time of the images that are counted
    */
-  MeasuredFigures figures(ModelRef version, Set<Role> roles, Instant since);
+  MeasuredFigures figures(ModelRef version, Set<ServingRole> roles, Instant since);
 }

@@ -1,7 +1,7 @@
 package dev.weft.rollout.cluster;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.Reading;
@@ -25,7 +25,7 @@ public record MeasuredEvidence(LiveFigures figures, Judgement judgement) impleme
     MeasuredFigures serving =
         figures.figures(
             new ModelRef(servingState.model(), servingState.serving()),
-            EnumSet.of(Role.PRIMARY),
+            EnumSet.of(ServingRole.PRIMARY),
             progress.exposedAt());
     return judgement.judge(
         condition,
@@ -36,13 +36,13 @@ public record MeasuredEvidence(LiveFigures figures, Judgement judgement) impleme
   }
 
   /** The roles that the candidate has now; figures of its other roles are from another period. */
-  private static Set<Role> roles(RolloutProgress progress) {
-    Set<Role> roles = EnumSet.noneOf(Role.class);
+  private static Set<ServingRole> roles(RolloutProgress progress) {
+    Set<ServingRole> roles = EnumSet.noneOf(ServingRole.class);
     if (progress.weight() > 0) {
-      roles.add(Role.CANARY);
+      roles.add(ServingRole.CANARY);
     }
     if (progress.shadow() > 0) {
-      roles.add(Role.SHADOW);
+      roles.add(ServingRole.SHADOW);
     }
     return roles;
   }

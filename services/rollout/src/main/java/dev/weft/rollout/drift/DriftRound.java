@@ -3,7 +3,7 @@ package dev.weft.rollout.drift;
 import dev.weft.events.ModelRef;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.model.ModelDrifted.Of;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.rollout.measure.LiveSample;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 final class DriftRound {
 
   /** Shadows are left out, since they classify the same images again. */
-  private static final Set<Role> ANSWERING = EnumSet.of(Role.PRIMARY, Role.CANARY);
+  private static final Set<ServingRole> ANSWERING =
+      EnumSet.of(ServingRole.PRIMARY, ServingRole.CANARY);
 
   private final Samples samples;
   private final Alarms alarms;
@@ -28,7 +29,7 @@ final class DriftRound {
   /** Source of live images' measurements; see {@code MeasuredTopic.newest}. */
   @FunctionalInterface
   interface Samples {
-    LiveSample newest(ModelRef model, Set<Role> roles, long images);
+    LiveSample newest(ModelRef model, Set<ServingRole> roles, long images);
   }
 
   DriftRound(

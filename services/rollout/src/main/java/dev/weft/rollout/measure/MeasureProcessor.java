@@ -13,7 +13,7 @@ import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSelection;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -102,7 +102,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
       outcome(
           rejected,
           rejected.model(),
-          Role.PRIMARY,
+          ServingRole.PRIMARY,
           VersionOutcome.Kind.REJECTED,
           null,
           WindowStats::rejected);
@@ -120,7 +120,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   private void outcome(
       WeftEvent event,
       ModelRef model,
-      Role role,
+      ServingRole role,
       VersionOutcome.Kind kind,
       Prediction first,
       UnaryOperator<WindowStats> change) {

@@ -5,7 +5,7 @@ import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.model.ModelMeasured;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.kafka.read.TopicFollower;
 import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class MeasuredTopic implements AutoCloseable {
    * @param roles roles that count; rejections always count, since their event has no role
    * @param since windows that end after it count; the window that contains it counts in full
    */
-  public MeasuredFigures figures(ModelRef model, Set<Role> roles, Instant since) {
+  public MeasuredFigures figures(ModelRef model, Set<ServingRole> roles, Instant since) {
     return measurements.figures(model, roles, since);
   }
 
@@ -72,7 +72,7 @@ public final class MeasuredTopic implements AutoCloseable {
    * A version's most recent predictions: the newest windows, each in full, until they have the
    * given number of images or there are no more.
    */
-  public LiveSample newest(ModelRef model, Set<Role> roles, long images) {
+  public LiveSample newest(ModelRef model, Set<ServingRole> roles, long images) {
     return measurements.newest(model, roles, images);
   }
 

@@ -4,7 +4,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.interval.PairedLabels;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class Measurements {
   }
 
   /** Key of a version's measurement, ordered by time. */
-  private record Part(Instant from, Role role, int partition) implements Comparable<Part> {
+  private record Part(Instant from, ServingRole role, int partition) implements Comparable<Part> {
     private static final Comparator<Part> ORDER =
         Comparator.comparing(Part::from)
             .thenComparing(Part::role)
@@ -87,7 +87,7 @@ final class Measurements {
    * Figures of a version in all windows that end after a moment, summed over all partitions.
    * Rejections count for any roles, since their event does not contain the version's role.
    */
-  synchronized MeasuredFigures figures(ModelRef model, Set<Role> roles, Instant since) {
+  synchronized MeasuredFigures figures(ModelRef model, Set<ServingRole> roles, Instant since) {
     var sum = new Sum();
     models
         .getOrDefault(model, new TreeMap<>())
@@ -104,7 +104,7 @@ final class Measurements {
    * A version's most recent predictions: the newest windows, each in full, until they have the
    * given number of images or there are no more.
    */
-  synchronized LiveSample newest(ModelRef model, Set<Role> roles, long images) {
+  synchronized LiveSample newest(ModelRef model, Set<ServingRole> roles, long images) {
     var sample = LiveSample.NONE;
     for (var entry : models.getOrDefault(model, new TreeMap<>()).descendingMap().entrySet()) {
       boolean enough = sample.images() >= images;

@@ -1,7 +1,7 @@
 package dev.weft.rollout.measure;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.util.Objects;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param role of the version for the images
  * @param window start of the window, in milliseconds
  */
-record PartitionWindow(ModelRef model, Role role, long window) {
+record PartitionWindow(ModelRef model, ServingRole role, long window) {
 
   private static final int PARTS = 4;
 
@@ -34,7 +34,7 @@ record PartitionWindow(ModelRef model, Role role, long window) {
     String[] parts = key.split("/", PARTS);
     return new PartitionWindow(
         new ModelRef(parts[3], Integer.parseInt(parts[2])),
-        Role.valueOf(parts[1]),
+        ServingRole.valueOf(parts[1]),
         Long.parseLong(parts[0]));
   }
 }

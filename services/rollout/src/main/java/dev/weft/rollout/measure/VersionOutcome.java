@@ -1,6 +1,6 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.util.Objects;
 
 /**
@@ -56,6 +56,6 @@ record VersionOutcome(PartitionWindow cell, Kind kind, String label, Double conf
   }
 
   private boolean isShadow() {
-    return cell.role() == Role.SHADOW;
+    return cell.role() == ServingRole.SHADOW;
   }
 }

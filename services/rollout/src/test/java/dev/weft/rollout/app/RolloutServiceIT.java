@@ -14,7 +14,7 @@ import dev.weft.events.image.Prediction;
 import dev.weft.events.image.Timings;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.rollout.RolloutAction;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Ended;
@@ -152,7 +152,7 @@ class RolloutServiceIT {
       var candidate = new ModelRef(model, 2);
       send(
           fails
-              ? new ImageFailed(id, candidate, Role.CANARY, "NaN", Instant.now())
+              ? new ImageFailed(id, candidate, ServingRole.CANARY, "NaN", Instant.now())
               : classified(id, candidate));
     }
     return state(model).orElseThrow().serving() == serving;
@@ -164,7 +164,7 @@ class RolloutServiceIT {
         id,
         new ObjectRef("weft", "uploads/" + id, 3, "a".repeat(64)),
         model,
-        Role.CANARY,
+        ServingRole.CANARY,
         List.of(new Prediction("hat", 0.75)),
         "onnx-cpu",
         new Timings(0.1, 0.1, 0.1, 0.1),

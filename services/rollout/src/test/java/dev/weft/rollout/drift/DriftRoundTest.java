@@ -7,7 +7,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.model.ModelDrifted;
 import dev.weft.events.model.ModelDrifted.Of;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.events.training.TrainingTrigger;
@@ -212,7 +212,7 @@ class DriftRoundTest {
   private DriftRound round(Consumer<List<WeftEvent>> publisher) {
     return new DriftRound(
         (model, roles, images) -> {
-          assertThat(roles).containsExactlyInAnyOrder(Role.PRIMARY, Role.CANARY);
+          assertThat(roles).containsExactlyInAnyOrder(ServingRole.PRIMARY, ServingRole.CANARY);
           return sample;
         },
         alarms,

@@ -13,7 +13,7 @@ import dev.weft.events.model.ModelDrifted;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.ModelMeasured.Quantiles;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.kafka.group.ReplicaClients;
@@ -115,7 +115,7 @@ class DriftRoundsIT {
     Instant now = Instant.now();
     return new ModelMeasured(
         MODEL,
-        Role.PRIMARY,
+        ServingRole.PRIMARY,
         0,
         now.minusSeconds(10),
         now,

@@ -12,7 +12,7 @@ import dev.weft.events.image.Timings;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +31,28 @@ final class Events {
   }
 
   static ImageClassified classified(
-      String id, ModelRef model, Role role, String label, double second) {
+      String id, ModelRef model, ServingRole role, String label, double second) {
     return classified(id, model, role, label, at(second));
   }
 
   static ImageClassified classified(
-      String id, ModelRef model, Role role, String label, double second, List<Integer> bins) {
+      String id,
+      ModelRef model,
+      ServingRole role,
+      String label,
+      double second,
+      List<Integer> bins) {
     return classified(id, model, role, label, at(second), bins);
   }
 
   /** Inferred in 0.1 s, answered 0.5 s after the upload. */
   static ImageClassified classified(
-      String id, ModelRef model, Role role, String label, Instant when) {
+      String id, ModelRef model, ServingRole role, String label, Instant when) {
     return classified(id, model, role, label, when, null);
   }
 
   private static ImageClassified classified(
-      String id, ModelRef model, Role role, String label, Instant when, List<Integer> bins) {
+      String id, ModelRef model, ServingRole role, String label, Instant when, List<Integer> bins) {
     return new ImageClassified(
         id,
         new ObjectRef("weft", "uploads/" + id, 3, "a".repeat(64)),
@@ -95,7 +100,7 @@ final class Events {
         LabelSelection.RANDOM);
   }
 
-  static ImageFailed failed(String id, ModelRef model, Role role, double second) {
+  static ImageFailed failed(String id, ModelRef model, ServingRole role, double second) {
     return new ImageFailed(id, model, role, "the engine gave NaN", at(second));
   }
 

@@ -1,7 +1,7 @@
 package dev.weft.rollout.measure;
 
-import static dev.weft.events.model.Role.PRIMARY;
-import static dev.weft.events.model.Role.SHADOW;
+import static dev.weft.events.model.ServingRole.PRIMARY;
+import static dev.weft.events.model.ServingRole.SHADOW;
 import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.TWO;
 import static dev.weft.rollout.measure.Events.classified;
@@ -15,7 +15,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.kafka.topic.TopicSettings;
 import dev.weft.kafka.topic.TopicSetup;
@@ -107,7 +107,7 @@ class MeasureStreamsIT {
     assertThat(candidate.right()).isEqualTo(labeled / 2);
   }
 
-  private MeasuredFigures figures(ModelRef model, Role role) {
+  private MeasuredFigures figures(ModelRef model, ServingRole role) {
     return measured.figures(model, Set.of(role), start.minusSeconds(60));
   }
 

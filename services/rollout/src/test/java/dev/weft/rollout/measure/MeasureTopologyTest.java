@@ -1,8 +1,8 @@
 package dev.weft.rollout.measure;
 
-import static dev.weft.events.model.Role.CANARY;
-import static dev.weft.events.model.Role.PRIMARY;
-import static dev.weft.events.model.Role.SHADOW;
+import static dev.weft.events.model.ServingRole.CANARY;
+import static dev.weft.events.model.ServingRole.PRIMARY;
+import static dev.weft.events.model.ServingRole.SHADOW;
 import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.START;
 import static dev.weft.rollout.measure.Events.TWO;
@@ -28,7 +28,7 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.kafka.streams.BoundedRocksDb;
 import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.interval.PairedLabels;
@@ -401,7 +401,7 @@ class MeasureTopologyTest {
     assertThat(figures.images()).isEqualTo(figures.inferMicros().getTotalCount());
   }
 
-  private MeasuredFigures figures(ModelRef model, Role role) {
+  private MeasuredFigures figures(ModelRef model, ServingRole role) {
     report();
     return measurements.figures(model, Set.of(role), START.minusSeconds(3_600));
   }

@@ -1,7 +1,7 @@
 package dev.weft.rollout.measure;
 
-import static dev.weft.events.model.Role.CANARY;
-import static dev.weft.events.model.Role.PRIMARY;
+import static dev.weft.events.model.ServingRole.CANARY;
+import static dev.weft.events.model.ServingRole.PRIMARY;
 import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.TWO;
 import static dev.weft.rollout.measure.Events.at;
@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.Quantiles;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,11 +141,11 @@ class MeasurementsTest {
     assertThat(SparseLatencies.of(quantiles)).contains(ends);
   }
 
-  private MeasuredFigures figures(ModelRef model, Set<Role> roles) {
+  private MeasuredFigures figures(ModelRef model, Set<ServingRole> roles) {
     return measurements.figures(model, roles, at(0));
   }
 
-  private void accept(ModelRef model, Role role, int partition, double from, int images) {
+  private void accept(ModelRef model, ServingRole role, int partition, double from, int images) {
     measurements.accept(measured(model, role, partition, from, images, 0, times(images)));
   }
 
@@ -159,7 +159,7 @@ class MeasurementsTest {
 
   private static ModelMeasured measured(
       ModelRef model,
-      Role role,
+      ServingRole role,
       int partition,
       double from,
       long images,

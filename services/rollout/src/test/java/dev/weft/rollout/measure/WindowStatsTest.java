@@ -1,6 +1,6 @@
 package dev.weft.rollout.measure;
 
-import static dev.weft.events.model.Role.PRIMARY;
+import static dev.weft.events.model.ServingRole.PRIMARY;
 import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.classified;
 import static org.assertj.core.api.Assertions.assertThat;

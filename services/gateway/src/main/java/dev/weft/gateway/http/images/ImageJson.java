@@ -10,7 +10,7 @@ import dev.weft.events.image.Timings;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
 import dev.weft.events.label.ImageLabeled;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.views.ImageView;
@@ -58,7 +58,7 @@ public record ImageJson(
   @Schema(name = "ImagePrediction")
   public record PredictionJson(
       ModelRef model,
-      Role role,
+      ServingRole role,
       @Schema(description = "Predicted labels, most probable first.") List<Prediction> labels,
       @Schema(examples = "onnx-cpu") String engine,
       @Schema(description = "Processing times, in seconds.") Timings timings,

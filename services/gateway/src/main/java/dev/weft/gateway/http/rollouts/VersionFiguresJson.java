@@ -2,7 +2,7 @@ package dev.weft.gateway.http.rollouts;
 
 import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.rollouts.Share;
 import dev.weft.gateway.rollouts.VersionFigures;
 import java.util.Locale;
@@ -150,7 +150,7 @@ public record VersionFiguresJson(
         EstimateJson.of(figures.estimated()));
   }
 
-  private static Map<String, Long> roles(Map<Role, Long> roles) {
+  private static Map<String, Long> roles(Map<ServingRole, Long> roles) {
     Map<String, Long> named = new TreeMap<>();
     roles.forEach((role, images) -> named.put(role.name().toLowerCase(Locale.ROOT), images));
     return named;

@@ -20,7 +20,7 @@ import dev.weft.events.image.RejectionReason;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.label.ImageLabeled;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.streams.ViewMerge;
 import java.io.IOException;
@@ -88,7 +88,7 @@ class PageMergeTest {
   private List<WeftEvent> history() {
     List<WeftEvent> answers = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      Role role = Role.values()[random.nextInt(Role.values().length)];
+      ServingRole role = ServingRole.values()[random.nextInt(ServingRole.values().length)];
       int second = 2 + random.nextInt(20);
       String label = second % 2 == 0 ? "hat" : "shirt";
       answers.add(classified("a", label, second, 1 + random.nextInt(3), role));

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.RejectionReason;
-import dev.weft.events.model.Role;
+import dev.weft.events.model.ServingRole;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.ImageView;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class ViewMergeTest {
           uploaded("a", 1),
           uploaded("a", 2),
           classified("a", "shirt", 5),
-          classified("a", "dress", 4, 2, Role.SHADOW),
+          classified("a", "dress", 4, 2, ServingRole.SHADOW),
           classified("a", "hat", 3),
           rejected("a", 6),
           labeled("a", "hat", 8),
@@ -67,7 +67,7 @@ class ViewMergeTest {
 
   @Test
   void aShadowAnswersNobody() {
-    ImageView view = merged(List.of(classified("a", "hat", 3, 2, Role.SHADOW)));
+    ImageView view = merged(List.of(classified("a", "hat", 3, 2, ServingRole.SHADOW)));
 
     assertThat(view.state()).isEqualTo(ImageState.UPLOADED);
     assertThat(view.predicted()).isEmpty();

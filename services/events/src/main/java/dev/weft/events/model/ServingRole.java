@@ -3,7 +3,7 @@ package dev.weft.events.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Role of a model version for an image. */
-public enum Role {
+public enum ServingRole {
   /** Its answer is the image's answer. */
   @JsonProperty("primary")
   PRIMARY,

@@ -8,7 +8,7 @@ import dev.weft.client.json.WireName;
  * Role of a version for an image: it answers as the serving version or as a candidate, or
  * classifies as a shadow, whose answer no user receives.
  */
-public enum Role {
+public enum ServingRole {
   PRIMARY,
   CANARY,
   SHADOW,
