@@ -9,17 +9,17 @@ final class RootHelp {
   private static final String[] FIRST_STEPS = {
     "  weft demo                        run a demonstration with generated images",
     "  weft up                          start all services; Ctrl-C stops them",
-    "  weft status --follow             watch throughput, backlog and serving versions",
+    "  weft status --follow             watch throughput, backlog, serving versions",
     "  weft publish photos/ --wait      classify a folder of photographs",
     "  weft create NAME photos/         create a model from folders of photographs",
-    "  weft label photos/               label photographs with the names of their folders",
+    "  weft label photos/               label photographs by their folder names",
     "  weft train --follow              train a new version on the labels",
     "  weft rollout status --follow     watch the rollout of the new version",
     "  weft build                       build now rather than on first use",
     "",
-    "Run `weft COMMAND --help` for details. Environment variables: JAVA_HOME; WEFT_SERVER (default",
-    "of --server); WEFT_API_KEY or WEFT_API_KEY_FILE (API key to send); WEFT_CA (default of --ca);",
-    "WEFT_JAVA_OPTS (JVM options of the server); NO_COLOR."
+    "Run `weft COMMAND --help` for details. Environment variables: JAVA_HOME; WEFT_SERVER (default"
+        + " of --server); WEFT_API_KEY or WEFT_API_KEY_FILE (API key to send); WEFT_CA (default of"
+        + " --ca); WEFT_JAVA_OPTS (JVM options of the server); NO_COLOR."
   };
 
   void addTo(UsageMessageSpec help) {

@@ -25,14 +25,14 @@ public final class FailureMapper {
   @ServerExceptionMapper(priority = AFTER_THE_GATEWAYS)
   public Response failed(Throwable failure, UriInfo uri) {
     LOG.errorf(failure, "request for %s failed", uri.getPath());
-    return answer(500, "The classifier's log says why.");
+    return answer(500, "See the log of the classifier.");
   }
 
   private static String detail(WebApplicationException failure, int status) {
     return switch (status) {
       case 404 -> "No resource has this path; see /q/openapi.";
       case 406, 415 -> "See /q/openapi for the media types.";
-      case 413 -> "The request is larger than the classifier reads.";
+      case 413 -> "The request exceeds the maximum size that the classifier reads.";
       default -> failure.getMessage();
     };
   }

@@ -12,7 +12,7 @@ enum Order {
   ABORT(Version.NONE, "Abort the rollout. The serving version is kept."),
   ROLLBACK(Version.TAKEN, "Serve a version at once. Default: the one before the last promotion."),
   PIN(Version.TAKEN, "Serve a version and start no rollouts. Default: the serving version."),
-  UNPIN(Version.NONE, "Allow rollouts again after pin.");
+  UNPIN(Version.NONE, "Allow rollouts to start again after `pin`.");
 
   /** Whether an order takes a version. */
   enum Version {

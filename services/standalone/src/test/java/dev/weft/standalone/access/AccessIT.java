@@ -215,7 +215,7 @@ class AccessIT {
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
-    assertThat(refused.body()).contains("\"status\":401", "The token is broken");
+    assertThat(refused.body()).contains("\"status\":401", "The token is malformed");
   }
 
   @Test

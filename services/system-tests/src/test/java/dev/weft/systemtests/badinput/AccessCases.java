@@ -34,13 +34,13 @@ final class AccessCases {
             "access-unknown-key",
             "a key that nobody made",
             NOBODY,
-            "unknown, revoked or past its time",
+            "unknown, revoked or expired",
             weft -> asked(weft, ApiKey.generate(new SecureRandom()).text())),
         new BadCase(
             "access-other-secret",
             "a key's name with another secret",
             NOBODY,
-            "unknown, revoked or past its time",
+            "unknown, revoked or expired",
             weft -> asked(weft, weft.web().key().substring(0, 20) + "A".repeat(41))),
         new BadCase(
             "access-cookie",
@@ -87,7 +87,7 @@ final class AccessCases {
             "access-origin",
             "another site's page with a browser's cookie",
             "403 other-origin",
-            "Only the dashboard's own pages",
+            "Only pages of the dashboard",
             weft ->
                 weft.web()
                     .send(

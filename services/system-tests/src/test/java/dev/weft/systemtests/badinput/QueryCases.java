@@ -57,7 +57,7 @@ final class QueryCases {
             "query-both",
             "two questions at once",
             BAD,
-            "labeled goes with neither",
+            "labeled cannot be combined",
             "/v1/images?labeled=hat&state=classified"),
         get(
             "query-image",

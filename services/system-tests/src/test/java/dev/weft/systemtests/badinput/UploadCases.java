@@ -287,7 +287,7 @@ final class UploadCases {
             "form-too-many-files",
             "more files than allowed",
             "413 too-many-files",
-            "may hold 3 files",
+            "may contain at most 3 files",
             "multipart/form-data; boundary=b",
             image.repeat(4) + "--b--\r\n"),
         new BadCase(
