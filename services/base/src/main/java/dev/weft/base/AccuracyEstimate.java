@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * far as the choice depended on the confidence, and so the confidences have full weight.
  *
  * @param value 0..1
- * @param variance of the value
+ * @param variance the variance of the value
  * @param labels number of labels that it is corrected with
  * @param random whether the labeled images were drawn at random
  * @param bias mean of correctness (1 or 0) minus confidence, over these labels
@@ -41,8 +41,8 @@ public record AccuracyEstimate(
   /**
    * Sums over values.
    *
-   * @param count of values
-   * @param sum of values
+   * @param count the count of values
+   * @param sum the sum of values
    * @param squares sum of their squares
    */
   public record Sums(long count, double sum, double squares) {

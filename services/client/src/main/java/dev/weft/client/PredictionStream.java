@@ -39,7 +39,7 @@ public final class PredictionStream implements AutoCloseable {
   /**
    * Selects the events to receive.
    *
-   * @param kinds of events; empty for answers: classified and rejected
+   * @param kinds the kinds of events; empty for answers: classified and rejected
    * @param label only events with this most probable, or given, label; null for all
    * @param lastEventId resume after this event; null to start with new events
    */

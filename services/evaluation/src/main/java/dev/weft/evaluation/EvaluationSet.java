@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param model the version's model
  * @param trainingId the training that produced the version
- * @param folds of the cross-validation that held the images out; 0 if they are a test split
+ * @param folds the folds of the cross-validation that held the images out; 0 if they are a test
+ *     split
  * @param classes the version's classes, in the order of its outputs
  * @param serving the then serving version; null if there was none
  * @param tags the tags by which images are sliced, see {@link TagTable}

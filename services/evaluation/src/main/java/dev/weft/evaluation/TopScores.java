@@ -45,7 +45,7 @@ public final class TopScores {
   /**
    * Selects the largest of a version's probabilities; equal ones in the order of the classes.
    *
-   * @param probabilities of all classes, 0..1
+   * @param probabilities the probabilities of all classes, 0..1
    * @param most maximum number of classes to keep, at least 1
    */
   public static TopScores of(float[] probabilities, int most) {

@@ -7,8 +7,8 @@ public sealed interface ImageReading {
    * The tensor was written.
    *
    * @param format such as {@code jpeg}
-   * @param width of the original, before orientation is applied
-   * @param height of the original
+   * @param width the width of the original, before orientation is applied
+   * @param height the height of the original
    */
   record Read(String format, int width, int height) implements ImageReading {}
 

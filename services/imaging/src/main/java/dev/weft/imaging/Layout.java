@@ -8,8 +8,9 @@ import dev.weft.imaging.resample.Box;
  *
  * @param x left side of the image within the tensor
  * @param y upper side of the image within the tensor
- * @param width of the image within the tensor, as stored: before its orientation is applied
- * @param height of the image within the tensor, as stored
+ * @param width the width of the image within the tensor, as stored: before its orientation is
+ *     applied
+ * @param height the height of the image within the tensor, as stored
  * @param box the part that is used, as shares (0..1) of the stored image
  */
 record Layout(int x, int y, int width, int height, Box box) {

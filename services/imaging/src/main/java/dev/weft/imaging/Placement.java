@@ -6,16 +6,16 @@ package dev.weft.imaging;
  *
  * @param left edge of the image; 0 is the left edge of the tensor's first pixel
  * @param top edge of the image
- * @param width of the whole image
- * @param height of the whole image
+ * @param width the width of the whole image
+ * @param height the height of the whole image
  */
 public record Placement(double left, double top, double width, double height) {
 
   /**
    * Returns the placement of an image by {@link ImageReader#read}, without rounding to pixels.
    *
-   * @param width of the upright image, in any unit
-   * @param height of the upright image, in the same unit
+   * @param width the width of the upright image, in any unit
+   * @param height the height of the upright image, in the same unit
    */
   public static Placement of(double width, double height, Preprocessing preprocessing) {
     double across = preprocessing.width() / width;

@@ -6,8 +6,8 @@ import java.util.Objects;
  * How an image is converted to a tensor; part of a model's manifest, so that training and inference
  * cannot differ.
  *
- * @param width of the tensor, in pixels
- * @param height of the tensor, in pixels
+ * @param width the width of the tensor, in pixels
+ * @param height the height of the tensor, in pixels
  * @param resize how images of other aspect ratios are resized
  * @param scaling how channel values of 0..255 are scaled
  */

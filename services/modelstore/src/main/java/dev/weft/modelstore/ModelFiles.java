@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param onnx the serving graph, batch norms folded, dynamic batch
  * @param weights the trainable weights ({@code weights.safetensors})
  * @param classes number of logits
- * @param height of the input in pixels
- * @param width of the input in pixels
+ * @param height the height of the input in pixels
+ * @param width the width of the input in pixels
  * @param quantized the 8-bit graph; empty if the version has none
  */
 public record ModelFiles(

@@ -6,7 +6,7 @@ import dev.weft.chaos.history.HistoryWriter;
  * State that all clients of a run share.
  *
  * @param gateways the gateways
- * @param prefix of every id of this run, so that no two runs have one in common
+ * @param prefix the prefix of every id of this run, so that no two runs have one in common
  * @param history the history that they write
  * @param answers acknowledged images without an answer
  * @param trainings accepted trainings that have not ended

@@ -11,7 +11,8 @@ import java.util.List;
  * @param model the version's model
  * @param version its number; null if the training's version was not published
  * @param trainingId the training that produced it
- * @param folds of the cross-validation that held the images out; 0 if they are the test split
+ * @param folds the folds of the cross-validation that held the images out; 0 if they are the test
+ *     split
  * @param heldOut number of images that were held out
  * @param images number of those that are recorded
  * @param top maximum number of classes recorded for a prediction

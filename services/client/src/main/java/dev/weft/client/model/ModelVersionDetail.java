@@ -45,7 +45,7 @@ public record ModelVersionDetail(
    * @param rollout the model's rollout
    * @param training the training that produced it; null if none did
    * @param report its training's report; null if there is none
-   * @param pictures of its training's report; none in lists
+   * @param pictures the pictures of its training's report; none in lists
    */
   public record Links(
       String self,

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param history ended rollouts, newest first
  * @param cause what caused the last change
  * @param changedAt when it last changed
- * @param replicas of the classifiers that serve the model
+ * @param replicas the replicas of the classifiers that serve the model
  * @param orders allowance of orders by action, such as {@code promote}: whether the order would be
  *     carried out now
  * @param figures figures since weight or shadow last changed; null without a rollout

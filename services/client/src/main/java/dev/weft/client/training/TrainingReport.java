@@ -81,7 +81,7 @@ public record TrainingReport(
    *
    * @param images number of images
    * @param accuracy share of correct predictions, 0..1
-   * @param interval of the accuracy, 95 %; null if there are no images
+   * @param interval the interval of the accuracy, 95 %; null if there are no images
    * @param confused pairs of classes, the most frequent mistake first
    */
   public record Evaluation(

@@ -94,7 +94,7 @@ public final class EventCodec {
   /**
    * Returns the tombstone that removes a key from a compacted topic.
    *
-   * @param type of the topic's events
+   * @param type the type of the topic's events
    */
   public ProducerRecord<String, byte[]> removal(Class<? extends WeftEvent> type, String key) {
     EventType removed = EventType.of(type);

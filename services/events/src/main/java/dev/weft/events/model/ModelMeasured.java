@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param model the version
  * @param role its role for these images
- * @param partition of the image topics
+ * @param partition the partition of the image topics
  * @param from start of the window, by time of classification
  * @param to end of the window
  * @param images that it classified
@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * @param inferSeconds duration of the engine's run of the batch
  * @param endToEndSeconds time from the upload to the answer
  * @param confidence probability of the predicted label
- * @param entropy of the predictions, in nats
+ * @param entropy the entropy of the predictions, in nats
  * @param labels number of images by predicted label
  * @param compared number of images that another version classified too
  * @param agreed those with the same predicted label
@@ -241,7 +241,7 @@ public record ModelMeasured(
   /**
    * A distribution.
    *
-   * @param count of values
+   * @param count the count of values
    * @param p50 median; 0 if there are none
    * @param p95 95th percentile
    * @param p99 99th percentile
@@ -279,8 +279,8 @@ public record ModelMeasured(
   /**
    * Sums from which mean and variance are computed.
    *
-   * @param count of values
-   * @param sum of values
+   * @param count the count of values
+   * @param sum the sum of values
    * @param squares sum of their squares
    */
   public record Moments(Long count, Double sum, Double squares) {

@@ -368,7 +368,7 @@ public record RolloutChanged(
    *
    * @param kind the kind of the cause
    * @param action the order's action; null if the cause is no order
-   * @param orderId of the order; null if it was none
+   * @param orderId the id of the order; null if it was none
    * @param by who gave the order; null if unknown or no order
    * @param reason for people
    */

@@ -14,7 +14,7 @@ import java.util.Objects;
 /**
  * An order was refused; the state is unchanged. Schema: {@code rollout-refused.v1}.
  *
- * @param orderId of the order
+ * @param orderId the id of the order
  * @param model the model's name
  * @param revision the revision of the state at that time; 0 if the model has none
  * @param reason why, for machines

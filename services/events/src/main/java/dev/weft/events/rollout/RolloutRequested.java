@@ -23,7 +23,7 @@ import java.util.Set;
  * @param version the version; required for {@code start} and {@code set-alias}, optional for {@code
  *     rollback} and {@code pin}
  * @param alias a version's name, of {@code set-alias} and {@code remove-alias}
- * @param policy of {@code set-policy}
+ * @param policy the policy of {@code set-policy}
  * @param reason for people; null if none was given
  * @param requestedBy who gave the order, not authenticated; null if unknown
  * @param requestedAt when it was requested

@@ -72,7 +72,7 @@ public record TrainingRecipe(
   /**
    * The freeze phase: the base stays as it is, the head is trained.
    *
-   * @param learningRate of Adam, above 0, at most 1
+   * @param learningRate the learning rate of Adam, above 0, at most 1
    * @param epochs maximum number of epochs
    * @param patience epochs without a lower validation loss before it stops early
    * @param labelSmoothing share of a label's weight that is spread over all classes, 0..1
@@ -106,7 +106,7 @@ public record TrainingRecipe(
    *
    * @param from the first block that is trained, {@code block1} to {@code block14}; or {@code all},
    *     {@code none}, or {@code auto}, which depends on the number of images
-   * @param learningRate of Adam, above 0, at most 1
+   * @param learningRate the learning rate of Adam, above 0, at most 1
    * @param epochs maximum number of epochs
    * @param patience epochs without a lower validation loss before it stops early
    * @param labelSmoothing share of a label's weight that is spread over all classes, 0..1

@@ -11,8 +11,8 @@ import java.util.Set;
  * @param planar whether each sample has separate tiles
  * @param tileWidth at least 1
  * @param tileHeight at least 1, at most the image's height
- * @param offsets of the tiles, from left to right and then down; within the file
- * @param lengths of the tiles in bytes; null if absent
+ * @param offsets the offsets of the tiles, from left to right and then down; within the file
+ * @param lengths the lengths of the tiles in bytes; null if absent
  */
 record Tiff(
     int width,

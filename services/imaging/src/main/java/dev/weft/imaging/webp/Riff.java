@@ -9,8 +9,8 @@ import dev.weft.imaging.pixels.UnreadableImageException;
  * must fill its canvas and an animation's frames must be within theirs, so that the decoded image
  * is never larger than the size that was checked against the limits.
  *
- * @param width of the canvas, in pixels
- * @param height of the canvas
+ * @param width the width of the canvas, in pixels
+ * @param height the height of the canvas
  * @param frame the first frame
  * @param orientation the orientation in its EXIF chunk
  * @param misfit what is wrong with the frames' sizes; null if nothing is

@@ -9,8 +9,9 @@ import java.util.OptionalInt;
  * Settings with which {@link TopicSetup} creates Weft's topics.
  *
  * @param create whether missing topics are created; if not, each missing one is an error
- * @param partitions of created topics; if image topics exist already, their number is used
- * @param replicationFactor of created topics; the broker's default if empty
+ * @param partitions the partitions of created topics; if image topics exist already, their number
+ *     is used
+ * @param replicationFactor the replication factor of created topics; the broker's default if empty
  * @param retention the retention of events, which limits how far back views can be rebuilt
  * @param retentions different retentions, by topic
  * @param timeout how long to wait for the broker, over all steps

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param bucket the bucket
  * @param key the key in the bucket
  * @param size in bytes
- * @param sha256 of the bytes, 64 lower-case hex digits
+ * @param sha256 the SHA-256 of the bytes, 64 lower-case hex digits
  */
 public record ImageObject(String bucket, String key, long size, String sha256) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

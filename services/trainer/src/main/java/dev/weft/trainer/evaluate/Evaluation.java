@@ -79,7 +79,7 @@ public record Evaluation(
    * @param imageId which
    * @param label its label
    * @param answer the predicted class
-   * @param probability of the answer
+   * @param probability the probability of the answer
    * @param labelProbability probability of the label
    */
   public record Mistake(

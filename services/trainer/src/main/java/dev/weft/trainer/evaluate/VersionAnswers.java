@@ -10,7 +10,8 @@ import java.util.Map;
  * A version's answers for images.
  *
  * @param classes the version's classes
- * @param probabilities of each image, in the order of its classes; must not be modified
+ * @param probabilities the probabilities of each image, in the order of its classes; must not be
+ *     modified
  */
 public record VersionAnswers(List<String> classes, List<float[]> probabilities) {
   public VersionAnswers {

@@ -59,7 +59,7 @@ public record Augmentation(int number) {
    * Writes the augmented image.
    *
    * @param image planar, {@code [3, height, width]}
-   * @param sha256 of the image's bytes
+   * @param sha256 the SHA-256 of the image's bytes
    * @param target written at its position, which is advanced
    */
   void write(float[] image, int height, int width, String sha256, FloatBuffer target) {

@@ -56,7 +56,7 @@ public final class RefusedObjects {
    * Reads an image's object. A refusal, or a missing bucket, is retried once, since it may be
    * temporary.
    *
-   * @param name of the bucket and the object, for people
+   * @param name the name of the bucket and the object, for people
    * @throws StoreRefusedException if the store also refuses the published version's object
    * @throws StoreUnavailableException if the store does not respond, or lacks the configured bucket
    */

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * A label whose record carries a trace context.
  *
- * @param partition of the labels' topic
- * @param offset of the record
+ * @param partition the partition of the labels' topic
+ * @param offset the offset of the record
  * @param at the record's timestamp in milliseconds
  * @param parent its {@code traceparent}
  */

@@ -57,7 +57,7 @@ public final class Mixup {
    * sums to 1.
    *
    * @param targets targets weight of each example, which sum to 1
-   * @param weights of each example
+   * @param weights the weights of each example
    */
   public float[][] targets(float[][] targets, float[] weights) {
     float[][] weighed = new float[targets.length][];

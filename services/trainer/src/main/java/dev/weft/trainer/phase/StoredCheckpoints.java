@@ -18,7 +18,7 @@ public final class StoredCheckpoints implements Checkpoints {
   private final Path temporary;
 
   /**
-   * @param prefix of the run's checkpoints, with a trailing slash
+   * @param prefix the prefix of the run's checkpoints, with a trailing slash
    * @param temporary directory for files being transferred
    */
   public StoredCheckpoints(ObjectStore store, String bucket, String prefix, Path temporary) {

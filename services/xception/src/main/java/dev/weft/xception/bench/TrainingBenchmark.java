@@ -33,7 +33,7 @@ public final class TrainingBenchmark {
 
   /**
    * @param weights with a head
-   * @param size of the images; 299x299 makes activations of 728x19x19
+   * @param size the size of the images; 299x299 makes activations of 728x19x19
    * @param progress receives a line with the result of each round
    */
   public TrainingBenchmark(Weights weights, InputSize size, Consumer<String> progress) {

@@ -19,7 +19,8 @@ final class SeededDropout implements IDropout {
   private transient INDArray mask;
 
   /**
-   * @param share of the values that become 0; the others are multiplied by {@code 1 / (1 - share)}
+   * @param share the share of the values that become 0; the others are multiplied by {@code 1 / (1
+   *     - share)}
    */
   SeededDropout(double share, long seed) {
     this.share = share;

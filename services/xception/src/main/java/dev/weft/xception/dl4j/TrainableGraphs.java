@@ -41,7 +41,7 @@ public record TrainableGraphs(
    * Creates a graph of the last blocks, pool and head, with {@link FusedBlock}s, which only run on
    * a processor.
    *
-   * @param memory of the fused blocks; closed by the caller after the graph
+   * @param memory the memory of the fused blocks; closed by the caller after the graph
    */
   public ComputationGraph fusedTail(
       Weights weights,
@@ -71,8 +71,8 @@ public record TrainableGraphs(
    * @param weights with a head
    * @param blocks the trained blocks
    * @param channels the channels of the first block's input
-   * @param height of the first block's input
-   * @param width of the first block's input
+   * @param height the height of the first block's input
+   * @param width the width of the first block's input
    */
   public ComputationGraph tail(
       Weights weights, List<Block> blocks, int channels, int height, int width) {

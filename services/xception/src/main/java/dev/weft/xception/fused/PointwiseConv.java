@@ -69,7 +69,7 @@ final class PointwiseConv {
   /**
    * Writes the gradients of kernel, gamma and beta.
    *
-   * @param sums of {@code dy} by channel
+   * @param sums the sums of {@code dy} by channel
    */
   void parameterGradients(INDArray x, INDArray dy, float[] sums, Parameters parameters) {
     INDArray values = matrix(parameters.value(kernel));

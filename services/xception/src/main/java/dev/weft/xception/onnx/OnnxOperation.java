@@ -22,7 +22,7 @@ sealed interface OnnxOperation {
    * A convolution.
    *
    * @param kernelName name of its weights
-   * @param in channels channels of its input
+   * @param in channels of its input
    * @param channels the channels of its output
    * @param isDepthwise whether each channel is convolved separately
    * @param side the side of the kernel in pixels

@@ -12,8 +12,8 @@ import dev.weft.xception.network.Padding;
  * Shape of an image's activations at some depth of the network.
  *
  * @param channels number of planes
- * @param height of a plane
- * @param width of a plane
+ * @param height the height of a plane
+ * @param width the width of a plane
  */
 public record ActivationShape(int channels, int height, int width) {
 

@@ -27,7 +27,7 @@ record Timeline(List<Span> spans, int tickStep) {
    *
    * @param name for people
    * @param curve its epochs; not empty
-   * @param offset of epoch 0
+   * @param offset the offset of epoch 0
    */
   record Span(String name, Curve curve, int offset) {
     int first() {

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param modelCache directory for versions
  * @param featureCache directory for memory-mapped features: 16 KB per training image
  * @param engine the engine of frozen networks, as in {@link dev.weft.xception.engine.EngineOptions}
- * @param threads of one engine call; 0 for as many as there are cores
+ * @param threads the threads of one engine call; 0 for as many as there are cores
  * @param int8 whether versions are also quantized to 8-bit integers
  * @param activationBytes maximum disk space for activations of the fine-tune phase, in bytes
  * @param rehearsalImages maximum number of rehearsal examples that are published with a version, 4

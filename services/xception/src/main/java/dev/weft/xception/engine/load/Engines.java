@@ -144,8 +144,8 @@ public final class Engines {
    * processor, which was the highest of all measured engines.
    *
    * @param onnxBytes size of the serving graph in bytes
-   * @param height of the input in pixels
-   * @param width of the input in pixels
+   * @param height the height of the input in pixels
+   * @param width the width of the input in pixels
    */
   public static long predictBytes(long onnxBytes, int height, int width, EngineOptions options) {
     return OnnxCpu.predictBytes(onnxBytes, height, width, options);
