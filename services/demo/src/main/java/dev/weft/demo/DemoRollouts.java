@@ -21,7 +21,9 @@ import java.util.Map;
 /** Rolls versions out on live drawings, and shows the progress. */
 final class DemoRollouts {
   private static final Duration INTERVAL = Duration.ofMillis(500);
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** A busy machine may take minutes to check and load a version. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /**
    * For few images and little time: some tens of images show that a version is not worse by a

@@ -40,7 +40,8 @@ public final class RolloutFollower {
 
   /**
    * @param interval between two polls
-   * @param patience time after which it is an error that the rollout has not ended
+   * @param patience time without any change after which it is an error that the rollout has not
+   *     ended
    */
   public RolloutFollower(
       Session session, RolloutClient rollouts, Duration interval, Duration patience) {
@@ -61,23 +62,25 @@ public final class RolloutFollower {
    *
    * @param now the current state of the model
    * @return the state after the rollout's end
-   * @throws CliException if it has not ended in time
+   * @throws CliException if it stands still for too long
    */
   public RolloutState follow(RolloutState now) {
     String model = now.model();
-    long begun = System.nanoTime();
+    long changed = System.nanoTime();
     RolloutState state = now;
     while (true) {
       String underWay = state.rollout() == null ? "" : state.rollout().id();
       followed = followed.isEmpty() ? underWay : followed;
-      show(state);
+      if (show(state)) {
+        changed = System.nanoTime();
+      }
       if (!underWay.equals(followed)) {
         return state;
       }
-      if (System.nanoTime() - begun > patience.toNanos()) {
+      if (System.nanoTime() - changed > patience.toNanos()) {
         throw new CliException(
             ExitCode.FAILED,
-            "the rollout of %s has not ended after %d s: %s"
+            "the rollout of %s has not moved for %d s: %s"
                 .formatted(model, patience.toSeconds(), RolloutText.message(state)),
             "`weft rollout status` shows where it is");
       }
@@ -91,7 +94,8 @@ public final class RolloutFollower {
     return followed;
   }
 
-  private void show(RolloutState state) {
+  /** Returns whether anything has changed. */
+  private boolean show(RolloutState state) {
     List<String> changes = news.of(state);
     if (pane != null) {
       pane.draw(text.lines(state, clock.instant()));
@@ -100,5 +104,6 @@ public final class RolloutFollower {
     } else {
       session.print(changes);
     }
+    return !changes.isEmpty();
   }
 }
