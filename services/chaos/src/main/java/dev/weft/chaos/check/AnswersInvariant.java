@@ -81,7 +81,7 @@ final class AnswersInvariant implements Invariant {
       image.acknowledged = upload.sha256();
     } else if (!image.acknowledged.equals(upload.sha256())) {
       findings.add(
-          Rule.ONE_CONTENT_A_KEY,
+          Guarantee.ONE_CONTENT_A_KEY,
           upload.imageId(),
           "%s and %s were both acknowledged",
           image.acknowledged,
@@ -112,7 +112,11 @@ final class AnswersInvariant implements Invariant {
     String answering = (model + ":" + version).intern();
     if (image.versions.contains(answering)) {
       findings.add(
-          Rule.VERSION_ANSWERS_ONCE, id, "%s answers again at %s", answering, position(record));
+          Guarantee.VERSION_ANSWERS_ONCE,
+          id,
+          "%s answers again at %s",
+          answering,
+          position(record));
     }
     image.versions = with(image.versions, answering);
     versions.answered(id, model, version, role, position(record));
@@ -140,7 +144,7 @@ final class AnswersInvariant implements Invariant {
   private void answer(String id, Image image, RecordRead record, String sha256) {
     if (image.answeredAt != null) {
       findings.add(
-          Rule.ANSWERED_ONCE,
+          Guarantee.ANSWERED_ONCE,
           id,
           "answered at %s and again at %s",
           image.answeredAt,
@@ -161,7 +165,7 @@ final class AnswersInvariant implements Invariant {
         (id, image) -> {
           if (ended && image.acknowledged != null && image.answeredAt == null) {
             findings.add(
-                Rule.ANSWERED,
+                Guarantee.ANSWERED,
                 id,
                 "%s was acknowledged and never answered; its event was %s",
                 image.acknowledged,
@@ -176,18 +180,22 @@ final class AnswersInvariant implements Invariant {
   private void judgeAnswer(String id, Image image) {
     if (image.sent.isEmpty() && !image.announced) {
       findings.add(
-          Rule.ANSWERED_UPLOADED, id, "answered at %s, but never uploaded", image.answeredAt);
+          Guarantee.ANSWERED_UPLOADED, id, "answered at %s, but never uploaded", image.answeredAt);
     }
     if (image.rejection != null && image.fit) {
       findings.add(
-          Rule.FIT_IMAGE_CLASSIFIED, id, "rejected at %s: %s", image.answeredAt, image.rejection);
+          Guarantee.FIT_IMAGE_CLASSIFIED,
+          id,
+          "rejected at %s: %s",
+          image.answeredAt,
+          image.rejection);
     }
     if (image.answered == null) {
       return;
     }
     if (image.acknowledged != null && !image.acknowledged.equals(image.answered)) {
       findings.add(
-          Rule.ANSWERED_ACKNOWLEDGED_BYTES,
+          Guarantee.ANSWERED_ACKNOWLEDGED_BYTES,
           id,
           "%s was acknowledged, and the answer at %s is about %s",
           image.acknowledged,
@@ -195,7 +203,7 @@ final class AnswersInvariant implements Invariant {
           image.answered);
     } else if (!image.sent.isEmpty() && !image.sent.contains(image.answered)) {
       findings.add(
-          Rule.ANSWERED_ACKNOWLEDGED_BYTES,
+          Guarantee.ANSWERED_ACKNOWLEDGED_BYTES,
           id,
           "the answer at %s is about %s, which nobody sent",
           image.answeredAt,

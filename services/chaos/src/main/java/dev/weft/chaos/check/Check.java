@@ -48,7 +48,7 @@ public final class Check implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (rules) {
-      for (Rule rule : Rule.values()) {
+      for (Guarantee rule : Guarantee.values()) {
         out.println(rule.code() + ": " + rule.promise());
       }
       out.flush();

@@ -26,13 +26,13 @@ public final class CheckReport {
         .forEach((name, count) -> out.println(String.format(Locale.ROOT, "%,12d %s", count, name)));
     out.println();
     if (verdict.isClean()) {
-      out.println("Nothing found: all " + Rule.values().length + " rules were kept.");
+      out.println("Nothing found: all " + Guarantee.values().length + " rules were kept.");
     }
     verdict.broken().forEach((rule, count) -> print(out, rule, count));
     out.flush();
   }
 
-  private void print(PrintWriter out, Rule rule, long count) {
+  private void print(PrintWriter out, Guarantee rule, long count) {
     out.println(
         String.format(Locale.ROOT, "%s, %,d times: %s", rule.code(), count, rule.promise()));
     List<Finding> all =

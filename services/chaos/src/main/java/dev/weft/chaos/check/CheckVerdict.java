@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param broken number of violations of each rule; rules without violations are omitted
  * @param findings the first violations of each rule, most severe rules first
  */
-public record CheckVerdict(Map<String, Long> seen, Map<Rule, Long> broken, List<Finding> findings) {
+public record CheckVerdict(
+    Map<String, Long> seen, Map<Guarantee, Long> broken, List<Finding> findings) {
   public CheckVerdict {
     seen = Collections.unmodifiableMap(new TreeMap<>(seen));
     broken = Collections.unmodifiableMap(new TreeMap<>(broken));

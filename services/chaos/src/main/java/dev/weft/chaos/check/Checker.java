@@ -43,7 +43,7 @@ public final class Checker {
   public CheckVerdict verdict() {
     if (!ended) {
       findings.add(
-          Rule.HISTORY_ENDED,
+          Guarantee.HISTORY_ENDED,
           "history",
           "its last operation is not \"ended\": whether something is lost cannot be told");
     }

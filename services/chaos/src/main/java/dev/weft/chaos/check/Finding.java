@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param subject the subject, such as an image's id
  * @param detail what was observed, with values and positions
  */
-public record Finding(Rule rule, String subject, String detail) {
+public record Finding(Guarantee rule, String subject, String detail) {
   public Finding {
     Objects.requireNonNull(rule, "rule");
     Objects.requireNonNull(subject, "subject");

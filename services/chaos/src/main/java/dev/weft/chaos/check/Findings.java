@@ -9,10 +9,10 @@ import java.util.Map;
 final class Findings {
   private static final int KEPT = 100;
 
-  private final Map<Rule, Long> counts = new EnumMap<>(Rule.class);
-  private final Map<Rule, List<Finding>> kept = new EnumMap<>(Rule.class);
+  private final Map<Guarantee, Long> counts = new EnumMap<>(Guarantee.class);
+  private final Map<Guarantee, List<Finding>> kept = new EnumMap<>(Guarantee.class);
 
-  void add(Rule rule, String subject, String detail, Object... values) {
+  void add(Guarantee rule, String subject, String detail, Object... values) {
     counts.merge(rule, 1L, Long::sum);
     List<Finding> list = kept.computeIfAbsent(rule, r -> new ArrayList<>());
     if (list.size() < KEPT) {
@@ -20,7 +20,7 @@ final class Findings {
     }
   }
 
-  Map<Rule, Long> counts() {
+  Map<Guarantee, Long> counts() {
     return Map.copyOf(counts);
   }
 

@@ -96,7 +96,7 @@ final class LabelsInvariant implements Invariant {
         (id, sample) -> {
           if (!images.containsKey(id)) {
             findings.add(
-                Rule.DATA_SET_OF_LABELS,
+                Guarantee.DATA_SET_OF_LABELS,
                 id,
                 "is a %s in the data set of %s, but was never labeled",
                 sample.label(),
@@ -115,7 +115,7 @@ final class LabelsInvariant implements Invariant {
     String label = sample == null ? null : sample.label();
     if (!history.isForeign() && !history.mayHave(label, from, to)) {
       findings.add(
-          Rule.LABEL_IN_DATA_SET,
+          Guarantee.LABEL_IN_DATA_SET,
           id,
           "the data set of %s, asked for at %s, has %s; clients said %s",
           training,
@@ -125,7 +125,10 @@ final class LabelsInvariant implements Invariant {
     }
     if (sample != null && "unreadable".equals(sample.leftOut())) {
       findings.add(
-          Rule.LABELED_IMAGE_READABLE, id, "left out of the data set of %s: unreadable", training);
+          Guarantee.LABELED_IMAGE_READABLE,
+          id,
+          "left out of the data set of %s: unreadable",
+          training);
     }
   }
 
@@ -139,9 +142,14 @@ final class LabelsInvariant implements Invariant {
                 .forEach(
                     label ->
                         findings.add(
-                            Rule.LABEL_KEPT, id, "%s was acknowledged and is not there", label));
+                            Guarantee.LABEL_KEPT,
+                            id,
+                            "%s was acknowledged and is not there",
+                            label));
           }
-          history.reordered().forEach(pair -> findings.add(Rule.LABELS_IN_ORDER, id, "%s", pair));
+          history
+              .reordered()
+              .forEach(pair -> findings.add(Guarantee.LABELS_IN_ORDER, id, "%s", pair));
         });
   }
 

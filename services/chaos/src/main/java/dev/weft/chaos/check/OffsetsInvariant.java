@@ -23,12 +23,16 @@ final class OffsetsInvariant implements Invariant {
       Long before = committed.get(position);
       if (commit.committed() == null) {
         if (before != null) {
-          findings.add(Rule.OFFSETS_KEPT, position, "was at %d, and is forgotten", before);
+          findings.add(Guarantee.OFFSETS_KEPT, position, "was at %d, and is forgotten", before);
         }
       } else {
         if (before != null && commit.committed() < before) {
           findings.add(
-              Rule.OFFSETS_GROW, position, "went back from %d to %d", before, commit.committed());
+              Guarantee.OFFSETS_GROW,
+              position,
+              "went back from %d to %d",
+              before,
+              commit.committed());
         }
         committed.put(position, commit.committed());
       }

@@ -23,7 +23,7 @@ final class RecordsInvariant implements Invariant {
       Long before = last.put(partition, record.offset());
       if (before != null && record.offset() <= before) {
         findings.add(
-            Rule.RECORDS_IN_ORDER,
+            Guarantee.RECORDS_IN_ORDER,
             partition,
             "offset %d was read after %d: the log was cut, or read twice",
             record.offset(),

@@ -59,7 +59,7 @@ final class TrainingsInvariant implements Invariant {
     Training training = training(id);
     if (training.end != null) {
       findings.add(
-          ENDS.contains(state) ? Rule.TRAINING_ENDS : Rule.NOTHING_AFTER_END,
+          ENDS.contains(state) ? Guarantee.TRAINING_ENDS : Guarantee.NOTHING_AFTER_END,
           id,
           "%s, and %s at offset %d after that",
           training.end,
@@ -81,7 +81,7 @@ final class TrainingsInvariant implements Invariant {
     String other = versions.putIfAbsent(version, id);
     if (other != null && !other.equals(id)) {
       findings.add(
-          Rule.VERSION_OF_ONE_TRAINING,
+          Guarantee.VERSION_OF_ONE_TRAINING,
           version,
           "published by %s, and by %s at offset %d",
           other.isEmpty() ? "no training" : other,
@@ -94,7 +94,7 @@ final class TrainingsInvariant implements Invariant {
     Training training = training(id);
     if (training.published != null) {
       findings.add(
-          Rule.ONE_VERSION_A_TRAINING,
+          Guarantee.ONE_VERSION_A_TRAINING,
           id,
           "published %s, and %s at offset %d",
           training.published,
@@ -112,11 +112,11 @@ final class TrainingsInvariant implements Invariant {
     trainings.forEach(
         (id, training) -> {
           if (training.acknowledged && training.end == null) {
-            findings.add(Rule.TRAINING_ENDS, id, "was taken in, and has no end");
+            findings.add(Guarantee.TRAINING_ENDS, id, "was taken in, and has no end");
           }
           if (training.named != null && !versions.containsKey(training.named)) {
             findings.add(
-                Rule.ONE_VERSION_A_TRAINING,
+                Guarantee.ONE_VERSION_A_TRAINING,
                 id,
                 "%s with %s, which was never published",
                 training.end,
@@ -126,7 +126,7 @@ final class TrainingsInvariant implements Invariant {
               && training.end != null
               && !training.published.equals(training.named)) {
             findings.add(
-                Rule.ONE_VERSION_A_TRAINING,
+                Guarantee.ONE_VERSION_A_TRAINING,
                 id,
                 "published %s, but ended as %s with %s",
                 training.published,

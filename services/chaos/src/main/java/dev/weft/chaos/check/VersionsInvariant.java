@@ -78,7 +78,7 @@ final class VersionsInvariant implements Invariant {
     Model model = model(name);
     if (revision < model.newest) {
       findings.add(
-          Rule.REVISIONS_GROW,
+          Guarantee.REVISIONS_GROW,
           name,
           "revision %d at offset %d follows revision %d",
           revision,
@@ -91,7 +91,7 @@ final class VersionsInvariant implements Invariant {
     Integer before = model.decisions.putIfAbsent(revision, decision);
     if (before != null && before != decision) {
       findings.add(
-          Rule.ONE_STATE_A_REVISION,
+          Guarantee.ONE_STATE_A_REVISION,
           name + "@" + revision,
           "two states: one serves %s, that at offset %d serves %s",
           model.serving.get(revision),
@@ -142,7 +142,7 @@ final class VersionsInvariant implements Invariant {
         Model model = models.get(order.model());
         if (model == null || !model.decisions.containsKey(order.revision())) {
           findings.add(
-              Rule.ORDER_KEPT,
+              Guarantee.ORDER_KEPT,
               order.model() + "@" + order.revision(),
               "%s was answered with a state that the topic does not have",
               order.action());
@@ -162,14 +162,14 @@ final class VersionsInvariant implements Invariant {
           String role = key.substring(key.indexOf('/') + 1);
           if (role.equals("primary") && !model.served.contains(version)) {
             findings.add(
-                Rule.ANSWERED_BY_SERVING,
+                Guarantee.ANSWERED_BY_SERVING,
                 name + ":" + version,
                 "answered %s as primary, but served in no state; those that did are %s",
                 first,
                 model.served);
           } else if (role.equals("canary") && !model.tried.contains(version)) {
             findings.add(
-                Rule.ANSWERED_BY_SERVING,
+                Guarantee.ANSWERED_BY_SERVING,
                 name + ":" + version,
                 "answered %s as canary, but had a share in no state; those that had are %s",
                 first,

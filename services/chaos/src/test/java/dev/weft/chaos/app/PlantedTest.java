@@ -2,7 +2,7 @@ package dev.weft.chaos.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.chaos.check.Rule;
+import dev.weft.chaos.check.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class PlantedTest {
     List<String> rules = List.of(said(patch, "expects: ").split(" "));
     String[] options = said(patch, "options: ").split(" ");
 
-    assertThat(Arrays.stream(Rule.values()).map(Rule::code)).containsAll(rules);
+    assertThat(Arrays.stream(Guarantee.values()).map(Guarantee::code)).containsAll(rules);
     assertThat(new CommandLine(new Chaos()).parseArgs(options).unmatched()).isEmpty();
   }
 

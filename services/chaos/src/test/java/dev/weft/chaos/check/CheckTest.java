@@ -68,6 +68,6 @@ class CheckTest {
   @Test
   void everyRuleIsListedWithWhatItPromises() {
     assertThat(check("--rules")).isZero();
-    assertThat(out.toString().lines()).hasSize(Rule.values().length);
+    assertThat(out.toString().lines()).hasSize(Guarantee.values().length);
   }
 }

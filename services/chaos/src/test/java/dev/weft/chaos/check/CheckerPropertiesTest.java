@@ -54,7 +54,7 @@ class CheckerPropertiesTest {
   void anyLostAnswerIsFound(@ForAll long seed) {
     List<Operation> operations = clean(seed);
     operations.remove(pick(operations, seed, CheckerPropertiesTest::isAnswer));
-    assertThat(verdict(operations).broken()).containsOnlyKeys(Rule.ANSWERED);
+    assertThat(verdict(operations).broken()).containsOnlyKeys(Guarantee.ANSWERED);
   }
 
   @Property(tries = 50)
@@ -64,7 +64,7 @@ class CheckerPropertiesTest {
         (RecordRead) operations.get(pick(operations, seed, CheckerPropertiesTest::isAnswer));
     operations.add(operations.size() - 1, moved(answer, 1_000_000));
     assertThat(verdict(operations).broken())
-        .containsOnlyKeys(Rule.ANSWERED_ONCE, Rule.VERSION_ANSWERS_ONCE);
+        .containsOnlyKeys(Guarantee.ANSWERED_ONCE, Guarantee.VERSION_ANSWERS_ONCE);
   }
 
   @Property(tries = 50)
@@ -84,7 +84,8 @@ class CheckerPropertiesTest {
             answer.writtenAt(),
             event,
             answer.at()));
-    assertThat(verdict(operations).broken()).containsOnlyKeys(Rule.ANSWERED_ACKNOWLEDGED_BYTES);
+    assertThat(verdict(operations).broken())
+        .containsOnlyKeys(Guarantee.ANSWERED_ACKNOWLEDGED_BYTES);
   }
 
   @Property(tries = 50)
@@ -104,7 +105,7 @@ class CheckerPropertiesTest {
             .findFirst()
             .getAsInt();
     operations.add(first, later);
-    assertThat(verdict(operations).broken()).containsKey(Rule.RECORDS_IN_ORDER);
+    assertThat(verdict(operations).broken()).containsKey(Guarantee.RECORDS_IN_ORDER);
   }
 
   private static boolean isBefore(Operation one, RecordRead other) {
@@ -131,7 +132,7 @@ class CheckerPropertiesTest {
             commit.partition(),
             commit.committed() - 1,
             commit.at()));
-    assertThat(verdict(operations).broken()).containsOnlyKeys(Rule.OFFSETS_GROW);
+    assertThat(verdict(operations).broken()).containsOnlyKeys(Guarantee.OFFSETS_GROW);
   }
 
   @Property(tries = 50)
@@ -157,7 +158,7 @@ class CheckerPropertiesTest {
             state.writtenAt(),
             event,
             state.at()));
-    assertThat(verdict(operations).broken()).containsKey(Rule.ONE_STATE_A_REVISION);
+    assertThat(verdict(operations).broken()).containsKey(Guarantee.ONE_STATE_A_REVISION);
   }
 
   @Property(tries = 50)
@@ -170,7 +171,7 @@ class CheckerPropertiesTest {
   }
 
   /** Whether the image had any label decides which rule it breaks. */
-  private static Rule labelRule(List<Operation> operations) {
+  private static Guarantee labelRule(List<Operation> operations) {
     boolean labeled =
         operations.stream()
             .anyMatch(
@@ -179,7 +180,7 @@ class CheckerPropertiesTest {
                         || operation instanceof RecordRead record
                             && record.topic().equals(Topics.IMAGES_LABELED)
                             && record.key().equals("i0"));
-    return labeled ? Rule.LABEL_IN_DATA_SET : Rule.DATA_SET_OF_LABELS;
+    return labeled ? Guarantee.LABEL_IN_DATA_SET : Guarantee.DATA_SET_OF_LABELS;
   }
 
   private static RecordRead moved(RecordRead record, long by) {

@@ -17,7 +17,7 @@ class CheckerTest {
     assertThat(history.ended().verdict().findings()).isEmpty();
   }
 
-  private void assertFound(Rule rule, String subject) {
+  private void assertFound(Guarantee rule, String subject) {
     CheckVerdict verdict = history.ended().verdict();
     assertThat(verdict.broken().keySet()).containsExactly(rule);
     assertThat(verdict.findings()).extracting(Finding::subject).contains(subject);
@@ -61,58 +61,58 @@ class CheckerTest {
     @Test
     void aLostAnswerIsFound() {
       history.uploaded("a", "a", 202).announced("a", "a");
-      assertFound(Rule.ANSWERED, "a");
+      assertFound(Guarantee.ANSWERED, "a");
     }
 
     @Test
     void anImageThatOnlyAShadowAnsweredIsFound() {
       history.uploaded("a", "a", 202).announced("a", "a").classified("a", "a", 2, "shadow");
-      assertFound(Rule.ANSWERED, "a");
+      assertFound(Guarantee.ANSWERED, "a");
     }
 
     @Test
     void aDoubledAnswerIsFoundWhicheverVersionsGaveIt() {
       history.state(2, 1, 2, 50, "").answered("a", 1).classified("a", "a", 2, "canary");
-      assertFound(Rule.ANSWERED_ONCE, "a");
+      assertFound(Guarantee.ANSWERED_ONCE, "a");
     }
 
     @Test
     void aDoubledAnswerOfAnUnacknowledgedUploadIsFound() {
       history.uploaded("a", "a", 0).announced("a", "a");
       history.classified("a", "a", 1, "primary").rejected("a", "a", "expired");
-      assertThat(history.ended().verdict().broken()).containsKey(Rule.ANSWERED_ONCE);
+      assertThat(history.ended().verdict().broken()).containsKey(Guarantee.ANSWERED_ONCE);
     }
 
     @Test
     void aVersionThatAnswersAnImageTwiceAsShadowIsFound() {
       history.answered("a", 1).classified("a", "a", 2, "shadow").classified("a", "a", 2, "shadow");
-      assertFound(Rule.VERSION_ANSWERS_ONCE, "a");
+      assertFound(Guarantee.VERSION_ANSWERS_ONCE, "a");
     }
 
     @Test
     void anAnswerAboutOtherBytesIsFound() {
       history.uploaded("a", "1", 202).announced("a", "1").classified("a", "2", 1, "primary");
-      assertFound(Rule.ANSWERED_ACKNOWLEDGED_BYTES, "a");
+      assertFound(Guarantee.ANSWERED_ACKNOWLEDGED_BYTES, "a");
     }
 
     @Test
     void anAnswerAboutBytesOfTheRefusedUploadIsFound() {
       history.uploaded("a", "1", 202).uploaded("a", "2", 409).announced("a", "1");
       history.classified("a", "2", 1, "primary");
-      assertFound(Rule.ANSWERED_ACKNOWLEDGED_BYTES, "a");
+      assertFound(Guarantee.ANSWERED_ACKNOWLEDGED_BYTES, "a");
     }
 
     @Test
     void anAnswerAboutBytesThatNobodySentIsFound() {
       history.uploaded("a", "1", 0).announced("a", "1").classified("a", "2", 1, "primary");
-      assertFound(Rule.ANSWERED_ACKNOWLEDGED_BYTES, "a");
+      assertFound(Guarantee.ANSWERED_ACKNOWLEDGED_BYTES, "a");
     }
 
     @Test
     void twoContentsOfOneKeyAcknowledgedAreFound() {
       history.uploaded("a", "1", 202).announced("a", "1").uploaded("a", "2", 202);
       history.classified("a", "1", 1, "primary");
-      assertFound(Rule.ONE_CONTENT_A_KEY, "a");
+      assertFound(Guarantee.ONE_CONTENT_A_KEY, "a");
     }
 
     @Test
@@ -125,7 +125,7 @@ class CheckerTest {
     @Test
     void aRejectedImageThatIsFitIsFound() {
       history.uploaded("a", "a", 202).announced("a", "a").rejected("a", "a", "checksum_mismatch");
-      assertFound(Rule.FIT_IMAGE_CLASSIFIED, "a");
+      assertFound(Guarantee.FIT_IMAGE_CLASSIFIED, "a");
     }
 
     @Test
@@ -137,7 +137,7 @@ class CheckerTest {
     @Test
     void anAnswerToNobodyIsFound() {
       history.classified("a", "a", 1, "primary");
-      assertFound(Rule.ANSWERED_UPLOADED, "a");
+      assertFound(Guarantee.ANSWERED_UPLOADED, "a");
     }
 
     @Test
@@ -161,38 +161,38 @@ class CheckerTest {
     @Test
     void twoServingVersionsAtOneRevisionAreFound() {
       history.state(2, 1).state(2, 2);
-      assertFound(Rule.ONE_STATE_A_REVISION, "clothing@2");
+      assertFound(Guarantee.ONE_STATE_A_REVISION, "clothing@2");
     }
 
     @Test
     void anotherShareAtTheSameRevisionIsFound() {
       history.state(2, 1, 2, 10, "").state(2, 1, 2, 50, "");
-      assertFound(Rule.ONE_STATE_A_REVISION, "clothing@2");
+      assertFound(Guarantee.ONE_STATE_A_REVISION, "clothing@2");
     }
 
     @Test
     void aRevisionThatGoesBackIsFound() {
       history.state(2, 1).state(3, 1, 2, 0, "").state(2, 1);
-      assertFound(Rule.REVISIONS_GROW, "clothing");
+      assertFound(Guarantee.REVISIONS_GROW, "clothing");
     }
 
     @Test
     void aPrimaryAnswerOfAVersionThatNeverServedIsFound() {
       history.state(2, 1, 2, 50, "").answered("a", 2);
-      assertFound(Rule.ANSWERED_BY_SERVING, "clothing:2");
+      assertFound(Guarantee.ANSWERED_BY_SERVING, "clothing:2");
     }
 
     @Test
     void aCanaryWithoutAShareIsFound() {
       history.state(2, 1, 2, 0, "").uploaded("a", "a", 202).announced("a", "a");
       history.classified("a", "a", 2, "canary");
-      assertFound(Rule.ANSWERED_BY_SERVING, "clothing:2");
+      assertFound(Guarantee.ANSWERED_BY_SERVING, "clothing:2");
     }
 
     @Test
     void anOrderThatWasAnsweredWithALostStateIsFound() {
       history.ordered("promote", 200, 7);
-      assertFound(Rule.ORDER_KEPT, "clothing@7");
+      assertFound(Guarantee.ORDER_KEPT, "clothing@7");
     }
 
     @Test
@@ -217,21 +217,21 @@ class CheckerTest {
     @Test
     void aLabelThatIsMissingInTheDataSetIsFound() {
       history.answered("a", 1).labeled("a", "hat", "1").trained("t", 2).dataSet("t", 0);
-      assertFound(Rule.LABEL_IN_DATA_SET, "a");
+      assertFound(Guarantee.LABEL_IN_DATA_SET, "a");
     }
 
     @Test
     void anOlderLabelInTheDataSetIsFound() {
       history.answered("a", 1).labeled("a", "hat", "1").labeled("a", "shoes", "2").trained("t", 2);
       history.sample("t", "a", "hat", null).dataSet("t", 1);
-      assertFound(Rule.LABEL_IN_DATA_SET, "a");
+      assertFound(Guarantee.LABEL_IN_DATA_SET, "a");
     }
 
     @Test
     void aLabelThatWasTakenBackInTheDataSetIsFound() {
       history.answered("a", 1).labeled("a", "hat", "1").labeled("a", null, null).trained("t", 2);
       history.sample("t", "a", "hat", null).dataSet("t", 1);
-      assertFound(Rule.LABEL_IN_DATA_SET, "a");
+      assertFound(Guarantee.LABEL_IN_DATA_SET, "a");
     }
 
     @Test
@@ -253,7 +253,7 @@ class CheckerTest {
     void aLabelAfterTheTrainingInItsDataSetIsFound() {
       history.answered("a", 1).trained("t", 2).labeled("a", "hat", "1");
       history.sample("t", "a", "hat", null).dataSet("t", 1);
-      assertFound(Rule.LABEL_IN_DATA_SET, "a");
+      assertFound(Guarantee.LABEL_IN_DATA_SET, "a");
     }
 
     @Test
@@ -267,7 +267,7 @@ class CheckerTest {
     @Test
     void aLabelOfNobodyInTheDataSetIsFound() {
       history.answered("a", 1).trained("t", 2).sample("t", "a", "hat", null).dataSet("t", 1);
-      assertFound(Rule.DATA_SET_OF_LABELS, "a");
+      assertFound(Guarantee.DATA_SET_OF_LABELS, "a");
     }
 
     @Test
@@ -281,20 +281,20 @@ class CheckerTest {
     void aLabeledImageThatCannotBeReadIsFound() {
       history.answered("a", 1).labeled("a", "hat", "1").trained("t", 2);
       history.sample("t", "a", "hat", "unreadable").dataSet("t", 1);
-      assertFound(Rule.LABELED_IMAGE_READABLE, "a");
+      assertFound(Guarantee.LABELED_IMAGE_READABLE, "a");
     }
 
     @Test
     void aLostLabelIsFound() {
       history.answered("a", 1).labelTried("a", "hat", "1", 200);
-      assertFound(Rule.LABEL_KEPT, "a");
+      assertFound(Guarantee.LABEL_KEPT, "a");
     }
 
     @Test
     void labelsInTheWrongOrderAreFound() {
       history.answered("a", 1).labelTried("a", "hat", "1", 200).labelTried("a", "shoes", "2", 200);
       history.labelRecord("a", "shoes", "2").labelRecord("a", "hat", "1");
-      assertFound(Rule.LABELS_IN_ORDER, "a");
+      assertFound(Guarantee.LABELS_IN_ORDER, "a");
     }
 
     @Test
@@ -321,7 +321,7 @@ class CheckerTest {
     @Test
     void aTrainingWithoutAnEndIsFound() {
       history.trainingTried("t", 202).progressed("t", "running", null);
-      assertFound(Rule.TRAINING_ENDS, "t");
+      assertFound(Guarantee.TRAINING_ENDS, "t");
     }
 
     @Test
@@ -333,38 +333,38 @@ class CheckerTest {
     @Test
     void aTrainingThatEndsTwiceIsFound() {
       history.trained("t", 2).progressed("t", "failed", null);
-      assertFound(Rule.TRAINING_ENDS, "t");
+      assertFound(Guarantee.TRAINING_ENDS, "t");
     }
 
     @Test
     void progressAfterTheEndIsFound() {
       history.trained("t", 2).progressed("t", "running", null);
-      assertFound(Rule.NOTHING_AFTER_END, "t");
+      assertFound(Guarantee.NOTHING_AFTER_END, "t");
     }
 
     @Test
     void aVersionOfTwoTrainingsIsFound() {
       history.trained("t", 2).trained("u", 2);
-      assertFound(Rule.VERSION_OF_ONE_TRAINING, "clothing:2");
+      assertFound(Guarantee.VERSION_OF_ONE_TRAINING, "clothing:2");
     }
 
     @Test
     void twoVersionsOfOneTrainingAreFound() {
       history.trainingTried("t", 202).published(2, "t").published(3, "t");
       history.progressed("t", "published", 3);
-      assertFound(Rule.ONE_VERSION_A_TRAINING, "t");
+      assertFound(Guarantee.ONE_VERSION_A_TRAINING, "t");
     }
 
     @Test
     void aVersionThatIsPublishedTwiceIsFound() {
       history.trained("t", 2).published(2, "t");
-      assertFound(Rule.ONE_VERSION_A_TRAINING, "t");
+      assertFound(Guarantee.ONE_VERSION_A_TRAINING, "t");
     }
 
     @Test
     void anEndWithAVersionThatWasNeverPublishedIsFound() {
       history.trainingTried("t", 202).progressed("t", "published", 2);
-      assertFound(Rule.ONE_VERSION_A_TRAINING, "t");
+      assertFound(Guarantee.ONE_VERSION_A_TRAINING, "t");
     }
   }
 
@@ -381,13 +381,13 @@ class CheckerTest {
     @Test
     void anOffsetThatGoesBackIsFound() {
       history.committed("g", 0, 4L).committed("g", 0, 3L).committed("g", 0, 9L);
-      assertFound(Rule.OFFSETS_GROW, "g/weft.images.uploaded-0");
+      assertFound(Guarantee.OFFSETS_GROW, "g/weft.images.uploaded-0");
     }
 
     @Test
     void anOffsetThatIsForgottenIsFound() {
       history.committed("g", 0, 4L).committed("g", 0, null);
-      assertFound(Rule.OFFSETS_KEPT, "g/weft.images.uploaded-0");
+      assertFound(Guarantee.OFFSETS_KEPT, "g/weft.images.uploaded-0");
     }
 
     @Test
@@ -395,13 +395,13 @@ class CheckerTest {
       var event = new ObjectMapper().createObjectNode();
       history.record(Topics.MODELS_MEASURED, 0, 5, "clothing", event);
       history.record(Topics.MODELS_MEASURED, 0, 5, "clothing", event);
-      assertFound(Rule.RECORDS_IN_ORDER, "weft.models.measured-0");
+      assertFound(Guarantee.RECORDS_IN_ORDER, "weft.models.measured-0");
     }
 
     @Test
     void aHistoryThatDoesNotEndIsFoundAndSaysNothingOfWhatIsMissing() {
       history.uploaded("a", "a", 202).trainingTried("t", 202).labelTried("a", "hat", "1", 200);
-      assertThat(history.verdict().broken().keySet()).containsExactly(Rule.HISTORY_ENDED);
+      assertThat(history.verdict().broken().keySet()).containsExactly(Guarantee.HISTORY_ENDED);
     }
   }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.chaos.check.CheckVerdict;
 import dev.weft.chaos.check.Checker;
-import dev.weft.chaos.check.Rule;
+import dev.weft.chaos.check.Guarantee;
 import dev.weft.chaos.history.HistoryReader;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
@@ -98,8 +98,8 @@ class WorkloadIT {
   void answersThatTheSystemForgetsAreFound() throws Exception {
     system.forget();
     CheckVerdict verdict = verdict(history(100, Duration.ofSeconds(2)));
-    assertThat(verdict.broken()).containsOnlyKeys(Rule.ANSWERED);
-    assertThat(verdict.broken().get(Rule.ANSWERED)).isGreaterThan(5);
+    assertThat(verdict.broken()).containsOnlyKeys(Guarantee.ANSWERED);
+    assertThat(verdict.broken().get(Guarantee.ANSWERED)).isGreaterThan(5);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.weft.cli.doctor;
 
 import dev.weft.client.WeftClient;
-import dev.weft.console.server.Ports;
+import dev.weft.console.server.LoopbackPorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -38,7 +38,7 @@ final class NetworkCheck {
 
   private static CheckResult port(int port, boolean running) {
     String subject = "port " + port;
-    if (Ports.isFree(port)) {
+    if (LoopbackPorts.isFree(port)) {
       return CheckResult.good(subject, "free");
     }
     return running

@@ -50,7 +50,7 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(
       Context context, ServerSettings settings, Consumer<String> lines) {
-    Ports.requireFree(settings);
+    LoopbackPorts.requireFree(settings);
     Path jar = context.home().resolve(JAR);
     if (!Files.exists(jar)) {
       throw new CliException(

@@ -24,7 +24,7 @@ import dev.weft.gateway.pictures.Previews;
 import dev.weft.gateway.reconcile.ReconcileLimits;
 import dev.weft.gateway.reconcile.ReconcileMark;
 import dev.weft.gateway.reconcile.Reconciler;
-import dev.weft.gateway.rollouts.Measurements;
+import dev.weft.gateway.rollouts.MeasuredWindows;
 import dev.weft.gateway.rollouts.OrderAnswers;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.RolloutOrders;
@@ -237,8 +237,8 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  Measurements measurements() {
-    return new Measurements(config.rollouts().windows());
+  MeasuredWindows measurements() {
+    return new MeasuredWindows(config.rollouts().windows());
   }
 
   @Produces
@@ -260,7 +260,7 @@ final class GatewayBeans {
       Rollouts rollouts,
       OrderAnswers answers,
       LiveReplicas replicas,
-      Measurements measurements) {
+      MeasuredWindows measurements) {
     return new RolloutFeed(
         kafka, config.rollouts().back(), topics, rollouts, answers, replicas, measurements);
   }

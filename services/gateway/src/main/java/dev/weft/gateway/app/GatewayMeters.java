@@ -7,7 +7,7 @@ import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.live.StreamSlots;
 import dev.weft.gateway.reconcile.Reconciler;
-import dev.weft.gateway.rollouts.Measurements;
+import dev.weft.gateway.rollouts.MeasuredWindows;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.cluster.HttpPeers;
@@ -115,7 +115,7 @@ final class GatewayMeters {
 
   @Produces
   @Singleton
-  MeterBinder rollouts(Measurements measurements) {
+  MeterBinder rollouts(MeasuredWindows measurements) {
     return registry ->
         gauge(
             registry,

@@ -29,7 +29,7 @@ public final class RolloutFeed implements AutoCloseable {
   private final Rollouts rollouts;
   private final OrderAnswers answers;
   private final LiveReplicas replicas;
-  private final Measurements measurements;
+  private final MeasuredWindows measurements;
   private final TopicFollower states;
   private final TopicFollower reports;
   private final TopicFollower figures;
@@ -47,7 +47,7 @@ public final class RolloutFeed implements AutoCloseable {
       Rollouts rollouts,
       OrderAnswers answers,
       LiveReplicas replicas,
-      Measurements measurements) {
+      MeasuredWindows measurements) {
     this.decoder = decoder;
     this.rollouts = rollouts;
     this.answers = answers;

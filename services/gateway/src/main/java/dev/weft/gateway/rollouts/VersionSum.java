@@ -15,8 +15,8 @@ final class VersionSum {
   private static final double MICROS = 1e6;
 
   private final Map<ServingRole, Long> roles = new EnumMap<>(ServingRole.class);
-  private final Histogram inferMicros = Latencies.sum();
-  private final Histogram endToEndMicros = Latencies.sum();
+  private final Histogram inferMicros = WindowLatencies.sum();
+  private final Histogram endToEndMicros = WindowLatencies.sum();
   private long images;
   private long failures;
   private long rejections;

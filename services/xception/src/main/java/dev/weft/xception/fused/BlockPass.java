@@ -61,7 +61,7 @@ final class BlockPass {
             : null;
   }
 
-  INDArray forward(Planes input, Output output, Parameters parameters) {
+  INDArray forward(Planes input, Output output, LayerParameters parameters) {
     seen.clear();
     seen.add(input);
     Planes x = input;
@@ -105,7 +105,7 @@ final class BlockPass {
     return new long[] {channels.get(step), height, width};
   }
 
-  private Planes step(int number, Planes x, Planes y, Planes added, Parameters parameters) {
+  private Planes step(int number, Planes x, Planes y, Planes added, LayerParameters parameters) {
     SeparableStep step = steps.get(number);
     step.convolve(x, parameters);
     float[][] lines = new float[workers.count()][y.pixels()];
@@ -163,7 +163,7 @@ final class BlockPass {
    * @param outputGradient in any memory order
    * @param inputGradient receives the input's gradient, by channel; null if not needed
    */
-  void backward(Planes outputGradient, Planes inputGradient, Parameters parameters) {
+  void backward(Planes outputGradient, Planes inputGradient, LayerParameters parameters) {
     Planes top = byChannel(outputGradient);
     Planes dy = endGradient(top);
     for (int i = steps.size() - 1; i >= 0; i--) {

@@ -31,7 +31,7 @@ final class FusedBlockLayer extends BaseLayer<FusedBlock> {
                 .createUninitialized(
                     ArrayType.ACTIVATIONS, DataType.FLOAT, inMemory(images, shape), 'c')
                 .permute(1, 0, 2, 3),
-        new Parameters(params, null));
+        new LayerParameters(params, null));
   }
 
   @Override
@@ -50,7 +50,7 @@ final class FusedBlockLayer extends BaseLayer<FusedBlock> {
     pass.backward(
         Planes.of(epsilon),
         inputGradient == null ? null : Planes.of(inputGradient),
-        new Parameters(params, gradientViews));
+        new LayerParameters(params, gradientViews));
     Gradient gradient = new DefaultGradient();
     gradientViews.forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);

@@ -41,7 +41,7 @@ final class PointwiseConv {
   }
 
   /** Folds the current weights; called before each forward pass. */
-  void fold(Parameters parameters) {
+  void fold(LayerParameters parameters) {
     scale = parameters.floats(gamma);
     shift = parameters.floats(beta);
     for (int c = 0; c < out; c++) {
@@ -71,7 +71,7 @@ final class PointwiseConv {
    *
    * @param sums the sums of {@code dy} by channel
    */
-  void parameterGradients(INDArray x, INDArray dy, float[] sums, Parameters parameters) {
+  void parameterGradients(INDArray x, INDArray dy, float[] sums, LayerParameters parameters) {
     INDArray values = matrix(parameters.value(kernel));
     INDArray gradient = matrix(parameters.gradient(kernel));
     Nd4j.gemm(dy, x, gradient.transpose(), true, false, 1, 0);

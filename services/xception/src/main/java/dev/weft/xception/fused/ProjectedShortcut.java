@@ -23,7 +23,7 @@ final class ProjectedShortcut {
     this.slot = memory.slot();
   }
 
-  void fold(Parameters parameters) {
+  void fold(LayerParameters parameters) {
     pointwise.fold(parameters);
   }
 
@@ -55,7 +55,7 @@ final class ProjectedShortcut {
    *
    * @param dy by channel
    */
-  void backward(Planes dy, Planes inputGradient, Parameters parameters) {
+  void backward(Planes dy, Planes inputGradient, LayerParameters parameters) {
     pointwise.parameterGradients(
         gathered.matrix(), dy.matrix(), SeparableStep.channelSums(dy, workers), parameters);
     if (inputGradient == null) {

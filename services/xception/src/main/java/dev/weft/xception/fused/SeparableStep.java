@@ -51,7 +51,7 @@ final class SeparableStep {
   }
 
   /** Computes the depthwise part; {@code x} must not change until {@link #backward}. */
-  void convolve(Planes x, Parameters parameters) {
+  void convolve(Planes x, LayerParameters parameters) {
     pointwise.fold(parameters);
     convolved = between.planes(x.images(), in, x.height(), x.width());
     makeBuffers(x);
@@ -85,7 +85,7 @@ final class SeparableStep {
    * @param dy the output's gradient, by channel
    * @param dx receives the gradient of {@code x}, by channel; scratch if {@code wanted} is false
    */
-  void backward(Planes x, Planes dy, Planes dx, boolean wanted, Parameters parameters) {
+  void backward(Planes x, Planes dy, Planes dx, boolean wanted, LayerParameters parameters) {
     pointwise.parameterGradients(
         convolved.matrix(), dy.matrix(), channelSums(dy, workers), parameters);
     pointwise.inputGradient(dy.matrix(), dx.matrix());

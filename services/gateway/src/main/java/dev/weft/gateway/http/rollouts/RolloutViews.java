@@ -3,7 +3,7 @@ package dev.weft.gateway.http.rollouts;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.models.PublishedModels;
-import dev.weft.gateway.rollouts.Measurements;
+import dev.weft.gateway.rollouts.MeasuredWindows;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.views.ViewsUnavailableException;
@@ -24,14 +24,14 @@ public final class RolloutViews {
 
   private final Rollouts rollouts;
   private final LiveReplicas replicas;
-  private final Measurements measurements;
+  private final MeasuredWindows measurements;
   private final RolloutFeed feed;
   private final PublishedModels models;
 
   RolloutViews(
       Rollouts rollouts,
       LiveReplicas replicas,
-      Measurements measurements,
+      MeasuredWindows measurements,
       RolloutFeed feed,
       PublishedModels models) {
     this.rollouts = rollouts;

@@ -11,7 +11,7 @@ import org.HdrHistogram.HistogramIterationValue;
  * One window's distribution of microseconds in compact form. Decoded at the first use, since most
  * windows are replaced before they are used. Not thread-safe.
  */
-final class Latencies {
+final class WindowLatencies {
 
   /** Display needs no third digit, which would take eight times the memory. */
   private static final int DIGITS = 2;
@@ -25,7 +25,7 @@ final class Latencies {
   /**
    * @param encoded a compressed HdrHistogram V2 in Base64; null for no values
    */
-  Latencies(String encoded) {
+  WindowLatencies(String encoded) {
     this.encoded = encoded;
   }
 

@@ -3,7 +3,7 @@ package dev.weft.chaos.check;
 import java.util.Locale;
 
 /** The guarantees, most severe first. */
-public enum Rule {
+public enum Guarantee {
   ANSWERED("an acknowledged upload has an answer"),
   ANSWERED_ONCE("an image has one answer of a primary or a canary, or one rejection"),
   VERSION_ANSWERS_ONCE("a version answers an image once, whatever its role"),
@@ -31,7 +31,7 @@ public enum Rule {
 
   private final String promise;
 
-  Rule(String promise) {
+  Guarantee(String promise) {
     this.promise = promise;
   }
 

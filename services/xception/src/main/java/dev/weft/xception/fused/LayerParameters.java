@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param values the weights
  * @param gradients the gradients to write; null in inference
  */
-record Parameters(Map<String, INDArray> values, Map<String, INDArray> gradients) {
+record LayerParameters(Map<String, INDArray> values, Map<String, INDArray> gradients) {
 
   INDArray value(String name) {
     return values.get(FusedBlock.parameter(name));

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Figures of versions on live images, by windows. Bounded: the oldest windows are dropped first.
  * Thread-safe.
  */
-public final class Measurements {
+public final class MeasuredWindows {
 
   /** Upper limit of a window's length. */
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -26,7 +26,7 @@ public final class Measurements {
    * @param kept maximum number of windows of all models, versions, roles and partitions; each
    *     usually takes less than 1 KiB, and up to 6 KiB if it has thousands of images
    */
-  public Measurements(int kept) {
+  public MeasuredWindows(int kept) {
     this.kept = kept;
   }
 

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class MeasurementsTest {
+class MeasuredWindowsTest {
 
   private static final Instant START = Events.at(0);
 
-  private final Measurements measurements = new Measurements(100);
+  private final MeasuredWindows measurements = new MeasuredWindows(100);
 
   @Test
   void theNewestMeasurementOfAWindowCounts() {
@@ -97,7 +97,7 @@ class MeasurementsTest {
 
   @Test
   void theOldestWindowsAreForgottenWhenThereAreTooMany() {
-    Measurements few = new Measurements(2);
+    MeasuredWindows few = new MeasuredWindows(2);
     for (int second : List.of(20, 0, 10)) {
       few.apply(measured(1, ServingRole.PRIMARY, 0, second, 30, 100_000));
     }

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports of the loopback interface. */
-public final class Ports {
-  private Ports() {}
+public final class LoopbackPorts {
+  private LoopbackPorts() {}
 
   /** Whether a server could listen on a port now. */
   public static boolean isFree(int port) {
