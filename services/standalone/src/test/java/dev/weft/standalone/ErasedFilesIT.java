@@ -21,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -85,7 +87,7 @@ class ErasedFilesIT {
       try (App weft = start(data, broker)) {
         assertThat(upload(id, jpeg).path("state").asText()).isEqualTo("classified");
         label(id);
-        assertThat(holding(traces, folder)).as("until it is erased").isNotEmpty();
+        assertThat(holding(traces, folder, new HashMap<>())).as("until it is erased").isNotEmpty();
         assertThat(send("DELETE", "/v1/images/" + id, null).statusCode()).isIn(200, 202);
         weft.await("it is erased", () -> erasure(id).contains("\"done\""));
         weft.kill();
@@ -94,6 +96,7 @@ class ErasedFilesIT {
         weft.await("the views are back", () -> send("GET", "/v1/images", null).statusCode() == 200);
         assertThat(send("GET", "/v1/images/" + id, null).statusCode()).isEqualTo(404);
         AtomicInteger others = new AtomicInteger();
+        Map<Path, String> clean = new HashMap<>();
         AtomicReference<List<Path>> left = new AtomicReference<>(List.of());
         await(
             weft,
@@ -103,7 +106,7 @@ class ErasedFilesIT {
               String other = "stays-" + others.incrementAndGet();
               upload(other, Garments.seeded(78).draw(others.get()).jpeg());
               label(other);
-              left.set(withoutStores(holding(traces, folder)));
+              left.set(withoutStores(holding(traces, folder, clean)));
               return left.get().isEmpty();
             });
         assertThat(erasure(id)).as("forgotten, too").contains("no-such-erasure");
@@ -113,7 +116,7 @@ class ErasedFilesIT {
     compact(folder);
     // Each opening writes the list of files anew, which names their first and last keys.
     compact(folder);
-    assertThat(holding(traces, folder)).isEmpty();
+    assertThat(holding(traces, folder, new HashMap<>())).isEmpty();
   }
 
   /** Says which files hold it still. */
@@ -187,21 +190,38 @@ class ErasedFilesIT {
     }
   }
 
-  /** The files that hold any of these texts. */
-  private static List<Path> holding(List<String> texts, Path folder) throws IOException {
+  /**
+   * The files that hold any of these texts.
+   *
+   * @param clean size and time of files that held none of them, which are not read again until
+   *     these change
+   */
+  private static List<Path> holding(List<String> texts, Path folder, Map<Path, String> clean)
+      throws IOException {
     List<Path> holding = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
+        String stamp = stamp(file);
+        if (stamp.equals(clean.get(file))) {
+          continue;
+        }
         if (texts.stream().anyMatch(name::contains) || holds(texts, file)) {
           holding.add(file);
+        } else {
+          clean.put(file, stamp);
         }
       }
-    } catch (UncheckedIOException e) {
-      // A file or folder went while it was looked for.
-      return holding(texts, folder);
+    } catch (UncheckedIOException | NoSuchFileException e) {
+      // A file or folder was removed meanwhile.
+      return holding(texts, folder, clean);
     }
     return holding;
+  }
+
+  /** Taken before the file is read: what is appended meanwhile changes it. */
+  private static String stamp(Path file) throws IOException {
+    return Files.size(file) + "@" + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
   }
 
   private static boolean holds(List<String> texts, Path file) throws IOException {
