@@ -113,7 +113,7 @@ class EvaluationIT extends ModelOfItsOwn {
     assertProblem(gateway.get(path + "?label=boot"), 400, "bad-parameter", "boot");
     assertProblem(gateway.get(path + "?slice=camera:roof"), 400, "bad-parameter", "camera:door");
     assertProblem(gateway.get(path + "?thresholds=all"), 400, "bad-parameter", "true or false");
-    assertProblem(gateway.get(path + "?against=" + version), 400, "bad-parameter", "another");
+    assertProblem(gateway.get(path + "?against=" + version), 400, "bad-parameter", "other than");
     assertProblem(gateway.get(path + "?against=99"), 404, "no-such-version", model);
     assertProblem(
         gateway.get(path + "?against=" + apart), 409, "nothing-to-compare", "POST /v1/trainings");
