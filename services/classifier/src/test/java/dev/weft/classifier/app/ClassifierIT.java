@@ -151,7 +151,12 @@ class ClassifierIT {
             });
     new OpenInferenceConformance(root.toURI(), jpeg, tensor(jpeg), classified.predictions())
         .check();
-    assertThat(get(metrics).body())
+    // The last request's place is released after its answer.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get(metrics).body())
         .contains("weft_classifier_inference_requests_seconds_count{outcome=\"answered\"")
         .contains("weft_classifier_inference_requests_seconds_count{outcome=\"refused\"")
         .contains("weft_classifier_inference_images_total{model=\"clothing\"")
@@ -163,7 +168,7 @@ class ClassifierIT {
         .contains("weft_classifier_end_to_end_seconds")
         .contains("weft_classifier_batch_size")
         .contains("weft_classifier_model_bytes")
-        .contains("weft_classifier_results_total{engine=\"onnx-cpu\",model=\"clothing\"");
+        .contains("weft_classifier_results_total{engine=\"onnx-cpu\",model=\"clothing\""));
   }
 
   private void sayThatTheFirstVersionServes() {

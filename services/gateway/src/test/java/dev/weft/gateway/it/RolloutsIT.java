@@ -250,7 +250,7 @@ class RolloutsIT {
   void aVersionIsShownWithItsLineageItsReportAndItsNames() {
     service.begin();
     await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
-    store.put("weft", "models/clothing/1/manifest.json", manifest(1, null), "application/json");
+    putFirstVersion();
     store.put("weft", "models/clothing/2/manifest.json", manifest(2, "t-1"), "application/json");
     store.put("weft", "trainings/t-1/report.json", "{}".getBytes(StandardCharsets.UTF_8), "x/y");
     store.put("weft", "trainings/t-1/curves.png", new byte[] {1}, "x/y");
@@ -275,12 +275,17 @@ class RolloutsIT {
     assertThat(listed.path(1).path("serving").asBoolean()).isFalse();
   }
 
+  /** The same one in each test that needs it: the gateway keeps what it has read of a version. */
+  private void putFirstVersion() {
+    store.put("weft", "models/clothing/1/uncertainty.bin", rules(), "application/octet-stream");
+    store.put("weft", "models/clothing/1/manifest.json", manifest(1, null), "application/json");
+  }
+
   @Test
   void whatAPolicyForUncertainAnswersWouldDoIsShownBeforeItIsSet() {
     service.begin();
     await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
-    store.put("weft", "models/clothing/1/uncertainty.bin", rules(), "application/octet-stream");
-    store.put("weft", "models/clothing/1/manifest.json", manifest(1, null), "application/json");
+    putFirstVersion();
 
     JsonNode now = gateway.get("/v1/models/clothing/uncertainty").json();
     Answer half = gateway.post("/v1/models/clothing/uncertainty/preview", "{\"precision\": 0.99}");

@@ -25,7 +25,7 @@ final class KeyedGauge<K> {
   /**
    * Starts without any gauge.
    *
-   * @param name metric name without the prefix {@code weft.rollout.}
+   * @param name metric name, such as {@code weft.rollout.weight}
    * @param unit base unit; null for none
    * @param tags returns the tags of a key's gauge, which must differ between keys
    */
@@ -37,7 +37,7 @@ final class KeyedGauge<K> {
       Function<K, Tags> tags) {
     this.tags = tags;
     this.gauges =
-        MultiGauge.builder("weft.rollout." + name)
+        MultiGauge.builder(name)
             .description(description)
             .baseUnit(unit)
             .register(registry);

@@ -31,9 +31,9 @@ final class ModelMeters {
   private record PhaseKey(String model, Phase phase) {}
 
   ModelMeters(MeterRegistry registry) {
-    serving = gauge(registry, "serving", "Version that is serving", null);
-    candidate = gauge(registry, "candidate", "Candidate version of the rollout", null);
-    weight = gauge(registry, "weight", "Percentage of images that the candidate answers", null);
+    serving = gauge(registry, "weft.rollout.serving", "Version that is serving", null);
+    candidate = gauge(registry, "weft.rollout.candidate", "Candidate version of the rollout", null);
+    weight = gauge(registry, "weft.rollout.weight", "Percentage of images that the candidate answers", null);
     shadow =
         gauge(
             registry,
@@ -43,14 +43,14 @@ final class ModelMeters {
     phase =
         new KeyedGauge<>(
             registry,
-            "phase",
+            "weft.rollout.phase",
             "1 for the current phase of the rollout, otherwise 0",
             null,
             key -> tags(key.model()).and("phase", key.phase().code()));
     phaseSeconds =
         gauge(
             registry,
-            "phase.duration",
+            "weft.rollout.phase.duration",
             "Time that the rollout has been in its current phase, or that no rollout has been in"
                 + " progress",
             "seconds");

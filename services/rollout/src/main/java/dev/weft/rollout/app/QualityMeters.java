@@ -53,59 +53,59 @@ final class QualityMeters implements ControlListener, DriftListener {
     this.shown =
         List.of(
             shown(
-                "version.images",
+                "weft.rollout.version.images",
                 "Number of images that the version classified",
                 null,
                 MeasuredFigures::images),
             shown(
-                "version.labeled",
+                "weft.rollout.version.labeled",
                 "Number of those images that are labeled",
                 null,
                 MeasuredFigures::labeled),
-            ratio("version.accuracy", "Accuracy on the labeled images", f -> accuracy(f).value()),
+            ratio("weft.rollout.version.accuracy", "Accuracy on the labeled images", f -> accuracy(f).value()),
             ratio(
-                "version.accuracy.low",
+                "weft.rollout.version.accuracy.low",
                 "Lower bound of the 95 % confidence interval of the accuracy",
                 f -> accuracy(f).low()),
             ratio(
-                "version.accuracy.high",
+                "weft.rollout.version.accuracy.high",
                 "Upper bound of the 95 % confidence interval of the accuracy",
                 f -> accuracy(f).high()),
             ratio(
-                "version.accuracy.estimated",
+                "weft.rollout.version.accuracy.estimated",
                 "Estimated accuracy on all images, from confidences corrected by labels",
                 f -> f.estimatedAccuracy().value()),
             ratio(
-                "version.accuracy.estimated.low",
+                "weft.rollout.version.accuracy.estimated.low",
                 "Lower bound of the 95 % confidence interval of the estimated accuracy",
                 f -> f.estimatedAccuracy().low().orElse(Double.NaN)),
             ratio(
-                "version.accuracy.estimated.high",
+                "weft.rollout.version.accuracy.estimated.high",
                 "Upper bound of the 95 % confidence interval of the estimated accuracy",
                 f -> f.estimatedAccuracy().high().orElse(Double.NaN)),
             ratio(
-                "version.accuracy.estimated.bias",
+                "weft.rollout.version.accuracy.estimated.bias",
                 "Accuracy minus mean confidence on labeled images; 0 if calibrated",
                 f -> f.estimatedAccuracy().bias()),
             ratio(
-                "version.agreement",
+                "weft.rollout.version.agreement",
                 "Fraction of the images on which another version predicts the same label",
                 f -> measure(RolloutMetric.AGREEMENT, f).value()),
             ratio(
-                "version.confidence",
+                "weft.rollout.version.confidence",
                 "Mean probability of the predicted label",
                 f -> measure(RolloutMetric.CONFIDENCE, f).value()),
             shown(
-                "version.entropy",
+                "weft.rollout.version.entropy",
                 "Mean entropy of the predictions, in nats",
                 "nats",
                 f -> measure(RolloutMetric.ENTROPY, f).value()));
     this.index =
         drift(
-            "drift.index",
+            "weft.rollout.drift.index",
             "Population stability index of live images relative to the training data");
     this.threshold =
-        drift("drift.threshold", "Population stability index above which images have drifted");
+        drift("weft.rollout.drift.threshold", "Population stability index above which images have drifted");
   }
 
   private Shown ratio(String name, String description, ToDoubleFunction<MeasuredFigures> value) {
