@@ -24,7 +24,7 @@ class ManyImagesTest {
 
   private static final int IMAGES = Integer.getInteger("weft.views.images", 5_000);
 
-  /** Images per second, of which about a sixteenth of all are kept at any time. */
+  /** Images per second, such that about a sixteenth of all images is kept at a time. */
   private static final int A_SECOND = IMAGES / 1_000;
 
   private static final Duration KEPT = Duration.ofMinutes(1);
