@@ -194,7 +194,12 @@ class ErasedFilesIT {
     }
   }
 
-  /** Files that contain any of these texts. */
+  /**
+   * Files that contain any of these texts.
+   *
+   * @param clean size and time of files that contained none of them; they are not read again until
+   *     these change
+   */
   private static List<Path> holding(List<String> texts, Path folder, Map<Path, String> clean)
       throws IOException {
     List<Path> holding = new ArrayList<>();

@@ -171,7 +171,8 @@ class CheckerPropertiesTest {
   }
 
   /**
-   * The rule that a lost or changed label breaks, which depends on whether the image had any label.
+   * The guarantee that a lost or changed label breaks, which depends on whether the image had any
+   * label.
    */
   private static Guarantee labelRule(List<Operation> operations) {
     boolean labeled =
