@@ -81,8 +81,8 @@ class ImagesTest {
 
     assertThat(heap).isBetween(0.25, 0.5);
     if (options.contains("javacpp")) {
-      // JavaCPP counts in multiples of the heap; together it is the container's memory except for a
-      // tenth.
+      // JavaCPP's limit is a percentage of the heap; it amounts to about nine tenths of the
+      // container's memory.
       double all = heap * number(options, "maxphysicalbytes=(\\d+)%") / 100;
       assertThat(all).isBetween(0.85, 0.95);
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Prints the costs of the inputs in the corpora: {@code Costs CORPORA}, or of one target by
- * package.
+ * Prints the costs of the inputs in the corpora: {@code Costs CORPORA}. {@code Costs --instrumented
+ * TARGET} prints the instrumented packages of one target.
  */
 final class Costs {
   private static final int WARM_UPS = 3;

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A multipart body with uploads; the first line is the boundary. Parts are read completely, partly
- * or not at all.
+ * A multipart body with uploads; the first line is the boundary. Every third part is skipped
+ * without being read.
  */
 final class MultipartTarget implements Target {
 

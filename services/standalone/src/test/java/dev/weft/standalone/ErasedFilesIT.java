@@ -223,7 +223,10 @@ class ErasedFilesIT {
     return holding;
   }
 
-  /** Taken before the file is read: what is appended meanwhile changes it. */
+  /**
+   * Size and time of a file. They are taken before the file is read, so that later additions change
+   * them.
+   */
   private static String stamp(Path file) throws IOException {
     return Files.size(file) + "@" + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
   }

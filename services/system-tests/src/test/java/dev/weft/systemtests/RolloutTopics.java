@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * What a {@code read_committed} consumer finds about images and rollouts, from the topics'
+ * Records about images and rollouts that a {@code read_committed} consumer finds, from the topics'
  * beginning.
  */
 final class RolloutTopics implements AutoCloseable {

@@ -30,7 +30,7 @@ class StoreOutageST {
 
   private static final int IMAGES = 80;
 
-  /** Retry period for a single missing image. */
+  /** How long the classifier retries a single missing image. */
   private static final Duration TRIED = Duration.ofSeconds(2);
 
   private static final Duration LONGER = TRIED.multipliedBy(4);

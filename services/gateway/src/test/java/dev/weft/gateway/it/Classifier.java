@@ -51,7 +51,7 @@ final class Classifier implements AutoCloseable {
             imageId, new ModelRef("clothing", 1), List.of(new Prediction(label, probability))));
   }
 
-  /** Publishes the upload of an image with any record key, as another program might. */
+  /** Publishes an upload event with any object key, as another program would. */
   void upload(String imageId, String key) {
     publish(
         new ImageUploaded(

@@ -24,7 +24,7 @@ class MembershipsTest {
   private final List<String> log = new ArrayList<>();
   private final AtomicInteger begun = new AtomicInteger();
 
-  /** A membership that fails after some time, except for the last one. */
+  /** A membership that fails after the given time. */
   private final class Failing implements Membership {
     private final Duration lasts;
     private final RuntimeException failure;

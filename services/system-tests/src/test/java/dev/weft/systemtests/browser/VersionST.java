@@ -83,7 +83,7 @@ class VersionST {
     }
   }
 
-  /** Requests a training; its id is then in the page's address. */
+  /** Requests a training and returns its id, which is then in the page's address. */
   private static String askForATraining(Dashboard dashboard) {
     dashboard.open("train");
     dashboard.field("Freeze epochs").sendKeys("2");

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is cached of images between trainings, and its removal after an erasure. */
+/** Features of erased images that are cached between trainings, and their removal. */
 class ErasedFeaturesTest {
 
   @TempDir Path dir;
