@@ -36,7 +36,7 @@ class AccuracyEstimateTest {
     assertThat(estimate.variance()).isCloseTo(0.8 * 0.2 / 99, within(1e-9));
   }
 
-  /** All have a confidence of 0.9, which therefore says nothing of an image. */
+  /** All confidences are 0.9 and therefore carry no information about an image. */
   @Test
   void confidencesThatTellNothingApartDoNotCount() {
     AccuracyEstimate estimate =
@@ -52,7 +52,7 @@ class AccuracyEstimateTest {
     AccuracyEstimate estimate =
         AccuracyEstimate.of(new Sums(10_000, 9_500, 9_100), labeled(10, 9), labeled(90, 71));
 
-    // Of all answers the mean confidence is 0.95; these were 0.1 less often right.
+    // The mean confidence of all predictions is 0.95; the labeled ones were right 0.1 less often.
     assertThat(estimate.random()).isFalse();
     assertThat(estimate.labels()).isEqualTo(100);
     assertThat(estimate.value()).isCloseTo(0.95 - 0.1, within(1e-9));
@@ -82,7 +82,10 @@ class AccuracyEstimateTest {
     assertThat(wide).isLessThan(0.97 * wider);
   }
 
-  /** People label what is doubtful: the share that is right is far too low, the estimate is not. */
+  /**
+   * People label doubtful images: the share of right predictions among them is far too low, but the
+   * estimate is not.
+   */
   @Test
   void labelsOfDoubtfulImagesOnlyDoNotMakeItLowWhereConfidencesAreCalibrated() {
     var drawn = new Drawn(c -> c);
@@ -109,12 +112,12 @@ class AccuracyEstimateTest {
     assertThat(estimate.value()).isCloseTo(1 - 1 / 6.0 - 0.15, within(0.05));
   }
 
-  /** Each with a confidence of 0.9. */
+  /** Labeled predictions, each with a confidence of 0.9. */
   private static Labeled labeled(long images, long right) {
     return new Labeled(new Sums(images, 0.9 * images, 0.81 * images), right, 0.9 * right);
   }
 
-  /** Answers with confidences between a half and 1, mostly near 1. */
+  /** Random predictions with confidences between 0.5 and 1, mostly near 1. */
   private final class Drawn {
     private final DoubleUnaryOperator accuracy;
     private long answered;

@@ -57,7 +57,7 @@ class LoadPriorityTest {
     assertThat(nice()).isEqualTo(before);
   }
 
-  /** The calling thread's nice value, by proc_pid_stat(5). */
+  /** The calling thread's nice value, see proc_pid_stat(5). */
   private static int nice() {
     try {
       String stat = Files.readString(Path.of("/proc/thread-self/stat"));

@@ -10,7 +10,7 @@ class WilsonIntervalTest {
 
   @Test
   void isTheScoreInterval() {
-    // The ends are the shares p0 at which |p - p0| = z sqrt(p0 (1 - p0) / n).
+    // The ends are the shares p0 with |p - p0| = z sqrt(p0 (1 - p0) / n).
     var interval = WilsonInterval.of(81, 263, WilsonInterval.Z_95);
     for (double end : new double[] {interval.low(), interval.high()}) {
       assertThat(Math.abs(81 / 263.0 - end))

@@ -10,20 +10,20 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A command line that was executed.
+ * The result of a command.
  *
- * @param exitCode what it ended with
+ * @param exitCode exit code
  * @param out standard output
  * @param err standard error
  */
 public record CliRun(int exitCode, String out, String err) {
 
-  /** Executes in this JVM, without a terminal. */
+  /** Executes a command in this JVM, without a terminal. */
   public static CliRun of(String... args) {
     return of(Map.of(), args);
   }
 
-  /** The same with environment variables. */
+  /** Executes a command with environment variables. */
   public static CliRun of(Map<String, String> env, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -33,7 +33,7 @@ public record CliRun(int exitCode, String out, String err) {
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** The last line of standard output. */
+  /** The last line of standard output, parsed as JSON. */
   public JsonNode json() {
     String[] lines = out.strip().split("\n");
     return Json.parse(lines[lines.length - 1]);

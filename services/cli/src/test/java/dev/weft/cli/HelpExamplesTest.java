@@ -44,7 +44,7 @@ class HelpExamplesTest {
     return (words + " --help").substring("weft ".length()).split(" ");
   }
 
-  /** The words of the innermost command. */
+  /** Qualified name of the innermost command. */
   private static String names(ParseResult parsed) {
     ParseResult inner = parsed;
     while (inner.hasSubcommand()) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each piece of Java in docs/client.md does what the page says, as it is written there. */
+/**
+ * Compiles and runs each Java example in docs/client.md, and checks that it does what the page
+ * says.
+ */
 class ClientPageTest {
   private static final Path PAGE = Path.of("..", "..", "docs", "client.md");
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -57,7 +60,7 @@ class ClientPageTest {
     return BLOCK.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
   }
 
-  /** Compiles a class and calls its main method; what it prints. */
+  /** Compiles a class, calls its main method, and returns its output. */
   private String run(String name, String program, String... args) throws Exception {
     Path source = Files.writeString(folder.resolve(name + ".java"), program);
     int result =

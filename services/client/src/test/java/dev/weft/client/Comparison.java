@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Operations beside a document. */
+/** Compares the client's operations with those of an OpenAPI document. */
 final class Comparison {
 
-  /** Query parameters for clients that cannot set headers, or see no id without an event. */
+  /**
+   * Query parameters for clients that cannot set headers, or cannot read an id without an event.
+   */
   private static final Map<String, Set<String>> FOR_BROWSERS =
       Map.of("predictions", Set.of("lastEventId", "position"));
 
@@ -26,7 +28,7 @@ final class Comparison {
     this.answers = new Differences(api, true);
   }
 
-  /** Where they differ. */
+  /** Returns the differences. */
   List<String> of(List<Operation<?>> offered) {
     Map<String, OpenApi.Described> operations = api.operations();
     for (Operation<?> operation : offered) {

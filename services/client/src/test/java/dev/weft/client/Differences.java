@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Where a record says something else than a schema: member by member, all the way down. */
+/** Compares records with schemas recursively, and collects the differences. */
 final class Differences {
   private final OpenApi api;
   private final boolean answer;
@@ -29,15 +29,15 @@ final class Differences {
   private final Map<Class<?>, Set<String>> values = new HashMap<>();
 
   /**
-   * @param answer whether the server writes it: then what may be null must be marked, and values
-   *     that are added later must have a place
+   * @param answer whether the server writes the value. In this case nullable values must be marked
+   *     as such, and enums must have a constant for values that are added later
    */
   Differences(OpenApi api, boolean answer) {
     this.api = api;
     this.answer = answer;
   }
 
-  /** All that was found, and constants that the document has nowhere. */
+  /** All differences, including enum constants that the document does not contain. */
   List<String> found() {
     List<String> all = new ArrayList<>(found);
     if (answer) {
@@ -53,7 +53,7 @@ final class Differences {
     return all;
   }
 
-  /** A record's members: what they are called in JSON, and what they are. */
+  /** Components of a record by their names in JSON. */
   static Map<String, RecordComponent> members(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
         .collect(Collectors.toMap(Differences::name, each -> each, (a, b) -> a, TreeMap::new));
@@ -148,7 +148,7 @@ final class Differences {
             || Arrays.stream(type.getEnumConstants()).anyMatch(each -> isDefault((Enum<?>) each)));
   }
 
-  /** Without the one for what is not known. */
+  /** Constants of an enum, without the one for unknown values. */
   private static Set<String> constants(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(each -> (Enum<?>) each)

@@ -19,15 +19,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers what it is told to, one answer after the other, and remembers what it was asked. */
+/** Returns predefined responses in order, and records the requests. */
 final class FakeServer implements AutoCloseable {
 
   /**
-   * What was asked.
+   * A request.
    *
    * @param line method and path
-   * @param headers by their names
-   * @param body as text
+   * @param headers headers by name
+   * @param body body as text
    */
   record Asked(String line, Map<String, List<String>> headers, String body) {
     String header(String name) {
@@ -39,7 +39,7 @@ final class FakeServer implements AutoCloseable {
 
   final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-  /** So many answers end before their end. */
+  /** Number of responses whose body is cut off. */
   final AtomicInteger broken = new AtomicInteger();
 
   private final Queue<Said> answers = new ConcurrentLinkedQueue<>();
@@ -63,13 +63,16 @@ final class FakeServer implements AutoCloseable {
     return this;
   }
 
-  /** Whatever else was told, this is answered to this, such as {@code GET /v1/models}. */
+  /**
+   * Sets the response to requests with this method and path, such as {@code GET /v1/models},
+   * regardless of the others.
+   */
   FakeServer always(String line, int status, Map<String, String> headers, String body) {
     always.put(line, new Said(status, headers, body));
     return this;
   }
 
-  /** Tries for a moment only. */
+  /** Creates a client that retries for a short time only. */
   WeftClient client() {
     return builder().build();
   }
@@ -95,7 +98,7 @@ final class FakeServer implements AutoCloseable {
     asked.add(new Asked(line, Map.copyOf(exchange.getRequestHeaders()), body));
     Said said = always.get(line);
     if (said == null) {
-      // The last answer stays.
+      // The last response is repeated.
       said = answers.size() > 1 ? answers.remove() : answers.peek();
     }
     said.headers().forEach(exchange.getResponseHeaders()::set);

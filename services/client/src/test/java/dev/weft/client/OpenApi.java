@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** {@code schemas/openapi.yaml}, or a document like it. */
+/** {@code schemas/openapi.yaml}, or a similar document. */
 final class OpenApi {
 
   /**
    * An operation of the document.
    *
-   * @param method in capitals
-   * @param path the template
-   * @param json all that is said of it
+   * @param method HTTP method in upper case
+   * @param path path template
+   * @param json the operation object
    */
   record Described(String method, String path, JsonNode json) {
 
-    /** Names and schemas. */
+    /** Schemas of the parameters by name. */
     Map<String, JsonNode> parameters(String in) {
       Map<String, JsonNode> parameters = new TreeMap<>();
       json.path("parameters")
@@ -35,7 +35,7 @@ final class OpenApi {
       return parameters;
     }
 
-    /** Statuses of answers that are not refusals, with or without a body. */
+    /** Status codes of successful responses, with or without a body. */
     Set<String> successes() {
       Set<String> statuses = new TreeSet<>();
       json.path("responses").fieldNames().forEachRemaining(statuses::add);
@@ -47,7 +47,7 @@ final class OpenApi {
       return json.at("/requestBody/content/application~1json/schema");
     }
 
-    /** Media types and schemas of answers that are not refusals. */
+    /** Schemas of the responses with a status by media type. */
     Map<String, JsonNode> answers(String status) {
       Map<String, JsonNode> schemas = new TreeMap<>();
       json.path("responses")
@@ -82,7 +82,7 @@ final class OpenApi {
     return document;
   }
 
-  /** All of them, by their ids. */
+  /** All operations by id. */
   Map<String, Described> operations() {
     Map<String, Described> operations = new TreeMap<>();
     document
@@ -103,7 +103,7 @@ final class OpenApi {
     return operations;
   }
 
-  /** What a schema says, wherever it is written; of one that may be null, the other. */
+  /** Resolves references; for a nullable schema returns the alternative to null. */
   JsonNode resolve(JsonNode schema) {
     if (schema.has("$ref")) {
       return resolve(document.at(schema.path("$ref").asText().substring(1)));

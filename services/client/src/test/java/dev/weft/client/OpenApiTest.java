@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The client offers what the document describes, and nothing else: both change together. */
+/** The client supports exactly the operations that the document describes. */
 class OpenApiTest {
 
-  /** What the document has and the client does not, and why. */
+  /** Operations that the client does not support, with the reason. */
   private static final Map<String, String> LEFT_OUT =
       Map.ofEntries(
           Map.entry("rolloutProgress", "for pages; the state says all of it, whenever it is asked"),
@@ -76,7 +76,7 @@ class OpenApiTest {
       events.put("image-" + type.getSimpleName().toLowerCase(Locale.ROOT), type);
     }
     assertThat(events).containsOnlyKeys(streamed());
-    // A label that is taken back is no event of its own in Kafka.
+    // The removal of a label is not a separate event type in Kafka.
     assertThat(events.remove("image-unlabeled")).isEqualTo(ImageEvent.Unlabeled.class);
 
     for (Map.Entry<String, Class<?>> each : events.entrySet()) {
@@ -90,7 +90,7 @@ class OpenApiTest {
     }
   }
 
-  /** The names of events that the document tells. */
+  /** Names of the stream's events in the document. */
   private static Set<String> streamed() {
     Set<String> names = new TreeSet<>();
     String text = API.operations().get("predictions").json().path("description").asText();

@@ -18,7 +18,7 @@ class TagsTest {
   void aTagThatIsGivenStaysAndALongNameIsCutBetweenCharacters() {
     assertThat(Tags.withFile(Map.of("file", "mine"), Path.of("a.jpg")))
         .isEqualTo(Map.of("file", "mine"));
-    // A space is three characters of a header.
+    // A space is encoded as three characters in a header.
     assertThat(Tags.withFile(Map.of(), Path.of("a ".repeat(100))).get("file"))
         .isEqualTo("a ".repeat(75));
   }

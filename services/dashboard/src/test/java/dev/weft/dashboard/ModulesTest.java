@@ -82,7 +82,7 @@ class ModulesTest {
             file -> assertThat(files.read(file).lines().count()).as(file).isLessThan(MOST_LINES));
   }
 
-  /** Of the dashboard and of the libraries that it uses. */
+  /** Modules of the dashboard and of its libraries. */
   private Stream<String> modules() {
     return Stream.concat(files.ownFiles(".js").stream(), importMap().values().stream());
   }

@@ -8,21 +8,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the strict content security policy forbids is not in the files in the first place. */
+/** Checks that the files contain nothing that the content security policy would block. */
 class PolicyTest {
 
   private static final ServedFiles FILES = ServedFiles.built();
 
-  /** Ways to turn text into markup or code. */
+  /** APIs that turn text into markup or code. */
   private static final Pattern MARKUP =
       Pattern.compile(
           "\\binnerHTML\\b|\\bouterHTML\\b|insertAdjacentHTML|dangerouslySetInnerHTML"
               + "|document\\.write|\\beval\\s*\\(|new\\s+Function\\b|javascript:");
 
-  /** {@code onclick="..."}: text; {@code onClick=${...}} is a function. */
+  /**
+   * Matches {@code onclick="..."}, which is text, but not {@code onClick=${...}}, which is a
+   * function.
+   */
   private static final Pattern INLINE = Pattern.compile("\\s(?:on[a-zA-Z]+|style)\\s*=\\s*[\"']");
 
-  /** Names of namespaces are no addresses. */
+  /** Matches addresses of other hosts, but not the names of XML namespaces. */
   private static final Pattern OUTSIDE =
       Pattern.compile("(?:https?:|wss?:)//(?!www\\.w3\\.org/)|[\"'(]//[a-z]|@import");
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files that the gateway serves, by their address. */
+/** The files that the gateway serves, by their path. */
 final class ServedFiles {
 
   private final Path root;
@@ -19,7 +19,7 @@ final class ServedFiles {
     this.root = root;
   }
 
-  /** As they are built, the libraries too. */
+  /** The built files, including the libraries. */
   static ServedFiles built() {
     URL index = ServedFiles.class.getClassLoader().getResource("META-INF/resources/index.html");
     try {
@@ -33,7 +33,7 @@ final class ServedFiles {
     return read("/index.html");
   }
 
-  /** Addresses of the dashboard's own files, such as {@code /app/main.js}. */
+  /** Paths of the dashboard's own files, such as {@code /app/main.js}. */
   List<String> ownFiles(String ending) {
     try (Stream<Path> files = Files.walk(root.resolve("app"))) {
       return files
@@ -59,7 +59,7 @@ final class ServedFiles {
     return Files.isRegularFile(file(address));
   }
 
-  /** What an import in a module means. */
+  /** The path that an import in a module resolves to. */
   static String resolved(String module, String imported) {
     return URI.create(module).resolve(imported).toString();
   }

@@ -41,7 +41,8 @@ class RetrainingDemoTest {
     gateway.rollouts.add(state(ended("r2", 2, "promoted", ""), underWay("r3", 3)));
     gateway.rollouts.add(state(ended("r3", 3, "rolled-back", "accuracy fell"), ""));
     client = WeftClient.builder().address(gateway.url()).build();
-    // Version 1 takes everything for a hat; version 2, which answers the second probe, knows all.
+    // Version 1 predicts a hat for every image; version 2, which serves from the second probe on,
+    // is right about all.
     gateway.version = () -> probes() > 1 ? 2 : 1;
     gateway.sees =
         (id, body) -> probes() > 1 ? id.replaceAll("demo-1-[a-z]+-(.+)-\\d+", "$1") : "hat";

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who listens where others reach it asks for keys, which come from Secrets. */
+/** Every server that is reachable from other hosts requires API keys, which come from Secrets. */
 @WithProgram("kubectl")
 class AccessTest {
 
@@ -53,7 +53,7 @@ class AccessTest {
   @ParameterizedTest
   @EnumSource
   void keysAreTakenWhileAPodRuns(Overlay overlay) {
-    // A name with a hash would start pods again, and a part of a volume would never change.
+    // A name with a hash would restart pods, and a mount with subPath would never be updated.
     for (Manifest one : overlay.workloads().toList()) {
       assertThat(one.pod().orElseThrow().toString()).doesNotContain("subPath");
     }
@@ -88,7 +88,10 @@ class AccessTest {
             });
   }
 
-  /** The secret and its key that a path of a pod's container shows; empty if none does. */
+  /**
+   * Name and key of the Secret that is mounted at a path of a pod's container; empty if there is
+   * none.
+   */
   private static String secretOf(Manifest workload, String path) {
     String folder = path.substring(0, path.lastIndexOf('/'));
     String file = path.substring(path.lastIndexOf('/') + 1);

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Each alert asks for what the services show, and says where to read on. */
+/** Each alert queries metrics that the services expose, and links to its documentation. */
 @WithProgram("kubectl")
 class AlertsTest {
 

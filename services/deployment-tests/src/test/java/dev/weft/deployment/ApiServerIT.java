@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What {@code deploy/kubernetes/check} does: a real API server takes each overlay as it is, and
- * refuses errors that are planted in them. Only where {@code deploy/kubernetes/tools api} was run,
- * which builds for minutes.
+ * Runs {@code deploy/kubernetes/check}: a real API server accepts each overlay as it is, and
+ * refuses errors that are planted in them. Requires {@code deploy/kubernetes/tools api} to have
+ * been run, which takes minutes to build.
  */
 @WithProgram("kubectl")
 class ApiServerIT {
@@ -25,7 +25,7 @@ class ApiServerIT {
 
   @TempDir private Path dir;
 
-  /** Of a program that ended. */
+  /** Result of a program. */
   private record Ended(int status, String output) {}
 
   @Test
@@ -51,7 +51,7 @@ class ApiServerIT {
             .redirectOutput(output.toFile())
             .start();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-      // By a signal that it can end its own processes at.
+      // With a signal that lets it stop its own child processes.
       process.destroy();
       process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       throw new AssertionError(program + " did not end: " + Files.readString(output));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.Yaml;
 
-/** {@code deploy/compose.yaml}, with what is merged into its services. */
+/** {@code deploy/compose.yaml}, with merge keys resolved in its services. */
 final class Compose {
 
   static final String FILE = "deploy/compose.yaml";
@@ -22,7 +22,7 @@ final class Compose {
     return services;
   }
 
-  /** Jackson's own reader leaves merges to others. */
+  /** Jackson's own reader does not resolve merge keys. */
   static JsonNode parse(String yaml) {
     return new ObjectMapper().valueToTree(new Yaml().<Object>load(yaml));
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What every container must be. */
+/** The policy for every container. */
 final class ComposePolicy {
 
   private static final Pattern VERSIONED =
@@ -16,10 +16,13 @@ final class ComposePolicy {
   private static final Pattern LOCAL_PORT = Pattern.compile("127\\.0\\.0\\.1:.+:\\d+");
   private static final Pattern SECRET = Pattern.compile("PASSWORD|SECRET|TOKEN|ACCESS_KEY");
 
-  /** Once, without a network: gives a new volume to the store's user. */
+  /** Runs once, without a network, and makes the store's user the owner of a new volume. */
   private static final String OWNER_OF_ALL = "store-volume";
 
-  /** Programs that end, and images in which nothing can ask. */
+  /**
+   * Services without a health check: programs that exit, and images without a program that could
+   * run one.
+   */
   private static final Set<String> UNASKED =
       Set.of("store-volume", "store-topic", "store-setup", "collector", "traces");
 
@@ -32,7 +35,7 @@ final class ComposePolicy {
     this.service = service;
   }
 
-  /** What is wrong with a service; empty if nothing is. */
+  /** Violations of a service; empty if there are none. */
   static List<String> complaints(String name, JsonNode service) {
     var policy = new ComposePolicy(name, service);
     policy.privileges();
@@ -78,7 +81,7 @@ final class ComposePolicy {
     must(
         UNASKED.contains(name) ? health.path("disable").asBoolean() : health.has("test"),
         "is not asked whether it is well");
-    // Neither of which podman knows.
+    // Podman supports neither.
     service
         .path("tmpfs")
         .forEach(

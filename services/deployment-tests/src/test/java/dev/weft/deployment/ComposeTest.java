@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What `deploy/up` starts. */
+/** The services that {@code deploy/up} starts. */
 class ComposeTest {
 
   private static final List<String> WEFT = List.of("gateway", "classifier", "trainer", "rollout");
@@ -143,7 +143,7 @@ class ComposeTest {
         .isEqualTo(Compose.parse("{'s3:ObjectCreated:*': true}"));
   }
 
-  /** versitygw ends where its topic is missing when it starts. */
+  /** versitygw exits if its topic does not exist when it starts. */
   @Test
   void theTopicOfNotificationsIsThereBeforeTheStoreAsServicesWouldMakeIt() {
     JsonNode topic = Compose.services().get("store-topic");
@@ -178,7 +178,7 @@ class ComposeTest {
             });
   }
 
-  /** Programs that nobody mends any more, and such as are under the AGPL. */
+  /** Programs that are no longer maintained, or are licensed under the AGPL. */
   @Test
   void nothingIsStartedWhoseMakersHaveGivenItUp() {
     assertThat(Compose.services().values())
@@ -276,7 +276,7 @@ class ComposeTest {
     assertThat(Files.getPosixFilePermissions(keys)).hasSize(3);
   }
 
-  /** Secret keys to the store, by account. */
+  /** Secret keys of the store, by account. */
   private static Map<String, String> secrets(Path folder) throws IOException {
     Map<String, String> secrets = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.env")) {

@@ -8,19 +8,19 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** The keys of {@code docs/configuration.md}, which a test of its own holds to the sources. */
+/** The keys in {@code docs/configuration.md}, which another test compares with the sources. */
 final class ConfigurationKeys {
 
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| (?:`([^`]*)`)? *\\|");
 
-  /** Read by others than Weft: OpenMP, the JVM, and the manifest itself. */
+  /** Variables that are read by others than Weft: OpenMP, the JVM, and the manifest itself. */
   private static final Set<String> OF_OTHERS =
       Set.of("OMP_NUM_THREADS", "JAVA_TOOL_OPTIONS", "POD_NAME");
 
   private ConfigurationKeys() {}
 
-  /** Defaults by key; empty where there is none. */
+  /** Defaults by key; empty if a key has none. */
   static Map<String, String> all() {
     Map<String, String> keys = new TreeMap<>();
     ROW.matcher(Project.text("docs/configuration.md"))
@@ -29,22 +29,22 @@ final class ConfigurationKeys {
     return keys;
   }
 
-  /** A key as an environment has it. */
+  /** Name of a key's environment variable. */
   static String variable(String key) {
     return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
-  /** Every variable of an environment that a service may be given. */
+  /** All environment variables that a service may have. */
   static Set<String> variables() {
     Set<String> known = new TreeSet<>(OF_OTHERS);
     all().keySet().forEach(key -> known.add(variable(key)));
     AdminClientConfig.configNames().forEach(key -> known.add(variable("kafka." + key)));
-    // Those of its platform that the page names.
+    // Keys of Quarkus that the page mentions.
     Pattern.compile("`(quarkus[\\w.-]+)`")
         .matcher(Project.text("docs/configuration.md"))
         .results()
         .forEach(found -> known.add(variable(found.group(1))));
-    // And OpenTelemetry's own.
+    // Variables of OpenTelemetry.
     Pattern.compile("`(OTEL_[A-Z_]+)`")
         .matcher(Project.text("docs/configuration.md"))
         .results()

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nobody is told of a setting that there is not. */
+/** Manifests set only keys that exist. */
 @WithProgram("kubectl")
 class ConfigurationTest {
 
@@ -41,7 +41,9 @@ class ConfigurationTest {
     assertThat(used).hasSizeGreaterThan(20).isSubsetOf(known);
   }
 
-  /** Secrets that become variables; others are mounted as files, under names of their own. */
+  /**
+   * Secrets that become environment variables; others are mounted as files with names of their own.
+   */
   private static Set<String> environments(Overlay overlay) {
     Set<String> names =
         overlay

@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each panel asks for what the services show, says what that is, and has a place of its own. */
+/**
+ * Each panel queries metrics that the services expose, describes them, and overlaps no other panel.
+ */
 class DashboardsTest {
 
   private static final int COLUMNS = 24;

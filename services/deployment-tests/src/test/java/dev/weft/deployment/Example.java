@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A manifest that nothing is wrong with, to be spoilt. */
+/** A valid manifest that tests modify. */
 final class Example {
 
   private Example() {}
@@ -16,7 +16,7 @@ final class Example {
     return new Manifest(Manifest.parse(text()));
   }
 
-  /** With another text in one place; a line break in it is written as {@code |}. */
+  /** The manifest with a replaced text; {@code |} stands for a line break. */
   static Manifest with(String text, String instead) {
     String good = text();
     String found = text.replace('|', '\n');

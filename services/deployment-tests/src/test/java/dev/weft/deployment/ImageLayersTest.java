@@ -15,7 +15,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Which layer of an image what lies in, and the weights that come with the trainer's. */
+/** The assignment of files to layers of an image, and the weights in the trainer's image. */
 class ImageLayersTest {
 
   private static final String BASE = "weft-imagenet-base";
@@ -24,7 +24,7 @@ class ImageLayersTest {
 
   @TempDir Path dir;
 
-  /** The build's own function, on the service as Maven might have packaged it. */
+  /** Runs the function of the build script on a service as Maven might have packaged it. */
   @Test
   @WithProgram("javac")
   void theBaseAndTheListLieWithOtherPeoplesClasses() throws Exception {
@@ -85,7 +85,7 @@ class ImageLayersTest {
     assertThat(Project.text("services/imagenet-base/pom.xml")).doesNotContain("<exclude");
   }
 
-  /** What CycloneDX says of a component are the licences of its pom, inherited if it has none. */
+  /** CycloneDX lists the licences of a component's pom, which are inherited if it has none. */
   @Test
   void theListSaysTheLicencesOfWeightsBesideThatOfTheCode() {
     assertThat(licences("services/imagenet-base/pom.xml")).containsExactly("Apache-2.0", "MIT");
@@ -103,7 +103,7 @@ class ImageLayersTest {
     assertThat(Project.text(BUILD)).contains("options=(-Psbom)").contains("\"${options[@]}\"");
   }
 
-  /** Runs {@code lay} of the build with a root and a context of the test's. */
+  /** Runs {@code lay} of the build script with the test's root and context folders. */
   private void lay(String service) throws IOException, InterruptedException {
     String script =
         """
@@ -158,7 +158,7 @@ class ImageLayersTest {
     }
   }
 
-  /** Elements of a list that is a child of the element. */
+  /** Elements of a list that is a child of an element. */
   private static List<Element> children(Element parent, String list, String name) {
     return children(parent, list).stream().flatMap(each -> children(each, name).stream()).toList();
   }

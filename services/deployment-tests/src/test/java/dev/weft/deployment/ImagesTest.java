@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the services' images are made of. */
+/** Contents of the services' images. */
 class ImagesTest {
 
   private static final String FOLDER = "deploy/images/";
@@ -81,7 +81,8 @@ class ImagesTest {
 
     assertThat(heap).isBetween(0.25, 0.5);
     if (options.contains("javacpp")) {
-      // Of the heap, as JavaCPP counts; in all the container but for a tenth.
+      // JavaCPP's limit is a percentage of the heap; it amounts to about nine tenths of the
+      // container's memory.
       double all = heap * number(options, "maxphysicalbytes=(\\d+)%") / 100;
       assertThat(all).isBetween(0.85, 0.95);
     }

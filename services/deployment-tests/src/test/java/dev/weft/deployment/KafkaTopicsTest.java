@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The operator makes the topics that the code would make. */
+/** The operator creates the same topics as the code would. */
 @WithProgram("kubectl")
 class KafkaTopicsTest {
 

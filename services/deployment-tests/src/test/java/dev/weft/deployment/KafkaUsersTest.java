@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each service may do in Kafka what it does, and nothing else. */
+/** Each service has exactly the rights in Kafka that it needs. */
 @WithProgram("kubectl")
 class KafkaUsersTest {
 
@@ -166,7 +166,7 @@ class KafkaUsersTest {
         .containsOnly("weft.", "weft-gateway-", "weft-rollout-measure-");
   }
 
-  /** What one rule allows. */
+  /** The permissions of one rule. */
   private record Rule(String name, boolean isPrefix, List<String> operations) {
 
     List<String> grants() {

@@ -14,9 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The schemas of {@code k8s/schemas}: each kind's own, which takes no field that it does not know.
- */
+/** The schemas in {@code k8s/schemas}, one per kind. They reject unknown fields. */
 final class KindSchemas {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +35,7 @@ final class KindSchemas {
     }
   }
 
-  /** What is wrong with it; empty if nothing is. */
+  /** Violations of a manifest; empty if there are none. */
   List<String> complaints(Manifest manifest) {
     String kind = manifest.apiVersion().replace('/', '_') + "_" + manifest.kind();
     if (!files.containsKey(kind)) {

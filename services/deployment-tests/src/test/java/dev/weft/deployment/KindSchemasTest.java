@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The schemas refuse what a cluster would refuse, and unknown fields, which one may ignore. */
+/**
+ * The schemas reject what a cluster would reject, and unknown fields, which a cluster may ignore.
+ */
 class KindSchemasTest {
 
   private static final KindSchemas SCHEMAS = new KindSchemas();

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One object that a cluster is told of.
+ * One object of a cluster.
  *
- * @param node all of it
+ * @param node the complete object
  */
 record Manifest(JsonNode node) {
 
@@ -27,7 +27,7 @@ record Manifest(JsonNode node) {
     }
   }
 
-  /** All documents of a text. */
+  /** All documents of a YAML text. */
   static List<Manifest> all(String yaml) {
     try (YAMLParser parser = YAML.getFactory().createParser(yaml)) {
       List<Manifest> all = new ArrayList<>();
@@ -63,7 +63,7 @@ record Manifest(JsonNode node) {
     return Optional.of(node.at("/spec/template/spec")).filter(pod -> pod.has("containers"));
   }
 
-  /** Init containers among them. */
+  /** All containers of the pod, including init containers. */
   Stream<JsonNode> containers() {
     return pod().stream()
         .flatMap(pod -> Stream.of(pod.path("containers"), pod.path("initContainers")))

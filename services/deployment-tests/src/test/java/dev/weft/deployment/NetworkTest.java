@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Who may speak to whom: the arrows of the README's diagram, and what any pod needs. */
+/** Permitted connections: the arrows of the README's diagram, and what every pod needs. */
 @WithProgram("kubectl")
 class NetworkTest {
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A cluster to set up, as {@code kubectl kustomize} writes it out. Each is built once. */
+/** An overlay, as rendered by {@code kubectl kustomize}. Each is built once. */
 enum Overlay {
   CPU,
   GPU,
@@ -42,7 +42,7 @@ enum Overlay {
     return manifests().stream().filter(one -> one.pod().isPresent());
   }
 
-  /** In a copy, as keys that git leaves alone are a part of it. */
+  /** Builds in a copy, since the overlays need key files that git ignores. */
   private static List<Manifest> build(Overlay overlay) {
     try {
       Path copy = Files.createTempDirectory("weft-k8s");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What each overlay tells a cluster is well-formed, safe and complete in itself. */
+/** Each overlay is well-formed, secure and self-contained. */
 @WithProgram("kubectl")
 class OverlayTest {
 
@@ -74,7 +74,7 @@ class OverlayTest {
     overlay.of("ConfigMap").forEach(one -> made.add("ConfigMap " + one.name()));
     overlay.of("ServiceAccount").forEach(one -> made.add("ServiceAccount " + one.name()));
     overlay.of("Secret").forEach(one -> made.add("Secret " + one.name()));
-    // Strimzi makes one for each user, and one of its authority's certificate.
+    // Strimzi creates a Secret for each user, and one with the certificate of its authority.
     overlay.of("KafkaUser").forEach(one -> made.add("Secret " + one.name()));
     overlay.of("Kafka").forEach(one -> made.add("Secret " + one.name() + "-cluster-ca-cert"));
     overlay
@@ -144,7 +144,7 @@ class OverlayTest {
         .map(JsonNode::asText)
         .containsExactly("Ingress", "Egress");
     assertThat(deny.spec().has("ingress") || deny.spec().has("egress")).isFalse();
-    // An empty rule would allow everything.
+    // An empty rule would allow all connections.
     overlay
         .of("NetworkPolicy")
         .forEach(

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What every pod must be: that of the Pod Security Standard {@code restricted}, and what this
- * project asks beyond it. There are no exceptions.
+ * The policy for every pod: the Pod Security Standard {@code restricted}, and the additional rules
+ * of this project. There are no exceptions.
  */
 final class PodPolicy {
 
@@ -20,14 +20,14 @@ final class PodPolicy {
   private static final Pattern VERSIONED =
       Pattern.compile("[^\\s:@]+:(?!latest$)[\\w.-]*\\d[\\w.-]*");
 
-  /** Longer than a classifier's drain, a trainer's farewell and a transaction. */
+  /** More than a classifier takes to drain, a trainer to stop and a transaction to end. */
   private static final int LEAST_GRACE_SECONDS = 30;
 
   private final List<String> complaints = new ArrayList<>();
 
   private PodPolicy() {}
 
-  /** What is wrong with what describes a pod; empty if nothing is. */
+  /** Violations of an object with a pod; empty if there are none. */
   static List<String> complaints(Manifest manifest) {
     var policy = new PodPolicy();
     policy.pod(manifest.pod().orElseThrow());
@@ -97,7 +97,7 @@ final class PodPolicy {
         .forEach(port -> must(!port.has("hostPort"), "takes a port of its node"));
   }
 
-  /** Where nothing is said it is true. */
+  /** Whether a field is explicitly false; its default is true. */
   private static boolean isFalse(JsonNode value) {
     return value.isBoolean() && !value.asBoolean();
   }

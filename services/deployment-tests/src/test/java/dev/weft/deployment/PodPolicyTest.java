@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The policy refuses each thing that it is there to refuse, and for that reason. */
+/** The policy rejects each violation that it covers, with the right reason. */
 class PodPolicyTest {
 
   @Test

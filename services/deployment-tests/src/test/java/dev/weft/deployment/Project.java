@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The project's files, below its root. */
+/** The project's files, relative to its root. */
 final class Project {
 
   private static final Path ROOT = Path.of(System.getProperty("weft.root", "../.."));
@@ -35,7 +35,7 @@ final class Project {
     return Manifest.parse(text(path));
   }
 
-  /** Of this build, without what says that it is not released. */
+  /** Version of this build, without the suffix of snapshots. */
   static String version() {
     return text("pom.xml").replaceAll("(?s).*?<version>(.*?)(-SNAPSHOT)?</version>.*", "$1");
   }
@@ -44,7 +44,7 @@ final class Project {
     return Manifest.parse(text(file));
   }
 
-  /** What lies below a folder and has a suffix. */
+  /** Files below a folder with a suffix. */
   static List<Path> files(String folder, String suffix) {
     try (Stream<Path> files = Files.walk(file(folder))) {
       return files.filter(each -> each.toString().endsWith(suffix)).sorted().toList();
@@ -53,7 +53,7 @@ final class Project {
     }
   }
 
-  /** A service's own sources, without those of its tests. */
+  /** Main sources of a service. */
   static List<Path> sources(String service) {
     return files("services/" + service + "/src/main/java", ".java");
   }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the four services run as. */
+/** The workloads of the four services. */
 @WithProgram("kubectl")
 class ServicesTest {
 
   private static final String COMPONENT = "app.kubernetes.io/component";
   private static final int CPU_BATCH = 4;
 
-  /** Of a model.onnx with some ten classes. */
+  /** Size of a model.onnx with about ten classes. */
   private static final long STARTER_ONNX_BYTES = 83_223_347;
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class ServicesTest {
                     }));
   }
 
-  /** Models may hold half of the memory; a version that does not fit is refused. */
+  /** Models may use half of the memory; a version that does not fit is refused. */
   @ParameterizedTest
   @EnumSource
   void aCandidateFitsBesideTheVersionThatServes(Overlay overlay) {
@@ -164,7 +164,7 @@ class ServicesTest {
     assertThat(trigger.path("consumerGroup").asText()).isEqualTo("weft-classifier");
     assertThat(trigger.path("excludePersistentLag").asText()).isEqualTo("true");
     assertThat(trigger.path("limitToPartitionsWithLag").asText()).isEqualTo("true");
-    // KEDA asks from a namespace of its own.
+    // KEDA connects from another namespace.
     assertThat(trigger.path("bootstrapServers").asText())
         .isEqualTo("weft-kafka-bootstrap.weft.svc:9093");
     assertThat(overlay.named("Deployment", "weft-classifier").spec().has("replicas")).isFalse();

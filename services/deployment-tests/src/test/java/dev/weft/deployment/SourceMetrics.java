@@ -8,14 +8,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Names of the meters in the services' sources: whole ones, and those that a class puts together
- * from a prefix such as {@code "weft.gateway."} and a text of its own.
+ * Names of the meters in the services' sources: complete names, and names that a class composes of
+ * a prefix such as {@code "weft.gateway."} and another string.
  */
 final class SourceMetrics {
 
   private static final Pattern TEXT = Pattern.compile("\"([a-z][a-z.]*)\"");
 
-  /** What Prometheus's registry adds to a name for its kind or unit. */
+  /** Suffixes that the Prometheus registry appends for a meter's unit and type. */
   private static final Pattern ADDED =
       Pattern.compile("(_seconds|_ratio|_nats)?(_total|_bucket|_count|_sum|_max)?$");
 
@@ -39,14 +39,14 @@ final class SourceMetrics {
     }
   }
 
-  /** Whether a meter of a service is shown under that name. */
+  /** Whether a service has a meter with this name in Prometheus. */
   boolean has(String shown) {
     return names.stream()
         .map(name -> name.replace('.', '_'))
         .anyMatch(name -> name.equals(shown) || name.equals(ADDED.matcher(shown).replaceFirst("")));
   }
 
-  /** What an expression of PromQL asks for. */
+  /** Metrics in a PromQL expression. */
   static List<String> in(String expression) {
     return Pattern.compile("\\bweft_\\w+")
         .matcher(expression)

@@ -44,10 +44,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The policies in {@code deploy/store/policies}, at a store that enforces them: versitygw, set up
- * as {@code deploy/compose.yaml} sets it up, by {@code deploy/store/setup.sh}. It takes them as the
- * policy of the bucket, with an account for each service as the principal. Its evaluation of
- * actions and resources is what is tried here, not how other stores attach policies to accounts.
+ * Tests the policies in {@code deploy/store/policies} at a store that enforces them: versitygw,
+ * configured by {@code deploy/store/setup.sh} as in {@code deploy/compose.yaml}. The policies are
+ * applied as one bucket policy, with an account per service as the principal. The test covers the
+ * evaluation of actions and resources, but not how other stores attach policies to accounts.
  */
 @WithProgram("curl")
 class StorePoliciesIT {
@@ -56,7 +56,7 @@ class StorePoliciesIT {
   private static final List<String> SERVICES =
       List.of("gateway", "classifier", "trainer", "rollout", "photographer");
 
-  /** One of each that lies in the bucket, and one that should not. */
+  /** One key of each kind in the bucket, and one that should not exist. */
   private static final List<String> KEYS =
       List.of(
           "uploads/shirt-1",
@@ -84,7 +84,7 @@ class StorePoliciesIT {
   private static final String IMAGES = "(uploads|images|labeled|by-model)/.*";
   private static final String TRAINERS = "(models|trainings|datasets|features|labels)/.*";
 
-  /** What each service does: keys that it gets, puts and deletes. */
+  /** What each service does, as patterns of keys that it gets, puts and deletes. */
   private static final Map<String, Needs> NEEDS =
       Map.of(
           "gateway",
@@ -152,12 +152,12 @@ class StorePoliciesIT {
     setPolicies(statement -> {});
   }
 
-  /** What compose.yaml's store-setup does. */
+  /** Does the same as the service store-setup in compose.yaml. */
   private static void setUp() throws Exception {
     run("deploy/store/setup.sh");
   }
 
-  /** What a script of the project prints. */
+  /** Output of one of the project's scripts. */
   private static String run(String script, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", Project.file(script).toString()));
     command.addAll(List.of(arguments));
@@ -184,7 +184,9 @@ class StorePoliciesIT {
     return new S3ObjectStore(StoreSettings.of(server.endpoint(), accessKey, secretKey));
   }
 
-  /** All as one bucket policy, each statement for its account alone. */
+  /**
+   * Sets all policies as one bucket policy, in which each statement applies only to its account.
+   */
   private static void setPolicies(Consumer<ObjectNode> change) throws Exception {
     String[] arguments = Stream.concat(Stream.of(BUCKET), SERVICES.stream()).toArray(String[]::new);
     JsonNode all = new ObjectMapper().readTree(run("deploy/store/bucket-policy.sh", arguments));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be said of the policies without a store; {@link StorePoliciesIT} has one. */
+/** Static checks of the policies; {@link StorePoliciesIT} tests them with a store. */
 class StorePoliciesTest {
 
   private static final Pattern PUTS =
@@ -53,7 +53,7 @@ class StorePoliciesTest {
     assertThat(Project.text("docs/operations.md")).contains("deploy/store/policies");
   }
 
-  /** So that no policy lies there that nobody has, and no account has none. */
+  /** There is neither a policy without an account nor an account without a policy. */
   @Test
   void eachPolicyIsOfAnAccountThatIsSetUpAndHasAKey() {
     Set<String> accounts =
@@ -72,7 +72,7 @@ class StorePoliciesTest {
     return new TreeSet<>(Set.of(found.group(1).split(" ")));
   }
 
-  /** Folders and keys in a cell, as a policy writes them. */
+  /** Folders and keys in a table cell, as patterns of a policy. */
   private static Set<String> said(String cell) {
     return Pattern.compile("`([^`]+)`")
         .matcher(cell)

@@ -12,16 +12,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Tests that need a program: skipped where it is missing, unless {@code WEFT_TOOLS=required}. */
+/**
+ * Marks tests that need a program. They are skipped if it is missing, unless {@code
+ * WEFT_TOOLS=required}.
+ */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(WithProgram.Condition.class)
 @interface WithProgram {
 
-  /** Its name, and that of its package. */
+  /** Name of the program and of its package. */
   String value();
 
-  /** Whether it is there. */
+  /** Checks whether the program is installed. */
   final class Condition implements ExecutionCondition {
 
     @Override

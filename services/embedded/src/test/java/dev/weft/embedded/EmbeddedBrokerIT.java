@@ -100,7 +100,10 @@ class EmbeddedBrokerIT {
     return EmbeddedBroker.start(dir.resolve("node-" + n), ports.get(n), own);
   }
 
-  /** A node alone does not serve: it waits for another. */
+  /**
+   * Runs an action for each node in parallel, since a single node waits for another before it
+   * serves.
+   */
   private static <T> List<T> together(int count, IntFunction<T> each) {
     List<CompletableFuture<T>> all =
         IntStream.range(0, count)

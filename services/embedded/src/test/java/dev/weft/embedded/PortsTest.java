@@ -41,7 +41,7 @@ class PortsTest {
     return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
-  /** Says whether it could reserve the port of its argument. */
+  /** Prints whether it could reserve the port in its argument. */
   static final class Reserving {
     private Reserving() {}
 

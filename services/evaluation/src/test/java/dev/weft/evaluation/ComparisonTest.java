@@ -11,7 +11,7 @@ class ComparisonTest {
   private static final float[] SHIRT = {.3f, .7f};
   private static final List<String> TWO = List.of("hat", "shirt");
 
-  /** Of four hats: both right, only the first, only the second, neither. */
+  /** Four hats: both versions are right, only the first, only the second, neither. */
   private static final EvaluationSet TOGETHER =
       Examples.answers(
           TWO,
@@ -42,7 +42,7 @@ class ComparisonTest {
     EvaluationSet older = Examples.answers(TWO, null, List.of(Examples.image("z", 0, HAT)));
     Comparison comparison = Comparison.of(older, 3, TOGETHER, 4, null);
     assertThat(comparison.images()).isEqualTo(4);
-    // The serving version is surer of its right answers than the threshold asks for, in one case.
+    // The serving version's right predictions have a confidence of 0.8, below the threshold.
     assertThat(comparison.differences(TopScores.threshold(.85)))
         .containsExactly(new PairedDifference(0, 0, 2, 2));
   }

@@ -2,7 +2,7 @@ package dev.weft.evaluation;
 
 import java.util.List;
 
-/** Six images of three classes, small enough to be counted by hand. */
+/** Six images of three classes, few enough to verify by hand. */
 final class Examples {
   static final List<String> CLASSES = List.of("hat", "shirt", "shoe");
   static final Tag DOOR = new Tag("camera", "door");
@@ -10,7 +10,7 @@ final class Examples {
 
   private Examples() {}
 
-  /** Answers: right, wrong, right, right, wrong, right. */
+  /** Predictions: right, wrong, right, right, wrong, right. */
   static List<EvaluatedImage> images() {
     return List.of(
         image("a", 0, new float[] {.7f, .2f, .1f}, 0),

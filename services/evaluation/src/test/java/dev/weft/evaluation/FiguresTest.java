@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.weft.base.WilsonInterval;
 import org.junit.jupiter.api.Test;
 
-/** Expected values were computed apart from the code, from the formulas that Javadoc names. */
+/** The expected values were computed independently from the formulas that the Javadoc cites. */
 class FiguresTest {
 
   @Test

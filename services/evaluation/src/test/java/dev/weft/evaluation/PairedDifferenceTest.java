@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PairedDifferenceTest {
 
-  /** Examples of Newcombe's kind, among them ones without disagreement, computed apart. */
+  /** Examples as in Newcombe's paper, some without discordant pairs, computed independently. */
   @ParameterizedTest
   @CsvSource({
     "36, 12, 2, 0, 0.2, 0.056930, 0.340428",

@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The six images of {@link Examples}, counted by hand; average precision as scikit-learn 1.7 has
- * it.
+ * The six images of {@link Examples}, verified by hand; average precision as in scikit-learn 1.7.
  */
 class VersionEvaluationTest {
   private static final double MICRO = .6982905982905983;

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What records are made of, drawn from everything that is allowed. */
+/** Generates random values of records' components, from everything that is allowed. */
 class Draws {
 
   private static final String ID_START =
@@ -27,7 +27,7 @@ class Draws {
     this.random = random;
   }
 
-  /** Any, infinite ones too. */
+  /** Any loss, including NaN. */
   double loss() {
     return random.nextInt(20) == 0 ? Double.NaN : random.nextGaussian() * 10;
   }
@@ -118,12 +118,12 @@ class Draws {
     return drawn.toString();
   }
 
-  /** At most so many, often none. */
+  /** At most this many values, often none. */
   <T> List<T> some(int most, Supplier<T> value) {
     return Stream.generate(value).limit(random.nextInt(most + 1)).toList();
   }
 
-  /** As many, and at least one. */
+  /** At most this many values, and at least one. */
   <T> List<T> atLeastOne(int most, Supplier<T> value) {
     return Stream.generate(value).limit(1 + random.nextInt(most)).toList();
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Policies, as {@link Samples} are, and their parts. */
+/** Generates random policies and their parts, like {@link Samples}. */
 final class PolicySamples extends Draws {
 
   PolicySamples(Random random) {
@@ -69,7 +69,7 @@ final class PolicySamples extends Draws {
     return steps;
   }
 
-  /** Any; together they need not make sense. */
+  /** Any step; a list of them need not make sense. */
   RolloutStep step() {
     return oneOf(hold(), RolloutStep.weight(perCent()), RolloutStep.shadow(perCent()));
   }
@@ -84,9 +84,10 @@ final class PolicySamples extends Draws {
   }
 
   /**
-   * At least one condition, none twice, and one that needs no shadow: default steps may end it.
+   * At least one condition, no duplicates, and one condition that needs no shadow, since default
+   * steps may end it.
    *
-   * @param shadow whether there is one to agree with
+   * @param shadow whether there is a shadow to compare with
    */
   RolloutPolicy.Analysis analysis(boolean shadow) {
     var conditions = new ArrayList<RolloutCondition>();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Values that their constructors refuse. */
+/** Values that constructors of records refuse. */
 public final class Refusals {
 
   private Refusals() {}

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The records of rollouts, as {@link Samples} are. */
+/** Generates random records of rollouts, like {@link Samples}. */
 final class RolloutSamples extends Draws {
 
   private final PolicySamples policies;

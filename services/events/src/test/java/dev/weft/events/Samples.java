@@ -35,7 +35,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Records drawn from everything that their constructors allow; a seed gives the same ones again.
+ * Generates random records of everything that their constructors allow; the same seed yields the
+ * same records.
  */
 public final class Samples extends Draws {
 
@@ -45,7 +46,7 @@ public final class Samples extends Draws {
     super(new Random(seed));
   }
 
-  /** Some event of a type. */
+  /** A random event of a type. */
   public WeftEvent any(EventType type) {
     return switch (type) {
       case IMAGE_UPLOADED -> uploaded();

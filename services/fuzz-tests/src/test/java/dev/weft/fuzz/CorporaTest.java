@@ -21,7 +21,7 @@ class CorporaTest {
   void eachInputIsAnsweredOrRefusedWithinItsBoundsOfTimeAndMemory(Targets target) throws Exception {
     Oracle oracle = new Oracle(target);
     List<Path> inputs = files(CORPORA.resolve(target.label()));
-    // Classes are loaded, and tables made, before anything is measured.
+    // Load classes and build tables before anything is measured.
     target.make().read(Files.readAllBytes(inputs.get(0)));
 
     for (Path input : inputs) {

@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prints what the inputs of the corpora take: {@code Costs CORPORA}, or one target's packages. */
+/**
+ * Prints the costs of the inputs in the corpora: {@code Costs CORPORA}. {@code Costs --instrumented
+ * TARGET} prints the instrumented packages of one target.
+ */
 final class Costs {
   private static final int WARM_UPS = 3;
 

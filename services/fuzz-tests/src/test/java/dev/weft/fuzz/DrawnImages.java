@@ -10,11 +10,11 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
-/** Small images as the JDK writes them, of the kinds that the fixtures lack. */
+/** Small images as the JDK writes them, of the kinds that are missing in the fixtures. */
 final class DrawnImages {
   private DrawnImages() {}
 
-  /** Files by name; each begins with its target. */
+  /** Files by name; names start with the target. */
   static Map<String, byte[]> all() {
     Map<String, byte[]> files = new TreeMap<>();
     int[] types = {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A Kafka record: a line with its topic, one with its key, lines of headers {@code name: value}, an
- * empty line, the value. What is valid must be so again after it was written.
+ * A Kafka record: a line with its topic, one with its key, lines with headers {@code name: value},
+ * an empty line, and the value. A valid event must be valid again after it was written.
  */
 final class EventTarget implements Target {
   private final EventCodec codec = new EventCodec();

@@ -1,6 +1,6 @@
 package dev.weft.fuzz;
 
-/** What Jazzer calls; {@code --target_args} names the target. */
+/** Entry point for Jazzer; {@code --target_args} names the target. */
 public final class Fuzzer {
   private static Oracle oracle;
 

@@ -9,11 +9,11 @@ import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
 import java.nio.FloatBuffer;
 
-/** One decoder: an input that begins as another format's files do is passed over. */
+/** One decoder. Inputs with the signature of another format are skipped. */
 final class ImageTarget implements Target {
   static final long MAX_PIXELS = 1L << 20;
 
-  /** Small, so that blocks of a JPEG are made at every size. */
+  /** Small, so that the JPEG decoder scales blocks to every size. */
   private static final Preprocessing SMALL =
       new Preprocessing(71, 71, Resize.CROP, Scaling.ZERO_TO_ONE);
 

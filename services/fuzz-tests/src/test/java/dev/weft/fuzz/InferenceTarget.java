@@ -5,8 +5,8 @@ import dev.weft.classifier.protocol.InvalidRequestException;
 import dev.weft.classifier.protocol.RequestReader;
 
 /**
- * A request of the Open Inference Protocol. The first line is the header that says how long the
- * JSON is; an empty one is none.
+ * A request of the Open Inference Protocol. The first line is the value of the header with the
+ * JSON's length; an empty line stands for no header.
  */
 final class InferenceTarget implements Target {
   private static final int MAX_IMAGES = 16;
@@ -22,7 +22,7 @@ final class InferenceTarget implements Target {
         throw new AssertionError("a request of " + request.images().size() + " images");
       }
     } catch (InvalidRequestException refused) {
-      // Documented.
+      // Documented exception.
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.weft.xception.weights.KerasWeights;
 import dev.weft.xception.weights.WeightsException;
 import java.io.IOException;
 
-/** A file of weights in Keras's layout of HDF5. */
+/** A file of weights in Keras's HDF5 layout. */
 final class KerasTarget implements Target {
   private final ScratchFile file = new ScratchFile(".h5");
 
@@ -13,7 +13,7 @@ final class KerasTarget implements Target {
     try {
       KerasWeights.read(file.holding(input));
     } catch (WeightsException refused) {
-      // Documented.
+      // Documented exception.
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.weft.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Takes an input apart: lines that end with a line feed, and then the rest. */
+/** Splits an input into lines that end with a line feed, and the rest. */
 final class Lines {
   private final byte[] input;
   private int at;
@@ -12,7 +12,7 @@ final class Lines {
     this.input = input;
   }
 
-  /** The next line, without its end. */
+  /** The next line, without its line feed. */
   String next() {
     int from = at;
     while (at < input.length && input[at] != '\n') {
@@ -23,7 +23,7 @@ final class Lines {
     return line;
   }
 
-  /** What no line took. */
+  /** The bytes after the lines. */
   byte[] rest() {
     return Arrays.copyOfRange(input, at, input.length);
   }

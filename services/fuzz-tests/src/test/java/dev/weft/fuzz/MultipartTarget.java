@@ -6,7 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A body of uploads; the first line is the boundary. Parts are read whole, in part or not. */
+/**
+ * A multipart body with uploads; the first line is the boundary. Every third part is skipped
+ * without being read.
+ */
 final class MultipartTarget implements Target {
 
   @Override

@@ -3,7 +3,7 @@ package dev.weft.fuzz;
 import dev.weft.events.s3.ObjectChange;
 import dev.weft.events.s3.S3Notification;
 
-/** What a bucket says of its objects, and the events that become of it. */
+/** A bucket's notification of objects, and its translation to events. */
 final class NotificationTarget implements Target {
 
   @Override

@@ -4,7 +4,7 @@ import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxInspection;
 import java.io.IOException;
 
-/** A serving graph, looked through before ONNX Runtime may read it. */
+/** A serving graph, which is inspected before ONNX Runtime may read it. */
 final class OnnxTarget implements Target {
   private final ScratchFile file = new ScratchFile(".onnx");
 

@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Runs a target on one input and fails if it throws, or costs more than it may. */
+/** Runs a target on one input, and fails if it throws or exceeds its allowance. */
 final class Oracle {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -21,23 +21,23 @@ final class Oracle {
   }
 
   /**
-   * What one input took.
+   * Cost of one input.
    *
-   * @param allocated bytes, whether or not they are free again
-   * @param cpu of the thread
+   * @param allocated allocated bytes, including garbage
+   * @param cpu CPU time of the thread
    */
   record Cost(long allocated, Duration cpu) {}
 
   /**
    * Reads one input.
    *
-   * @throws AssertionError if it costs more than it may
+   * @throws AssertionError if it exceeds the allowance
    */
   Cost check(byte[] input) throws Exception {
     Cost cost = measure(input);
     long allowed = name.allowance().bytes(input.length);
     if (cost.allocated() > allowed || cost.cpu().compareTo(name.allowance().cpu()) > 0) {
-      // Once more: the first time it may have loaded classes, and had them instrumented.
+      // Measure again: the first run may have loaded and instrumented classes.
       cost = measure(input);
     }
     if (cost.allocated() > allowed) {

@@ -4,7 +4,7 @@ import dev.weft.xception.weights.SafeTensors;
 import dev.weft.xception.weights.WeightsException;
 import java.io.IOException;
 
-/** A file of weights. */
+/** A file of weights in the safetensors format. */
 final class SafeTensorsTarget implements Target {
   private final ScratchFile file = new ScratchFile(".safetensors");
 
@@ -13,7 +13,7 @@ final class SafeTensorsTarget implements Target {
     try {
       SafeTensors.read(file.holding(input));
     } catch (WeightsException refused) {
-      // Documented.
+      // Documented exception.
     }
   }
 }

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file for what reads files. Each input gets a new one: the one before may still be mapped. */
+/**
+ * Provides files for targets that read files. Each input gets a new one, since the previous one may
+ * still be mapped.
+ */
 final class ScratchFile {
   private final Path file;
 

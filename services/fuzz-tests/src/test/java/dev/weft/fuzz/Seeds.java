@@ -22,7 +22,7 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
-/** Makes the seeds of the corpora anew: {@code Seeds ROOT}, where ROOT is the repository. */
+/** Regenerates the seeds of the corpora: {@code Seeds ROOT}, where ROOT is the repository. */
 final class Seeds {
   private final Path root;
   private final Path corpora;

@@ -1,11 +1,10 @@
 package dev.weft.fuzz;
 
-/** Something that reads bytes of strangers. */
+/** Code that reads untrusted bytes. */
 interface Target {
 
   /**
-   * Reads one input. Answers and documented refusals are both fine and return; whatever is thrown
-   * is a finding.
+   * Reads one input. Returns for results and for documented refusals; any exception is a finding.
    */
   void read(byte[] input) throws Exception;
 }

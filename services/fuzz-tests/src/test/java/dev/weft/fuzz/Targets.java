@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** All targets, what of them is instrumented, and the memory that they may allocate. */
+/** All targets, with their instrumented classes and their allowances. */
 enum Targets {
   JPEG(() -> new ImageTarget("jpeg"), Allowance.IMAGE, "dev.weft.imaging.**"),
   PNG(() -> new ImageTarget("png"), Allowance.IMAGE, "dev.weft.imaging.**"),
@@ -39,7 +39,7 @@ enum Targets {
     this.instrumented = List.of(instrumented);
   }
 
-  /** By its name on the command line, such as {@code jpeg}. */
+  /** Target by its name on the command line, such as {@code jpeg}. */
   static Targets named(String name) {
     return Arrays.stream(values())
         .filter(target -> target.label().equals(name))
@@ -50,7 +50,7 @@ enum Targets {
                     "there is no target " + name + "; there are " + Arrays.toString(values())));
   }
 
-  /** The name on the command line, and of the folder of its corpus. */
+  /** Name on the command line and of the corpus's folder. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -63,7 +63,7 @@ enum Targets {
     return allowance;
   }
 
-  /** Classes whose branches guide the fuzzer. */
+  /** Classes whose branch coverage guides the fuzzer. */
   List<String> instrumented() {
     return instrumented;
   }

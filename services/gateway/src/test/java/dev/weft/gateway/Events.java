@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Events about one image for tests. Seconds count from the epoch's thousandth second. */
+/** Events about one image for tests. Times are seconds after 1970-01-01T00:16:40Z. */
 public final class Events {
 
   private Events() {}

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A store in memory for tests of what uses one; its clock stands at {@link Events#at} 0. */
+/** An in-memory object store for tests; its clock stands at {@link Events#at} 0. */
 public class MemoryStore implements ObjectStore {
 
   private record Entry(StoredObject object, byte[] bytes) {}
@@ -44,7 +44,7 @@ public class MemoryStore implements ObjectStore {
     return new PutResult.Stored(put(key, bytes, contentType, metadata, Events.at(0)));
   }
 
-  /** Puts an object of a chosen age. */
+  /** Puts an object of a given age. */
   public StoredObject put(
       String key,
       byte[] bytes,
@@ -72,22 +72,24 @@ public class MemoryStore implements ObjectStore {
     }
   }
 
-  /** What others do just before the next conditional put. */
+  /**
+   * Sets an action that runs just before the next conditional put, to simulate a concurrent writer.
+   */
   public void beforePut(Runnable others) {
     beforePut = others;
   }
 
-  /** From now on nobody may look at an object. */
+  /** Denies access to an object from now on. */
   public void refuse(String key) {
     refused.add(key);
   }
 
-  /** From now on everybody may. */
+  /** Allows access to all objects again. */
   public void allow(String key) {
     refused.remove(key);
   }
 
-  /** From now on an object is still there after it was deleted. */
+  /** Keeps an object even when it is deleted. */
   public void keep(String key) {
     kept.add(key);
   }
@@ -125,7 +127,7 @@ public class MemoryStore implements ObjectStore {
         .filter(object -> startAfter == null || object.key().compareTo(startAfter) > 0)
         .toList()
         .stream()
-        // A listing says less than a stat.
+        // A listing returns less than a stat.
         .map(
             object ->
                 new StoredObject(

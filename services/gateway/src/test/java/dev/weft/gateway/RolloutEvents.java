@@ -37,7 +37,7 @@ public final class RolloutEvents {
         id, MODEL, action, null, null, null, null, null, null, Events.at(1));
   }
 
-  /** Version 1 serves, and nothing is rolled out. */
+  /** Version 1 serves, and there is no rollout. */
   public static RolloutChanged serving(int revision, Cause cause, Instant at) {
     return new RolloutChanged(
         MODEL,
@@ -58,7 +58,7 @@ public final class RolloutEvents {
     return serving(revision, Cause.of(Kind.POLICY, "published"), Events.at(revision));
   }
 
-  /** Version 2 answers 10 % of the images. */
+  /** Version 2 is a canary for 10 % of the images. */
   public static RolloutChanged canary(int revision, Cause cause, Instant at) {
     Rollout rollout =
         new Rollout(
@@ -109,7 +109,7 @@ public final class RolloutEvents {
         at);
   }
 
-  /** A window of ten seconds from a moment; each image took the given microseconds. */
+  /** Measurements of a window of ten seconds; each image took the given number of microseconds. */
   public static ModelMeasured measured(
       int version, ServingRole role, int partition, Instant from, Instant at, long... micros) {
     Moments moments = new Moments((long) micros.length, micros.length * 0.5, micros.length * 0.25);

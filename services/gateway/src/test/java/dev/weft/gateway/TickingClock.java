@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
+/** A clock that tests advance. */
 public final class TickingClock extends Clock {
 
   private Instant now;

@@ -73,7 +73,7 @@ class BadImagesTest {
   @CsvSource({"420.jpg", "separate-scans.jpg", "progressive.jpg", "animated.gif", "lossy.webp"})
   void noCutIsReadAsAWhole(String fixture) throws Exception {
     byte[] whole = Quadrants.fixture(fixture);
-    // The last bytes are no pixels: an end marker, a second frame, a byte of padding.
+    // The last bytes contain no pixels, but an end marker, a second frame or padding.
     int pixels = fixture.equals("animated.gif") ? 60 : whole.length - 12;
 
     for (int length = 16; length < pixels; length++) {

@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Small files that would take long, made without any encoder. */
+/** Small files that are expensive to decode, created without an encoder. */
 final class CostlyImages {
   private CostlyImages() {}
 
-  /** A lossy WebP; its header is followed by {@code length} zeros, which are macroblocks too. */
+  /** A lossy WebP whose header is followed by {@code length} zeros, which decode as macroblocks. */
   static byte[] lossyWebp(int side, int length) {
     ByteBuffer frame = little(10 + length);
     int firstPartition = length / 2;
@@ -23,7 +23,7 @@ final class CostlyImages {
   /**
    * A lossless WebP of one colour.
    *
-   * @param transforms numbers of the transforms that it names, in their order
+   * @param transforms numbers of the transforms in its header, in order
    */
   static byte[] losslessWebp(int side, int... transforms) {
     Bits bits = new Bits();
@@ -31,32 +31,35 @@ final class CostlyImages {
     for (int transform : transforms) {
       bits.put(1, 1).put(transform, 2);
       if (transform < 2) {
-        // Blocks of 4x4: as many as can be.
+        // Blocks of 4x4, the largest possible number.
         bits.put(0, 3).put(0, 1);
         codes(bits);
       }
     }
-    // No more transforms, no cache, no groups of codes.
+    // No further transforms, no colour cache, no meta prefix codes.
     bits.put(0, 3);
     codes(bits);
     return riff(chunk("VP8L", bits.bytes()));
   }
 
-  /** Five codes of one symbol, 0, each: no pixel takes a bit. */
+  /** Five prefix codes with the single symbol 0, so that pixels take no bits. */
   private static void codes(Bits bits) {
     for (int i = 0; i < 5; i++) {
       bits.put(1, 1).put(0, 1).put(0, 1).put(0, 1);
     }
   }
 
-  /** A gray progressive JPEG: its means, then scans that refine nothing, and look at it all. */
+  /**
+   * A grey progressive JPEG: a scan of the DC coefficients, then scans that refine nothing but
+   * visit all blocks.
+   */
   static byte[] progressiveJpeg(int side, int scans) {
     var file = new ByteArrayOutputStream();
     marker(file, 0xd8);
     segment(file, 0xdb, table());
     segment(file, 0xc2, new byte[] {8, hi(side), lo(side), hi(side), lo(side), 1, 1, 0x11, 0});
     segment(file, 0xc4, huffman(0x00, 0));
-    // End of 2^14 bands and more, by 14 bits.
+    // An end-of-band run of at least 2^14 blocks, followed by 14 bits.
     segment(file, 0xc4, huffman(0x10, 0xe0));
     int blocks = (side + 7) / 8 * ((side + 7) / 8);
     segment(file, 0xda, new byte[] {1, 1, 0, 0, 0, 0});
@@ -74,9 +77,9 @@ final class CostlyImages {
   }
 
   /**
-   * A TIFF of gray tiles that all lie at one place.
+   * A TIFF of grey tiles that all have the same offset.
    *
-   * @param compression as in tag 259
+   * @param compression value of tag 259
    */
   static byte[] tiledTiff(int side, int tile, int compression) {
     int across = (side + tile - 1) / tile;
@@ -106,7 +109,7 @@ final class CostlyImages {
     return file.array();
   }
 
-  /** A TIFF whose directory names the same values again and again. */
+  /** A TIFF whose directory refers to the same values repeatedly. */
   static byte[] tiffOfManyValues(int entries, int values) {
     ByteBuffer file = little(16 + 12 * entries + values);
     file.put("II*\0".getBytes(StandardCharsets.ISO_8859_1)).putInt(8);
@@ -153,7 +156,7 @@ final class CostlyImages {
     return table;
   }
 
-  /** A code of one bit, for one symbol. */
+  /** A Huffman table with a code of one bit, for one symbol. */
   private static byte[] huffman(int head, int symbol) {
     byte[] table = new byte[18];
     table[0] = (byte) head;
@@ -170,7 +173,7 @@ final class CostlyImages {
     return (byte) value;
   }
 
-  /** Bits, the lowest of a byte first. */
+  /** Writes bits, least significant bit of a byte first. */
   private static final class Bits {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int held;
@@ -194,7 +197,7 @@ final class CostlyImages {
     }
   }
 
-  /** Bits, the highest of a byte first; none makes a marker. */
+  /** Writes bits, most significant bit of a byte first; none of its bytes forms a marker. */
   private static final class Runs {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int held;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CostlyImagesTest {
 
-  /** No deadline: what is refused here is refused on any machine. */
+  /** Without a deadline, so that refusals do not depend on the machine's speed. */
   private static final ImageReader READER =
       ImageReaders.create(
           new DecodeLimits(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not pixels is no reason to refuse the pixels. */
+/** Invalid metadata is not a reason to refuse an image. */
 class MetadataTest {
 
   @ParameterizedTest

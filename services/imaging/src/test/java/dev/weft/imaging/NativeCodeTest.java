@@ -48,7 +48,7 @@ class NativeCodeTest {
     List<String> loaded = Files.readAllLines(classes);
     assertThat(loaded).anyMatch(line -> line.contains("dev.weft.imaging.jpeg.JpegDecoder"));
     assertThat(loaded).anyMatch(line -> line.contains("imageio.plugins.tiff.TIFFImageReader "));
-    // What runs the colour library, and what reads JPEG in C.
+    // Classes that use the native colour library and the native JPEG decoder.
     assertThat(loaded)
         .noneMatch(line -> line.contains("sun.java2d.cmm.lcms"))
         .noneMatch(line -> line.contains("sun.java2d.cmm.CMSManager"))
@@ -63,7 +63,7 @@ class NativeCodeTest {
         .isEqualTo(Quadrants.tensor(plain, Quadrants.UNIT));
   }
 
-  /** Reads all files of a folder in a process of its own. */
+  /** Reads all files of a folder in a separate process. */
   static final class Reads {
     private Reads() {}
 
@@ -89,14 +89,14 @@ class NativeCodeTest {
       }
     }
 
-    /** The libraries of this process, where the system tells. */
+    /** The mapped libraries of this process, if the system lists them. */
     private static String maps() throws IOException {
       Path maps = Path.of("/proc/self/maps");
       return Files.isReadable(maps) ? Files.readString(maps) : "";
     }
   }
 
-  /** Puts a colour profile into a file. */
+  /** Adds a colour profile to a file. */
   private static final class Profiled {
     private Profiled() {}
 
@@ -104,7 +104,7 @@ class NativeCodeTest {
       return ICC_Profile.getInstance(ColorSpace.CS_PYCC).getData();
     }
 
-    /** Its directory is copied behind it, with one entry more. */
+    /** Appends a copy of the directory with one more entry. */
     static byte[] tiff(byte[] file) {
       boolean little = file[0] == 'I';
       var order = little ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN;
@@ -124,7 +124,7 @@ class NativeCodeTest {
       return to.array();
     }
 
-    /** A canvas with a profile before the frame. */
+    /** Adds a canvas and a profile before the frame. */
     static byte[] webp(byte[] file) {
       byte[] profile = profile();
       int padded = profile.length + profile.length % 2;

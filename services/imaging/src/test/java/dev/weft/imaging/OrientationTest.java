@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OrientationTest {
 
-  /** EXIF 2.3, table 6: where the stored first row and first column are seen. */
+  /** EXIF 2.3, table 6: the visual position of the stored first row and first column. */
   @ParameterizedTest
   @CsvSource({
     "1,TOP,LEFT", "2,TOP,RIGHT", "3,BOTTOM,RIGHT", "4,BOTTOM,LEFT",
@@ -69,7 +69,7 @@ class OrientationTest {
     return stored;
   }
 
-  /** How far from the top or left something is that lies {@code steps} behind a side. */
+  /** Distance from the top or left of a position {@code steps} inside a side. */
   private static int inward(Side side, int steps, int length) {
     return side == Side.TOP || side == Side.LEFT ? steps : length - 1 - steps;
   }

@@ -14,7 +14,7 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
-/** A picture that shows when anything is turned or swapped: red, green, blue and white quarters. */
+/** A picture that reveals rotations and swaps: its quarters are red, green, blue and white. */
 final class Quadrants {
   static final int WIDTH = 48;
   static final int HEIGHT = 32;
@@ -60,7 +60,7 @@ final class Quadrants {
     }
   }
 
-  /** Reads what must be readable. */
+  /** Reads a file, which must be readable. */
   static float[] tensor(byte[] file, Preprocessing preprocessing) {
     FloatBuffer out = FloatBuffer.allocate(preprocessing.tensorLength());
     ImageReading reading = READER.read(file, preprocessing, out);
@@ -69,7 +69,7 @@ final class Quadrants {
     return out.array();
   }
 
-  /** The colour in the middle of a quarter, 0..1. */
+  /** Colour at the centre of a quarter, 0..1. */
   static float[] colour(float[] tensor, Preprocessing p, double x, double y) {
     int at = (int) (y * p.height()) * p.width() + (int) (x * p.width());
     int plane = p.width() * p.height();

@@ -83,7 +83,7 @@ class ResizeTest {
     float[] scaled = Quadrants.tensor(jpeg, Preprocessing.XCEPTION);
     float[] exact = Quadrants.tensor(png, Preprocessing.XCEPTION);
 
-    // A mean of 1.2 of 255 levels; the range is 2.
+    // A mean of 1.2 of 255 levels; the range of values is 2.
     assertThat(Tensors.meanDifference(scaled, exact)).isLessThan(2 * 1.2 / 255);
   }
 
@@ -99,7 +99,7 @@ class ResizeTest {
     assertThat(Tensors.meanDifference(baseline, progressive)).isLessThan(1e-4);
   }
 
-  /** 200x100: red, twice green, blue. */
+  /** A picture of 200x100 pixels with four bars: red, green, green and blue. */
   private static BufferedImage bars() {
     BufferedImage image = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();

@@ -76,7 +76,7 @@ class ModelStoreIT {
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
-              // Nobody has the first any more, which a collection shows.
+              // The first bundle is no longer referenced, which a garbage collection detects.
               System.gc();
               models.fetch("pruned", 3, cache);
               assertThat(cache.resolve("pruned/1")).doesNotExist();

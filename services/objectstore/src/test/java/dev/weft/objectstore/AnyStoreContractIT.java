@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The contract against a store of yours: {@code -Dweft.test.s3=http://127.0.0.1:9000
+ * Tests the contract with any store: {@code -Dweft.test.s3=http://127.0.0.1:9000
  * -Dweft.test.s3.access-key=... -Dweft.test.s3.secret-key=... -Dweft.test.s3.region=us-east-1}. It
- * makes a bucket of its own and leaves it there.
+ * creates a bucket and does not delete it.
  */
 @EnabledIfSystemProperty(
     named = "weft.test.s3",
@@ -27,6 +27,6 @@ class AnyStoreContractIT extends StoreContract {
 
   @Override
   void stop() {
-    // Whoever started it.
+    // The store was not started by the test.
   }
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Keys that a store, or a client's address of them, easily gets wrong. */
+/** Keys that stores, or clients that encode them in URLs, often handle incorrectly. */
 final class AwkwardKeys {
-  /** Last parts of keys, as photographs are called. */
+  /** Last segments of keys, named like photographs. */
   static final List<String> NAMES =
       List.of(
           "große Hosen 上.jpg",
@@ -26,7 +26,7 @@ final class AwkwardKeys {
 
   private AwkwardKeys() {}
 
-  /** As S3 lists them: by the bytes of their UTF-8. */
+  /** Sorted as S3 lists them: by their UTF-8 bytes. */
   static List<String> inOrder(List<String> keys) {
     return keys.stream()
         .sorted(

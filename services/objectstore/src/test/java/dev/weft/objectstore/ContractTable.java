@@ -15,9 +15,9 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * The table of what each store passes, in {@code deploy/store/README.md}: a row for each test of
- * {@link StoreContract}, a column for each store. Where the table says {@code yes} a test has to
- * pass, where it says {@code no} to fail; with {@code -Dweft.docs.write=true} it is written down.
+ * The table of contract results in {@code deploy/store/README.md}, with a row for each test of
+ * {@link StoreContract} and a column for each store. A test must pass where the table says {@code
+ * yes}, and fail where it says {@code no}; {@code -Dweft.docs.write=true} writes the table.
  */
 final class ContractTable implements InvocationInterceptor {
   static final Path PAGE = Path.of("../../deploy/store/README.md");
@@ -35,19 +35,19 @@ final class ContractTable implements InvocationInterceptor {
   /**
    * The column of one store.
    *
-   * @param store what its head begins with
+   * @param store start of the column's header
    */
   static ContractTable column(String store) {
     return new ContractTable(store);
   }
 
-  /** The heads of the columns of stores. */
+  /** Headers of the stores' columns. */
   static List<String> stores() {
     List<String> heads = cells(lines().get(head()));
     return heads.subList(1, heads.size());
   }
 
-  /** What the rows are about, from the top. */
+  /** Names of the rows, from top to bottom. */
   static List<String> rows() {
     List<String> lines = lines();
     int first = head() + 2;

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The contract against a program of another maker's, where it is here. */
+/** Tests the contract with a third-party store, if its program is installed. */
 abstract class ProgramContract extends StoreContract {
   private final StoreProgram kind;
   private StoreServer server;

@@ -9,11 +9,11 @@ import io.minio.PutObjectArgs;
 import java.io.ByteArrayInputStream;
 import okhttp3.OkHttpClient;
 
-/** Puts whose checksum a test chooses. */
+/** Sends puts whose checksum a test chooses. */
 final class RawPuts extends MinioAsyncClient {
 
   /**
-   * @param http closed by who made it
+   * @param http client that the caller closes
    */
   RawPuts(StoreSettings settings, OkHttpClient http) {
     super(
@@ -27,13 +27,13 @@ final class RawPuts extends MinioAsyncClient {
 
   @Override
   public void close() {
-    // Nothing of its own.
+    // There is nothing to close.
   }
 
   /**
-   * One request.
+   * Sends one request.
    *
-   * @param sha256 in base 64
+   * @param sha256 checksum in base 64
    */
   void put(String bucket, String key, byte[] bytes, String sha256) throws Exception {
     Multimap<String, String> headers = HashMultimap.create();

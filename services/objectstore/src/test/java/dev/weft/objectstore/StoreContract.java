@@ -35,8 +35,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What Weft needs of a store, whoever made it. A test's name is its row in the table of what each
- * store passes; {@code -Dweft.test.pairs=100} for more than a few pairs of each size.
+ * The requirements that Weft has of any object store. The name of a test is its row in the table of
+ * results. {@code -Dweft.test.pairs=100} runs more than a few pairs of each size.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class StoreContract {
@@ -51,10 +51,10 @@ public abstract class StoreContract {
   private ExecutorService pool;
   private Path dir;
 
-  /** Where the store is, and how to speak to it; started here if need be. */
+  /** Starts the store if necessary, and returns its settings. */
   abstract StoreSettings start(Path dir) throws Exception;
 
-  /** Stops what was started. */
+  /** Stops the store if it was started. */
   abstract void stop();
 
   @BeforeAll

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** At a store that answers to each request what a test says. */
+/** Uses a store that responds to each request as the test defines. */
 class StoreProbeTest {
   private static final String BUCKET = "/weft";
   private static final String OBJECT = "/weft/uploads/.probe";

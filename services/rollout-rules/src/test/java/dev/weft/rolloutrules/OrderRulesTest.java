@@ -192,7 +192,7 @@ class OrderRulesTest {
         null);
   }
 
-  /** Of version 2: a weight, then a pause until a person goes on. */
+  /** A rollout of version 2 with two steps: a weight, and a pause until a person resumes it. */
   private static Rollout rollout(Phase phase, int step) {
     List<RolloutStep> steps = List.of(RolloutStep.weight(10), RolloutStep.untilResumed());
     return new Rollout(

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Puts versions into a store that are published, but hold nothing to speak of. */
+/** Publishes versions with minimal content to a store. */
 public final class Bundles {
   private static final BundleFile FILE = new BundleFile(1, "0".repeat(64));
 
@@ -18,7 +18,7 @@ public final class Bundles {
   /**
    * Publishes a version.
    *
-   * @param parent that it was trained on from; null for an import
+   * @param parent version that it was trained from; null for an import
    */
   public static void publish(
       ObjectStore store, String model, int version, Integer parent, Instant at) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged application as a process, on free ports unless options say otherwise. */
+/** The packaged application in a separate process, on free ports unless options set others. */
 public final class App implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final String READY = "WEFT READY ";
@@ -48,7 +48,7 @@ public final class App implements AutoCloseable {
     throw new AssertionError("not ready: " + String.join("\n", output()));
   }
 
-  /** Waits until something is so while the application runs. */
+  /** Waits for a condition while the application runs. */
   public void await(String what, Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!condition.call()) {
@@ -65,13 +65,13 @@ public final class App implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** SIGTERM. */
+  /** Sends SIGTERM. */
   public int stop() throws InterruptedException {
     process.destroy();
     return awaitExit();
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     awaitExit();

@@ -39,8 +39,8 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 
 /**
- * What of an erased image is left in files, once topics have been compacted and have ended: here
- * after seconds, where an installation takes days.
+ * Searches all files for traces of an erased image after topics were compacted and records have
+ * expired, which takes seconds here and days in an installation.
  */
 @Timeout(900)
 class ErasedFilesIT {
@@ -102,7 +102,7 @@ class ErasedFilesIT {
             weft,
             left,
             () -> {
-              // Segments roll when something is appended to them.
+              // Kafka rolls segments only when it appends records.
               String other = "stays-" + others.incrementAndGet();
               upload(other, Garments.seeded(78).draw(others.get()).jpeg());
               label(other);
@@ -114,12 +114,13 @@ class ErasedFilesIT {
       }
     }
     compact(folder);
-    // Each opening writes the list of files anew, which names their first and last keys.
+    // Each opening of a store rewrites its manifest, which contains the first and last keys of
+    // files.
     compact(folder);
     assertThat(holding(traces, folder, new HashMap<>())).isEmpty();
   }
 
-  /** Says which files hold it still. */
+  /** Waits; a failure lists the files that still contain traces. */
   private static void await(App weft, AtomicReference<List<Path>> left, Callable<Boolean> condition)
       throws Exception {
     try {
@@ -163,7 +164,10 @@ class ErasedFilesIT {
     return http.send(request, BodyHandlers.ofString());
   }
 
-  /** RocksDB removes what was deleted when it compacts, which it does once a day of itself. */
+  /**
+   * Leaves out the files of RocksDB, which removes deleted entries at its compactions, once a day
+   * by default.
+   */
   private static List<Path> withoutStores(List<Path> files) {
     return files.stream().filter(file -> !isStore(file.getParent())).toList();
   }
@@ -191,9 +195,9 @@ class ErasedFilesIT {
   }
 
   /**
-   * The files that hold any of these texts.
+   * Files that contain any of these texts.
    *
-   * @param clean size and time of files that held none of them, which are not read again until
+   * @param clean size and time of files that contained none of them; they are not read again until
    *     these change
    */
   private static List<Path> holding(List<String> texts, Path folder, Map<Path, String> clean)
@@ -213,13 +217,16 @@ class ErasedFilesIT {
         }
       }
     } catch (UncheckedIOException | NoSuchFileException e) {
-      // A file or folder was removed meanwhile.
+      // A file or folder was deleted during the search.
       return holding(texts, folder, clean);
     }
     return holding;
   }
 
-  /** Taken before the file is read: what is appended meanwhile changes it. */
+  /**
+   * Size and time of a file. They are taken before the file is read, so that later additions change
+   * them.
+   */
   private static String stamp(Path file) throws IOException {
     return Files.size(file) + "@" + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
   }

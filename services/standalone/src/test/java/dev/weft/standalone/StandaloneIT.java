@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged application, started as people start it. */
+/** The packaged application, started as users start it. */
 @Timeout(900)
 class StandaloneIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,13 +98,16 @@ class StandaloneIT {
     }
   }
 
-  /** No client of Kafka asks for offsets of partitions that are not its own, and is told so. */
+  /**
+   * Requires that no Kafka client received offsets for partitions that are no longer assigned to
+   * it.
+   */
   private static void assertNoClientIsSurprised(App weft) throws Exception {
     assertThat(weft.output()).filteredOn(line -> line.contains("no longer assigned")).isEmpty();
   }
 
   /**
-   * Nobody is asked for a key here, and pages that the same machine's browser shows are anybody's.
+   * Requests need no API key here, and a browser on the same machine may show pages of any site.
    */
   private static void assertOtherSitesAreKeptOut(URI server) throws Exception {
     String own = "localhost:" + server.getPort();
@@ -126,7 +129,7 @@ class StandaloneIT {
         .startsWith("HTTP/1.1 403");
   }
 
-  /** With headers that a client of Java would not send. */
+  /** Sends a request with headers that Java's HTTP client refuses to send. */
   private static String raw(URI server, String line, String host, String... headers)
       throws Exception {
     try (var socket = new Socket(server.getHost(), server.getPort())) {
@@ -180,7 +183,7 @@ class StandaloneIT {
     return JSON.readTree(response.body());
   }
 
-  /** What a consumer of committed events reads of the image. */
+  /** Reads the image's result as a {@code read_committed} consumer. */
   private static JsonNode classified(String brokers, String id) throws Exception {
     Map<String, Object> config =
         Map.of(
@@ -203,7 +206,10 @@ class StandaloneIT {
     throw new AssertionError("no prediction of " + id);
   }
 
-  /** By the real model: the same label, and a picture that a client need fetch but once. */
+  /**
+   * Requires an explanation by the real model: it has the same label, and its picture can be
+   * cached.
+   */
   private void assertExplained(JsonNode ready, JsonNode image) throws Exception {
     String path = "/v1/images/" + image.path("id").asText() + "/explanation";
     JsonNode best = image.path("predictions").path(0).path("labels").path(0);
@@ -225,7 +231,7 @@ class StandaloneIT {
     assertThat(again.statusCode()).isEqualTo(304);
   }
 
-  /** What is on its side in the file is explained as it is seen. */
+  /** Requires that a picture with an Exif orientation is explained as users see it. */
   private void assertExplainedUpright(JsonNode ready, JsonNode upright) throws Exception {
     JsonNode image = post(ready, Exif.onItsSide(Garments.seeded(1).draw(0).jpeg()));
     String label =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged application, with candidates that the process which answers must not touch. */
+/** The packaged application with candidates that would crash the process that serves. */
 @Timeout(900)
 class UnsafeCandidateIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,12 +67,12 @@ class UnsafeCandidateIT {
     }
   }
 
-  /** A way to make another graph. */
+  /** Creates a modified graph. */
   interface Edit {
     byte[] apply(byte[] graph) throws Exception;
   }
 
-  /** ONNX Runtime divides by the stride. */
+  /** Sets a stride of zero, by which ONNX Runtime divides. */
   private static byte[] neverMovingOn(byte[] graph) throws Exception {
     var model = ModelProto.parseFrom(graph).toBuilder();
     var conv =
@@ -94,7 +94,7 @@ class UnsafeCandidateIT {
     return model.build().toByteArray();
   }
 
-  /** The first version with another graph, as the next one. */
+  /** Publishes a copy of the first version with another graph as the next version. */
   private void publish(JsonNode ready, Edit edit) throws Exception {
     var keys = LocalStoreKeys.in(data);
     var settings =

@@ -9,7 +9,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Orders that give a version names, one name each, sent as events by nobody that is killed. */
+/**
+ * Sends orders that assign aliases to versions, one alias per order, as events. The sender lives in
+ * the test, so that no killed process takes it down.
+ */
 final class AliasOrders implements AutoCloseable {
   private final KafkaProducer<String, String> producer;
 
@@ -21,7 +24,7 @@ final class AliasOrders implements AutoCloseable {
             new StringSerializer());
   }
 
-  /** Sends some, and returns when the broker has them; gives their ids. */
+  /** Sends orders, waits for the broker's acknowledgements and returns the orders' ids. */
   List<String> send(String model, int version, int first, int count) {
     List<String> ids = IntStream.range(first, first + count).mapToObj(i -> "name-" + i).toList();
     for (String id : ids) {

@@ -24,22 +24,24 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Shows that nothing comes twice without waiting for it: once a service's group has committed all
- * events of a topic, in the transactions that hold what it made of them, nothing more comes of
- * them, and all that came is read at the ends that the other topics have then, those of open
- * transactions included.
+ * Proves the absence of duplicates without waiting for them. Once a service's group has committed
+ * the offsets of all events of a topic, in the same transactions as their results, no more results
+ * of them can follow. The result topics are then read up to the ends that they have at that moment,
+ * including those of open transactions.
  */
 final class AllThatCame {
 
   private AllThatCame() {}
 
   /**
-   * Reads what a service has made of all events that a topic has now.
+   * Reads all results of a service for the events that a topic has now.
    *
-   * @param kafka how to reach the broker
-   * @param topic of the events
-   * @param group of the service; those of the same name with a dot and more are its, too
-   * @param consumer of committed records, which is assigned the partitions of its results
+   * @param kafka client settings of the brokers
+   * @param topic topic of the events
+   * @param group consumer group of the service; groups whose names start with it and a dot are its
+   *     own, too
+   * @param consumer {@code read_committed} consumer; the partitions of the results are assigned to
+   *     it
    */
   static void read(
       Map<String, Object> kafka,
@@ -88,7 +90,7 @@ final class AllThatCame {
     return committed == null ? 0 : committed.offset();
   }
 
-  /** Behind the last record, whether its transaction has ended or not. */
+  /** Offsets after the last record, whether its transaction has ended or not. */
   private static Map<TopicPartition, Long> ends(Admin admin, Collection<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, ListOffsetsResultInfo> ends =

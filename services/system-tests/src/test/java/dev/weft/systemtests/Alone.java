@@ -6,9 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/**
- * Tests that judge how fast something is, or need most of the machine: nothing runs beside them.
- */
+/** Marks tests that measure speed or need most of the machine; no other tests run in parallel. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("alone")

@@ -6,15 +6,13 @@ import dev.weft.events.catalog.Topics;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * Records on {@code weft.training.requested} and {@code weft.images.labeled} that make no sense.
- */
+/** Invalid records on {@code weft.training.requested} and {@code weft.images.labeled}. */
 final class BadOrders {
   private static final String TIME = "\"2026-11-24T12:00:00Z\"";
 
   private BadOrders() {}
 
-  /** Requests that nobody can follow. */
+  /** Training requests that cannot be executed. */
   static List<ProducerRecord<String, byte[]>> requests() {
     return List.of(
         request("clothing", "{\"trainingId\": \"cut-off\", "),
@@ -38,7 +36,10 @@ final class BadOrders {
     return record(Topics.TRAINING_REQUESTED, key, value);
   }
 
-  /** Labels that nobody can use, of an image that has none else; the topic refuses a null key. */
+  /**
+   * Unusable labels of an image that has no others. Null keys are left out, since the topic refuses
+   * them.
+   */
   static List<ProducerRecord<String, byte[]>> labels(String imageId) {
     return List.of(
         record(Topics.IMAGES_LABELED, imageId, "not JSON"),

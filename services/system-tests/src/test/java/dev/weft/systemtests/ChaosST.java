@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A short run of {@code deploy/chaos}: three brokers, faults of one seed, and the checker's
- * verdict. Nothing else is asserted, since all else depends on how fast the machine is.
+ * Runs {@code deploy/chaos} briefly: three brokers, the faults of one seed, and the checker's
+ * verdict. Nothing else is asserted, since everything else depends on the machine's speed.
  */
 @EnabledOnOs(OS.LINUX)
 class ChaosST {

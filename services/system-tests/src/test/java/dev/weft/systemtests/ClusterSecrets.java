@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * By what a secured cluster's parts know each other, in the folder of a local cluster.
+ * Certificates, keys and passwords of a secured local cluster.
  *
- * @param cluster the folder
+ * @param cluster folder of the cluster
  */
 record ClusterSecrets(Path cluster) {
 
-  /** Who vouches for the store and the services. */
+  /** Certificate of the authority that signs the certificates of the store and the services. */
   Path authority() {
     return cluster.resolve("secrets/tls/ca.crt");
   }
@@ -27,19 +27,19 @@ record ClusterSecrets(Path cluster) {
     return cluster.resolve("secrets/operator-key");
   }
 
-  /** The keys of the store by their variables. */
+  /** Environment variables with the keys of the store. */
   Map<String, String> store() {
     return lines(cluster.resolve("keys.env"))
         .map(line -> line.split("=", 2))
         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
-  /** The folder of a user's certificate for Kafka. */
+  /** Folder of a user's client certificate for Kafka. */
   Path ofUser(String name) {
     return cluster.resolve("secrets/kafka").resolve(name);
   }
 
-  /** Settings of a Kafka client that shows a certificate, as k8s gives them to services. */
+  /** Settings of a Kafka client with a client certificate, as services get them in k8s. */
   static Map<String, Object> kafka(String bootstrapServers, Path authority, Path certificate) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", bootstrapServers);
@@ -52,7 +52,7 @@ record ClusterSecrets(Path cluster) {
     return settings;
   }
 
-  /** Whatever nobody may read in a log: passwords, keys, and lines of private keys. */
+  /** All secrets that no log may contain: passwords, keys, and lines of private keys. */
   Set<String> all() {
     Set<String> all = new TreeSet<>();
     all.add(store().get("WEFT_S3_SECRET_KEY"));

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Takes traces in OTLP over HTTP, as a collector does, and keeps them. */
+/** A trace collector that receives OTLP over HTTP and keeps the spans in memory. */
 final class Collector implements AutoCloseable {
 
   private final HttpServer server;
@@ -35,7 +35,7 @@ final class Collector implements AutoCloseable {
     server.start();
   }
 
-  /** What makes a server send its traces here, soon. */
+  /** Settings with which a server exports its traces here, with a short delay. */
   String[] settings() {
     return new String[] {
       "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + server.getAddress().getPort(),
@@ -67,12 +67,12 @@ final class Collector implements AutoCloseable {
     return List.copyOf(spans);
   }
 
-  /** Spans so far that are so. */
+  /** Received spans that match a predicate. */
   List<TracedSpan> those(Predicate<TracedSpan> wanted) {
     return spans.stream().filter(wanted).toList();
   }
 
-  /** Waits for the first span of a name that is so. */
+  /** Waits for the first span with a name that matches a predicate. */
   TracedSpan awaitSpan(String name, Predicate<TracedSpan> wanted) {
     return await("the span " + name)
         .atMost(PATIENCE)
@@ -83,7 +83,7 @@ final class Collector implements AutoCloseable {
         .get(0);
   }
 
-  /** Waits for the span that another one names as its parent. */
+  /** Waits for the parent of a span. */
   TracedSpan awaitParent(TracedSpan of) {
     return await("the parent of " + of)
         .atMost(PATIENCE)
@@ -92,7 +92,10 @@ final class Collector implements AutoCloseable {
         .get(0);
   }
 
-  /** Waits until a span has children of all these names, and returns them in that order. */
+  /**
+   * Waits until a span has children with all these names, and returns them in the order of the
+   * names.
+   */
   List<TracedSpan> awaitChildren(TracedSpan of, String... names) {
     return List.of(names).stream()
         .map(name -> awaitSpan(name, span -> span.parent().equals(of.id())))
@@ -104,7 +107,7 @@ final class Collector implements AutoCloseable {
     server.stop(0);
   }
 
-  /** For messages of failures. */
+  /** Lists the received spans, for messages of failed assertions. */
   @Override
   public String toString() {
     return spans.stream().map(TracedSpan::toString).toList().toString();

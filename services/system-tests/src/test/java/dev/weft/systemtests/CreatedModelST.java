@@ -32,7 +32,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model that is created while the system runs, on two replicas, from no weights of its own. */
+/**
+ * A model that is created while the system runs, with two replicas and without uploaded weights.
+ */
 class CreatedModelST {
   private static final String TOPS = "tops";
   private static final List<String> CLASSES = List.of("hat", "pants");
@@ -85,7 +87,10 @@ class CreatedModelST {
     }
   }
 
-  /** With a random crop of each image, as trainings on few photographs have. */
+  /**
+   * Starts a process that trains with one random crop of each image, as trainings on few
+   * photographs do.
+   */
   private WeftProcess start(String name, EmbeddedBroker broker, EmbeddedStore store) {
     String[] names =
         Stream.of("classifier", "trainer", "rollout")
@@ -125,7 +130,10 @@ class CreatedModelST {
     assertThat(refusal("auto", null).status()).isEqualTo(400);
   }
 
-  /** Labels take them in, and nobody refuses them, though nothing answers yet. */
+  /**
+   * Uploads and labels images of the new model. They are accepted and not rejected, although no
+   * version can classify them yet.
+   */
   private void itsImagesWait(Map<String, Garment> photographs) throws IOException {
     for (Map.Entry<String, Garment> each : photographs.entrySet()) {
       byte[] jpeg = each.getValue().jpeg();
@@ -133,7 +141,7 @@ class CreatedModelST {
       assertThat(uploads.send(upload)).isEmpty();
       api.label(each.getKey(), each.getValue().label());
     }
-    // The default model's pipeline has passed them over when it answers what came after them.
+    // Once the default model's pipeline has classified a later image, it has skipped these.
     uploads.answered("sentinel", photographs.values().iterator().next().jpeg());
     assertThat(api.image(photographs.keySet().iterator().next()).state())
         .isEqualTo(ImageState.TRAINING);

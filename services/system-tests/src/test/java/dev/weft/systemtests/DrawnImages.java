@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Drawn garments by image id, the same in every run. */
+/** Drawn garments by image id; they are the same in every run. */
 public final class DrawnImages {
 
   private DrawnImages() {}
@@ -20,7 +20,7 @@ public final class DrawnImages {
     return images;
   }
 
-  /** Garments of some classes, which take turns: image ids {@code prefix-class-number}. */
+  /** Garments of some classes in turn, with image ids of the form {@code prefix-class-number}. */
   public static Map<String, Garment> of(String prefix, List<String> labels, int count) {
     Garments garments = Garments.seeded(11);
     Map<String, Garment> images = new LinkedHashMap<>();

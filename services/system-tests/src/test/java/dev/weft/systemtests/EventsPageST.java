@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each piece of code in docs/events.md does what the page says, as it is written there. */
+/**
+ * Runs each code example in docs/events.md exactly as the page shows it, and checks that it does
+ * what the page says.
+ */
 class EventsPageST {
 
   private static final Path PAGE = Path.of(System.getProperty("weft.root"), "docs/events.md");
@@ -31,7 +34,7 @@ class EventsPageST {
   private static final String SIZE_ON_PAGE = "48213";
   private static final String STORE_ON_PAGE = "http://localhost:9000";
 
-  /** Debian's, which sees Debian's modules; another may come first on the path. */
+  /** Debian's Python, which finds Debian's modules; another Python may come first on the path. */
   private static final String PYTHON = "/usr/bin/python3";
 
   @TempDir static Path folder;
@@ -131,7 +134,10 @@ class EventsPageST {
         .allSatisfy(topic -> assertThat(KafkaTools.topics()).contains(topic));
   }
 
-  /** The page's readers show the first answer that they find, which may be another image's. */
+  /**
+   * Checks only that a result was shown: the page's readers print the first one that they find,
+   * which may be that of another image.
+   */
   private static void assertAnswered(String id) {
     try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
       await()
@@ -140,7 +146,7 @@ class EventsPageST {
     }
   }
 
-  /** One of the page's blocks of a language, with this test's broker and image. */
+  /** One of the page's code blocks in a language, with the addresses and ids of this test. */
   private static String block(String language, int index) throws IOException {
     List<String> blocks = blocks(language);
     assertThat(blocks.get(index)).contains(BROKER_ON_PAGE, SIZE_ON_PAGE);
@@ -163,7 +169,7 @@ class EventsPageST {
     return run("env", "PATH=" + path, "bash", "-euo", "pipefail", "-c", script);
   }
 
-  /** What it prints; it must end well. */
+  /** Runs a command, which must succeed, and returns its output. */
   private static String run(String... command) throws Exception {
     Path output = Files.createTempFile(folder, "output", ".txt");
     Process process =

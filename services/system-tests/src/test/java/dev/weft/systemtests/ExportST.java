@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Labeled images of one installation, exported and imported on another. */
+/** Exports the labeled images of one installation and imports them into another. */
 class ExportST {
   private static final String MODEL = "tops";
 

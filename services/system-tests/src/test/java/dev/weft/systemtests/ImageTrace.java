@@ -6,7 +6,7 @@ import dev.weft.events.catalog.Topics;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The spans of one uploaded image, from request to answer, and what must be true of them. */
+/** The spans of one uploaded image, from the request to the result, and assertions about them. */
 final class ImageTrace {
 
   private final Collector collector;
@@ -14,7 +14,7 @@ final class ImageTrace {
   private final TracedSpan published;
   private final TracedSpan handled;
 
-  /** Waits for them. */
+  /** Waits for the spans. */
   ImageTrace(Collector collector, String imageId) {
     this.collector = collector;
     this.imageId = imageId;
@@ -32,7 +32,10 @@ final class ImageTrace {
             && component.equals(span.attribute("weft.component"));
   }
 
-  /** Each is the child of what caused it, on both sides of each topic. */
+  /**
+   * Each span is the child of the one that caused it, on the producer's and the consumer's side of
+   * each topic.
+   */
   void requireOneChainFromRequestToAnswer() {
     TracedSpan request = collector.awaitParent(published);
     assertThat(Collector.isServer(request)).as("%s", request).isTrue();
@@ -65,7 +68,10 @@ final class ImageTrace {
     }
   }
 
-  /** The time in the queue lies beside the classifier's, its stages within, one after the other. */
+  /**
+   * The time in the queue ends when the classifier's span begins. The classifier's stages lie
+   * within its span, one after the other.
+   */
   void requireStagesInTheirOrder() {
     TracedSpan queued =
         collector.awaitChildren(published, "queue " + Topics.IMAGES_UPLOADED).get(0);

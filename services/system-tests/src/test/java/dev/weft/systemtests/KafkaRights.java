@@ -21,19 +21,21 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What somebody may not do in Kafka, found out by trying. */
+/** Determines by attempts what a user may not do in Kafka. */
 final class KafkaRights {
 
   private final Map<String, Object> user;
 
   /**
-   * @param user settings of a client with somebody's credentials
+   * @param user client settings with the credentials of the user
    */
   KafkaRights(Map<String, Object> user) {
     this.user = user;
   }
 
-  /** Those of some topics that the broker does not let it write to; it writes to the others. */
+  /**
+   * Those of the given topics that the user may not write to. A record is written to the others.
+   */
   Set<String> notWritten(Set<String> topics) throws Exception {
     Set<String> refused = new TreeSet<>();
     try (var producer =
@@ -53,7 +55,7 @@ final class KafkaRights {
     return refused;
   }
 
-  /** Those of some topics that the broker does not let it read. */
+  /** Those of the given topics that the user may not read. */
   Set<String> notRead(Set<String> topics) {
     Set<String> refused = new TreeSet<>();
     try (var consumer =
@@ -62,7 +64,7 @@ final class KafkaRights {
         consumer.assign(List.of(new TopicPartition(topic, 0)));
         consumer.seekToBeginning(consumer.assignment());
         try {
-          // The first poll may only connect.
+          // The first poll may do nothing but connect.
           long end = System.nanoTime() + PATIENCE.toNanos();
           while (System.nanoTime() < end) {
             consumer.poll(Duration.ofMillis(300));
@@ -75,7 +77,7 @@ final class KafkaRights {
     return refused;
   }
 
-  /** Whether it is kept out of a consumer group. */
+  /** Whether the user may not join a consumer group. */
   boolean isNoMemberOf(String group) {
     Map<String, Object> member = new HashMap<>(user);
     member.put("group.id", group);
@@ -89,7 +91,10 @@ final class KafkaRights {
     }
   }
 
-  /** Whether it cannot take the place of a producer, whose transactions it would end. */
+  /**
+   * Whether the user may not use a transactional id, with which it could fence off the producer
+   * that owns it.
+   */
   boolean isNot(String transactionalId) {
     Map<String, Object> other = new HashMap<>(user);
     other.put("transactional.id", transactionalId);

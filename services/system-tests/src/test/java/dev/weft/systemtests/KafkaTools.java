@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The tools of Kafka's download, started from their jar under the same names. */
+/**
+ * The command line tools of the Kafka distribution, started from their jars under the usual names.
+ */
 final class KafkaTools {
 
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -36,7 +38,7 @@ final class KafkaTools {
     }
   }
 
-  /** Weft's. */
+  /** Names of Weft's topics. */
   static List<String> topics() {
     List<String> topics = new ArrayList<>();
     for (Field field : Topics.class.getFields()) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
-/** What {@code deploy/local-cluster} starts: each replica a process of its own. */
+/** The cluster that {@code deploy/local-cluster} starts, with a process for each replica. */
 final class LocalCluster implements AutoCloseable {
 
   private static final Path ROOT = Path.of(System.getProperty("weft.root"));
@@ -32,8 +32,8 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /**
-   * Starts two gateways, three classifiers, a trainer and a rollout service, each with the rights
-   * that k8s gives it, and awaits them.
+   * Starts two gateways, three classifiers, a trainer and a rollout service, each with the same
+   * rights as in k8s, and waits until they are ready.
    */
   static LocalCluster up(Path data) {
     LocalCluster cluster = new LocalCluster(data, Ports.free());
@@ -60,28 +60,28 @@ final class LocalCluster implements AutoCloseable {
     return new ClusterSecrets(data);
   }
 
-  /** Settings of a Kafka client of a user, such as {@code weft-gateway}. */
+  /** Kafka client settings of a user, such as {@code weft-gateway}. */
   Map<String, Object> kafka(String user) {
     Path folder = secrets().ofUser(user);
     return ClusterSecrets.kafka(bootstrapServers(), folder, folder);
   }
 
-  /** Settings of one who may do everything. */
+  /** Kafka client settings of the administrator. */
   Map<String, Object> kafka() {
     return kafka("weft-broker");
   }
 
-  /** Where the store is, over TLS. */
+  /** Address of the store, over TLS. */
   URI store() {
     return URI.create("https://127.0.0.1:" + (port + 2));
   }
 
-  /** What a process has logged. */
+  /** Log of a process. */
   String log(String name) {
     return read(data.resolve("log").resolve(name + ".log"));
   }
 
-  /** Everything that anything has logged, by file. */
+  /** Logs of all processes, by file. */
   Map<String, String> logs() {
     String[] names = data.resolve("log").toFile().list();
     return Arrays.stream(names)
@@ -89,7 +89,7 @@ final class LocalCluster implements AutoCloseable {
         .collect(Collectors.toMap(name -> name, this::log));
   }
 
-  /** The gateways in turns, as something that spreads load would. */
+  /** The gateways in turn, as behind a load balancer. */
   Server gateways() {
     AtomicInteger turn = new AtomicInteger();
     return secured(() -> port + 11 + turn.getAndIncrement() % 2);
@@ -115,20 +115,20 @@ final class LocalCluster implements AutoCloseable {
     return new SecuredServer(where, secrets().authority(), secrets().operatorKey());
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL to a process. */
   void kill(String name) {
     script("kill", name);
   }
 
-  /** One that was killed, as it was; waits until it is ready. */
+  /** Starts a killed process again with the same settings, and waits until it is ready. */
   void start(String name) {
     script("start", name);
   }
 
   /**
-   * One that was killed, with other settings, with which it does not become ready.
+   * Starts a killed process with other settings, with which it must not become ready.
    *
-   * @return what it logged
+   * @return its log
    */
   String startRefused(String name, Map<String, String> settings) throws IOException {
     Path env = data.resolve("plan").resolve(name).resolve("env");
@@ -152,7 +152,9 @@ final class LocalCluster implements AutoCloseable {
     return log(name).substring(known);
   }
 
-  /** Certificates of an authority that nobody here trusts; the folder. */
+  /**
+   * Creates a user's certificate that is signed by an untrusted authority, and returns its folder.
+   */
   Path foreign(String user) {
     Path folder = data.resolveSibling("foreign");
     run(List.of(ROOT.resolve("deploy/generate-certificates").toString(), folder.toString(), user));
@@ -195,7 +197,7 @@ final class LocalCluster implements AutoCloseable {
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("WEFT_JAVA_OPTS", String.join(" ", WeftProcess.FEW_CORES));
       Process process = builder.start();
-      // It has that patience with all processes; before and after it there is little to do.
+      // The script waits that long for all processes together, and little else in it takes time.
       long patience = PATIENCE.multipliedBy(2).toSeconds();
       assertThat(process.waitFor(patience, TimeUnit.SECONDS)).as("%s", command).isTrue();
       return process.exitValue();

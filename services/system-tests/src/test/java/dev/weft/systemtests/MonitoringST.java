@@ -39,9 +39,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What dashboards and alerts ask for, asked of a real Prometheus that reads a running system: one
- * with traffic, people who label, a rollout that was aborted, another of a version that fails on
- * some images, and a training that cannot be done.
+ * Evaluates the queries of dashboards and alerts on a real Prometheus that scrapes a running
+ * system. The system has traffic, users who label, an aborted rollout, a rollout of a version that
+ * fails on some images, and a training that is impossible.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringST {
@@ -60,7 +60,9 @@ class MonitoringST {
           null,
           new RolloutPolicy.Drift(0.25, 20, null));
 
-  /** Nothing of this kind happens here: an order that is refused, a shadow that is too slow. */
+  /**
+   * Metrics without samples in this scenario, since no order is refused and no shadow is too slow.
+   */
   private static final List<String> MAY_BE_EMPTY =
       List.of("weft_rollout_refusals_total", "weft_classifier_shadow_dropped_total");
 
@@ -117,7 +119,7 @@ class MonitoringST {
     return Arrays.copyOf(whole, whole.length / 2);
   }
 
-  /** Without Kafka. */
+  /** Sends a request of the Open Inference Protocol, which is answered without Kafka. */
   private static void ask(WeftProcess weft) throws Exception {
     String image = Base64.getEncoder().encodeToString(ColourImage.number(1).png());
     String body =
@@ -134,7 +136,7 @@ class MonitoringST {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
-  /** Those of the monitoring operator's kind, as Prometheus itself reads them. */
+  /** The rules of the {@code PrometheusRule} manifest in Prometheus's own format. */
   private static ObjectNode rules() throws IOException {
     ObjectNode rules = JSON.createObjectNode();
     ArrayNode groups = rules.putArray("groups");

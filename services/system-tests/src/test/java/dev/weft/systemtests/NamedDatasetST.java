@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Labels that were given a name, trained on again after others have come. */
+/** Trains on a named data set again after more images have been labeled. */
 class NamedDatasetST {
   private static final String MODEL = "tops";
 
@@ -53,7 +53,7 @@ class NamedDatasetST {
       run(weft, "label", folder.resolve("second").toString(), "--model", MODEL);
       Training again = train(api, "again");
 
-      // Its parent is version 1, of which nothing is taken over: it would be the same head.
+      // Its parent is version 1, and training would only reproduce that version's head.
       assertThat(again.version()).as("%s", again).isEqualTo(1);
       assertThat(again.progress().detail()).contains("nothing was trained");
       assertThat(api.report("again")).isEqualTo(api.report("first"));
@@ -69,7 +69,7 @@ class NamedDatasetST {
       assertThat(folder.resolve("exported").toFile().list())
           .containsExactlyInAnyOrder("hat", "pants", "labels.csv");
 
-      // What the data set lacks is there for a training on the labels that there are.
+      // A training on all labels also has the images that the data set lacks.
       api.request("all", new TrainingRequest(MODEL, null, null, RECIPE, null));
       Training all = api.awaitEnd("all");
       assertThat(api.report("all").at("/dataset/classes"))

@@ -37,18 +37,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * At stores of other makers, from an object that a program puts to a version that serves. versitygw
- * tells of its objects; those of SeaweedFS, whose messages are of a form of its own, are found by
- * looking for them.
+ * Tests with object stores of other vendors, from the upload of an object by another program to a
+ * version that serves. versitygw sends notifications of its objects. SeaweedFS has its own message
+ * format, so that its objects are found by listing the bucket.
  */
 class OtherStoresST {
   private static final String BUCKET = "weft";
   private static final int EACH = 12;
 
-  /** What stores write differently into messages, and URLs. */
+  /** A key whose characters stores encode differently in notifications and URLs. */
   private static final String AWKWARD = "images/a b+c%20d/ü & (1)=~'.jpg";
 
-  /** Labels, and what is drawn for them. */
+  /** Labels, and the garments that are drawn for them. */
   private static final Map<String, String> LABELS = Map.of("hat", "hat", "t+shirt", "shirt");
 
   private static final Garments GARMENTS = Garments.seeded(5);
@@ -107,7 +107,7 @@ class OtherStoresST {
     return kind == StoreProgram.VERSITYGW;
   }
 
-  /** Where the store tells of objects, nobody looks for them. */
+  /** Starts Weft. The bucket is listed only if the store sends no notifications. */
   private WeftProcess start(StoreProgram kind, EmbeddedBroker broker, StoreServer server) {
     List<String> settings = new ArrayList<>(List.of(WeftProcess.FOR_TRAINING));
     settings.add("-Dweft.s3.access-key=" + StoreServer.ACCESS_KEY);
@@ -127,7 +127,10 @@ class OtherStoresST {
     }
   }
 
-  /** Of neither does each store say the size, and the second has no MD5 for an ETag. */
+  /**
+   * Copied and multipart objects: not every store reports their size, and the ETag of the multipart
+   * object is not an MD5 digest.
+   */
   private void copyAndPutInParts(MinioClient program) throws Exception {
     String copy = "images/copy.jpg";
     CopySource source = CopySource.builder().bucket(BUCKET).object(AWKWARD).build();
@@ -142,7 +145,7 @@ class OtherStoresST {
     assertThat(answered(large).size()).isEqualTo(bytes.length);
   }
 
-  /** On images whose labels are the names of their folders in the store. */
+  /** Trains on images whose labels are the names of their folders in the store. */
   private void train() throws Exception {
     for (int number = 0; number < EACH; number++) {
       for (String label : LABELS.keySet()) {

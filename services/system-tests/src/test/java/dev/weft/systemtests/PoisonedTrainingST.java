@@ -40,14 +40,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One process and one set of images; each test labels what it needs, and takes it back. */
+/**
+ * Bad input of trainings. The tests share one process and one set of images; each labels the images
+ * that it needs, and removes the labels at its end.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoisonedTrainingST {
 
   private static final TrainingRecipe RECIPE = Recipes.headOnly(2, 3, 1.0);
   private static final TrainingRequest HEAD_ONLY = Recipes.request(RECIPE);
 
-  /** Of the starter's classes none is kept. */
+  /** Drops all classes of the starter model. */
   private static final TrainingRequest ONLY_LABELED =
       new TrainingRequest(
           null,
@@ -66,7 +69,9 @@ class PoisonedTrainingST {
               "skirt",
               "t-shirt"));
 
-  /** Goes on until it is cancelled: each class that is not dropped has images to fine-tune on. */
+  /**
+   * A training that runs until it is cancelled: each class that is kept has images to fine-tune on.
+   */
   private static final TrainingRequest ENDLESS =
       new TrainingRequest(
           null,
@@ -262,7 +267,7 @@ class PoisonedTrainingST {
     requirePublished("aside", HEAD_ONLY);
 
     JsonNode dataset = api.report("aside").get("dataset");
-    // Beside those that the starter knows, which are kept.
+    // In addition to the starter's classes, which are kept.
     assertThat(dataset.get("classes").findValuesAsText("name"))
         .containsAll(GARMENTS)
         .doesNotContain("aside");
@@ -413,7 +418,10 @@ class PoisonedTrainingST {
     requireUnchanged();
   }
 
-  /** A request behind another in the same partition has its end when the other was looked at. */
+  /**
+   * Waits for the end of another request in the same partition, by which time earlier requests in
+   * it have been processed.
+   */
   private void requireFailureOfOther(String id) throws Exception {
     api.request(id, ofParent99());
     assertThat(api.awaitEnd(id).state()).isEqualTo(TrainingState.FAILED);
@@ -437,7 +445,7 @@ class PoisonedTrainingST {
     scene.label(id, "hat");
   }
 
-  /** Images whose ids put them on the sides of validation and test. */
+  /** Images whose ids assign them to the validation and test splits. */
   private static Map<String, Garment> notForTraining(int count) throws Exception {
     Map<String, Garment> images = new LinkedHashMap<>();
     List<Garment> garments =
@@ -453,7 +461,7 @@ class PoisonedTrainingST {
     return images;
   }
 
-  /** The same picture in other bytes: something behind a JPEG's end is not looked at. */
+  /** The same picture in other bytes: decoders ignore bytes after the end of a JPEG. */
   private static byte[] with(byte[] jpeg, int more) {
     byte[] bytes = Arrays.copyOf(jpeg, jpeg.length + more);
     Arrays.fill(bytes, jpeg.length, bytes.length, (byte) more);

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.util.List;
 
-/** Programs that a test needs and this project does not bring. */
+/** External programs that tests need and that this project does not include. */
 final class Programs {
 
   private Programs() {}
 
-  /** Skips the test where a command does not run, unless {@code WEFT_TOOLS=required}. */
+  /** Skips the test if a command cannot be run, unless {@code WEFT_TOOLS=required}. */
   static void assumeInstalled(String... command) throws InterruptedException {
     boolean there;
     try {

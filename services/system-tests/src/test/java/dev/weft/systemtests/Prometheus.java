@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A real Prometheus that reads one process every second. */
+/** A real Prometheus that scrapes one process every second. */
 final class Prometheus implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ final class Prometheus implements AutoCloseable {
   private final Process process;
 
   /**
-   * @param rules groups of rules, as in a file of rules
+   * @param rules rule groups, in the format of a rules file
    */
   Prometheus(Path folder, URI target, JsonNode rules) {
     try {
@@ -62,7 +62,7 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  /** Waits until it has read the process a few times, so that there are rates. */
+  /** Waits until it has scraped the process a few times, so that rates can be computed. */
   void awaitSamples() {
     await("Prometheus reads the process")
         .atMost(PATIENCE)
@@ -71,12 +71,15 @@ final class Prometheus implements AutoCloseable {
         .until(() -> query("count_over_time(up[1m]) > 5").at("/data/result").size() == 1);
   }
 
-  /** What it answers to an expression now: {@code status}, {@code data} or {@code error}. */
+  /**
+   * Evaluates an expression now and returns the response: {@code status}, {@code data} or {@code
+   * error}.
+   */
   JsonNode query(String expression) {
     return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
   }
 
-  /** The rules, each with its {@code health}. */
+  /** The loaded rules, each with its {@code health}. */
   JsonNode rules() {
     return get("/api/v1/rules").at("/data/groups");
   }

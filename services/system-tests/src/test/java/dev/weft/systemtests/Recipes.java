@@ -9,15 +9,15 @@ import dev.weft.client.training.TrainingRecipe;
 import dev.weft.client.training.TrainingRequest;
 import java.util.List;
 
-/** Small trainings and quick rollouts, in the client's records. */
+/** Small trainings and fast rollouts, as records of the client. */
 public final class Recipes {
   private Recipes() {}
 
   /**
-   * A head and nothing else.
+   * Recipe that trains only the head.
    *
-   * @param minImages classes with fewer are left out
-   * @param gateMargin 1 for whatever comes of it; null for the trainer's default
+   * @param minImages classes with fewer images are left out
+   * @param gateMargin 1 to publish whatever the result is; null for the trainer's default
    */
   static TrainingRecipe headOnly(int minImages, int epochs, Double gateMargin) {
     return new TrainingRecipe(
@@ -32,15 +32,15 @@ public final class Recipes {
         null);
   }
 
-  /** Of the server's default model. */
+  /** Request for a training of the server's default model. */
   static TrainingRequest request(TrainingRecipe recipe) {
     return new TrainingRequest(null, null, null, recipe, null);
   }
 
   /**
-   * A policy that looks every two seconds.
+   * A policy that evaluates its conditions every two seconds.
    *
-   * @param conditions that a candidate must meet
+   * @param conditions conditions that a candidate must meet
    */
   public static RolloutPolicy policy(
       RolloutStrategy strategy, List<RolloutStep> steps, RolloutCondition... conditions) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What a service says that is kept out. */
+/** Messages of a service that lacks a permission. */
 final class Refusals {
 
   private static final TopicSettings IMPATIENT =
@@ -20,14 +20,14 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** At its start; fails if it is let in. */
+  /** The error of the topic setup at the service's start; fails if there is none. */
   static String ofKafka(Map<String, Object> settings) {
     return catchThrowableOfType(
             TopicSetupException.class, () -> new TopicSetup(settings, IMPATIENT).ensure())
         .getMessage();
   }
 
-  /** In its readiness; empty if it is let in. */
+  /** The problem of the store that readiness reports; empty if there is none. */
   static String ofStore(StoreSettings settings) {
     try (S3ObjectStore store = new S3ObjectStore(settings)) {
       return store.problem().orElse("");

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server that a test can cut, stall and mend. */
+/** A TCP relay to a server whose connections a test can cut, stall and restore. */
 public final class Relay implements AutoCloseable {
   private final URI target;
   private final ServerSocket door;
@@ -38,7 +38,7 @@ public final class Relay implements AutoCloseable {
     open.forEach(Relay::close);
   }
 
-  /** Connections are still taken, but nothing is passed on, so that whoever asks waits. */
+  /** Stops forwarding. Connections are still accepted, so that clients wait for a response. */
   public void stall() {
     stalled = true;
     open.forEach(Relay::close);
@@ -69,7 +69,7 @@ public final class Relay implements AutoCloseable {
         daemon(() -> pump(client, server));
         daemon(() -> pump(server, client));
       } catch (IOException e) {
-        // The door is closed, or the client finds its connection so.
+        // The relay is closed, or the client finds its connection closed.
       }
     }
   }
@@ -79,7 +79,7 @@ public final class Relay implements AutoCloseable {
         OutputStream out = to.getOutputStream()) {
       in.transferTo(out);
     } catch (IOException e) {
-      // Cut, or closed by one side.
+      // The connection was cut, or closed by one side.
     } finally {
       open.remove(from);
       open.remove(to);
@@ -98,7 +98,7 @@ public final class Relay implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is closed.
+      // The relay is closed.
     }
   }
 

@@ -19,7 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Everything that a {@code read_committed} consumer finds in the result topics, from their start.
+ * All results that a {@code read_committed} consumer finds in the result topics, from their
+ * beginning.
  */
 final class ResultLog implements AutoCloseable {
 
@@ -31,7 +32,7 @@ final class ResultLog implements AutoCloseable {
     this(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
-  /** Of a broker that asks who it is. */
+  /** Connects with client settings, for a broker that requires authentication. */
   ResultLog(Map<String, Object> kafka) {
     this.kafka = kafka;
     Map<String, Object> settings = new HashMap<>(kafka);
@@ -48,7 +49,7 @@ final class ResultLog implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads on until {@code keys} results were seen, or nothing more can be expected in time. */
+  /** Reads until {@code keys} images have a result, or the time is over. */
   ResultLog readUntil(int keys, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     while (byKey.size() < keys && System.nanoTime() < end) {
@@ -57,7 +58,7 @@ final class ResultLog implements AutoCloseable {
     return this;
   }
 
-  /** Reads on until each of these images has a result, or nothing more can be expected in time. */
+  /** Reads until each of these images has a result, or the time is over. */
   ResultLog readUntil(Set<String> images, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     while (!byKey.keySet().containsAll(images) && System.nanoTime() < end) {
@@ -66,7 +67,7 @@ final class ResultLog implements AutoCloseable {
     return this;
   }
 
-  /** Reads whatever comes within the time. */
+  /** Reads all results that arrive within the time. */
   ResultLog readFor(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
@@ -75,7 +76,7 @@ final class ResultLog implements AutoCloseable {
     return this;
   }
 
-  /** Reads all that came of what was uploaded: a second result for an image would be among it. */
+  /** Reads all results of the uploaded images; a second result of an image would be among them. */
   ResultLog readAll() {
     AllThatCame.read(kafka, Topics.IMAGES_UPLOADED, "weft-classifier", consumer, this::take);
     return this;
@@ -85,17 +86,17 @@ final class ResultLog implements AutoCloseable {
     byKey.computeIfAbsent(record.key(), k -> new ArrayList<>()).add(record);
   }
 
-  /** How many results each key has. */
+  /** Number of results by image id. */
   Map<String, Integer> counts() {
     return byKey.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> e.getValue().size()));
   }
 
-  /** The rejections' values by image id. */
+  /** Values of the rejections by image id. */
   Map<String, String> rejections() {
     return values(Topics.IMAGES_REJECTED);
   }
 
-  /** The predictions' values by image id. */
+  /** Values of the predictions by image id. */
   Map<String, String> predictions() {
     return values(Topics.IMAGES_CLASSIFIED);
   }

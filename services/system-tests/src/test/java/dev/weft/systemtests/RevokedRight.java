@@ -12,7 +12,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** A right to a topic that a user has not got until it is given back. */
+/** Revokes a user's permission on a topic until it is granted again. */
 final class RevokedRight {
 
   private final Map<String, Object> administrator;

@@ -34,19 +34,19 @@ public final class RolloutApi {
     return answer(it -> it.setPolicy(model, policy, OrderQuery.NONE, OrderTerms.ANY));
   }
 
-  /** Gives an order that is about no version. */
+  /** Sends an order that names no version. */
   public RolloutState order(RolloutAction action) {
     RolloutOrder order = new RolloutOrder(null, null, null);
     return answer(it -> it.order(model, action, order, OrderTerms.ANY));
   }
 
-  /** The state as it is now. */
+  /** Returns the current state. */
   public RolloutState state() {
     return answer(
         it -> it.find(model).orElseThrow(() -> new AssertionError(model + " has no state")));
   }
 
-  /** Waits until the state is as wanted, and returns it; else says what it last was. */
+  /** Waits for a matching state and returns it; a failure shows the last state. */
   public RolloutState awaitState(String what, Duration patience, Predicate<RolloutState> wanted) {
     RolloutState[] last = new RolloutState[1];
     try {

@@ -42,7 +42,8 @@ class RolloutReplicasST {
 
       relay.cut();
       scene.publish(2, ColourNetwork.right());
-      // One that went while it loaded the candidate would hold the rollout up: that may be why.
+      // If the replica were killed while it loads the candidate, the rollout would wait for it,
+      // since the candidate may be what crashed it.
       rollouts.awaitState(
           "a rollout, whose candidate one has loaded",
           PATIENCE,
@@ -71,7 +72,8 @@ class RolloutReplicasST {
   }
 
   /**
-   * One of them is killed among orders; each order still has one answer, and a revision of its own.
+   * Kills the deciding replica between orders. Each order still has exactly one answer, with its
+   * own revision.
    */
   private static void anotherGoesOn(
       RolloutScene scene, WeftProcess leader, WeftProcess heir, RolloutApi rollouts) {

@@ -30,13 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RolloutST {
 
-  /** A second. */
+  /** Images per second. */
   private static final int RATE = 20;
 
-  /** Before each thing that happens, so that it happens under load. */
+  /** Number of images before each event of the test, so that it happens under load. */
   private static final int IMAGES = 60;
 
-  /** At each share that is looked at. */
+  /** Number of images at each checked share. */
   private static final int IMAGES_AT_A_SHARE = 160;
 
   private static final RolloutPolicy STEP_BY_STEP = policy(RolloutStep.untilResumed());
@@ -44,7 +44,11 @@ class RolloutST {
 
   @TempDir Path folder;
 
-  /** What comes after each share, if anything does. */
+  /**
+   * A policy with shares of 10 and 50 %.
+   *
+   * @param pause steps after each share
+   */
   private static RolloutPolicy policy(RolloutStep... pause) {
     List<RolloutStep> steps =
         new ArrayList<>(
@@ -122,8 +126,9 @@ class RolloutST {
   }
 
   /**
-   * What share of all ids that is, is proved where it is computed. A replica hears of a step a
-   * moment after it has begun; in the second half of the step both have.
+   * Checks that images are classified by the version that their ids select. That the ids are
+   * distributed by the weight is tested in the classifier. Replicas read of a step shortly after it
+   * has begun; in its second half both have.
    */
   private static void imagesGoWhereTheirIdsSay(RolloutTopics topics) {
     for (int weight : new int[] {10, 50}) {
@@ -147,7 +152,10 @@ class RolloutST {
     }
   }
 
-  /** As the classifier's documentation has it: the first 53 bits of the SHA-256, in per cent. */
+  /**
+   * Position of a text in the share as the classifier documents it: the first 53 bits of its
+   * SHA-256, in per cent.
+   */
   private static double position(String text) {
     try {
       byte[] digest =

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A broker and a store, replicas of the application against them, and versions of a model that is
- * small enough to put the load on everything but the engine.
+ * A broker, a store and replicas of the application that use them. The versions are of a small
+ * model, so that the load is on everything but the inference engine.
  */
 final class RolloutScene implements AutoCloseable {
   static final String MODEL = "colours";
@@ -47,19 +47,19 @@ final class RolloutScene implements AutoCloseable {
         .forEach((key, bytes) -> objects.put(BUCKET, key, bytes, "application/octet-stream"));
   }
 
-  /** Everything but broker and store, in a process of its own. */
+  /** Starts a process with all services; broker and store are outside. */
   WeftProcess leader(String... settings) {
     return replica("leader", store.endpoint(), settings);
   }
 
-  /** Gateway and classifier. */
+  /** Starts a process with gateway and classifier. */
   WeftProcess follower(String name, URI storeEndpoint, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     Collections.addAll(all, "-Dweft.rollout.enabled=false", "-Dweft.trainer.enabled=false");
     return replica(name, storeEndpoint, all.toArray(String[]::new));
   }
 
-  /** Decides about rollouts beside the leader, and does nothing else. */
+  /** Starts a process with another replica of the rollout service and nothing else. */
   WeftProcess decider(String name) {
     return replica(
         name,
@@ -78,7 +78,7 @@ final class RolloutScene implements AutoCloseable {
         "-Dweft.classifier.report=1s",
         "-Dweft.rollout.replica-timeout=4s",
         "-Dweft.rollout.measure.window=2s",
-        // Not what is measured, and every replica does it at a time of its own.
+        // It is not under test, and each replica would do it at another time.
         "-Dweft.gateway.reconcile.interval=0");
     Collections.addAll(all, settings);
     int kafkaPort = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));

@@ -17,7 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a {@code read_committed} consumer finds about images and rollouts, from the start. */
+/**
+ * Records about images and rollouts that a {@code read_committed} consumer finds, from the topics'
+ * beginning.
+ */
 final class RolloutTopics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,9 +32,9 @@ final class RolloutTopics implements AutoCloseable {
   private final List<JsonNode> rejections = new ArrayList<>();
 
   /**
-   * One version's answer.
+   * One version's result.
    *
-   * @param at when the engine was done
+   * @param at time at which inference ended
    */
   record Answer(String image, int version, String role, String label, Instant at) {
     boolean isOfUser() {
@@ -61,13 +64,15 @@ final class RolloutTopics implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads all that came of the images: a second answer would be among it. */
+  /** Reads all results of the images; a second result of an image would be among them. */
   RolloutTopics readAnswers() {
     AllThatCame.read(kafka, Topics.IMAGES_UPLOADED, "weft-classifier", consumer, this::add);
     return this;
   }
 
-  /** Reads all that came of the orders: a second answer to one would be among it. */
+  /**
+   * Reads all states that result from the orders; a second answer to an order would be among them.
+   */
   RolloutTopics readStates() {
     AllThatCame.read(kafka, Topics.ROLLOUTS_REQUESTED, "weft-rollout", consumer, this::add);
     return this;
@@ -100,7 +105,7 @@ final class RolloutTopics implements AutoCloseable {
     return failures;
   }
 
-  /** Of models, in the order of their commits. */
+  /** States of models, in the order of their commits. */
   List<JsonNode> states() {
     return states;
   }
@@ -110,9 +115,9 @@ final class RolloutTopics implements AutoCloseable {
   }
 
   /**
-   * The states that orders made, in the order of their commits.
+   * States that result from orders, in the order of their commits.
    *
-   * @param prefix of the orders' ids
+   * @param prefix prefix of the orders' ids
    */
   List<JsonNode> answersTo(String prefix) {
     return states.stream()
@@ -120,7 +125,7 @@ final class RolloutTopics implements AutoCloseable {
         .toList();
   }
 
-  /** The id of the rollout that a version had first. */
+  /** Id of the first rollout of a version. */
   String rolloutOf(int version) {
     return states.stream()
         .map(state -> state.path("rollout"))
@@ -130,7 +135,10 @@ final class RolloutTopics implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** When a candidate's share was first so much, and when it was first another after that. */
+  /**
+   * Times at which a candidate's share was first the given one, and at which it first changed after
+   * that.
+   */
   Map.Entry<Instant, Instant> exposed(int version, int weight, int shadow) {
     Instant from = null;
     for (JsonNode state : states) {

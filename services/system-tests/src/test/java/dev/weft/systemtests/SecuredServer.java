@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import javax.net.ssl.SSLContext;
 
-/** One that speaks TLS and asks for a key. */
+/** A server that uses TLS and requires an API key. */
 final class SecuredServer implements Server {
 
   private final IntSupplier port;
@@ -25,8 +25,8 @@ final class SecuredServer implements Server {
   private final Map<URI, WeftClient> clients = new ConcurrentHashMap<>();
 
   /**
-   * @param port on this machine, for each request
-   * @param authority PEM file of who vouches for it
+   * @param port local port, asked for at each request
+   * @param authority PEM file with the certificate of the authority
    * @param key file with the API key
    */
   SecuredServer(IntSupplier port, Path authority, Path key) {

@@ -44,8 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A cluster of processes that trust nobody: TLS everywhere, and for each service the rights of its
- * KafkaUser in k8s and no others. By a script, which needs what Linux has, and openssl.
+ * A cluster of processes with zero trust: TLS on all connections, and for each service exactly the
+ * rights of its KafkaUser in k8s. It is started by a script that needs Linux and openssl.
  */
 @Alone
 @EnabledOnOs(OS.LINUX)
@@ -107,7 +107,7 @@ class SeparateProcessesST {
       requireAnsweredOnce(log, images.keySet());
       assertThat(log.rejections()).isEmpty();
     }
-    // Each holds some and asks the other for the rest.
+    // Each gateway holds a part of the images and queries the other for the rest.
     for (int gateway = 1; gateway <= 2; gateway++) {
       assertThat(listed(gateway)).containsAll(images.keySet());
     }
@@ -117,7 +117,7 @@ class SeparateProcessesST {
         .isEmpty();
   }
 
-  /** And no image of another test twice. */
+  /** Requires exactly one result of each image, and at most one of images of other tests. */
   private static void requireAnsweredOnce(ResultLog log, Set<String> images) {
     log.readUntil(images, PATIENCE).readAll();
     assertThat(log.counts().keySet()).containsAll(images);
@@ -157,7 +157,7 @@ class SeparateProcessesST {
     String other = user.equals("weft-trainer") ? "weft-classifier" : "weft-trainer";
     assertThat(rights.isNoMemberOf(other)).isTrue();
     assertThat(rights.isNot(other + "-" + other + "-1")).isTrue();
-    // The broker logs what it refuses, or an empty log would show nothing.
+    // The broker logs refusals; otherwise an empty log would prove nothing.
     assertThat(cluster.log("broker")).contains("Principal = User:CN=" + user + " is Denied");
   }
 
@@ -278,7 +278,7 @@ class SeparateProcessesST {
             });
   }
 
-  /** Weft's topics for which the manifests give a user no such right. */
+  /** Weft's topics on which the manifests do not grant a user the given right. */
   private static Set<String> without(String user, AclOperation operation) {
     StrimziManifests manifests = StrimziManifests.in(MANIFESTS);
     Set<String> topics = new TreeSet<>();

@@ -10,19 +10,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Whom requests are sent to. */
+/** A server that tests send requests to. */
 @FunctionalInterface
 public interface Server {
 
-  /** The address of something that it serves, such as {@code /v1/images}. */
+  /** Address of a path, such as {@code /v1/images}. */
   URI uri(String path);
 
-  /** A client of somebody whom it lets in. It tries once: what is refused is looked at. */
+  /** Client of a user with access. It does not retry, so that tests see each error. */
   default WeftClient weft() {
     return client(uri("/")).build();
   }
 
-  /** What such a client is made of. */
+  /** Builder of such a client. */
   static WeftClient.Builder client(URI address) {
     return WeftClient.builder()
         .address(address)
@@ -30,7 +30,7 @@ public interface Server {
         .timeout(Duration.ofSeconds(20));
   }
 
-  /** What it answers to a request that the interface does not describe, such as for its health. */
+  /** Response to a request outside the HTTP API, such as one for the server's health. */
   default HttpResponse<String> get(String path) throws IOException {
     try {
       return HttpClient.newHttpClient()

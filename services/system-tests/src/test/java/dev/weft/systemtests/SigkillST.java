@@ -18,7 +18,10 @@ class SigkillST {
   private static final int IMAGES = 200;
   private static final int KILLS = 5;
 
-  /** About what a large network costs an image, so that some are always on their way. */
+  /**
+   * Makes the network cost about as much per image as a large one, so that some images are always
+   * in flight.
+   */
   private static final int FILTERS = 500;
 
   @TempDir Path folder;

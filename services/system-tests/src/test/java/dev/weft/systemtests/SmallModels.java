@@ -19,12 +19,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Models for tests of what happens to images, labels and versions, whatever the answers are worth.
- * A process that finds one in its store imports no other. Those that come with Weft, on images of
- * 71 x 71 pixels instead of 299 x 299: an image costs a fifteenth of what it does otherwise, and
- * trainings begin from them as they do from the large ones. Of colours, where nothing is trained:
- * it is loaded in no time. Not for tests that must meet a training in the midst of a step: with
- * these a step is over before it is heard of.
+ * Small models for tests of the pipeline, in which the quality of predictions does not matter. A
+ * process that finds one of them in its store does not import another.
+ *
+ * <p>The models that come with Weft take images of 71 x 71 instead of 299 x 299 pixels here: an
+ * image costs a fifteenth of the time, and trainings start from them as from the large ones. For
+ * tests without a training there is the colour model, which loads almost at once.
+ *
+ * <p>They do not suit tests that must intervene during a step of a training, since a step is over
+ * before the test is notified of it.
  */
 final class SmallModels {
   private static final String BUCKET = "weft";
@@ -33,14 +36,14 @@ final class SmallModels {
 
   private SmallModels() {}
 
-  /** One that tells colours apart, under the starter's name, in the store of a process. */
+  /** Puts a colour model into the store of a process, under the starter model's name. */
   static void putColours(Path data, ColourNetwork network) {
     try (EmbeddedStore own = Backends.store(data.resolve("s3"), 0)) {
       putColours(own, network);
     }
   }
 
-  /** The same, in a store beside the process. */
+  /** Puts a colour model into a separate store, under the starter model's name. */
   static void putColours(EmbeddedStore endpoint, ColourNetwork network) {
     try (ObjectStore store = Backends.client(endpoint)) {
       store.ensureBucket(BUCKET);
@@ -50,7 +53,7 @@ final class SmallModels {
     }
   }
 
-  /** The starter in a store, before a process starts that uses it. */
+  /** Puts the starter model into a store, before the process that uses it starts. */
   private static void putStarter(ObjectStore store, Path folder) throws IOException {
     store.ensureBucket(BUCKET);
     drafted(
@@ -65,7 +68,10 @@ final class SmallModels {
         draft -> new ModelStore(store, BUCKET).publish(draft));
   }
 
-  /** The starter, and ImageNet's base, from which models of other classes are trained. */
+  /**
+   * Puts the starter model and the ImageNet base, from which new models are trained, into the store
+   * of a process.
+   */
   static void putStarterAndBase(Path data) throws IOException {
     try (EmbeddedStore own = Backends.store(data.resolve("s3"), 0);
         ObjectStore store = Backends.client(own)) {
@@ -74,9 +80,9 @@ final class SmallModels {
   }
 
   /**
-   * The same, in a store beside the process.
+   * Puts the starter model and the ImageNet base into a separate store.
    *
-   * @param data the folder of the process's data
+   * @param data data folder of the process
    */
   static void putStarterAndBase(ObjectStore store, Path data) throws IOException {
     putStarter(store, data);

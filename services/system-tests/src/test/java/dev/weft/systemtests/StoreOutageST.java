@@ -30,7 +30,7 @@ class StoreOutageST {
 
   private static final int IMAGES = 80;
 
-  /** How long an image is tried that alone is missing. */
+  /** How long the classifier retries a single missing image. */
   private static final Duration TRIED = Duration.ofSeconds(2);
 
   private static final Duration LONGER = TRIED.multipliedBy(4);
@@ -73,7 +73,7 @@ class StoreOutageST {
     }
   }
 
-  /** The services are told before they need the store: no image comes in here. */
+  /** The services report it before they need the store: the test uploads no image. */
   @Test
   void whoeverLosesItsRightsAtTheStoreIsNotReadyAndSaysWhy() throws Exception {
     int storePort = Ports.free();
@@ -126,7 +126,10 @@ class StoreOutageST {
     }
   }
 
-  /** As when its disk is not mounted: the store answers, and has nothing, or an empty bucket. */
+  /**
+   * As when the store's disk is not mounted: the store responds, but has no bucket, or an empty
+   * one.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void noImageIsRejectedWhileTheBucketIsGoneAndReadinessSaysWhatIsWrong(boolean emptyInItsPlace)

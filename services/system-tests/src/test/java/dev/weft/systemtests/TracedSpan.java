@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A span as a collector was sent it. */
+/** A span as the collector received it. */
 record TracedSpan(Span span, Resource resource) {
 
   String name() {
@@ -26,19 +26,19 @@ record TracedSpan(Span span, Resource resource) {
     return hex(span.getSpanId());
   }
 
-  /** The id of its parent; empty for a root. */
+  /** Id of its parent; empty for a root span. */
   String parent() {
     return hex(span.getParentSpanId());
   }
 
-  /** Ids of the spans that it is linked to. */
+  /** Ids of the spans that it links to. */
   Set<String> links() {
     return span.getLinksList().stream()
         .map(link -> hex(link.getSpanId()))
         .collect(Collectors.toSet());
   }
 
-  /** An attribute as text; null if it has none of the name. */
+  /** An attribute as text; null if the span does not have it. */
   String attribute(String name) {
     return value(span.getAttributesList(), name);
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Uploads at a steady rate, until it is closed; some are labeled with what they show. */
+/** Uploads images at a steady rate until it is closed, and labels them correctly if asked to. */
 final class Traffic implements AutoCloseable {
   private static final int THREADS = 4;
 
@@ -22,9 +22,9 @@ final class Traffic implements AutoCloseable {
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
 
   /**
-   * @param prefix of the images' ids
-   * @param perSecond images
-   * @param labels whether each is labeled as soon as it is uploaded
+   * @param prefix prefix of the images' ids
+   * @param perSecond images per second
+   * @param labels whether each image is labeled as soon as it is uploaded
    */
   Traffic(String prefix, WeftProcess gateway, int perSecond, boolean labels) {
     this.prefix = prefix;
@@ -48,11 +48,11 @@ final class Traffic implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // Not acknowledged.
+      // The image was not acknowledged.
     }
   }
 
-  /** Ids of the images that the gateway has taken. */
+  /** Ids of the acknowledged images. */
   List<String> acknowledged() {
     return acknowledged;
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Labels, trainings, models and predictions as a client sees them. */
+/** Labels, trainings, models and predictions, through the client. */
 public final class TrainingApi {
 
   private final Server server;
@@ -31,22 +31,22 @@ public final class TrainingApi {
     return server.weft();
   }
 
-  /** Says what an image shows. */
+  /** Labels an image. */
   public void label(String imageId, String label) {
     weft().images().label(imageId, LabelRequest.of(label));
   }
 
-  /** Takes it back. */
+  /** Removes the label of an image. */
   public void unlabel(String imageId) {
     weft().images().unlabel(imageId);
   }
 
-  /** Asks for a training; why it is refused, empty if it is not. */
+  /** Requests a training; returns the problem if the request is refused, empty otherwise. */
   Optional<Problem> ask(String trainingId, TrainingRequest request) throws IOException {
     return Uploads.refusal(() -> request(trainingId, request));
   }
 
-  /** Asks for a training, which is taken in. */
+  /** Requests a training; the request must be accepted. */
   public void request(String trainingId, TrainingRequest request) {
     weft().trainings().request(request, trainingId);
   }
@@ -62,7 +62,7 @@ public final class TrainingApi {
         .orElseThrow(() -> new IOException("there is no training " + trainingId));
   }
 
-  /** Waits until the training is so far, however often the server goes away meanwhile. */
+  /** Waits until a training matches a predicate; the server may be down in between. */
   Training awaitTraining(String trainingId, String what, Predicate<Training> isSo) {
     return await(trainingId + ": " + what)
         .atMost(PATIENCE)
@@ -81,12 +81,12 @@ public final class TrainingApi {
     return training.progress() != null && phase.equals(training.progress().phase());
   }
 
-  /** All that the trainer wrote down, most of which is for people. */
+  /** Report of a training, most of which is meant for people. */
   JsonNode report(String trainingId) {
     return weft().trainings().reportJson(trainingId);
   }
 
-  /** Versions of a model, the oldest first. */
+  /** Versions of a model, oldest first. */
   List<ModelVersion> versions(String model) {
     return weft().models().list().models().stream()
         .filter(each -> each.name().equals(model))
@@ -94,12 +94,12 @@ public final class TrainingApi {
         .toList();
   }
 
-  /** What the model has said of an image; an empty list if it has not yet. */
+  /** Predictions of an image; empty until there is one. */
   public List<ImagePrediction> predictions(String imageId) throws IOException {
     return image(imageId).predictions();
   }
 
-  /** What is known of an image. */
+  /** State of an image. */
   public Image image(String imageId) throws IOException {
     return weft()
         .images()

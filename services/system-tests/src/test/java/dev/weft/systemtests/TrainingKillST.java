@@ -116,7 +116,7 @@ class TrainingKillST {
   }
 
   private void requireEachAttemptWasKilled() throws IOException {
-    // The last kill came after the outcome, which needs no attempt any more.
+    // The last kill came after the result was stored, after which no new attempt is needed.
     assertThat(files("trainings/%s/attempts")).as("attempts").hasSize(kills);
   }
 

@@ -45,7 +45,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A process that trains, beside a broker and a store that a test can reach, and images. */
+/** A process that trains, with a broker and a store that tests can access, and images. */
 final class TrainingScene implements AutoCloseable {
 
   static final String MODEL = "clothing";
@@ -53,7 +53,7 @@ final class TrainingScene implements AutoCloseable {
   /** Classes of the images. */
   static final List<String> GARMENTS = List.of("dress", "hat", "pants", "shirt", "shoes", "skirt");
 
-  /** Lines for programs, and one for each answer. */
+  /** Logs in JSON, with a line for each result. */
   private static final String[] LOGS = {
     "-Dquarkus.log.console.json.enabled=true",
     "-Dquarkus.log.category.\"dev.weft.classifier.answers\".level=DEBUG"
@@ -96,14 +96,14 @@ final class TrainingScene implements AutoCloseable {
     upload(pool);
   }
 
-  /** Has the traces of all that happens here. */
+  /** The collector that receives all traces of the process. */
   Collector collector() {
     return collector;
   }
 
   /**
-   * What its log says in JSON of a subject, by the name and value of a field, as soon as one of the
-   * lines has a text in its message: what is logged of an event may come after what it caused.
+   * Log lines whose field has a value, once the message of one of them contains a text. The wait is
+   * necessary since an event may be logged after its effects are visible.
    */
   List<JsonNode> logLines(String field, String value, String text) {
     return await("a log line with %s=%s that says %s".formatted(field, value, text))
@@ -121,7 +121,7 @@ final class TrainingScene implements AutoCloseable {
     return line.path("message").asText();
   }
 
-  /** Uploads an image and waits for its answer. */
+  /** Uploads an image and waits for its prediction. */
   Image answered(String id, byte[] bytes) {
     return uploads.answered(id, bytes);
   }
@@ -130,7 +130,7 @@ final class TrainingScene implements AutoCloseable {
     return weft.weft();
   }
 
-  /** What is not described by the interface, or is another's protocol. */
+  /** Response to a request outside the HTTP API, or of another protocol. */
   HttpResponse<String> get(String path) throws IOException {
     return weft.get(path);
   }
@@ -147,12 +147,14 @@ final class TrainingScene implements AutoCloseable {
     return new RolloutApi(weft, model);
   }
 
-  /** Garments by image id, all uploaded; what each shows is the id's middle, too. */
+  /**
+   * Uploads garments and returns them by image id. The middle part of an id is the garment's class.
+   */
   Map<String, Garment> pool() {
     return pool;
   }
 
-  /** The first of the pool's images of a class. */
+  /** The first images of a class in the pool. */
   List<String> firstOf(String garment, int count) {
     return pool.keySet().stream().filter(id -> id.contains(garment)).limit(count).toList();
   }
@@ -167,7 +169,7 @@ final class TrainingScene implements AutoCloseable {
     assertThat(uploads.send(id, bytes)).as("upload of %s", id).isEmpty();
   }
 
-  /** Says what images of the pool show. */
+  /** Labels images of the pool with their classes. */
   void label(Iterable<String> ids) throws IOException {
     for (String id : ids) {
       label(id, pool.get(id).label());
@@ -179,7 +181,7 @@ final class TrainingScene implements AutoCloseable {
     api.label(id, label);
   }
 
-  /** Labels an object that was not uploaded through the gateway, and has no known checksum. */
+  /** Labels an object that was not uploaded through the gateway and whose checksum is unknown. */
   void labelObject(String id, String key, String label) throws Exception {
     labeled.add(id);
     Instant now = Instant.now();
@@ -187,7 +189,7 @@ final class TrainingScene implements AutoCloseable {
     send(new ImageLabeled(id, object, label, now, LabelSource.CSV, null, now));
   }
 
-  /** Takes all labels back. */
+  /** Removes all labels. */
   void forgetLabels() throws Exception {
     for (String id : labeled) {
       send(CODEC.removal(ImageLabeled.class, id));
@@ -211,7 +213,7 @@ final class TrainingScene implements AutoCloseable {
     store.delete(BUCKET, key);
   }
 
-  /** Where an upload lies: the hour in its key is known to the gateway alone. */
+  /** Key of an uploaded image's object, which contains the hour that only the gateway knows. */
   String uploadKey(String id) {
     Iterator<StoredObject> uploads = store.list(BUCKET, UploadKey.PREFIX, null);
     while (uploads.hasNext()) {
@@ -223,7 +225,7 @@ final class TrainingScene implements AutoCloseable {
     throw new AssertionError("no upload " + id);
   }
 
-  /** An object of JSON values, one a line, or only one. */
+  /** Reads an object that contains one JSON value per line. */
   List<JsonNode> read(String key) throws IOException {
     GetResult result = store.get(BUCKET, key, 1 << 20);
     assertThat(result).as(key).isInstanceOf(GetResult.Found.class);
@@ -238,7 +240,8 @@ final class TrainingScene implements AutoCloseable {
   }
 
   /**
-   * Waits until a version answers, and tells the labels that it has for an image that is new to it.
+   * Waits until a version classifies images, and returns the labels that it predicts for a new
+   * image.
    */
   List<String> predictionOf(int version) {
     return await("an answer of version " + version)
@@ -261,7 +264,7 @@ final class TrainingScene implements AutoCloseable {
         .until(() -> api.predictions(id).get(0), answer -> true);
   }
 
-  /** All that the topics say of the requests that there were. */
+  /** The topics' records about all trainings so far. */
   TrainingTopics topics() {
     return new TrainingTopics(broker.bootstrapServers()).readAll();
   }

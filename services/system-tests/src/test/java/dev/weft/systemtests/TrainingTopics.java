@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Everything that a {@code read_committed} consumer finds about trainings and versions, from the
- * topics' start.
+ * All records about trainings and versions that a {@code read_committed} consumer finds, from the
+ * topics' beginning.
  */
 final class TrainingTopics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ final class TrainingTopics implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads all that came of the requests: a second end of a training would be among it. */
+  /** Reads all results of the requests; a second end of a training would be among them. */
   TrainingTopics readAll() {
     AllThatCame.read(kafka, Topics.TRAINING_REQUESTED, "weft-trainer", consumer, this::take);
     return this;
@@ -62,7 +62,7 @@ final class TrainingTopics implements AutoCloseable {
     }
   }
 
-  /** How a training ended, as often as that was said. */
+  /** Ends of a training, including duplicates. */
   List<String> ends(String trainingId) {
     return progressed.stream()
         .filter(event -> event.get("trainingId").asText().equals(trainingId))
@@ -71,7 +71,7 @@ final class TrainingTopics implements AutoCloseable {
         .toList();
   }
 
-  /** Finished epochs of a phase, as often as they were said. */
+  /** Finished epochs of a phase, including duplicates. */
   List<JsonNode> epochs(String trainingId, String phase) {
     return progressed.stream()
         .filter(event -> event.get("trainingId").asText().equals(trainingId))
@@ -80,14 +80,14 @@ final class TrainingTopics implements AutoCloseable {
         .toList();
   }
 
-  /** Versions that trainings published, as often as that was said. */
+  /** Versions that a training published, including duplicates. */
   List<JsonNode> publishedBy(String trainingId) {
     return published.stream()
         .filter(event -> event.path("trainingId").asText().equals(trainingId))
         .toList();
   }
 
-  /** Numbers of all versions that were published, as often as that was said. */
+  /** Numbers of all published versions, including duplicates. */
   List<Integer> versions() {
     return published.stream().map(event -> event.at("/model/version").asInt()).toList();
   }

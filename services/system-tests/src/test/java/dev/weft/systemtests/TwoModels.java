@@ -31,7 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A second model with classes of its own, beside the one that a scene has. */
+/** A second model with its own classes, beside the model of a scene. */
 final class TwoModels {
   static final String COLOURS = "colours";
 
@@ -49,7 +49,9 @@ final class TwoModels {
     this.colours = scene.rollouts(COLOURS);
   }
 
-  /** Publishes a version of the second model, and waits until it serves and nothing is left. */
+  /**
+   * Publishes a version of the second model, and waits until it serves and no rollout is active.
+   */
   void publish(int version, ColourNetwork network) {
     new ColourBundle(COLOURS, version, network).objects().forEach(scene::put);
     await("version " + version + " of " + COLOURS)
@@ -60,8 +62,8 @@ final class TwoModels {
   }
 
   /**
-   * What was decided about the first model, and when; not how it does. Once its newest version
-   * serves: until then rollouts go on, and begin, by themselves.
+   * Decisions about the first model and their times, without its figures. Waits until its newest
+   * version serves, since rollouts start and advance by themselves until then.
    */
   List<Object> decidedAboutClothing() throws IOException {
     Integer newest = Collections.max(scene.versions());
@@ -74,7 +76,7 @@ final class TwoModels {
         state.revision(), state.serving(), state.rollout(), state.history(), state.changedAt());
   }
 
-  /** Images of both in turns, each with the classes of its own model alone. */
+  /** Classifies images of both models in turn; each model predicts only its own classes. */
   void eachAnswersItsOwn(String run, int version) throws Exception {
     Map<String, Garment> garments = DrawnImages.of(run, TrainingScene.GARMENTS, IMAGES);
     Map<String, String> expected = new LinkedHashMap<>();
@@ -115,14 +117,14 @@ final class TwoModels {
     return predictions.get(0);
   }
 
-  /** The second model's images get labels of the first one's classes. */
+  /** Labels the second model's images with classes of the first model. */
   void labelColoursLikeClothes() throws IOException {
     for (int i = 0; i < coloured.size(); i++) {
       scene.label(coloured.get(i), TrainingScene.GARMENTS.get(i % 2));
     }
   }
 
-  /** What was never published answers nobody, and loses nothing. */
+  /** Requests for a model that was never published fail, and no image is lost. */
   void anUnknownModelIsAnError() throws Exception {
     byte[] png = ColourImage.number(1).png();
     Problem refused =
@@ -158,7 +160,7 @@ final class TwoModels {
     assertThat(taken.text()).contains("is for model colours");
   }
 
-  /** Both answer without Kafka, too. */
+  /** Both models are also available through the Open Inference Protocol, without Kafka. */
   void bothSpeakTheInferenceProtocol() throws IOException {
     JsonNode described = JSON.readTree(scene.get("/v2/models/" + COLOURS).body());
     assertThat(described.path("name").asText()).isEqualTo(COLOURS);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each version is wrong in its own way, and gives its traffic back by itself. */
+/** Each version is unfit for another reason, and is rolled back automatically. */
 @Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnfitVersionsST {
@@ -57,7 +57,7 @@ class UnfitVersionsST {
     return Stream.of(
         Arguments.of(2, "accuracy", ColourNetwork.right().permuted()),
         Arguments.of(3, "infer-p95", ColourNetwork.right().slowedBy(300)),
-        // A fifth of the images is brighter than this.
+        // A fifth of the images is brighter than this value.
         Arguments.of(4, "failure-rate", ColourNetwork.right().failingAbove(0.87)));
   }
 

@@ -32,10 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two clients upload other bytes under one key at the same moment. With {@code
- * -Dweft.test.pairs=100} many pairs of each size; against another store with {@code
- * -Dweft.test.s3=http://127.0.0.1:9000 -Dweft.test.s3.access-key=...
- * -Dweft.test.s3.secret-key=...}.
+ * Two clients upload different bytes with the same key at the same moment. {@code
+ * -Dweft.test.pairs=100} runs many pairs of each size. {@code -Dweft.test.s3=http://127.0.0.1:9000
+ * -Dweft.test.s3.access-key=... -Dweft.test.s3.secret-key=...} runs the test with another store.
  */
 class UploadPairsST {
 
@@ -44,7 +43,7 @@ class UploadPairsST {
   private static final int END_CHUNK = 12;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A connection for each of the two: one after the other is no race. */
+  /** One connection per client: requests in sequence on a shared one would not race. */
   private static final List<HttpClient> CLIENTS =
       List.of(HttpClient.newHttpClient(), HttpClient.newHttpClient());
 
@@ -95,7 +94,7 @@ class UploadPairsST {
         statuses.values().forEach(count -> wrong.merge(size + " bytes", count, Integer::sum));
       }
       log.readUntil(acknowledged.size(), Duration.ofMinutes(10));
-      // What would come twice has come when this one has, which is last on its way.
+      // It is the last in the pipeline: duplicates of earlier images would have arrived before it.
       acknowledged.put("last-" + run, sha256(png(1, 300_000)));
       assertThat(upload(CLIENTS.get(0), weft, "last-" + run, png(1, 300_000)).get().statusCode())
           .isEqualTo(202);
@@ -145,7 +144,7 @@ class UploadPairsST {
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /** A small picture in so many bytes: what decoders pass over makes up the rest. */
+  /** A small picture in a file of the given size, padded with data that decoders skip. */
   private static byte[] png(int seed, int size) throws IOException {
     BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A client as it should be: one idempotency key an image, and patience until it is acknowledged.
+ * A well-behaved client: it uses one idempotency key per image and retries until the upload is
+ * acknowledged.
  */
 public final class Uploads {
   private static final int BUSY = 429;
@@ -23,7 +24,7 @@ public final class Uploads {
     this.weft = weft;
   }
 
-  /** Uploads all, each until it is acknowledged, however often the server goes away meanwhile. */
+  /** Uploads all images, each until it is acknowledged; the server may be down in between. */
   public void untilAcknowledged(Map<String, byte[]> images, Duration patience)
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
@@ -61,25 +62,25 @@ public final class Uploads {
   /**
    * Uploads an image.
    *
-   * @return why it was refused; empty if it was taken
-   * @throws IOException if nobody answers
+   * @return the problem if it is refused; empty if it is accepted
+   * @throws IOException if the server does not respond
    */
   Optional<Problem> send(Upload upload) throws IOException {
     return refusal(() -> weft.weft().images().upload(upload));
   }
 
-  /** Uploads an image and waits for its answer. */
+  /** Uploads an image and waits for its prediction. */
   Image answered(String id, byte[] bytes) {
     Upload upload = Upload.of(bytes).id(id).waitFor(Duration.ofSeconds(30));
     return weft.weft().images().upload(upload);
   }
 
-  /** Says what an image shows; why that is refused. */
+  /** Labels an image; returns the problem if that is refused. */
   Optional<Problem> label(String id, String label) throws IOException {
     return refusal(() -> weft.weft().images().label(id, LabelRequest.of(label)));
   }
 
-  /** Why a call is refused; empty if it is not. */
+  /** The problem with which a call is refused; empty if it succeeds. */
   static Optional<Problem> refusal(Runnable call) throws IOException {
     try {
       call.run();

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.catalog.Topics;
 import java.util.function.Predicate;
 
-/**
- * The spans between a label and the version that learned from it, and what must be true of them.
- */
+/** The spans between a label and the version that was trained on it, and assertions about them. */
 final class VersionTrace {
 
   private final Collector collector;
   private final String trainingId;
   private final TracedSpan training;
 
-  /** Waits for the training's. */
+  /** Waits for the training's span. */
   VersionTrace(Collector collector, String trainingId) {
     this.collector = collector;
     this.trainingId = trainingId;
@@ -28,7 +26,7 @@ final class VersionTrace {
     return training.trace();
   }
 
-  /** The training is linked to the record of the label, whose trace begins with a request. */
+  /** The training's span links to the record of the label, whose trace begins with a request. */
   void requireLinkToLabelOf(String imageId) {
     TracedSpan label =
         collector.awaitSpan(
@@ -41,7 +39,7 @@ final class VersionTrace {
     assertThat(training.links()).hasSizeLessThanOrEqualTo(32);
   }
 
-  /** Request, order, training and its phases, version, and what was decided of it: one trace. */
+  /** Request, order, training with its phases, version, and decisions about it form one trace. */
   void requireOneChainFromRequestToVersion(int version) {
     TracedSpan order = collector.awaitParent(training);
     assertThat(order.name()).isEqualTo("send " + Topics.TRAINING_REQUESTED);

@@ -24,7 +24,7 @@ import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
-/** The packaged application in a process of its own, which a test may kill as it likes. */
+/** The packaged application in a separate process, which a test may kill at any time. */
 public final class WeftProcess implements Server, AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,10 +33,10 @@ public final class WeftProcess implements Server, AutoCloseable {
       ROOT.resolve("services/standalone/target/quarkus-app/quarkus-run.jar");
 
   /**
-   * What a training needs beyond the rest: native memory, where JavaCPP would stop at twice the
-   * heap; a new version that serves as soon as it is loaded; and neither random crops, each of
-   * which passes through the base and makes only the answers better, nor a graph in 8-bit integers
-   * ({@link #WITH_INT8}).
+   * Settings for trainings: enough native memory, which JavaCPP would limit to twice the heap; and
+   * new versions that serve as soon as they are loaded. Random crops are off, since each passes
+   * through the base and only improves the predictions, and so are graphs in 8-bit integers ({@link
+   * #WITH_INT8}).
    */
   public static final String[] FOR_TRAINING = {
     "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g",
@@ -45,12 +45,15 @@ public final class WeftProcess implements Server, AutoCloseable {
     "-Dweft.trainer.int8=false"
   };
 
-  /** Versions are made in 8-bit integers, too; after {@link #FOR_TRAINING}. */
+  /**
+   * Settings with which versions also get a graph in 8-bit integers; they follow {@link
+   * #FOR_TRAINING}.
+   */
   public static final String[] WITH_INT8 = {"-Dweft.trainer.int8=true"};
 
   /**
-   * As `weft up` has them on few cores: the optimising compiler is the engine's rival, but it is
-   * not left out, since the digests of what is stored are thirty times as slow without it.
+   * JVM options of {@code weft up} on few cores. The optimising compiler competes with the engine
+   * for cores, but stays on: without it the digests of stored objects take thirty times as long.
    */
   static final List<String> FEW_CORES =
       List.of(
@@ -74,7 +77,10 @@ public final class WeftProcess implements Server, AutoCloseable {
     this.client = Server.client(uri("/")).build();
   }
 
-  /** All of it in the process, on free ports, data under {@code data}. */
+  /**
+   * Starts a process with all services, broker and store, on free ports, with its data under {@code
+   * data}.
+   */
   public static WeftProcess allInOne(Path data, String... settings) {
     int kafka = Ports.free();
     return launch(
@@ -84,7 +90,7 @@ public final class WeftProcess implements Server, AutoCloseable {
         List.of(settings));
   }
 
-  /** Gateway and classifier in the process; broker and store elsewhere. */
+  /** Starts a process with gateway and classifier; broker and store are elsewhere. */
   public static WeftProcess against(int kafkaPort, URI store, Path data, String... settings) {
     return launch(
         data,
@@ -123,7 +129,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     }
   }
 
-  /** However busy the machine is: a start that hangs fails, one that is slow does not. */
+  /** Waits until it is ready. The timeout suits a busy machine: only a start that hangs fails. */
   public WeftProcess awaitReady() {
     try {
       await()
@@ -138,7 +144,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     return this;
   }
 
-  /** Whether it says so. */
+  /** Whether it reports that it is ready. */
   public boolean isReady() {
     try {
       HttpRequest ask =
@@ -152,7 +158,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     }
   }
 
-  /** What it says of its own readiness. */
+  /** Response of its readiness endpoint. */
   JsonNode health() {
     try {
       HttpRequest ask =
@@ -166,13 +172,13 @@ public final class WeftProcess implements Server, AutoCloseable {
     }
   }
 
-  /** SIGKILL: no hook runs, nothing is flushed. */
+  /** Sends SIGKILL: no shutdown hook runs, and nothing is flushed. */
   void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
-  /** SIGTERM, and the exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   int stop() {
     process.destroy();
     awaitEnd();
@@ -187,7 +193,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     }
   }
 
-  /** Whether it still runs. */
+  /** Whether the process is running. */
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -210,7 +216,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     return "127.0.0.1:" + kafkaPort;
   }
 
-  /** Lines of its log that are JSON; the last may be half written yet. */
+  /** Log lines in JSON; an incomplete last line is left out. */
   List<JsonNode> jsonLines() throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : logLines()) {
@@ -221,7 +227,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     return lines;
   }
 
-  /** What it has logged. Of the last character, too, half may be written yet. */
+  /** Log lines so far; an incomplete last character is tolerated. */
   public List<String> logLines() throws IOException {
     return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
   }

@@ -39,7 +39,7 @@ class ExportMetersTest {
       collectorIsBack.countDown();
       provider.forceFlush().join(10, TimeUnit.SECONDS);
 
-      // One batch may be under way while the queue fills again.
+      // One batch may be in flight while the queue fills again.
       assertThat(count("dropped")).isBetween(SPANS - 3.0 * ROOM, SPANS - 1.0 * ROOM);
       assertThat(count("dropped") + count("exported")).isEqualTo(SPANS);
     }

@@ -34,7 +34,7 @@ class ExporterSwitchTest {
   }
 
   private static boolean isDisabled(Map<String, String> said) {
-    // As Quarkus has its own defaults.
+    // The defaults of Quarkus.
     Map<String, String> defaults = new HashMap<>();
     defaults.put(ExporterSwitch.DISABLED, "false");
     defaults.put("quarkus.otel.exporter.otlp.endpoint", "http://localhost:4317/");

@@ -8,7 +8,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
 
-/** Spans that have ended, in the order in which they did. */
+/** Ended spans, in the order of their ends. */
 final class KeptSpans {
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a topic holds now, as a {@code read_committed} consumer sees it. */
+/** The events that a topic contains now, as a {@code read_committed} consumer sees them. */
 public final class CommittedEvents {
   private final String bootstrapServers;
   private final EventCodec codec;
@@ -22,7 +22,7 @@ public final class CommittedEvents {
     this.codec = codec;
   }
 
-  /** The events of a type, in the order of each partition. */
+  /** Returns the events of a type, in order within each partition. */
   public <T extends WeftEvent> List<T> read(String topic, Class<T> type) {
     Map<String, Object> settings =
         Map.of(
@@ -30,7 +30,7 @@ public final class CommittedEvents {
             bootstrapServers,
             "isolation.level",
             "read_committed",
-            // Closing waits for the fetch that lingers at the end.
+            // Otherwise closing waits for the last fetch, which is still open.
             "fetch.max.wait.ms",
             10);
     try (var consumer =

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In front of a server that answers everything. */
+/** The filter in front of a server that responds to every request. */
 class AuthorizationFilterTest {
 
   @TempDir static Path folder;
@@ -152,10 +152,10 @@ class AuthorizationFilterTest {
         .actualPort();
   }
 
-  /** What came back. */
+  /** A response. */
   private record Answer(String head, String body) {
 
-    /** What is said about it, in the form of the clients of a path. */
+    /** Detail of the error, in the format of the path's clients. */
     String refusal(String path) {
       JsonObject json = new JsonObject(body);
       if (path.startsWith("/v2")) {

@@ -44,7 +44,7 @@ class RolloutResultTest {
     return String.join("\n", result.lines(PLAIN));
   }
 
-  /** With 100 images of each phase, the 99th percentiles given. */
+  /** A result with 100 images in each phase and the given 99th percentiles. */
   private static RolloutResult result(
       double before, double loading, double shadow, double takeOver) {
     Map<LoadPhase, Quantiles> phases = new EnumMap<>(LoadPhase.class);

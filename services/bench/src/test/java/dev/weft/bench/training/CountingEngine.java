@@ -6,7 +6,7 @@ import dev.weft.xception.network.Xception;
 import java.nio.FloatBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what passes through it; its features are pixels. */
+/** Counts the images that it processes; its features are pixels. */
 final class CountingEngine implements Engine {
   final AtomicInteger images = new AtomicInteger();
 
@@ -40,6 +40,6 @@ final class CountingEngine implements Engine {
 
   @Override
   public void close() {
-    // Nothing is open.
+    // There is nothing to close.
   }
 }

@@ -49,13 +49,16 @@ class HeadBenchTest {
                 + sizes.test());
   }
 
-  /** Images of four batches of the recipe's and of four of the cache's. */
+  /** Number of images of the warm-up: four batches of the recipe's size and four of the cache's. */
   private static int warmUp(DataSizes sizes) {
     return Math.min(4 * HeadBench.RECIPE.batchSize(), sizes.train())
         + Math.min(4 * BATCH, sizes.train());
   }
 
-  /** Images and flips of six batches' images, run before and after the cache. */
+  /**
+   * Number of images, mirror images included, of six batches that are run before and after the
+   * cache.
+   */
   private static int bare(DataSizes sizes) {
     int images = Math.min(6 * BATCH, sizes.train() + sizes.validation());
     int trained = Math.min(images, sizes.train());
@@ -89,12 +92,12 @@ class HeadBenchTest {
   private record Silence() implements Progress {
     @Override
     public void update(long done, long total, String note) {
-      // Nobody looks.
+      // The output is ignored.
     }
 
     @Override
     public void close() {
-      // Nothing is open.
+      // There is nothing to close.
     }
   }
 }

@@ -40,7 +40,7 @@ class TrainingResultTest {
 
   @Test
   void theFreezePhaseIsComparedWithTheEngineAloneForWhatPassesThroughTheBase() {
-    // 18 s for 220 images and flips that would take 16.5 s alone.
+    // 18 s for 220 images and mirror images that would take 16.5 s alone.
     assertThat(twoOf27.heads().freezeToBare()).isCloseTo(1.0909, within(1e-3));
     assertThat(twoOf27.heads().processorFreezeToBare()).isCloseTo(1.0909, within(1e-3));
   }

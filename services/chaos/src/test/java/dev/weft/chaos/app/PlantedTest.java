@@ -14,9 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/**
- * The faults that {@code deploy/prove-checker} plants can be planted in the sources as they are.
- */
+/** Checks that the faults which {@code deploy/prove-checker} plants still apply to the sources. */
 class PlantedTest {
   private static final Path FOLDER = Path.of("src", "test", "planted");
   private static final Path ROOT = Path.of("..", "..");

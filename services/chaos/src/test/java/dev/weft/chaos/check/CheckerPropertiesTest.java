@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Random histories of a system that keeps its promises; and the same with one fault planted. */
+/** Random histories of a correct system, and the same histories with one planted fault. */
 class CheckerPropertiesTest {
   private static final int IMAGES = 60;
 
@@ -31,7 +31,7 @@ class CheckerPropertiesTest {
     return checker.verdict();
   }
 
-  /** One of those that fit, by chance; the simulation always has some. */
+  /** Index of a random operation that matches; the simulation always contains some. */
   private static int pick(List<Operation> operations, long seed, Predicate<Operation> fits) {
     int[] all =
         IntStream.range(0, operations.size()).filter(i -> fits.test(operations.get(i))).toArray();
@@ -170,7 +170,10 @@ class CheckerPropertiesTest {
     assertThat(verdict(operations).broken()).containsOnlyKeys(labelRule(operations));
   }
 
-  /** Whether the image had any label decides which rule it breaks. */
+  /**
+   * The guarantee that a lost or changed label breaks, which depends on whether the image had any
+   * label.
+   */
   private static Guarantee labelRule(List<Operation> operations) {
     boolean labeled =
         operations.stream()

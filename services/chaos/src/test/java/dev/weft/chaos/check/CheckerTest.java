@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Each fault is planted into a history that is clean without it. */
+/** Plants each fault into a history that is otherwise correct. */
 class CheckerTest {
 
   private final HistoryBuilder history = new HistoryBuilder().state(1, 1);

@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Histories in few words. Time goes on by a second with each operation, unless it is set. */
+/**
+ * Builds histories concisely. Each operation advances the time by one second, unless the time is
+ * set.
+ */
 final class HistoryBuilder {
   static final String MODEL = "clothing";
 
@@ -80,7 +83,7 @@ final class HistoryBuilder {
     return record(Topics.IMAGES_REJECTED, id, event);
   }
 
-  /** Uploaded, announced and answered by a version. */
+  /** An image that is uploaded, announced and classified by a version. */
   HistoryBuilder answered(String id, int version) {
     return uploaded(id, id, 202).announced(id, id).classified(id, id, version, "primary");
   }
@@ -94,7 +97,7 @@ final class HistoryBuilder {
     return add(new Operation.LabelTried(id, label, by, MODEL, status, sentAt, at));
   }
 
-  /** The topic has it; a null label is a removal. */
+  /** A record in the topic of labels; a null label is a removal. */
   HistoryBuilder labelRecord(String id, String label, String by) {
     ObjectNode event =
         label == null
@@ -138,7 +141,7 @@ final class HistoryBuilder {
     return record(Topics.MODELS_PUBLISHED, MODEL, event);
   }
 
-  /** Asked for, published, and ended. */
+  /** A training that is requested, publishes a version and ends. */
   HistoryBuilder trained(String training, int version) {
     return trainingTried(training, 202)
         .progressed(training, "running", null)
@@ -161,7 +164,7 @@ final class HistoryBuilder {
   /**
    * A state of the model.
    *
-   * @param candidate null if there is none
+   * @param candidate version that is rolled out; null if there is none
    */
   HistoryBuilder state(int revision, int serving, Integer candidate, int weight, String message) {
     ObjectNode event =
@@ -194,7 +197,7 @@ final class HistoryBuilder {
   HistoryBuilder record(String topic, String key, JsonNode event) {
     int partition = Math.floorMod(key.hashCode(), PARTITIONS);
     String name = topic + "-" + partition;
-    // Markers of transactions lie between.
+    // Transaction markers take the offsets in between.
     long offset = offsets.merge(name, 2L, Long::sum);
     return record(topic, partition, offset, key, event);
   }

@@ -14,8 +14,8 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 
 /**
- * A system that keeps every promise, used by clients that speak at the same time, lose answers and
- * try again. What was sent without an answer may have its effect much later.
+ * A correct system whose clients act concurrently, lose responses and retry. A request without a
+ * response may take effect much later.
  */
 final class Simulation {
   private static final List<String> LABELS = List.of("hat", "shoes", "shirt");
@@ -42,7 +42,7 @@ final class Simulation {
     random = new Random(seed);
   }
 
-  /** The history of so many images. */
+  /** Simulates the given number of images and returns the history. */
   List<Operation> run(int images) {
     tell(() -> history.published(1, null).state(1, 1));
     for (int i = 0; i < images; i++) {
@@ -79,7 +79,7 @@ final class Simulation {
     said.run();
   }
 
-  /** One attempt: it is sent, has its effect, is answered; or its answer is lost. */
+  /** Simulates one request: it is sent, takes effect and is answered, or its response is lost. */
   private void attempt(IntSupplier effect, IntConsumer answered) {
     boolean lost = random.nextInt(4) == 0;
     if (lost) {
@@ -217,7 +217,7 @@ final class Simulation {
     after(5_000 + random.nextInt(5_000), () -> after(0, () -> onward(version, shares)));
   }
 
-  /** Unless another rollout took its place. */
+  /** Continues a rollout, unless another one has replaced it. */
   private void onward(Integer version, List<Integer> shares) {
     if (version != null && version.equals(candidate)) {
       expose(shares);

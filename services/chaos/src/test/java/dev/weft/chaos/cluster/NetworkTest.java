@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A server that answers each line with itself, behind a network. */
+/** An echo server behind an impaired network. */
 @EnabledOnOs(OS.LINUX)
 class NetworkTest {
   private static final int TIMEOUT_MILLIS = 30_000;
@@ -179,7 +179,10 @@ class NetworkTest {
     assertThat(heard.poll(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo(what);
   }
 
-  /** What the impairments hold back for ever cannot come later than it is waited for. */
+  /**
+   * Asserts that nothing arrives. A short wait suffices, since the impairments hold data back for
+   * ever.
+   */
   private static void assertSilent(Socket client) throws IOException {
     client.setSoTimeout(SHORT_MILLIS);
     assertThatThrownBy(() -> client.getInputStream().read())
@@ -224,7 +227,7 @@ class NetworkTest {
         Socket client = server.accept();
         Network.daemon("echo-one", () -> answer(client));
       } catch (IOException e) {
-        // Closed.
+        // The socket was closed.
       }
     }
   }
@@ -238,7 +241,7 @@ class NetworkTest {
         out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
       }
     } catch (IOException e) {
-      // The client has ended.
+      // The client has closed the connection.
     }
   }
 

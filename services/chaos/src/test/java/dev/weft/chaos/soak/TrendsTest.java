@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** An hour of samples, one a minute, of which the first twenty are the warm-up. */
+/** An hour of samples, one per minute, of which the first twenty are the warm-up. */
 class TrendsTest {
   private static final Instant BEGIN = Instant.parse("2026-11-01T12:00:00Z");
   private static final int MINUTES = 60;

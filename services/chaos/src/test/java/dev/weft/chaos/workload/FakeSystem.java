@@ -30,8 +30,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * As much of the system as its clients see, on a real broker and store: it answers at once, and
- * loses the answer of every fifth upload, so that clients must try again.
+ * The parts of the system that clients see, with a real broker and store. It responds at once, and
+ * drops the response to every fifth upload, so that clients must retry.
  */
 final class FakeSystem implements AutoCloseable {
   static final String MODEL = "clothing";
@@ -82,7 +82,7 @@ final class FakeSystem implements AutoCloseable {
     state();
   }
 
-  /** From now on some images are not answered. */
+  /** Stops producing results for some of the images. */
   void forget() {
     forgetful = true;
   }
@@ -116,7 +116,7 @@ final class FakeSystem implements AutoCloseable {
       }
     }
     if (requests.getAndIncrement() % 5 == 0) {
-      // The response is lost.
+      // Drops the response.
       exchange.close();
     } else if (there == null || there.equals(sha256)) {
       answer(exchange, there == null ? 202 : 200, JSON.createObjectNode());

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients and recorder against a small system on a real broker and store. */
+/** Runs the clients and the recorder with a fake system, a real broker and a real store. */
 class WorkloadIT {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Mix MIX =
@@ -68,7 +68,7 @@ class WorkloadIT {
     return operations;
   }
 
-  /** Whether each kind of client has had its say. */
+  /** Whether the history contains an operation of each kind of client. */
   private static boolean hasAll(String history) {
     return Stream.of("label", "training", "rollout")
         .allMatch(kind -> history.contains("{\"op\":\"" + kind + "\""));

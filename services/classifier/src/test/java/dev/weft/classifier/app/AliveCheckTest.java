@@ -28,7 +28,7 @@ class AliveCheckTest {
         .hasValueSatisfying(what -> assertThat(what).contains("poll thread"));
   }
 
-  /** A restart would mend nothing. */
+  /** In this case a restart would not help. */
   @Test
   void whatIsSlowOrBlockedIsNoHang() {
     assertThat(AliveCheck.hangs(status(Duration.ZERO, Duration.ofMinutes(9)), LONGEST)).isEmpty();

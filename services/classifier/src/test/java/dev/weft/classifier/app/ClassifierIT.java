@@ -65,7 +65,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** The whole application with the starter model, a real broker and a real store. */
+/** The complete application with the starter model, a real broker and a real store. */
 @QuarkusTest
 @QuarkusTestResource(StarterModelResource.class)
 class ClassifierIT {

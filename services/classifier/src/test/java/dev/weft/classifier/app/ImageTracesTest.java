@@ -150,7 +150,10 @@ class ImageTracesTest {
     return new ProducerRecord<>("weft.images.classified", 0, "image-7", new byte[0]);
   }
 
-  /** Waited 0.1 s, fetched 0.2 s, decoded 0.3 s, waited 0.5 s and ran 1 s. */
+  /**
+   * A classification with 0.1 s of waiting, 0.2 s of fetching, 0.3 s of decoding, 0.5 s of waiting
+   * and 1 s of inference.
+   */
   private static ImageClassified classified(Instant published) {
     return new ImageClassified(
         "image-7",

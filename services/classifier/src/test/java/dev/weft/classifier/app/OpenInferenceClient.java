@@ -21,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** A client of the protocol that holds every object, its own too, against the specification. */
+/**
+ * A client of the Open Inference Protocol that validates all objects, including its own, against
+ * the specification.
+ */
 final class OpenInferenceClient {
 
   static final String HEADER = "Inference-Header-Content-Length";
@@ -36,7 +39,7 @@ final class OpenInferenceClient {
     this.base = base;
   }
 
-  /** An answer: its object, and the binary data behind it. */
+  /** A response: its JSON object, and the binary data after it. */
   record Answer(HttpResponse<byte[]> response, JsonNode json, ByteBuffer binary) {
 
     int status() {
@@ -66,7 +69,7 @@ final class OpenInferenceClient {
     }
   }
 
-  /** Holds an object against the one of the specification's that has this name. */
+  /** Validates an object against the definition with this name in the specification. */
   static void assertConforms(String object, JsonNode json) {
     var schema = JSON.createObjectNode();
     schema.put("$ref", "#/$defs/" + object);
@@ -81,7 +84,7 @@ final class OpenInferenceClient {
     return send(HttpRequest.newBuilder(base.resolve(path)).build());
   }
 
-  /** A request that is all JSON. */
+  /** Sends a request that consists of JSON only. */
   Answer infer(String path, String json) throws Exception {
     return send(
         HttpRequest.newBuilder(base.resolve(path))
@@ -90,7 +93,7 @@ final class OpenInferenceClient {
             .build());
   }
 
-  /** A request with binary data behind its object. */
+  /** Sends a request with binary data after its JSON object. */
   Answer infer(String path, String json, byte[] data) throws Exception {
     byte[] object = json.getBytes(StandardCharsets.UTF_8);
     byte[] body = Arrays.copyOf(object, object.length + data.length);
@@ -116,7 +119,7 @@ final class OpenInferenceClient {
     return base.resolve(path);
   }
 
-  /** A conforming request for image files in JSON. */
+  /** Creates a conforming request with image files in its JSON. */
   static String files(String more, byte[]... files) {
     String data =
         Arrays.stream(files)
@@ -131,7 +134,7 @@ final class OpenInferenceClient {
             .formatted(more, files.length, data));
   }
 
-  /** A conforming request whose one input follows it. */
+  /** Creates a conforming request whose single input follows as binary data. */
   static String binary(String more, String name, String datatype, String shape, int size) {
     return conforming(
         """
@@ -150,7 +153,7 @@ final class OpenInferenceClient {
     }
   }
 
-  /** BYTES as binary data. */
+  /** Encodes elements of the datatype BYTES as binary data. */
   static byte[] elements(byte[]... files) {
     int length = Arrays.stream(files).mapToInt(file -> Integer.BYTES + file.length).sum();
     var data = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
@@ -160,7 +163,7 @@ final class OpenInferenceClient {
     return data.array();
   }
 
-  /** FP32 as binary data. */
+  /** Encodes values of the datatype FP32 as binary data. */
   static byte[] floats(FloatBuffer values) {
     var data = ByteBuffer.allocate(values.remaining() * 4).order(ByteOrder.LITTLE_ENDIAN);
     data.asFloatBuffer().put(values.duplicate());

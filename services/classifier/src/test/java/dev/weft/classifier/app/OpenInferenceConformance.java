@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The specification of the Open Inference Protocol, section by section, against a server that has
- * version 1 of the model {@code clothing}. Started once with the server, by {@link ClassifierIT}.
+ * Conformance tests of the Open Inference Protocol, in the order of its specification, against a
+ * server with version 1 of the model {@code clothing}. {@link ClassifierIT} runs them, so that the
+ * server is started once.
  */
 final class OpenInferenceConformance {
 
@@ -38,9 +39,9 @@ final class OpenInferenceConformance {
   private final Map<String, Double> expected;
 
   /**
-   * @param jpeg an image that Kafka has answered
-   * @param pixels the same as a tensor
-   * @param predictions what Kafka answered
+   * @param jpeg an image that was also classified through Kafka
+   * @param pixels the image as a tensor
+   * @param predictions the result from Kafka
    */
   OpenInferenceConformance(
       URI base, byte[] jpeg, FloatBuffer pixels, List<Prediction> predictions) {
@@ -181,7 +182,7 @@ final class OpenInferenceConformance {
     assertError(client.infer(INFER, request, new byte[480_000]), 400, "[n, 3, 299, 299]");
   }
 
-  /** What no endpoint answers. */
+  /** Errors of requests that no endpoint handles. */
   private void errorObjectsOfTheFramework() throws Exception {
     assertError(client.get("/v2/nothing"), 404, "No resource has this path");
     assertError(client.get("/v2/models/clothing/nothing"), 404, "No resource has this path");
@@ -218,7 +219,7 @@ final class OpenInferenceConformance {
     assertThat(answer.status()).isEqualTo(status);
   }
 
-  /** Every image is the one that Kafka answered, so every row is what Kafka said. */
+  /** Asserts that each row equals the result from Kafka, since all images are the same. */
   private void assertAnswered(Answer answer, int images) {
     assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
     assertConforms("inference_response", answer.json());

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 
-/** A broker, and a store that holds the starter model. */
+/** Starts a broker and a store that contains the starter model. */
 public final class StarterModelResource implements QuarkusTestResourceLifecycleManager {
 
   static final String KEY = "key";

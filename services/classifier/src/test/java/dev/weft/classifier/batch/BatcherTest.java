@@ -86,7 +86,7 @@ class BatcherTest {
     assertThat(batcher.size()).isEqualTo(1);
   }
 
-  /** By a clock that begins at 7, and is 1 ns short of the end when it is looked at first. */
+  /** The clock starts at 7, and is 1 ns before the deadline at its first reading. */
   @Test
   void waitsForImagesOnTheirWayNoLongerThanItsPatience() throws Exception {
     long patience = TimeUnit.HOURS.toNanos(1);
@@ -101,7 +101,7 @@ class BatcherTest {
     assertThat(times).isEmpty();
   }
 
-  /** The second image comes after the first look, which found one on its way. */
+  /** The second image arrives after the first check, which found one in flight. */
   @Test
   void takesInWhatComesWhileItWaits() throws Exception {
     var looks = new AtomicInteger();
@@ -150,7 +150,10 @@ class BatcherTest {
         .allMatch(image -> image.route().role() == ServingRole.PRIMARY);
   }
 
-  /** Whoever came first is first, and they share a batch: neither side can starve the other. */
+  /**
+   * Images are batched in the order of their arrival, from both sides together, so that neither
+   * side can starve the other.
+   */
   @Test
   void imagesOfEventsAndOfClientsTakeTurnsAsTheyCame() throws Exception {
     var batcher = batcher(Duration.ZERO);

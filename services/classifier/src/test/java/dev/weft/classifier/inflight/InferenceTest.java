@@ -58,7 +58,10 @@ class InferenceTest {
     return Inference.run(model, ServingRole.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
-  /** Fails where it is asked for features or logits alone. */
+  /**
+   * An engine that returns logits and features together, and fails if only one of them is
+   * requested.
+   */
   private record SayingBoth(float[][] logits, float[]... features) implements Engine {
     @Override
     public EngineInfo info() {
@@ -93,7 +96,7 @@ class InferenceTest {
     return Inference.run(model, ServingRole.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
-  /** Many images, and the reference that a trainer makes of them. */
+  /** Features of many images, of which the trainer would make a reference. */
   private static float[][] features() {
     var random = new Random(7);
     float[][] features = new float[40][Xception.FEATURES];

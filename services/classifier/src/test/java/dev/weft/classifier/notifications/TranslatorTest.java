@@ -188,8 +188,8 @@ class TranslatorTest {
   }
 
   /**
-   * What stores sent, with the objects that were there: MinIO names each key as it is beside the
-   * encoded one, versitygw encodes none.
+   * Recorded notifications of stores, with the objects that existed. MinIO sends each key unencoded
+   * in addition to the encoded one; versitygw encodes no key.
    */
   @ParameterizedTest
   @CsvSource({"minio, 45", "versitygw, 16"})

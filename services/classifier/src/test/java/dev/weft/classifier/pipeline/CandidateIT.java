@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A version that serves, and a candidate beside it that does not always do what it should. */
+/** A serving version with a candidate that misbehaves in various ways. */
 class CandidateIT {
 
   private static final int IMAGES = 60;
@@ -115,7 +115,9 @@ class CandidateIT {
     assertThat(scene.others()).isEmpty();
   }
 
-  /** With 71 the serving version takes the candidate's tensor, with 96 the image is made anew. */
+  /**
+   * With 71 the serving version reuses the candidate's tensor; with 96 the image is prepared again.
+   */
   @ParameterizedTest
   @ValueSource(ints = {71, 96})
   void whatItFailsOnIsAnsweredByTheServingVersionAndTheRestOfItsBatchIsNot(int side) {
@@ -143,7 +145,7 @@ class CandidateIT {
             });
   }
 
-  /** A version that is closed too early would fail, and as the serving one for ever. */
+  /** A version that is closed too early would fail, and a serving one would fail for ever. */
   @Test
   void dropsNothingWhileVersionsComeAndGo() throws Exception {
     scene.start("a");
@@ -174,7 +176,7 @@ class CandidateIT {
     assertThat(rejected.model()).isEqualTo(CANDIDATE);
   }
 
-  /** With 71 it takes the serving version's tensor, with 96 the image is fetched once more. */
+  /** With 71 the shadow reuses the serving version's tensor; with 96 the image is fetched again. */
   @ParameterizedTest
   @ValueSource(ints = {71, 96})
   void aShadowClassifiesTheSameImagesAndAnswersNobody(int side) {

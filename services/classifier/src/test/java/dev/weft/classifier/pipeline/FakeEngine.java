@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
 /**
- * Sees in an image the class that {@link FakeReader} wrote into it; slow, stuck or broken at will.
+ * Predicts the class that {@link FakeReader} encoded in an image. It can be slow, hang or fail on
+ * request.
  */
 public final class FakeEngine implements Engine {
 

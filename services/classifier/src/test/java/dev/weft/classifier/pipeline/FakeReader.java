@@ -7,17 +7,20 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads "images" whose first byte is their class, 0 to 9, or says what is wrong with them. */
+/**
+ * Reads "images" whose first byte is their class, 0 to 9, or the kind of error that reading them
+ * causes.
+ */
 public final class FakeReader implements ImageReader {
 
-  /** How often an image that begins with {@code m} finds no memory. */
+  /** How often an image that begins with {@code m} runs out of memory. */
   final AtomicInteger outOfMemory = new AtomicInteger();
 
   public static byte[] image(int label, String rest) {
     return (label + rest).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Whether it reads nothing, as where a class of it is missing. */
+  /** Whether all reads fail, as if a class of the reader were missing. */
   public volatile boolean broken;
 
   @Override

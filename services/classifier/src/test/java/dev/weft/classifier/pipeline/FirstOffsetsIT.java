@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Groups whose offsets the broker has forgotten, and groups that are new. */
+/** Consumer groups whose offsets the broker has deleted, and new consumer groups. */
 class FirstOffsetsIT {
 
   private static EmbeddedBroker broker;
@@ -110,7 +110,7 @@ class FirstOffsetsIT {
 
     await().atMost(PATIENCE).until(() -> scene.lag() == 0);
 
-    // A partition remembers one or two, each until it has answered another.
+    // A partition remembers one or two results, each until it has produced another.
     List<String> answered = imageIds(scene.answers(20 + 20 - 2 * Scene.PARTITIONS));
     assertThat(answered).hasSizeLessThanOrEqualTo(20 + 20);
     assertThat(Set.copyOf(answered)).hasSize(20);
@@ -184,7 +184,9 @@ class FirstOffsetsIT {
     return scene.start(settings, new KafkaClients(settings));
   }
 
-  /** Remembers one answer of each partition, so that what is answered again is seen. */
+  /**
+   * Settings that remember one result per partition, so that duplicates can occur and are visible.
+   */
   private PipelineSettings settings(String instance, String group, LostOffsets lost) {
     var settings = scene.settings(instance);
     return new PipelineSettings(

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** A store that can be away or refuse, for all keys or for some. */
+/** A store that can be unavailable or deny access, for all keys or for some. */
 final class FlakyStore implements ObjectStore {
 
   private final ObjectStore store;
   final AtomicInteger refused = new AtomicInteger();
   volatile String awayFor;
 
-  /** Keys that are refused although they are there. */
+  /** Keys to which access is denied although the objects exist. */
   volatile Predicate<String> denies = key -> false;
 
   FlakyStore(ObjectStore store) {

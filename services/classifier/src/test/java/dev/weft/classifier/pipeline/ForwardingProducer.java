@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
-/** Hands everything on. */
+/** Forwards all calls to another producer. */
 class ForwardingProducer implements Producer<String, byte[]> {
 
   private final Producer<String, byte[]> producer;

@@ -112,7 +112,7 @@ class PipelineIT {
     assertThat(answer.object().sha256()).hasSize(64);
   }
 
-  /** How fast it is then, {@code weft bench pipeline} tells. */
+  /** The latency in this case is measured by {@code weft bench pipeline}. */
   @Test
   void anImageThatIsAloneDoesNotWaitForOthers() throws Exception {
     scene.patience = Duration.ofHours(1);
@@ -433,7 +433,9 @@ class PipelineIT {
     assertEachAnsweredOnce(images);
   }
 
-  /** Fails each second transaction, in turn while sending offsets, before and after the commit. */
+  /**
+   * Fails every second transaction: in turn while sending offsets, before the commit and after it.
+   */
   private static final class FailingProducer extends ForwardingProducer {
     private final AtomicInteger commits;
 

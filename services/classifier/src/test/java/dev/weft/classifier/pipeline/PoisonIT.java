@@ -29,7 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is wrong with one image costs that image; what is wrong with the rest waits, and says so.
+ * A problem of one image affects only that image. During a problem of anything else, images wait
+ * and the status contains the reason.
  */
 class PoisonIT {
 
@@ -171,7 +172,7 @@ class PoisonIT {
     scene.start("a");
     publishStored(1);
     upload(2, 8);
-    // Those behind it in its partition are computed, and committed after it.
+    // The images behind it in its partition are classified, and committed after it.
     await().atMost(PATIENCE).until(() -> scene.engine.batches.stream().mapToInt(n -> n).sum() == 6);
     assertThat(scene.read(Duration.ofMillis(50))).isLessThan(7);
     scene.stored("image-1", FakeReader.image(1, "image image-1"));
@@ -269,7 +270,7 @@ class PoisonIT {
     assertThat(rejections(scene.answers(10))).isEmpty();
   }
 
-  /** A pipeline that starts where the rejections have come meanwhile, and one that wrote them. */
+  /** One pipeline starts after the rejections were written, the other one wrote them itself. */
   @Test
   void manyRejectionsAndRefusedEventsPushNoAnswerOutOfWhatIsRemembered() throws Exception {
     scene.answeredWindow = 20;

@@ -55,7 +55,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/** Topics, bucket and group of one test's own, an uploader, and a reader of what is committed. */
+/**
+ * The topics, bucket and consumer group of one test, with an uploader and a reader of committed
+ * results.
+ */
 public final class Scene implements AutoCloseable {
 
   static final int PARTITIONS = 4;
@@ -88,7 +91,7 @@ public final class Scene implements AutoCloseable {
   private final List<Answer> others = new ArrayList<>();
   private final List<Pipeline> pipelines = new ArrayList<>();
 
-  /** A committed answer. */
+  /** A committed result. */
   public record Answer(int partition, WeftEvent event, CloudEvent attributes) {
     public ImageClassified classified() {
       return (ImageClassified) event;
@@ -114,7 +117,7 @@ public final class Scene implements AutoCloseable {
           .all()
           .get();
     }
-    // A new topic's leader may not be ready; without idempotence a retry is just a retry.
+    // The leader of a new topic may not be ready. Without idempotence a retry has no side effects.
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -133,7 +136,7 @@ public final class Scene implements AutoCloseable {
                 brokers,
                 "isolation.level",
                 "read_committed",
-                // Closing waits for the fetch that lingers at the end.
+                // Otherwise closing waits for the last fetch, which is still open.
                 "fetch.max.wait.ms",
                 50),
             new StringDeserializer(),
@@ -180,7 +183,7 @@ public final class Scene implements AutoCloseable {
   }
 
   /**
-   * The default model's, beside others.
+   * Starts the default model's pipeline beside other models.
    *
    * @param known models that have a rollout
    */
@@ -203,7 +206,7 @@ public final class Scene implements AutoCloseable {
     return pipeline;
   }
 
-  /** What a version leaves in the store. */
+  /** Puts the manifest of a published version into the store. */
   void publishModel(int version) {
     store.put(
         bucket, "models/fake/" + version + "/manifest.json", "{}".getBytes(), "application/json");
@@ -220,7 +223,7 @@ public final class Scene implements AutoCloseable {
         AnswerUncertainty.unreported());
   }
 
-  /** Stores an image and publishes it. */
+  /** Stores an image and publishes its upload. */
   ImageUploaded upload(String id, int label) {
     return upload(id, FakeReader.image(label, "image " + id));
   }
@@ -240,7 +243,7 @@ public final class Scene implements AutoCloseable {
     return new ImageUploaded(id, object, "image/fake", Instant.now(), deadline, Map.of("t", "1"));
   }
 
-  /** Publishes an image for a model. */
+  /** Publishes the upload of an image for a model. */
   public void publish(ImageUploaded event, String model) {
     publish(
         new ImageUploaded(
@@ -260,7 +263,7 @@ public final class Scene implements AutoCloseable {
             topics.uploaded(), null, encoded.key(), encoded.value(), encoded.headers()));
   }
 
-  /** Puts a prediction there as a shadow of another replica does. */
+  /** Publishes a prediction as the shadow of another replica would. */
   void publishShadowOf(ImageUploaded event) throws Exception {
     var said =
         new ImageClassified(
@@ -283,7 +286,7 @@ public final class Scene implements AutoCloseable {
     }
   }
 
-  /** Puts an answer of a model there, into each partition, to the record at an offset. */
+  /** Publishes a result of a model for the record at an offset, in each partition. */
   void publishAnswerOf(String id, String model, long offset) throws Exception {
     var said =
         new ImageClassified(
@@ -318,7 +321,7 @@ public final class Scene implements AutoCloseable {
     }
   }
 
-  /** Waits for so many committed answers, then a little for one too many, and gives all. */
+  /** Waits for this many committed results, then briefly for excess ones, and returns all. */
   List<Answer> answers(int count) {
     Awaitility.await(count + " answers, of which there are " + answers.size())
         .atMost(PATIENCE)
@@ -347,12 +350,12 @@ public final class Scene implements AutoCloseable {
     return topic.equals(topics.classified()) ? ImageClassified.class : ImageRejected.class;
   }
 
-  /** What was read so far and answers nobody: shadows' predictions and candidates' failures. */
+  /** Events so far that are not results: predictions of shadows and failures of candidates. */
   List<Answer> others() {
     return List.copyOf(others);
   }
 
-  /** Records that were published and that no group member has committed. */
+  /** Number of published records whose offsets the group has not committed. */
   long lag() throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
       var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();

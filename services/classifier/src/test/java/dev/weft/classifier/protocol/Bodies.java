@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Requests as clients write them. */
+/** Request bodies as clients write them. */
 final class Bodies {
 
   private Bodies() {}
@@ -25,7 +25,7 @@ final class Bodies {
     return all.array();
   }
 
-  /** A BYTES element: its length, then its bytes. */
+  /** An element of the datatype BYTES: its length, then its bytes. */
   static byte[] element(byte[] bytes) {
     return joined(uint32(bytes.length), bytes);
   }
@@ -42,7 +42,7 @@ final class Bodies {
     return bytes.array();
   }
 
-  /** The JSON object of a request whose one input lies behind it. */
+  /** JSON object of a request whose single input follows as binary data. */
   static String binaryInput(String name, String datatype, String shape, long size) {
     return """
     {"inputs": [{"name": "%s", "datatype": "%s", "shape": %s,
@@ -51,7 +51,7 @@ final class Bodies {
         .formatted(name, datatype, shape, size);
   }
 
-  /** The JSON object of a request with its one input in it. */
+  /** JSON object of a request that contains its single input. */
   static String input(String name, String datatype, String shape, String data) {
     return """
     {"inputs": [{"name": "%s", "datatype": "%s", "shape": %s, "data": %s}]}\

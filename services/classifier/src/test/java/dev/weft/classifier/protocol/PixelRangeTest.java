@@ -51,7 +51,7 @@ class PixelRangeTest {
         AnswerUncertainty.unreported());
   }
 
-  /** Two images, of which the second has the value in its middle. */
+  /** A request with two images, the second of which has the value in its centre. */
   private static InferenceRequest request(float value, int side) {
     List<SynchronousInput> images =
         tensors(value, side).stream().<SynchronousInput>map(SynchronousInput.Tensor::new).toList();

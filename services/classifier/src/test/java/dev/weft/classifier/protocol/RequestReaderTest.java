@@ -179,7 +179,7 @@ class RequestReaderTest {
         "but has none");
   }
 
-  /** Each way in which lengths and bytes can disagree. */
+  /** All ways in which the lengths may not match the data. */
   @Test
   void elementsThatDoNotFillTheDataExactlyAreRefused() {
     byte[] two = joined(element(utf8("hello")), element(utf8("you")));

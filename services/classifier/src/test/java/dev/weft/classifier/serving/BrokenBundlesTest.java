@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * Candidates that are broken, or made to break what loads them: each is refused with its reason,
- * while images are classified all the time by the version that serves.
+ * Candidates that are broken, or crafted to break the process that loads them. Each is refused with
+ * its reason, while the serving version classifies images without interruption.
  */
 class BrokenBundlesTest {
 
@@ -344,7 +344,10 @@ class BrokenBundlesTest {
     }
   }
 
-  /** Images that the serving version answered, all of them. */
+  /**
+   * Classifies images until it is interrupted; returns the number of images, all of which must
+   * succeed.
+   */
   private static int classifyUntilInterrupted() {
     int images = 0;
     FloatBuffer tensor =

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Guards of loads, whose memory is a file in a test's folder. */
+/** Load guards that store their history in a file of the test's folder. */
 public final class Guards {
 
   static final int ATTEMPTS = 2;
@@ -23,17 +23,17 @@ public final class Guards {
     return LoadHistory.in(dir.resolve("loads.json"), Map.of());
   }
 
-  /** Loads at once. */
+  /** Loads without a check in a separate process. */
   static LoadGuard unchecked(Path dir) {
     return new LoadGuard(limits(false, Duration.ofMinutes(2), 0), history(dir));
   }
 
-  /** Loads in a process of its own first. */
+  /** Checks each version in a separate process before it loads it. */
   static LoadGuard checked(Path dir) {
     return new LoadGuard(limits(true, Duration.ofMinutes(2), 0), history(dir));
   }
 
-  /** Something else runs in the process of its own. */
+  /** Runs another main class in the separate process. */
   static LoadGuard checkedBy(Class<?> main, Duration timeout, Path dir) {
     var limits = limits(true, timeout, 512L << 20);
     return new LoadGuard(limits, history(dir), new CheckProcess(limits, main));

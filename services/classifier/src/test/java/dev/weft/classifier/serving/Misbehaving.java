@@ -6,33 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** What a version's code might do to the process that loads it, by real means. */
+/** Actual misbehaviour that a version's native code could cause in the process that loads it. */
 public final class Misbehaving {
 
   private Misbehaving() {}
 
-  /** As a native library's {@code abort()} ends it. */
+  /** Exits as after {@code abort()} of a native library. */
   public static final class Aborting {
     public static void main(String[] args) {
       Runtime.getRuntime().halt(134);
     }
   }
 
-  /** Native code writes where nothing is. */
+  /** Writes to an invalid address in native code. */
   public static final class Segfaulting {
     public static void main(String[] args) {
       new Pointer(16).setInt(0, 1);
     }
   }
 
-  /** Never ends, whatever becomes of the other side. */
+  /** Never exits, even if its parent process does. */
   public static final class Hanging {
     public static void main(String[] args) throws InterruptedException {
       new CountDownLatch(1).await();
     }
   }
 
-  /** Takes native memory, which no heap bounds. */
+  /** Allocates native memory, which the heap limit does not bound. */
   public static final class Hoarding {
     private static final int BLOCK = 16 << 20;
 
@@ -46,7 +46,7 @@ public final class Misbehaving {
     }
   }
 
-  /** Fills the heap. */
+  /** Exhausts the heap. */
   public static final class FillingTheHeap {
     public static void main(String[] args) {
       List<byte[]> taken = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class Misbehaving {
     }
   }
 
-  /** Says more than anybody wants to keep, without ending a line, and then ends well. */
+  /** Writes a very long line to its output, and then exits successfully. */
   public static final class Talking {
     private static final int MIB = 256;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One version that serves is tested with the whole application; here is what else may happen. */
+/** Cases other than a single serving version, which the test of the complete application covers. */
 class NewestVersionsIT {
 
   @TempDir private Path dir;

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
-/** One replica of a model of {@link TinyModels}, and the states that it is told. */
+/** One replica of a model of {@link TinyModels}, and the rollout states that it receives. */
 final class ReplicaScene implements AutoCloseable {
 
   final LoadedModels held = new LoadedModels();
@@ -33,7 +33,7 @@ final class ReplicaScene implements AutoCloseable {
   private UncertaintyPolicy uncertainty = UncertaintyPolicy.OF_VERSION;
   private int revision;
 
-  /** One that loads without checking in a process of its own first, which takes its time. */
+  /** A replica that loads versions without the check in a separate process, which is slow. */
   ReplicaScene(TinyModels models, Path dir, long memoryBytes) {
     this(models, dir, memoryBytes, Guards.unchecked(dir), new SharedMemory());
   }
@@ -68,12 +68,12 @@ final class ReplicaScene implements AutoCloseable {
     versions.start();
   }
 
-  /** No rollout is under way. */
-  /** From the next state on. */
+  /** Sets the policy on uncertainty for all later states. */
   void saysUncertain(UncertaintyPolicy policy) {
     uncertainty = policy;
   }
 
+  /** Sends the state without a rollout. */
   void say(int serving) {
     versions.accept(state(serving, null));
   }
@@ -135,7 +135,9 @@ final class ReplicaScene implements AutoCloseable {
     held.close();
   }
 
-  /** Until these versions have served, in this order: that is said after they are ready. */
+  /**
+   * Waits until these versions have served, in this order, which is reported after they are ready.
+   */
   void awaitServed(Integer... expected) {
     Awaitility.await()
         .atMost(PATIENCE)

@@ -33,8 +33,8 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 
 /**
- * A store in memory with bundles of a network of nine weights, whole or broken on purpose: the mean
- * of each color, and a dense layer.
+ * An in-memory store with bundles of a network of nine weights, which computes the mean of each
+ * colour and a dense layer. Bundles are intact or broken on purpose.
  */
 public final class TinyModels {
 
@@ -52,7 +52,7 @@ public final class TinyModels {
     this.dir = dir;
   }
 
-  /** Publishes a version that is in order; each has weights of its own. */
+  /** Publishes an intact version; each version has different weights. */
   public int publish() throws IOException {
     int version = store.newest(NAME).orElse(0) + 1;
     Path work = Files.createTempDirectory(dir, "draft");
@@ -72,7 +72,7 @@ public final class TinyModels {
     return "models/" + NAME + "/" + version + "/" + file;
   }
 
-  /** Puts other bytes under the manifest. */
+  /** Replaces the bytes of a manifest. */
   void putManifest(int version, byte[] bytes) {
     objects.put("weft", key(version, "manifest.json"), bytes, "application/json");
   }
@@ -84,7 +84,7 @@ public final class TinyModels {
     putManifest(version, JSON.writeValueAsBytes(manifest));
   }
 
-  /** Puts another graph there, and its size and SHA-256 into the manifest. */
+  /** Replaces the graph, and updates its size and SHA-256 in the manifest. */
   void putGraph(int version, byte[] graph) throws IOException {
     objects.put("weft", key(version, ModelManifest.ONNX), graph, "x/y");
     editManifest(
@@ -95,7 +95,7 @@ public final class TinyModels {
                 .put("sha256", sha256(graph)));
   }
 
-  /** The same, for the graph that the version should have with something changed. */
+  /** Replaces the graph by a modified copy of the intact one, and updates the manifest. */
   void editGraph(int version, Consumer<ModelProto.Builder> edit) throws IOException {
     var model = model(version);
     edit.accept(model);
@@ -154,7 +154,7 @@ public final class TinyModels {
     return tensor;
   }
 
-  /** A float32 value of {@code n} images. */
+  /** A float32 value for {@code n} images. */
   static ValueInfoProto.Builder value(String name, int... sides) {
     var shape = TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam("n"));
     for (int side : sides) {

@@ -35,7 +35,8 @@ class TrafficSplitTest {
     assertThat(IMAGES)
         .allMatch(id -> split(50, 50).isCandidates(id) == split(50, 50).isCandidates(id))
         .allMatch(id -> split(50, 50).isShadowed(id) == split(50, 50).isShadowed(id));
-    // Written down, so that a release does not send images elsewhere in the middle of a rollout.
+    // Fixed values, so that a release cannot change the version of images in the middle of a
+    // rollout.
     assertThat(IMAGES.stream().filter(split(10, 0)::isCandidates).limit(3))
         .containsExactly("image-3", "image-4", "image-7");
   }

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Candidates that would take down the process that loads them. Their checksums are right and their
- * graphs made of what is allowed; ONNX Runtime crashes all the same.
+ * Candidates that would crash the process that loads them. Their checksums are correct and their
+ * graphs contain only allowed operators, but ONNX Runtime crashes nevertheless.
  */
 @Timeout(900)
 class UnsafeCandidatesTest {
@@ -62,7 +62,7 @@ class UnsafeCandidatesTest {
     replicas.forEach(ReplicaScene::close);
   }
 
-  /** Of the same replica after a restart, too. */
+  /** Starts the replica, or restarts it. */
   private ReplicaScene start(LoadGuard guard) {
     replicas.forEach(ReplicaScene::close);
     var replica = new ReplicaScene(models, dir, PLENTY, guard, new SharedMemory());
@@ -110,7 +110,7 @@ class UnsafeCandidatesTest {
         .addAllInts(LongStream.of(values).boxed().toList());
   }
 
-  /** The image goes through this node before the rest. */
+  /** Inserts a node that processes the image before all others. */
   private static Consumer<ModelProto.Builder> firstDo(NodeProto.Builder first) {
     return model -> {
       var graph = model.getGraphBuilder();
@@ -272,7 +272,7 @@ class UnsafeCandidatesTest {
     assertThat(replica.versions.status().serving()).isEqualTo(1);
   }
 
-  /** Native code that hangs cannot be ended; what it comes back with is not wanted. */
+  /** Native code that hangs cannot be stopped; if it returns later, its result is discarded. */
   @Test
   void aLoadThatHangsInThisProcessEndsForOthersAndIsClosedIfItEverEnds() throws Exception {
     var hangs = new CountDownLatch(1);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Requests of clients, through the batcher and the engine loop that events have too. */
+/** Requests of clients, which use the same batcher and engine loop as images from events. */
 @Timeout(300)
 class SynchronousInferenceTest {
 

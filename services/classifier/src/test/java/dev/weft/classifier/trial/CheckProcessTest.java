@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a version does to the process that tries it, this one goes on and says what it was. */
+/**
+ * Whatever a version does to the process that checks it, this process continues and reports the
+ * cause.
+ */
 @Timeout(900)
 class CheckProcessTest {
 

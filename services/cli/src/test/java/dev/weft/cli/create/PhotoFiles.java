@@ -15,7 +15,7 @@ final class PhotoFiles {
     this.root = root;
   }
 
-  /** A picture that no other file has. */
+  /** Creates a picture that differs from all others. */
   Path picture(String name) throws IOException {
     BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, ++colour);

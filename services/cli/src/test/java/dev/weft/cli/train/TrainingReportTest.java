@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the client reads of a training's report is what the trainer writes, member by member. */
+/**
+ * Compares what the client reads of a training's report with what the trainer writes, field by
+ * field.
+ */
 class TrainingReportTest {
   private final List<String> differences = new ArrayList<>();
 
@@ -61,7 +64,7 @@ class TrainingReportTest {
     }
   }
 
-  /** What is one of a few for the trainer is its code for a reader that knows not all of them. */
+  /** Whether an enum of the trainer is read as its code, since readers may not know all values. */
   private static boolean isCode(Type read, Type written) {
     return read.equals(String.class) && written instanceof Class<?> type && type.isEnum();
   }

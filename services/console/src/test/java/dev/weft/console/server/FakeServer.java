@@ -2,7 +2,7 @@ package dev.weft.console.server;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Speaks as the standalone server does on its output, and does nothing else. */
+/** Writes the same output as the standalone server, and does nothing else. */
 public final class FakeServer {
   private FakeServer() {}
 

@@ -6,7 +6,7 @@ import dev.weft.console.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A process that starts a server, says its process id and never ends by itself. */
+/** A process that starts a server, prints its process id and never exits by itself. */
 public final class ServerOwner {
   private ServerOwner() {}
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** asyncapi.yaml says what the code does. */
+/** Checks that asyncapi.yaml matches the code. */
 class AsyncApiTest {
 
   private static final JsonNode API = read();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each example is what it says it is, for the code that meets it in production. */
+/** Checks each example with the code that reads such records in production. */
 class ExamplesTest {
 
   private static final Path EXAMPLES = SchemaFiles.ROOT.resolve("examples");
@@ -52,7 +52,7 @@ class ExamplesTest {
             Decoded.Valid.class,
             valid -> {
               byte[] written = EventJson.write(valid.event());
-              // What an example leaves out, the record fills with its default.
+              // The record has defaults for fields that an example leaves out.
               assertThat(filled(withoutUnknown(json, type), SchemaFiles.parse(written)))
                   .isEqualTo(SchemaFiles.parse(written));
               assertThat(decode(type, json, written)).isEqualTo(valid);
@@ -110,7 +110,7 @@ class ExamplesTest {
     return CODEC.decode(new ConsumerRecord<>(type.topic(), 0, 0, key, value), type.record());
   }
 
-  /** What a reader of this release keeps of an event. */
+  /** The fields of an event that a reader of this release knows. */
   private static JsonNode withoutUnknown(JsonNode json, EventType type) {
     JsonNode root = SchemaFiles.schema(SchemaFiles.ROOT, type.schema());
     JsonNode kept = json.deepCopy();
@@ -133,7 +133,7 @@ class ExamplesTest {
     }
   }
 
-  /** The JSON, with what it leaves out. */
+  /** The JSON with the fields that it leaves out. */
   private static JsonNode filled(JsonNode json, JsonNode whole) {
     if (json instanceof ObjectNode object && whole.isObject()) {
       whole

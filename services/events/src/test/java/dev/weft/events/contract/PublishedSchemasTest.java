@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A version that others build on stays what it was. */
+/** A published version of a schema keeps its meaning, since others depend on it. */
 class PublishedSchemasTest {
 
   private static final Path PUBLISHED = SchemaFiles.ROOT.resolve("published");
@@ -34,7 +34,8 @@ class PublishedSchemasTest {
   @ParameterizedTest
   @MethodSource("names")
   void aPublishedVersionDoesNotBreak(String name) {
-    // MinIO writes its notifications and only Weft reads them: there, letting more through is fine.
+    // MinIO writes its notifications and only Weft reads them, so that this schema may become more
+    // lenient.
     boolean readOnlyByUs = name.startsWith("s3-notification");
 
     List<SchemaChange> changes =
@@ -47,7 +48,10 @@ class PublishedSchemasTest {
         .isEmpty();
   }
 
-  /** Who was built on a published schema reads what is sent today, new fields included. */
+  /**
+   * Readers that were built for a published schema can read today's events, including those with
+   * new fields.
+   */
   @ParameterizedTest
   @EnumSource
   void whateverARecordHoldsItsPublishedSchemaAcceptsIt(EventType type) {

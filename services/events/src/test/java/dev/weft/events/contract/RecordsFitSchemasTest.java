@@ -50,7 +50,7 @@ class RecordsFitSchemasTest {
     }
   }
 
-  /** The schemas are open for readers' sake; writers are held to what is declared. */
+  /** Schemas allow unknown fields for readers; writers must write only declared ones. */
   @ParameterizedTest
   @EnumSource
   void aRecordWritesOnlyWhatItsSchemaDeclaresAndNoNull(EventType type) {

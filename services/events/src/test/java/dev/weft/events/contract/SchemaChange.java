@@ -3,18 +3,16 @@ package dev.weft.events.contract;
 /**
  * A breaking difference between two states of one schema version.
  *
- * @param path where in an event, such as {@code /object/sha256}
- * @param what what is different
- * @param effect whom it breaks
+ * @param path location in an event, such as {@code /object/sha256}
+ * @param what description of the difference
+ * @param effect who is affected
  */
 record SchemaChange(String path, String what, Effect effect) {
 
   enum Effect {
-    /**
-     * Events that were fine are refused now: it breaks who writes, and whoever reads old events.
-     */
+    /** Events that were valid are now invalid: breaks writers, and readers of old events. */
     REFUSES,
-    /** Events that were refused are fine now: it breaks who reads and trusted the old schema. */
+    /** Events that were invalid are now valid: breaks readers that rely on the old schema. */
     LETS_THROUGH
   }
 

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds what a published schema version may not do: anything but say more about itself and add
- * optional properties. It knows the keywords that Weft's schemas use; another one that differs
- * counts as breaking.
+ * Finds changes that a published schema version must not have, which is every change except for
+ * documentation and additional optional properties. Supports the keywords that Weft's schemas use;
+ * a difference in any other keyword counts as breaking.
  */
 final class SchemaComparer {
 
@@ -93,7 +93,7 @@ final class SchemaComparer {
         .forEach(name -> add(path + "/" + name.asText(), "may be absent now", Effect.LETS_THROUGH));
   }
 
-  /** An absent keyword lets everything through. */
+  /** An absent keyword allows any value. */
   private void choices(String path, String keyword, JsonNode published, JsonNode current) {
     if (published.isMissingNode() || current.isMissingNode()) {
       boolean added = published.isMissingNode();
@@ -119,7 +119,7 @@ final class SchemaComparer {
     }
   }
 
-  /** Absent means true, as JSON Schema says. */
+  /** The default is true, as JSON Schema specifies. */
   private void additional(String path, JsonNode published, JsonNode current) {
     JsonNode before =
         published.isMissingNode() ? JsonNodeFactory.instance.booleanNode(true) : published;
@@ -149,7 +149,7 @@ final class SchemaComparer {
     }
   }
 
-  /** The schema with what its {@code $ref} points to; of both, the requirements add up. */
+  /** A schema with its {@code $ref} resolved; the requirements of both are combined. */
   private static JsonNode resolved(JsonNode schema, JsonNode root) {
     String ref = schema.path("$ref").textValue();
     if (ref == null) {

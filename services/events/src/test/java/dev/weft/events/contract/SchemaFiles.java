@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The repository's folder {@code schemas/}. */
+/** The folder {@code schemas/} of the repository. */
 final class SchemaFiles {
 
   static final Path ROOT = Path.of("../../schemas");
@@ -19,7 +19,7 @@ final class SchemaFiles {
 
   private SchemaFiles() {}
 
-  /** Names such as {@code image-uploaded.v1}, sorted. */
+  /** Sorted names such as {@code image-uploaded.v1}. */
   static List<String> names(Path folder) {
     return list(folder).stream()
         .map(path -> path.getFileName().toString())
@@ -32,7 +32,7 @@ final class SchemaFiles {
     return json(folder.resolve(name + SUFFIX));
   }
 
-  /** Sorted. */
+  /** Sorted files of a folder. */
   static List<Path> list(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();

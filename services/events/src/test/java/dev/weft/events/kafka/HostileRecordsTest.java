@@ -27,8 +27,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever lies in a topic becomes a value, never an exception; and what is accepted can be passed
- * on, so that no record can stop a consumer.
+ * Any record in a topic is decoded to a value, never to an exception, and accepted events can be
+ * written again. No record can therefore stop a consumer.
  */
 class HostileRecordsTest {
 
@@ -205,7 +205,10 @@ class HostileRecordsTest {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
-  /** The JSON with raw text in one place; built as text, since a tree could not hold all values. */
+  /**
+   * The JSON with raw text at one place. It is composed as text, since a tree cannot represent all
+   * values.
+   */
   private static byte[] replaced(byte[] json, String pointer, String value)
       throws JsonProcessingException {
     JsonNode tree = EventJson.parse(json);

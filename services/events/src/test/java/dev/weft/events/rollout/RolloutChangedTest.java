@@ -27,13 +27,15 @@ class RolloutChangedTest {
 
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00.123456789Z");
 
-  /** As many bytes of JSON as text of this release can have: a control character has six. */
+  /**
+   * The longest text in bytes of JSON that this release can write: a control character takes six.
+   */
   private static final String LONG = "\u0001".repeat(10_000);
 
   private static final String LONG_ID = "x".repeat(128);
   private static final int MOST = Integer.MAX_VALUE;
 
-  /** A state that could be written and not read again would stop every replica. */
+  /** A state that can be written but not read would stop every replica. */
   @Test
   void aStateOfEverythingAtItsLargestCanBeReadAgain() {
     RolloutPolicy policy = largestPolicy();

@@ -213,7 +213,7 @@ class ExplanationsTest {
             });
   }
 
-  /** Of a picture of which two thirds are red. */
+  /** Requests an explanation of a picture two thirds of which are red. */
   private ExplanationRequest ask(ModelRef model, String label) {
     return new ExplanationRequest(
         put("images/picture", RedOrBlue.png(300, 150, 0.67)), model, label);

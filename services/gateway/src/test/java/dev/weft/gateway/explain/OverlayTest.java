@@ -36,7 +36,7 @@ class OverlayTest {
   void whatWasCutOffBeforeTheNetworkSawItHasNoEvidence() {
     int[] pixels = blended(Resize.CROP, new float[][] {{9, 9, 9}, {9, 9, 9}, {9, 9, 9}});
 
-    // Of 60x40 pixels the square in the middle was seen.
+    // The model sees only the central square of the 60x40 pixels.
     assertThat(at(pixels, 0.1, 0.5)).isEqualTo(GREY);
     assertThat(at(pixels, 0.5, 0.5)).isNotEqualTo(GREY);
     assertThat(at(pixels, 0.9, 0.5)).isEqualTo(GREY);
@@ -75,7 +75,7 @@ class OverlayTest {
     return pixels[(int) (y * HEIGHT) * WIDTH + (int) (x * WIDTH)];
   }
 
-  /** CIE 1976 L*, 0..100. */
+  /** CIE 1976 L*, in 0..100. */
   private static double lightness(int rgb) {
     double y =
         0.2126 * linear(rgb >> 16 & 0xff)

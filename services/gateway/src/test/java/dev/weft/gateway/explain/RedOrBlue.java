@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** A model that sees how red or how blue each place is, and a picture that is both. */
+/** A model that sees how red or how blue each place is, and a picture with both colours. */
 final class RedOrBlue {
   static final int SIDE = 96;
   static final int CELLS = 3;
@@ -37,7 +37,7 @@ final class RedOrBlue {
     return new ExplainedVersion(manifest(model), RedOrBlue::maps, close);
   }
 
-  /** Each cell is the colour of the pixel that it stands for, ten at most; no bias. */
+  /** Each cell is ten times the colour of the pixel at its position; there is no bias. */
   static ClassMaps maps(FloatBuffer image) {
     FeatureAxis axis = FeatureAxis.of(SIDE);
     float[][][] maps = new float[2][CELLS][CELLS];
@@ -54,7 +54,7 @@ final class RedOrBlue {
     return new ClassMaps(logits, maps);
   }
 
-  /** Red to the left, and from {@code share} of the width on blue. */
+  /** A picture that is red on the left, and blue from {@code share} of the width on. */
   static byte[] png(int width, int height, double share) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class IntakeTest {
 
-  /** {@link Events#at} begins at a quarter past midnight. */
+  /** {@link Events#at} starts at a quarter past midnight. */
   private static final String KEY = "uploads/1970/01/01/00/a";
 
   private static final String NEXT_HOUR = "uploads/1970/01/01/01/a";

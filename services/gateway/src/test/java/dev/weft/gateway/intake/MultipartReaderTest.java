@@ -110,7 +110,7 @@ class MultipartReaderTest {
     return new String(part.body().readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
-  /** A stream that gives as few bytes at once as networks do. */
+  /** A stream that returns a few bytes per read, as networks do. */
   private static InputStream slow(byte[] bytes, Random random) {
     return new ByteArrayInputStream(bytes) {
       @Override

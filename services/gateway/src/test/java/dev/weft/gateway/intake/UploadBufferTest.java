@@ -85,7 +85,7 @@ class UploadBufferTest {
         body.awaitStalled();
       }
       assertThat(budget.used()).isEqualTo(60L * MIB);
-      // As long as they may still be fast, they keep what they hold.
+      // Uploads that may still become fast enough keep their memory.
       assertThat(readAll(budget, 20 * MIB)).isInstanceOf(Reading.Busy.class);
 
       seconds.set(10);
@@ -183,7 +183,7 @@ class UploadBufferTest {
     return new UploadBudget(bytes, Duration.ofSeconds(10));
   }
 
-  /** Gives so many bytes, then nothing until it may go on, then the rest. */
+  /** A body that yields some bytes, blocks until it is released, and then yields the rest. */
   private static final class SlowBody extends InputStream {
     private final CountDownLatch stalled = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);

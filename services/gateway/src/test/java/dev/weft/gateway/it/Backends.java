@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A real broker and store of the test's own, and the settings that lead a gateway to them. */
+/** Starts a broker and a store for the tests, and configures the gateway to use them. */
 public final class Backends implements QuarkusTestResourceLifecycleManager {
 
-  /** System property that names the running store's folder and port, for tests that stop it. */
+  /** Credentials of the store, with which tests access it themselves. */
   static final String ACCESS_KEY = "weft-test";
 
   static final String SECRET_KEY = "weft-test-secret";
@@ -51,7 +51,7 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
         Map.entry("weft.gateway.intake.publish-timeout", "2S"),
         Map.entry("weft.gateway.labels.count-age", "100MS"),
         Map.entry("weft.gateway.system.age", "100MS"),
-        // In one process with a trainer its own setting tells.
+        // A trainer in the same process would bring its own value.
         Map.entry("weft.trainer.trigger.labels", "500"),
         Map.entry("weft.gateway.live.ring", "4"),
         Map.entry("weft.gateway.rollouts.wait", "3S"),
@@ -82,7 +82,7 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  /** Takes the store away and brings it back. */
+  /** Stops the store and starts it again. */
   public interface StoreSwitch {
     void off();
 

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Answers images in the classifier's place, in transactions as it does. */
+/** Plays the classifier: publishes results of images in transactions, as the classifier does. */
 final class Classifier implements AutoCloseable {
 
   private final EventCodec codec;
@@ -51,7 +51,7 @@ final class Classifier implements AutoCloseable {
             imageId, new ModelRef("clothing", 1), List.of(new Prediction(label, probability))));
   }
 
-  /** Announces an image under a key, in somebody else's place. */
+  /** Publishes an upload event with any object key, as another program would. */
   void upload(String imageId, String key) {
     publish(
         new ImageUploaded(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The gateway's side of named data sets. */
+/** Named data sets, as far as the gateway implements them. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class DatasetsIT extends ModelOfItsOwn {

@@ -7,7 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** Models that were created by mistake. */
+/** Deletion of models that were created by mistake. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class DeleteModelIT extends ModelOfItsOwn {

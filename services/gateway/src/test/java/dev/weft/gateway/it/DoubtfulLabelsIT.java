@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** Labels that a report doubts, in the label queue; the test is the trainer. */
+/** Labels in the label queue that a training's report doubts. The test plays the trainer. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class DoubtfulLabelsIT extends ModelOfItsOwn {

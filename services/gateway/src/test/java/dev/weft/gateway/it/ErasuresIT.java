@@ -27,7 +27,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** Images that are to be forgotten. */
+/** Erasure of images. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class ErasuresIT extends ModelOfItsOwn {
@@ -96,7 +96,7 @@ class ErasuresIT extends ModelOfItsOwn {
     Answer again = gateway.upload("", GatewayClient.picture(), "Idempotency-Key", id);
 
     assertProblem(again, 409, "erased");
-    // Somebody puts it back all the same: the reconciler takes it away.
+    // If another program puts the object back, the reconciler removes it again.
     store.put("weft", key, GatewayClient.picture(), "image/jpeg");
     await().atMost(PATIENCE).until(() -> store.stat("weft", key).isEmpty());
     assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
@@ -110,7 +110,7 @@ class ErasuresIT extends ModelOfItsOwn {
     label(goes, "polo");
     gateway.delete("/v1/images/" + goes);
 
-    // Its label may still be read: the erasure is in Kafka since the answer.
+    // Its label may still be visible, but the erasure has been in Kafka since the response.
     Answer made =
         gateway.post(
             "/v1/datasets",
@@ -140,7 +140,7 @@ class ErasuresIT extends ModelOfItsOwn {
     String key = "images/" + UUID.randomUUID() + ".jpg";
     store.put("weft", key, GatewayClient.picture(), "image/jpeg");
     String id = ObjectImageId.of("weft", key, store.stat("weft", key).orElseThrow().etag());
-    // The reconciler takes it in.
+    // The reconciler has found the object.
     await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + id).status() == 200);
 
     store.delete("weft", key);
@@ -179,7 +179,7 @@ class ErasuresIT extends ModelOfItsOwn {
       classifier.classify(after, "shirt");
     }
 
-    // It came behind the first, in the same partition.
+    // It is behind the first image in the same partition, which has therefore been processed.
     await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + after).status() == 200);
     assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
   }

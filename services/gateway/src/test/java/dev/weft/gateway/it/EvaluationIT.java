@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Evaluations of versions that lie in the store; the test is their trainer. */
+/** Evaluations of versions in the store. The test plays the trainer. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class EvaluationIT extends ModelOfItsOwn {
@@ -189,7 +189,10 @@ class EvaluationIT extends ModelOfItsOwn {
         origin);
   }
 
-  /** Hats and shirts by turns, the first a hat that is answered with shirt, two of them surely. */
+  /**
+   * Stores an evaluation. Hats and shirts alternate; the first image is a hat that is classified as
+   * a shirt, and all but the first two have a high confidence.
+   */
   private void keep(String training, Integer serving, int images) throws IOException {
     List<EvaluatedImage> answers = new ArrayList<>();
     for (int i = 0; i < images; i++) {

@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client of server-sent events that remembers the last id, as browsers do. */
+/** A client of server-sent events that remembers the last event id, as browsers do. */
 final class EventStream implements AutoCloseable {
 
   /** An event with data. */
@@ -68,7 +68,7 @@ final class EventStream implements AutoCloseable {
     return lastId;
   }
 
-  /** The next event; null if none comes within 10 s. */
+  /** Returns the next event; null if none arrives within 10 s. */
   Event next() {
     try {
       return events.poll(10, TimeUnit.SECONDS);

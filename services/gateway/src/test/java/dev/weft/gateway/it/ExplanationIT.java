@@ -29,11 +29,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the interface says where there is nothing to explain, or nothing to explain it with. */
+/**
+ * Errors of requests for explanations: the image cannot be explained, or no version can explain it.
+ */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class ExplanationIT {
-  /** Of a model that nothing else in these tests uses: its files are no graph. */
+  /** A model that no other test uses. Its files contain no valid graph. */
   private static final String MODEL = "broken";
 
   @TempDir Path dir;
@@ -74,7 +76,7 @@ class ExplanationIT {
     assertProblem(explain(id, "?version=new"), 400, "bad-parameter");
     assertProblem(explain(id, "?size=63"), 400, "bad-parameter");
     assertProblem(explain(id, "?size=2049"), 400, "bad-parameter");
-    // Until a view has seen the upload, the object is all that tells of it.
+    // Until a view has the upload, the gateway knows the image only by its object.
     await().atMost(PATIENCE).until(() -> gateway.get("/v1/images?limit=200").text().contains(id));
     StoredImages.remove(store, id);
     assertProblem(explain(id, "?version=7"), 410, "content-gone");

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Speaks to a gateway as any client would. */
+/** An HTTP client of a gateway. */
 final class GatewayClient {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,7 +25,7 @@ final class GatewayClient {
     this.base = base;
   }
 
-  /** Status, headers and body, whatever came. */
+  /** Status, headers and body of any response. */
   record Answer(HttpResponse<byte[]> response) {
     int status() {
       return response.statusCode();
@@ -95,7 +95,7 @@ final class GatewayClient {
     return base.toString().replaceAll("/$", "");
   }
 
-  /** Bytes that look like a JPEG and are new each time. */
+  /** Bytes that look like a JPEG and differ in each call. */
   static byte[] picture() {
     byte[] bytes = new byte[2_000];
     new Random().nextBytes(bytes);
@@ -105,7 +105,7 @@ final class GatewayClient {
     return bytes;
   }
 
-  /** A form with these files, as browsers write it. */
+  /** A multipart form with these files, as browsers write it. */
   static byte[] form(String boundary, byte[]... files) {
     java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
     for (int i = 0; i < files.length; i++) {

@@ -276,7 +276,7 @@ class GatewayIT {
       seen = event.id();
     }
     List<String> missed = new ArrayList<>();
-    // More than the ring holds: most of them must come back from Kafka.
+    // More events than the ring buffer holds, so that most of them must be read from Kafka.
     for (int i = 0; i < 9; i++) {
       missed.add(unique());
       classifier.classify(missed.get(i), label);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused is refused as HTTP says, and with a problem that a client can read. */
+/** Requests are refused with the status that HTTP requires, and with a problem document. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class HttpRefusalsIT {
@@ -174,7 +174,7 @@ class HttpRefusalsIT {
     assertThat(body).doesNotContainPattern(CLASS);
   }
 
-  /** What a client of Java would not send. */
+  /** Sends a request that Java's HTTP client refuses to send. */
   private String raw(String line, String header, String body) throws IOException {
     try (var socket = new Socket(base.getHost(), base.getPort())) {
       socket.setSoTimeout(30_000);

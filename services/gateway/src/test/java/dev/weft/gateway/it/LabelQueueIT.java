@@ -126,7 +126,7 @@ class LabelQueueIT {
     return id;
   }
 
-  /** Uploads until an image has such an id. */
+  /** Uploads images until one has an id that matches. */
   private String uploaded(Predicate<String> wanted) {
     return Stream.generate(
             () -> gateway.upload("", GatewayClient.picture()).json().path("id").asText())

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A gateway that is ready, and a model that is created for each test and taken back after it. */
+/** A gateway that is ready, and a model that is created before each test and deleted after it. */
 abstract class ModelOfItsOwn {
 
   @TestHTTPResource URI base;
@@ -34,7 +34,7 @@ abstract class ModelOfItsOwn {
     assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
   }
 
-  /** Other tests of this application look at all models. */
+  /** Other tests of this application list all models. */
   @AfterEach
   void takeBack() {
     models.delete(model);

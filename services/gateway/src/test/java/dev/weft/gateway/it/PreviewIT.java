@@ -53,7 +53,7 @@ class PreviewIT {
         .isEqualTo(200);
   }
 
-  /** Red left, blue right, as people see it. */
+  /** The picture is red on the left and blue on the right once its Exif orientation is applied. */
   @Test
   void aPreviewIsUprightAsTheCameraSays() throws Exception {
     BufferedImage seen = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);

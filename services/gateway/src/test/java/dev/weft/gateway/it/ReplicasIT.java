@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tested gateway and a second one, packaged, as a process of its own. */
+/** The tested gateway and a second one, which is the packaged application in a separate process. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class ReplicasIT {
@@ -144,7 +144,8 @@ class ReplicasIT {
     }
 
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(listed(second)).containsAll(ids));
-    // A replica counts what it repaired when its round is over, after others have seen the images.
+    // A replica counts its repairs at the end of a round, by which time others have seen the
+    // images.
     await()
         .atMost(PATIENCE)
         .until(() -> repaired(first) + repaired(second) >= byFirst + bySecond + ids.size());

@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Answers orders that come from now on in the rollout service's place: each is one revision, one
- * that names another is refused, and so is a resume. Orders about other models are passed over.
+ * Plays the rollout service for new orders: each order creates one revision. Orders that name
+ * another revision are refused, and so are resumes. Orders about other models are ignored.
  */
 final class RolloutService implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class RolloutService implements AutoCloseable {
     await().atMost(PATIENCE).until(follower::isCaughtUp);
   }
 
-  /** The model's first state. */
+  /** Publishes the model's first state. */
   void begin() {
     revision++;
     publish(

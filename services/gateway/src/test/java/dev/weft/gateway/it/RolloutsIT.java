@@ -39,7 +39,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The gateway's side of rollouts; the test is the rollout service and the replicas. */
+/**
+ * Rollouts, as far as the gateway implements them. The test plays the rollout service and the
+ * classifier replicas.
+ */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class RolloutsIT {
@@ -105,7 +108,10 @@ class RolloutsIT {
     assertThat(gateway.get("/v1/models").json().path("models").isArray()).isTrue();
   }
 
-  /** Version 2 is a shadow, and the second replica is loading it. */
+  /**
+   * Asserts the orders that are allowed while version 2 is a shadow and the second replica is
+   * loading it.
+   */
   private void assertOrders(JsonNode orders) {
     assertThat(orders.at("/pause/allowed").asBoolean()).isTrue();
     assertThat(orders.at("/promote/allowed").asBoolean()).isFalse();
@@ -137,7 +143,7 @@ class RolloutsIT {
   private void report() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     service.publish(RolloutEvents.observed("classifier-1", State.READY, now));
-    // Its clock is behind: what counts is when it was heard.
+    // Its clock is behind: what counts is when its report was received.
     service.publish(RolloutEvents.observed("classifier-2", State.LOADING, now.minusSeconds(7200)));
     service.publish(RolloutEvents.measured(2, ServingRole.CANARY, 0, now, now, 100_000, 300_000));
     service.publish(RolloutEvents.measured(1, ServingRole.PRIMARY, 1, now, now, 100_000));
@@ -295,7 +301,7 @@ class RolloutsIT {
     assertThat(now.at("/thresholds/maximumOutlierScore").isNull()).isTrue();
     assertThat(now.at("/heldOut/images").asInt()).isEqualTo(100);
     assertThat(now.at("/heldOut/answered").asInt()).isEqualTo(90);
-    // Images of other tests, which share the topics, are among those of the last day.
+    // The last day includes images of other tests, which share the topics.
     assertThat(Instant.parse(now.at("/lastDay/since").asText())).isBefore(Instant.now());
     assertThat(now.at("/lastDay/answered").asInt())
         .isBetween(now.at("/lastDay/right").asInt(), now.at("/lastDay/images").asInt());
@@ -310,7 +316,7 @@ class RolloutsIT {
     assertProblem(gateway.get("/v1/models/nobody/uncertainty"), 404, "no-rollout");
   }
 
-  /** Of a hundred answers the surer half is right. */
+  /** Of a hundred predictions, the more confident half is correct. */
   private static byte[] rules() {
     List<HeldOutAnswers.Answer> answers = new ArrayList<>();
     for (int i = 0; i < 100; i++) {

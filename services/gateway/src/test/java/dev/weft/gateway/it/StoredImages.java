@@ -2,12 +2,12 @@ package dev.weft.gateway.it;
 
 import dev.weft.objectstore.ObjectStore;
 
-/** What uploads have left in the store. */
+/** Objects that uploads have put into the store. */
 final class StoredImages {
 
   private StoredImages() {}
 
-  /** Removes an upload's bytes, as a life cycle of the bucket would. */
+  /** Deletes the object of an upload, as a lifecycle rule of the bucket would. */
   static void remove(ObjectStore store, String imageId) {
     store
         .list("weft", "uploads/", null)

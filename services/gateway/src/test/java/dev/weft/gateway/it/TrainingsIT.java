@@ -41,7 +41,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The gateway's side of trainings; the test is the trainer. */
+/** Trainings, as far as the gateway implements them. The test plays the trainer. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class TrainingsIT {
@@ -201,7 +201,7 @@ class TrainingsIT {
         new ByteArraySerializer());
   }
 
-  /** The orders about a training, once there are so many. */
+  /** Waits until there are this many orders about a training, and returns them. */
   private List<TrainingOrder> orders(String id, int count) {
     List<TrainingOrder> orders = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =

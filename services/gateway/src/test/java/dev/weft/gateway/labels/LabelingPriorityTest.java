@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LabelingPriorityTest {
   private static final Offset<Double> EXACTLY = within(1e-9);
 
-  /** Version 4 alone was tested on 100 images, ten in each of ten bins, in two groups. */
+  /** Only version 4 has a reference: 100 test images, ten in each of ten bins, in two groups. */
   private static final LabelingPriority WORTH =
       new LabelingPriority(
           model -> model.version() == 4 ? Optional.of(reference()) : Optional.empty());

@@ -2,7 +2,7 @@ package dev.weft.gateway.reconcile;
 
 import java.time.Instant;
 
-/** Decided at once, unless a test says otherwise. */
+/** An agreement that is reached at once, unless a test sets otherwise. */
 final class Agreed implements HourAgreement {
   boolean reached = true;
   Instant since;

@@ -20,15 +20,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Counts the requests of a reconciler that looks at a bucket into which uploads come at a steady
- * rate, and into which others have put 200,000 objects. {@code -Dweft.reconcile.rate=10} has the
- * figures of docs/scaling.md, with the settings that a gateway has by default, and prints them.
+ * Counts the list requests of a reconciler for a bucket that receives uploads at a steady rate and
+ * into which other programs have put 200,000 objects. {@code -Dweft.reconcile.rate=10} computes and
+ * prints the figures of docs/scaling.md, with the default settings of a gateway.
  */
 class ListRequestsTest {
 
   private static final int GIVEN = Integer.getInteger("weft.reconcile.rate", 0);
 
-  /** Uploads a second. */
+  /** Uploads per second. */
   private static final int RATE = Math.max(1, GIVEN);
 
   private static final Duration INTERVAL = Duration.ofMinutes(GIVEN == 0 ? 5 : 1);
@@ -58,7 +58,7 @@ class ListRequestsTest {
             clock,
             new ReconcileLimits(
                 Duration.ofSeconds(30), Duration.ofDays(7), 1_000, SWEEP, Duration.ofDays(30)));
-    // Begins with the hours that lie before it.
+    // The first round starts with the hours before this one.
     reconciler.round();
 
     List<Long> requests = new ArrayList<>();
@@ -79,7 +79,8 @@ class ListRequestsTest {
         "%d uploads/s, a round each %s, LIST requests of each hour: %s; if each round listed all:"
             + " %s%n",
         RATE, INTERVAL, requests, ofAllEachRound);
-    // The first has no uploads in the hour before it, which is looked at for some minutes.
+    // The first hour differs: the hour before it, which is still listed for some minutes, has no
+    // uploads.
     List<Long> later = requests.subList(1, HOURS);
     assertThat(later)
         .allSatisfy(each -> assertThat(each).isCloseTo(later.get(0), withinPercentage(10)));
@@ -90,7 +91,7 @@ class ListRequestsTest {
     return Math.max(1, (objects + PAGE - 1) / PAGE);
   }
 
-  /** Holds nothing but the mark: its listings follow from the time. */
+  /** A bucket that stores only the checkpoint; its listings are computed from the time. */
   private final class ListedBucket extends MemoryStore {
 
     private long requests;
@@ -102,7 +103,7 @@ class ListRequestsTest {
     @Override
     public Iterator<StoredObject> list(String bucket, String prefix, String startAfter) {
       if (prefix.equals(UploadKey.PREFIX)) {
-        // The folders of the hours come first; the sweep passes over them.
+        // The folders of the hours come first; the sweep skips them.
         return new Pages(UploadKey.hour(BEGIN), startAfter == null ? 0 : 1, 1);
       }
       long first =
@@ -127,7 +128,7 @@ class ListRequestsTest {
       return 0;
     }
 
-    /** Objects from one number to another; a request for each thousand. */
+    /** A range of numbered objects; each thousand costs one request. */
     private final class Pages implements Iterator<StoredObject> {
       private final String prefix;
       private final long end;

@@ -34,7 +34,9 @@ class ReconcilerTest {
 
   private static final Duration MAX_AGE = Duration.ofDays(7);
 
-  /** Where the reconciler has written down how far it is: a sweep meets it. */
+  /**
+   * Number of the reconciler's own objects in the bucket, its checkpoint, which a sweep also lists.
+   */
   private static final int OWN = 1;
 
   private final MemoryStore store = new MemoryStore();
@@ -135,7 +137,7 @@ class ReconcilerTest {
     assertThat(reconciler.round().published()).isZero();
 
     assertThat(published).isEmpty();
-    // With the mark, which is no image either.
+    // Includes the checkpoint, which is not an image either.
     assertThat(reconciler.processed()).isEqualTo(5);
   }
 
@@ -336,7 +338,7 @@ class ReconcilerTest {
     put("uploads/z", 0);
     reconciler.round();
 
-    // With the mark.
+    // Includes the checkpoint.
     assertThat(reconciler.processed()).isEqualTo(50 + 2 + 1);
     assertThat(published).hasSize(52);
   }

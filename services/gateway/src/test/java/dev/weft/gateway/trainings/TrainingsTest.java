@@ -56,7 +56,7 @@ class TrainingsTest {
     trainings.apply(epoch("a", 2, 0.4), 8);
     trainings.apply(epoch("a", 1, 0.9), 7);
     trainings.apply(progress("a").images(3, 9).event(TrainingState.RUNNING, Events.at(3)), 9);
-    // An epoch under way is no point of the curve yet.
+    // An unfinished epoch is not part of the curve yet.
     trainings.apply(
         progress("a")
             .phase(TrainingPhase.FREEZE)

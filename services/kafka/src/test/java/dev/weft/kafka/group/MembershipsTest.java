@@ -24,7 +24,7 @@ class MembershipsTest {
   private final List<String> log = new ArrayList<>();
   private final AtomicInteger begun = new AtomicInteger();
 
-  /** Fails after a while, until it is the last. */
+  /** A membership that fails after the given time. */
   private final class Failing implements Membership {
     private final Duration lasts;
     private final RuntimeException failure;

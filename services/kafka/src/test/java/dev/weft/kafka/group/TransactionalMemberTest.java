@@ -75,7 +75,7 @@ class TransactionalMemberTest {
     assertThat(producers).hasSize(1);
   }
 
-  /** Each would wait as long as the first, while the member polls nothing. */
+  /** Each send would block as long as the first, and the member would not poll meanwhile. */
   @Test
   void oneThatCannotBeSentIsWaitedForAndNoneOfTheOthers() {
     List<ProducerRecord<String, byte[]>> asked = new ArrayList<>();

@@ -104,7 +104,7 @@ class ReadToEndTest {
     assertThat(read).containsExactly(0L);
   }
 
-  /** Each poll brings a record. */
+  /** Simulates a topic in which each poll returns another record. */
   private void endless(long offset) {
     consumer.schedulePollTask(
         () -> {

@@ -68,7 +68,7 @@ class BoundedRocksDbTest {
     new BoundedRocksDb().setConfig("store", options, settings);
   }
 
-  /** Tables of the store that this process has open. */
+  /** Number of the store's table files that this process has open. */
   private long open() throws Exception {
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       return descriptors.filter(this::isTable).count();
@@ -80,7 +80,7 @@ class BoundedRocksDbTest {
       String target = Files.readSymbolicLink(descriptor).toString();
       return target.startsWith(directory.toRealPath().toString()) && target.endsWith(".sst");
     } catch (IOException e) {
-      // Closed meanwhile.
+      // The file was closed in the meantime.
       return false;
     }
   }

@@ -3,7 +3,7 @@ package dev.weft.kafka.streams;
 import java.nio.file.Path;
 import org.rocksdb.Options;
 
-/** Loads RocksDB, uses it, and ends as a killed process does: no hook runs. */
+/** Loads and uses RocksDB, and exits without shutdown hooks, as a killed process does. */
 final class LoadAndHalt {
   static final int EXIT_CODE = 42;
 

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** asyncapi.yaml says how topics are made. */
+/** Checks that asyncapi.yaml describes how topics are created. */
 class DescribedTopicsTest {
 
   private static final Path API = Path.of("..", "..", "schemas", "asyncapi.yaml");

@@ -23,7 +23,7 @@ class UncertaintyRulesTest {
 
   @TempDir Path dir;
 
-  /** A row that gives the root of one feature. */
+  /** A row that yields the square root of one feature. */
   private static float[] row(int feature) {
     float[] row = new float[FeatureReference.FEATURES + 1];
     row[feature] = 1;
@@ -116,7 +116,10 @@ class UncertaintyRulesTest {
     return new UncertaintyPolicy(answered, precision, perClass, null, null, null);
   }
 
-  /** A hundred sure and right dresses, a hundred hats of which the less sure ones are wrong. */
+  /**
+   * A hundred dresses that are right with high confidence, and a hundred hats of which the less
+   * confident half is wrong.
+   */
   private static HeldOutAnswers answers() {
     List<Answer> known = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -146,7 +149,7 @@ class UncertaintyRulesTest {
     UncertaintyThresholds byClass = rules.under(policy(null, 0.9, true));
 
     HeldOutAnswers.Effect all = rules.heldOut().under(forAll);
-    // 150 right ones, and as many wrong ones as make a tenth: 166.
+    // 150 right ones, and wrong ones up to a share of a tenth: 166.
     assertThat(all.answered()).isEqualTo(166);
     assertThat(all.right()).isEqualTo(150);
     assertThat(byClass.minimumConfidenceByClass().get("dress")).isEqualTo(0.9);

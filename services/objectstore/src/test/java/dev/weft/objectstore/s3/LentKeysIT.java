@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Keys that others give, at a store that checks signatures. Who gives them here answers as Amazon's
- * documentation of its token service and of its containers' credentials has it.
+ * Temporary credentials, with a store that checks signatures. The fake providers respond as
+ * documented for Amazon's token service and container credentials.
  */
 class LentKeysIT {
   private static final String BUCKET = "weft";

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the client does; what it needs of a store is the {@link StoreContract}. */
+/** Behaviour of the client; {@link StoreContract} tests its requirements of a store. */
 class S3ObjectStoreIT {
   private static final String BUCKET = "weft";
   private static final byte[] BYTES = "photograph".getBytes(StandardCharsets.UTF_8);
@@ -120,7 +120,7 @@ class S3ObjectStoreIT {
     }
   }
 
-  /** What a server does that is written in Go: one line in plain HTTP. */
+  /** A server that responds like a TLS server written in Go does to plain HTTP, with one line. */
   private static ServerSocket tls() throws IOException {
     ServerSocket port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread server =

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What really goes over the wire, at a server that takes everything and writes it down. */
+/** Inspects the actual requests with a server that accepts and records all of them. */
 class SinglePutsTest {
   private static final int LARGEST_UPLOAD = 20 << 20;
 
@@ -122,7 +122,7 @@ class SinglePutsTest {
             });
   }
 
-  /** The gateway reserves memory for an upload's bytes once. */
+  /** The gateway reserves the memory of an upload's bytes only once. */
   @Test
   void whatIsPutIsNotCopied() {
     store.putIfAbsent("weft", "uploads/first", bytes(100_000), "image/png", Map.of());
@@ -132,7 +132,7 @@ class SinglePutsTest {
     assertThat(allocated() - before).isLessThan(LARGEST_UPLOAD / 2);
   }
 
-  /** By the threads that live, those of client and server among them. */
+  /** Bytes allocated by all live threads, including those of client and server. */
   private static long allocated() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).sum();

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A real broker and an empty store. */
+/** Starts a broker and an empty store. */
 public final class Backends implements QuarkusTestResourceLifecycleManager {
   private EmbeddedBroker broker;
   private EmbeddedStore store;

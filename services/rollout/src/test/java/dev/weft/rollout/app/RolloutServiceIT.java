@@ -54,7 +54,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The service as an application of its own: images are measured, and decide. */
+/** The service as a separate application, which decides by measured images. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class RolloutServiceIT {
@@ -106,7 +106,7 @@ class RolloutServiceIT {
         .startsWith("bad:2 did not meet failure-rate value <= 0.2");
   }
 
-  /** Version 1 serves, and version 2 is published under a policy that looks every second. */
+  /** Version 1 serves, and version 2 is published under a policy that is evaluated every second. */
   private void begin(String model) {
     Bundles.publish(store, model, 1, null, Instant.now());
     await().atMost(PATIENCE).until(() -> state(model).isPresent());
@@ -135,7 +135,9 @@ class RolloutServiceIT {
     Bundles.publish(store, model, 2, 1, Instant.now());
   }
 
-  /** A replica answers some images; whether that version serves by now. */
+  /**
+   * Publishes a replica's results of some images; returns whether the given version serves by now.
+   */
   private boolean live(String model, boolean fails, int serving) {
     send(
         new RolloutObserved(

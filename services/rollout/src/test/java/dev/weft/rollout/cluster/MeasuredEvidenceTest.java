@@ -94,7 +94,7 @@ class MeasuredEvidenceTest {
                 null));
   }
 
-  /** As many images as the version counts. */
+  /** Figures whose number of images is the version's number. */
   private static MeasuredFigures figures(ModelRef version) {
     var none = new Histogram(1);
     return new MeasuredFigures(

@@ -60,7 +60,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The loop on a real broker; store, replicas and measurements are the test's. */
+/** The control loop with a real broker, and fakes of store, replicas and measurements. */
 class ControlIT {
   private static final EventCodec CODEC = new EventCodec();
   private static final AtomicInteger TESTS = new AtomicInteger();
@@ -160,7 +160,8 @@ class ControlIT {
     sent += send(models, 4);
     second.close();
     sent += send(models, 4);
-    // The same replica once more, as after a kill: the one before still runs and knows nothing.
+    // The same replica is started again, as after a kill; the previous one still runs and does not
+    // know.
     replica("a", RolloutStrategy.CANARY);
     sent += send(models, 4);
     await().atMost(PATIENCE).until(() -> controls.get(0).conflict().isPresent());
@@ -238,7 +239,10 @@ class ControlIT {
     assertThat(answers()).containsExactlyInAnyOrder(twice.orderId(), last, after);
   }
 
-  /** As after a compaction, which leaves the newest state and forgets the orders before it. */
+  /**
+   * Simulates a compaction, which keeps the newest state and removes the earlier ones with the ids
+   * of their orders.
+   */
   @Test
   void anOrderBeforeTheLastOneThatWasCarriedOutIsNotWhenTheGroupsOffsetsAreLost() throws Exception {
     publish(model, 1);
@@ -301,7 +305,7 @@ class ControlIT {
     await().atMost(PATIENCE).until(() -> state(model).isPresent());
     RolloutRequested pin = order(model, RolloutAction.PIN, null, null, 1);
     send(pin, Instant.now().minus(Duration.ofDays(20)));
-    // Neither does it become young by being moved to its model's partition.
+    // A copy in the partition of its model does not make it younger either.
     RolloutRequested moved = order(model, RolloutAction.PIN, null, null, 1);
     for (int partition = 0; partition < 4; partition++) {
       send(moved, Instant.now().minus(Duration.ofDays(20)), partition);
@@ -486,7 +490,10 @@ class ControlIT {
     producer.flush();
   }
 
-  /** Ids of this test's orders by answer, as a {@code read_committed} consumer sees them. */
+  /**
+   * Ids of this test's orders, in the order of the answers that a {@code read_committed} consumer
+   * sees.
+   */
   private List<String> answers() {
     List<String> answers = new ArrayList<>();
     changes().stream()

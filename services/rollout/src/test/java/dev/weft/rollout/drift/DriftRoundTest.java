@@ -229,7 +229,7 @@ class DriftRoundTest {
     return new RolloutPolicy.Drift(0.25, 500, retrain);
   }
 
-  /** With features like the test images'. */
+  /** A sample whose features are distributed like those of the test images. */
   private static LiveSample sample(long hats, long shirts) {
     return sample(hats, shirts, List.of(List.of(250L, 250L), List.of(375L, 125L)));
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** How often an interval of 95 per cent holds the truth: in some 95 of 100 draws. */
+/** Coverage of 95 % intervals: about 95 of 100 draws contain the true value. */
 class CoverageTest {
 
   private static final int DRAWS = 2_000;

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** Figures of a version that is as good as one says, image by image, from a seed. */
+/** Draws figures of a version with a given quality, image by image, from a seed. */
 final class Draws {
 
   static final String[] LABELS = {"dress", "hat", "pants", "shirt", "shoes"};
@@ -25,7 +25,7 @@ final class Draws {
     this.random = random;
   }
 
-  /** An image that takes a lognormal time of this median. */
+  /** Adds an image whose time is lognormal with this median. */
   Draws image(double medianMicros) {
     images++;
     micros.recordValue(Math.round(medianMicros * Math.exp(0.4 * random.nextGaussian())));
@@ -42,7 +42,7 @@ final class Draws {
     return image(100_000);
   }
 
-  /** A label, which the version had right with a probability. */
+  /** Adds a label; the version was right with the given probability. */
   Draws label(double accuracy) {
     labeled++;
     right += random.nextDouble() < accuracy ? 1 : 0;

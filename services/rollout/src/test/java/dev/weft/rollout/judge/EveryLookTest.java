@@ -20,17 +20,17 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rollouts that are looked at every ten seconds for an hour. However often that is, the share of
- * them in which an interval ever leaves the truth out is what the confidence says: of 1,000
- * rollouts at most 50, and half of these on each side. A sequence keeps a part of its chance for
- * looks that do not come, so with these seeds there are fewer.
+ * Rollouts that are evaluated every ten seconds for an hour. However often that happens, the share
+ * of rollouts in which an interval ever excludes the true value is at most what the confidence
+ * allows: 50 of 1,000, and half of these on each side. A confidence sequence reserves a part of its
+ * error probability for evaluations that never happen, so that with these seeds there are fewer.
  */
 class EveryLookTest {
 
   private static final int ROLLOUTS = 1_000;
   private static final int LOOKS = 360;
 
-  /** Images from one look to the next. */
+  /** Number of images between two evaluations. */
   private static final int STEP = 3;
 
   private static final double ALPHA = 0.05;
@@ -38,7 +38,7 @@ class EveryLookTest {
 
   private final Random random = new Random(21);
 
-  /** Both are right about 90 of 100 images; about 7 one of them is. */
+  /** Both are right about 90 of 100 images; on about 7 of 100 only one of them is right. */
   @Test
   void pairsTellTwoEqualVersionsApartByChanceAlone() {
     int[] worse = {0};
@@ -135,7 +135,7 @@ class EveryLookTest {
     assertThat(wrong).isLessThanOrEqualTo(ROLLOUTS / 10 * 50 / 1_000);
   }
 
-  /** Of confidences, which are mostly near 1, from the least number of images on. */
+  /** Means of confidences, most of which are near 1, from the minimum number of images on. */
   @Test
   void soIsAMeanThoughByALimitTheorem() {
     int wrong =
@@ -156,7 +156,7 @@ class EveryLookTest {
     assertThat(wrong).isLessThanOrEqualTo(ROLLOUTS * 50 / 1_000);
   }
 
-  /** What evidence says of the bound the verdict says, too. */
+  /** The verdict agrees with the evidence about the bound. */
   @Test
   void aVersionThatIs5PointsWorseIsSeenInPairsWithin600Labels() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
@@ -203,7 +203,7 @@ class EveryLookTest {
     private PairedLabels pairs = PairedLabels.NONE;
 
     /**
-     * @param discordant share of the images that one of them alone is right about
+     * @param discordant share of the images about which only one of the versions is right
      */
     Versions(double accuracy, double otherAccuracy, double discordant) {
       only = (discordant + accuracy - otherAccuracy) / 2;

@@ -16,7 +16,7 @@ class FeatureShiftTest {
   private static final int GROUPS = 16;
   private static final int DRAWS = 1_000;
 
-  /** Of the starter model's groups, over photographs. */
+  /** Correlation between the starter model's feature groups on photographs. */
   private static final double CORRELATION = 0.7;
 
   private final Random random = new Random(7);
@@ -26,7 +26,8 @@ class FeatureShiftTest {
     List<List<Long>> live = List.of(List.of(9_000_000_000L, 1_000_000_000L), List.of(4L, 4L));
     List<List<Long>> reference = List.of(List.of(5_000_000_000L, 5_000_000_000L), List.of(4L, 4L));
 
-    // Half of 0.4 ln 1.8 + 0.4 ln 5, less what chance makes of eight images: half of 1/8 + 1/8.
+    // Half of 0.4 ln 1.8 + 0.4 ln 5, minus the expected value under chance for eight images: half
+    // of 1/8 + 1/8.
     assertThat(FeatureShift.of(live, reference)).isCloseTo(0.4394 - 0.125, within(1e-4));
   }
 
@@ -49,7 +50,7 @@ class FeatureShiftTest {
     assertThat(FeatureShift.of(List.of(List.of(1L, 1L, 1L)), reference)).isNaN();
   }
 
-  /** The worst case for noise: all groups see the same. */
+  /** The worst case for noise: all groups are perfectly correlated. */
   @Test
   void ofOneDistributionItIsAboutNothingEvenWhereAllGroupsMoveTogether() {
     double sum = 0;
@@ -82,7 +83,10 @@ class FeatureShiftTest {
     return alarms;
   }
 
-  /** 60 reference images in 6 bins by their quantiles, as the trainer makes them; 500 live ones. */
+  /**
+   * Index of 500 live images and 60 reference images in 6 bins by their quantiles, as the trainer
+   * makes them.
+   */
   private double index(double correlation, double shift) {
     double[][] reference = sums(60, correlation, 0);
     double[][] live = sums(500, correlation, shift);
@@ -98,7 +102,7 @@ class FeatureShiftTest {
     return FeatureShift.of(one, other);
   }
 
-  /** Normal, with so much in common. */
+  /** Normally distributed sums of groups with a given correlation. */
   private double[][] sums(int images, double correlation, double shift) {
     double[][] sums = new double[GROUPS][images];
     for (int i = 0; i < images; i++) {

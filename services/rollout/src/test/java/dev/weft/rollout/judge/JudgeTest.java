@@ -21,7 +21,7 @@ class JudgeTest {
 
   private static final double CONFIDENCE = 0.95;
 
-  /** Each metric's own figure, of those below. */
+  /** The value of each metric, computed from the figures below. */
   @ParameterizedTest
   @CsvSource({
     "ACCURACY, 0.8, 500",
@@ -171,7 +171,7 @@ class JudgeTest {
     assertThat(reading.sequential()).isFalse();
   }
 
-  /** Right about 90 of 100 images of the random sample, in all of which it is that sure. */
+  /** 90 of 100 images of the random sample are right, and all have the same confidence. */
   @Test
   void anEstimatedAccuracyDecidesWhereConfidencesProvedRight() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "value >= 0.8", 0, 0, 50, true);
@@ -203,7 +203,10 @@ class JudgeTest {
     assertThat(reading.samples()).isEqualTo(100);
   }
 
-  /** 10,000 answers of one confidence, some of them labeled, nine of ten right. */
+  /**
+   * 10,000 predictions with the same confidence, some of them labeled; nine of ten labeled ones are
+   * right.
+   */
   private static MeasuredFigures answered(double confidence, long labeled) {
     long right = labeled * 9 / 10;
     double square = confidence * confidence;

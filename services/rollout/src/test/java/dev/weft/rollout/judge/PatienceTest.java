@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** How long bad versions live, and whether good ones do, at a weight of 10 per cent. */
+/** How soon bad versions are rolled back, and whether good ones are kept, at a weight of 10 %. */
 class PatienceTest {
 
   private static final int DRAWS = 200;
   private static final int LOOKS = 60;
 
-  /** The candidate's images from one look to the next; the serving version has nine times these. */
+  /** The candidate's images between two evaluations; the serving version has nine times as many. */
   private static final int STEP = 20;
 
   private final Random random = new Random(11);
@@ -66,7 +66,7 @@ class PatienceTest {
     assertThat(failed).isLessThanOrEqualTo(2);
   }
 
-  /** One look at a bound that a version lies exactly on. */
+  /** A single evaluation of a version that lies exactly on the bound. */
   @Test
   void aVersionThatJustMeetsABoundFailsNoMoreOftenThanTheConfidenceSays() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
@@ -105,7 +105,7 @@ class PatienceTest {
     return true;
   }
 
-  /** Candidate's images or labels after which 95 of 100 draws have failed. */
+  /** Number of the candidate's images or labels after which 95 of 100 draws have failed. */
   private int seenAfter(
       RolloutCondition condition, Consumer<Draws> candidate, Consumer<Draws> serving) {
     int[] seen = new int[DRAWS];

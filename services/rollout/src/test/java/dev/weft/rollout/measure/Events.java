@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Events about images for tests; seconds count from {@link #START}. */
+/** Events about images for tests; times are seconds after {@link #START}. */
 final class Events {
 
   static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
@@ -45,7 +45,7 @@ final class Events {
     return classified(id, model, role, label, at(second), bins);
   }
 
-  /** Inferred in 0.1 s, answered 0.5 s after the upload. */
+  /** A classification that took 0.1 s of inference and ended 0.5 s after the upload. */
   static ImageClassified classified(
       String id, ModelRef model, ServingRole role, String label, Instant when) {
     return classified(id, model, role, label, when, null);
@@ -84,7 +84,7 @@ final class Events {
         when);
   }
 
-  /** As an image of the random sample that was offered as such. */
+  /** A label of an image that the queue offered as part of the random sample. */
   static ImageLabeled labeledAtRandom(String id, String label, double second) {
     return new ImageLabeled(
         id,

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** A replica in a process of its own, so that it can be killed. */
+/** A replica in a separate process, which tests can kill. */
 final class MeasureProcess {
 
   static final String APPLICATION = "weft-rollout-measure";
@@ -15,7 +15,7 @@ final class MeasureProcess {
 
   private MeasureProcess() {}
 
-  /** Measures until it is killed: brokers, state folder, name. */
+  /** Measures until it is killed. Arguments: brokers, state folder, name. */
   public static void main(String[] args) {
     new MeasureStreams(settings(args[0], Path.of(args[1]), args[2]), new EventCodec()).start();
   }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two replicas on a real broker, one of them a process that is killed. */
+/** Two replicas on a real broker; one of them is a process that the test kills. */
 class MeasureStreamsIT {
 
   private static final EventCodec CODEC = new EventCodec();
@@ -92,7 +92,7 @@ class MeasureStreamsIT {
     assertThat(one.isDead()).isFalse();
   }
 
-  /** Shadows agree on every second image; the answering version is right on all. */
+  /** Shadows agree on every second image; the version that serves is right on all. */
   private void assertSums(int images, int labeled) {
     MeasuredFigures serving = figures(ONE, PRIMARY);
     MeasuredFigures candidate = figures(TWO, SHADOW);

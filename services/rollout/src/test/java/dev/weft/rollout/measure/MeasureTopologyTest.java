@@ -334,7 +334,7 @@ class MeasureTopologyTest {
     assertThat(reports).extracting(ModelMeasured::from).containsExactly(at(10), at(20));
   }
 
-  /** As after a crash between the change and its report: the stores come back from changelogs. */
+  /** Simulates a crash between a change and its report: the stores are restored from changelogs. */
   @Test
   void aChangeThatWasNotReportedIsState() {
     publish(classified("a", ONE, PRIMARY, "hat", 12));

@@ -56,7 +56,7 @@ class RetentionRuleTest {
         .isEmpty();
   }
 
-  /** All go back to the first. */
+  /** Versions that all descend from the first. */
   private static List<StoredVersion> versions(int count, Instant publishedAt) {
     return IntStream.rangeClosed(1, count)
         .mapToObj(version -> new StoredVersion(version, publishedAt, 1))

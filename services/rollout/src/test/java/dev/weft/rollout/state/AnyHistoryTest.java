@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
-/** Whatever people, replicas, measurements, time and crashes do. */
+/** Random histories of actions by people, replicas, measurements, time and crashes. */
 class AnyHistoryTest {
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
@@ -50,7 +50,10 @@ class AnyHistoryTest {
     assertThat(end.history().get(0).outcome()).isEqualTo(Outcome.PROMOTED);
   }
 
-  /** Lets everything be well until nothing is left to do; a person resumes what waits for one. */
+  /**
+   * Makes everything healthy until there is nothing left to do, and resumes steps that wait for a
+   * person.
+   */
   private static void settle(Simulation simulation) {
     for (int metric = 0; metric < Moves.METRICS.size(); metric++) {
       simulation.play(new Move.Measure(metric, Verdict.SUCCESSFUL));

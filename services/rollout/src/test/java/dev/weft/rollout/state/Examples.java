@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** States, orders and worlds to test with. */
+/** Example states, orders and clusters. */
 final class Examples {
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   static final RolloutPolicy CANARY =
@@ -42,12 +42,12 @@ final class Examples {
         null);
   }
 
-  /** Version 1 of a model that is rolled out with {@link #CANARY} serves since noon. */
+  /** A model with the policy {@link #CANARY}, whose version 1 has served since noon. */
   static Idle steady() {
     return new Unserved("clothing", 0, CANARY).serve(1, NOON);
   }
 
-  /** A world with versions 1 and 2. */
+  /** A cluster with versions 1 and 2. */
   static ObservedCluster cluster(Verdict verdict, RolloutObserved... replicas) {
     return new ObservedCluster(
         new TreeSet<>(List.of(1, 2)),
@@ -60,7 +60,7 @@ final class Examples {
     return cluster(Verdict.SUCCESSFUL, replica("a", State.READY));
   }
 
-  /** A replica that is so with version 2. */
+  /** A replica with a state of version 2. */
   static RolloutObserved replica(String name, State state) {
     boolean isWrong = state == State.FAILED || state == State.REFUSED;
     return replica(name, state, isWrong ? "the reason" : null);
@@ -78,7 +78,7 @@ final class Examples {
         NOON);
   }
 
-  /** What the policy makes of it, tick after tick, until nothing is left to do. */
+  /** Applies the policy again and again until there is nothing left to do. */
   static Served settle(ModelState from, ObservedCluster cluster, Instant now) {
     ModelState state = from;
     Optional<Served> next = Policy.next(state, cluster, now);

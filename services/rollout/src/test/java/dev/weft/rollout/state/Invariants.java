@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What must hold of every state and every change, whatever happens. */
+/** Invariants of every state and every change, in any history. */
 final class Invariants {
   private static final Set<RolloutAction> SWITCH_AT_ONCE =
       Set.of(RolloutAction.ROLLBACK, RolloutAction.PIN);
@@ -64,7 +64,7 @@ final class Invariants {
     holds(before, after, cluster);
   }
 
-  /** Replicas that may have been ended by the candidate. */
+  /** Replicas that the candidate may have crashed. */
   private static List<Loading> silentOver(InProgress state, ObservedCluster cluster) {
     RolloutProgress progress = state.progress();
     return cluster.loadings().stream()
@@ -77,7 +77,7 @@ final class Invariants {
         .toList();
   }
 
-  /** What a record with the revision of the one before it may not change. */
+  /** The parts of a state that must not change without a new revision. */
   private static List<Object> decided(Served state) {
     RolloutChanged event = state.event();
     Rollout rollout = event.rollout();
@@ -128,7 +128,7 @@ final class Invariants {
     return one.progress().id().equals(other.progress().id());
   }
 
-  /** The share that the steps which are done have said last. */
+  /** The share that the finished steps have set last. */
   private static int said(RolloutProgress progress, boolean weight) {
     return progress.steps().subList(0, progress.step()).stream()
         .map(weight ? RolloutStep::setWeight : RolloutStep::setShadow)
@@ -146,7 +146,7 @@ final class Invariants {
     }
   }
 
-  /** A change that was not committed never was. */
+  /** Drops the records of a change that was not committed. */
   void forget(ModelState state) {
     begun.values().removeIf(revision -> revision > state.revision());
   }

@@ -5,17 +5,17 @@ import dev.weft.events.rollout.RolloutChanged.Verdict;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.events.rollout.RolloutPolicy;
 
-/** Something that may happen around a model. Numbers are taken modulo what there is. */
+/** An event in the history of a model. Numbers are taken modulo the number of existing things. */
 sealed interface Move {
 
-  /** Which revision an order names. */
+  /** The revision that an order names. */
   enum Revision {
     FRESH,
     STALE,
     ABSENT
   }
 
-  /** A person orders something. */
+  /** A person sends an order. */
   record Order(
       RolloutAction action, Revision revision, int version, int alias, RolloutPolicy policy)
       implements Move {}
@@ -23,28 +23,31 @@ sealed interface Move {
   /** A version is published. */
   record Publish() implements Move {}
 
-  /** A replica says how it is with each version from some on; it may be a new one. */
+  /** A replica, possibly a new one, reports a state of each version above the given one. */
   record Observe(int replica, int version, State state) implements Move {}
 
-  /** Every replica has every version. */
+  /** Every replica reports every version as ready. */
   record Cooperate() implements Move {}
 
   /** A replica leaves. */
   record Leave(int replica) implements Move {}
 
-  /** A replica is silent for long. */
+  /** A replica stops reporting for a long time. */
   record FallSilent(int replica) implements Move {}
 
-  /** From now on a metric is measured so. */
+  /** Sets the verdict on a metric from now on. */
   record Measure(int metric, Verdict verdict) implements Move {}
 
   /** Time passes. */
   record Pass(int seconds) implements Move {}
 
-  /** The loop looks at the model so often. */
+  /** The control loop evaluates the model this many times. */
   record Tick(int times) implements Move {}
 
-  /** The writer dies and another reads what was written; the last order is delivered again. */
+  /**
+   * The writer crashes, and another one continues from the committed state; the last order is
+   * delivered again.
+   */
   record Crash(boolean committed) implements Move {}
 
   /** Old versions are removed. */

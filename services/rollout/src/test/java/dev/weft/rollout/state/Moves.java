@@ -15,7 +15,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
-/** Draws what may happen. */
+/** Generates random moves. */
 final class Moves {
   static final List<RolloutMetric> METRICS =
       List.of(RolloutMetric.FAILURE_RATE, RolloutMetric.INFER_P95);
@@ -68,7 +68,10 @@ final class Moves {
                     action == RolloutAction.SET_POLICY ? policy : null));
   }
 
-  /** Policies that sometimes keep few versions, are impatient, or do not begin by themselves. */
+  /**
+   * Policies, some of which keep few versions, have short timeouts or do not start rollouts
+   * automatically.
+   */
   static Arbitrary<RolloutPolicy> policies() {
     return Combinators.combine(
             Arbitraries.of(RolloutStrategy.class),

@@ -28,15 +28,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A model, its store, its replicas and a clock. Each state that is committed is written as JSON and
- * read back, as a writer that dies and another that takes over would do after each change.
+ * A model, its store, its replicas and a clock. Each committed state is written as JSON and read
+ * again, as if after each change the writer crashed and another took over.
  */
 final class Simulation {
   static final String MODEL = "clothing";
   private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(20);
   private static final RetentionRule RULE = new RetentionRule(Duration.ofSeconds(60));
 
-  /** What some of the histories must lead to, or they show nothing. */
+  /** States that some of the histories must reach; otherwise the test would prove nothing. */
   static final Set<String> REACHABLE =
       Set.of(
           "waiting",
@@ -103,7 +103,7 @@ final class Simulation {
       order(order);
     } else if (move instanceof Move.Publish) {
       published++;
-      // Each third is an import, the others are trained on what was newest.
+      // Every third version is an import; the others are trained from the newest one.
       int root = published % 3 == 1 ? published : published - (published + 2) % 3;
       store.put(published, new StoredVersion(published, now, root));
     } else if (move instanceof Move.Observe observe) {
@@ -131,7 +131,7 @@ final class Simulation {
     }
   }
 
-  /** Whether there was something to do. */
+  /** Returns whether there was something to do. */
   boolean tick() {
     Optional<Served> next = Policy.next(state, cluster(), now);
     assertThat(Policy.next(state, cluster(), now)).isEqualTo(next);
@@ -144,7 +144,7 @@ final class Simulation {
   }
 
   private void observe(String name, int from, State said) {
-    // A report is on its way for a while.
+    // The delay of a report.
     now = now.plusMillis(1);
     List<ReplicaVersion> versions = new ArrayList<>();
     for (int version : store.keySet()) {
@@ -222,7 +222,10 @@ final class Simulation {
     }
   }
 
-  /** Before the commit the change is lost with the writer, and the order comes again. */
+  /**
+   * If the crash is before the commit, the change is lost with the writer, and the order is
+   * delivered again.
+   */
   private void crash(Move.Crash crash, boolean mayBeLost) {
     if (crash.committed() || !mayBeLost) {
       return;

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One system that others can reach, and everything that it asks of them. */
+/** A system with access control that other machines can reach. */
 @Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessIT {
@@ -86,7 +86,7 @@ class AccessIT {
     server = URI.create(weft.awaitReady().path("http").asText() + "/");
   }
 
-  /** Once all tests have used what must not be logged. */
+  /** Checks the logs after all tests have used secrets. */
   @AfterAll
   void stop() throws IOException {
     try {
@@ -344,7 +344,7 @@ class AccessIT {
 
     assertThat(file.remove(ApiKey.parse(key).orElseThrow().id())).isTrue();
 
-    // To its end, or the test is out of time.
+    // Reads to the end of the stream; otherwise the test times out.
     assertThat(new String(stream.body().readAllBytes(), UTF_8)).contains("connected");
     assertThat(get("v1/images", key).statusCode()).isEqualTo(401);
   }
@@ -413,7 +413,7 @@ class AccessIT {
     assertThat(get("v1/images", "weft_wrong").statusCode()).isEqualTo(401);
   }
 
-  /** Another address of the loopback interface, which only Linux has. */
+  /** Sends a request from another address of the loopback interface, which only Linux supports. */
   private String getFromElsewhere(String path, String key) throws IOException {
     try (Socket socket = new Socket()) {
       socket.bind(new InetSocketAddress("127.0.0.2", 0));
@@ -483,7 +483,7 @@ class AccessIT {
     return request;
   }
 
-  /** What may be so after a while. */
+  /** A condition that may become true later. */
   @FunctionalInterface
   private interface Condition {
     boolean holds() throws IOException, InterruptedException;

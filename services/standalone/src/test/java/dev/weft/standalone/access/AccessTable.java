@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code docs/access.md}: what each role is answered at each endpoint. */
+/** {@code docs/access.md}: the status that each role gets from each endpoint. */
 final class AccessTable {
 
   private static final Path PAGE = Path.of("../../docs/access.md");
 
-  /** What stands in for a part of a path; nothing is changed by it. */
+  /** Values for the variables of path templates; requests with them change nothing. */
   private static final Map<String, String> EXAMPLES =
       Map.of(
           "/app/**", "/app/main.js",
@@ -41,20 +41,20 @@ final class AccessTable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   /**
-   * @param server that asks for keys
-   * @param keys one of each role
+   * @param server server that requires API keys
+   * @param keys an API key of each role
    */
   AccessTable(URI server, Map<Role, String> keys) {
     this.server = server;
     this.keys = keys;
   }
 
-  /** What is checked in. */
+  /** The checked-in page. */
   static String written() throws IOException {
     return Files.readString(PAGE);
   }
 
-  /** What the server answers; with {@code -Dweft.docs.write=true} it is written down first. */
+  /** The page for the server's responses; {@code -Dweft.docs.write=true} writes it first. */
   String seen() throws IOException, InterruptedException {
     StringBuilder page = new StringBuilder(PREFACE);
     for (Rule rule : Rules.table(false).all()) {
@@ -73,7 +73,7 @@ final class AccessTable {
     return page.toString();
   }
 
-  /** Streams never end: the answer's head is enough. */
+  /** Status of a request. The body is not read, since streams never end. */
   private int status(Rule rule, String key) throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(example(rule.path())))

@@ -16,7 +16,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
 
-/** An OpenID Connect provider: its description, its key, and the tokens that it signs. */
+/** An OpenID Connect provider: its discovery document, its key, and the tokens that it signs. */
 final class Issuer implements AutoCloseable {
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -51,19 +51,19 @@ final class Issuer implements AutoCloseable {
   }
 
   /**
-   * A token.
+   * Creates a token for Weft.
    *
-   * @param role in the claim {@code groups} of {@code weft}
-   * @param expires when its time is over
+   * @param role role in the claim {@code groups}
+   * @param expires time at which the token expires
    */
   String token(String subject, String role, Instant expires) {
     return token(subject, role, expires, "weft");
   }
 
   /**
-   * The same.
+   * Creates a token.
    *
-   * @param audience the program that it is for
+   * @param audience client that the token is for
    */
   String token(String subject, String role, Instant expires, String audience) {
     String head = "{\"alg\": \"RS256\", \"typ\": \"JWT\", \"kid\": \"1\"}";

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/configuration.md} is what the sources say. After a change of a setting run this test
- * with {@code -Dweft.docs.write=true}, which writes the page again.
+ * Checks that {@code docs/configuration.md} matches the sources. After a change of a setting, run
+ * this test with {@code -Dweft.docs.write=true}, which writes the page.
  */
 class ConfigurationReferenceTest {
 
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Path PAGE = ROOT.resolve("docs/configuration.md");
 
-  /** What each part is for, in the order of the page. */
+  /** Purpose of each section, in the order of the page. */
   private static final Map<String, String> PARTS = parts();
 
   @Test

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * schemas/openapi.yaml is valid, as the OpenAPI Initiative and JSON Schema say, and holds nothing
- * that generators of clients are known to stumble over.
+ * Checks that schemas/openapi.yaml is valid by the rules of the OpenAPI Initiative and of JSON
+ * Schema, and has no constructs that are known to cause problems in client generators.
  */
 class OpenApiDocumentTest {
 
@@ -160,7 +160,7 @@ class OpenApiDocumentTest {
     return names;
   }
 
-  /** Every schema, by where it stands. */
+  /** All schemas by their location. */
   private static Map<String, JsonNode> schemas() {
     Map<String, JsonNode> schemas = new TreeMap<>();
     walk(
@@ -176,7 +176,7 @@ class OpenApiDocumentTest {
     return schemas;
   }
 
-  /** Everything but examples, which are no part of the description. */
+  /** Visits everything but examples, which are not part of the description. */
   private static void walk(BiConsumer<String, JsonNode> visitor) {
     walk("", API, visitor);
   }

@@ -9,14 +9,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code schemas/openapi.yaml}, which is what a running system says of its HTTP interface. */
+/** {@code schemas/openapi.yaml}, the OpenAPI document that a running system serves. */
 public final class OpenApiPage {
 
   private static final Path PAGE = Path.of("../../schemas/openapi.yaml");
 
   private OpenApiPage() {}
 
-  /** What is checked in. */
+  /** The checked-in document. */
   public static String written() {
     try {
       return Files.readString(PAGE);
@@ -26,9 +26,9 @@ public final class OpenApiPage {
   }
 
   /**
-   * What the system says; with {@code -Dweft.docs.write=true} it is written down first.
+   * The document that the system serves; {@code -Dweft.docs.write=true} writes it first.
    *
-   * @param address of the gateway
+   * @param address address of the gateway
    */
   public static String served(String address) throws IOException, InterruptedException {
     HttpRequest ask = HttpRequest.newBuilder(URI.create(address + "/q/openapi")).build();

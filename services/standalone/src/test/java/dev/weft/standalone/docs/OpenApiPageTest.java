@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * schemas/openapi.yaml shows, for every operation, what goes in, what comes out, and what may not.
+ * Checks that schemas/openapi.yaml describes the input, the output and the errors of every
+ * operation.
  */
 class OpenApiPageTest {
 
@@ -41,7 +42,7 @@ class OpenApiPageTest {
     }
   }
 
-  /** A body or an answer of one media type. */
+  /** A request or response body of one media type. */
   record Media(String where, String type, JsonNode says) {}
 
   static Stream<Operation> operations() {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the page says are the trainer's defaults are the defaults of its settings. */
+/** The defaults that the page shows for a training equal the defaults of the trainer's settings. */
 class RecipeFieldsTest {
   private static final Path ROOT = Path.of("..", "..");
   private static final Pattern FIELD =
@@ -31,7 +31,7 @@ class RecipeFieldsTest {
                 ROOT.resolve(
                     "services/dashboard/src/main/resources/META-INF/resources/app/pages/train/recipe.js")));
     assertThat(fields).containsKeys("fineTune.epochs", "head.learningRate", "seed");
-    // The base is chosen for a training, not by a setting.
+    // The base is chosen per training, and has no setting.
     fields.remove("base");
     assertThat(fields)
         .allSatisfy((path, shown) -> assertThat(shown).as(path).isEqualTo(settings.get(key(path))));

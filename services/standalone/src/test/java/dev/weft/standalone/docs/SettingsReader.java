@@ -31,7 +31,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Reads the keys of a mapping from its source, since comments are not in its class. */
+/** Reads the keys of a mapping from its source, since class files do not contain comments. */
 final class SettingsReader {
 
   private final DocTrees trees;
@@ -47,7 +47,7 @@ final class SettingsReader {
   /**
    * Reads one file.
    *
-   * @param source of an interface that {@code @ConfigMapping} is on
+   * @param source source of an interface with {@code @ConfigMapping}
    * @return its keys, in the order of the source
    */
   static List<Setting> read(Path source) {

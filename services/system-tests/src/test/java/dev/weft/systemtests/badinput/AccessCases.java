@@ -6,7 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** Requests of those who may not. */
+/** Requests of callers without permission. */
 final class AccessCases {
 
   private static final String NOBODY = "401 unauthenticated";
@@ -102,7 +102,7 @@ final class AccessCases {
             "401",
             "Send an API key or a token",
             weft -> weft.web().send(weft.web().keyless("/v2/models/colours"))),
-        // The last: who has tried so often waits.
+        // This must be the last case, since the caller is rate limited after so many attempts.
         new BadCase(
             "access-guessing",
             "keys guessed one after the other",

@@ -1,10 +1,10 @@
 package dev.weft.systemtests.badinput;
 
 /**
- * What came of something that was sent.
+ * The response to an input.
  *
  * @param kind for programs, such as {@code 400 bad-parameter} or {@code rejected object_missing}
- * @param says for people; empty if nothing is said
+ * @param says message for people; empty if there is none
  */
 public record Answer(String kind, String says) {
 

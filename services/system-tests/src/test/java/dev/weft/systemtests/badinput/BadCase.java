@@ -3,11 +3,11 @@ package dev.weft.systemtests.badinput;
 /**
  * One kind of bad input, a row of docs/bad-input.md.
  *
- * @param id names it
- * @param what is wrong, in words
- * @param kind of the answer, see {@link Answer#kind}
- * @param says a part of what the answer says for people; empty where it need say nothing
- * @param attempt sends it and waits for the answer
+ * @param id identifies the case
+ * @param what description of the input
+ * @param kind kind of the response, see {@link Answer#kind}
+ * @param says text that the response's message must contain; empty if no message is required
+ * @param attempt sends the input and waits for the response
  */
 record BadCase(String id, String what, String kind, String says, Attempt attempt) {
 
@@ -17,7 +17,7 @@ record BadCase(String id, String what, String kind, String says, Attempt attempt
     Answer on(RunningWeft weft) throws Exception;
   }
 
-  /** As a row of its table. */
+  /** Row of the table. */
   String row() {
     return "| `%s` | %s | `%s` | %s |".formatted(id, cell(what), kind, cell(says));
   }
@@ -26,7 +26,7 @@ record BadCase(String id, String what, String kind, String says, Attempt attempt
     return text.replace("|", "\\|").replace("<", "&lt;");
   }
 
-  /** What tests are called by. */
+  /** Name of the parameterized test. */
   @Override
   public String toString() {
     return id;

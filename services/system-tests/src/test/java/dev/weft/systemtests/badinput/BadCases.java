@@ -3,7 +3,7 @@ package dev.weft.systemtests.badinput;
 import dev.weft.systemtests.badinput.BadInputPage.Group;
 import java.util.List;
 
-/** All of them, in the order of the page. */
+/** All cases, in the order of the page. */
 final class BadCases {
 
   private static final List<Group> GROUPS =

@@ -17,7 +17,7 @@ final class BadInputPage {
 
   private BadInputPage() {}
 
-  /** The page as it is. */
+  /** The current page. */
   static String written() {
     try {
       return Files.readString(PAGE);
@@ -27,8 +27,8 @@ final class BadInputPage {
   }
 
   /**
-   * The page as it must be: the same, with the rows of the cases. With {@code
-   * -Dweft.docs.write=true} it is written down first.
+   * The expected page: the current one with the rows of the cases. {@code -Dweft.docs.write=true}
+   * writes it first.
    */
   static String of(List<Group> groups) {
     String page = withTables(groups);
@@ -79,7 +79,7 @@ final class BadInputPage {
   }
 
   /**
-   * Cases of one way in.
+   * Cases of one kind of interface.
    *
    * @param title heading of their table
    */

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rows of docs/bad-input.md, one after the other, against one system. After all of them it
- * still stands, and has answered each image between them once.
+ * Sends the inputs of docs/bad-input.md to one system, one after the other. Afterwards the system
+ * still runs, and has classified each valid image between them exactly once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputST {
 
-  /** What only those who wrote the code can do something with. */
+  /** Implementation details that mean nothing to users, such as class names. */
   private static final Pattern INSIDES =
       Pattern.compile(
           "\\b(java|javax|jakarta|dev\\.weft|com\\.fasterxml|org\\.\\w+|io\\.\\w+)\\.[A-Za-z]"
@@ -77,7 +77,7 @@ class BadInputST {
     assertThat(answer.says()).contains(bad.says()).doesNotContainPattern(INSIDES);
   }
 
-  /** The lines that stack traces begin with. */
+  /** First lines of the stack traces in a log. */
   private static List<String> stackTraces(List<String> log) {
     return IntStream.range(1, log.size())
         .filter(i -> log.get(i).matches(FRAME) && !log.get(i - 1).matches(FRAME))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Arguments of the command line, and files that are given to it. */
+/** Arguments of the command line, and input files of it. */
 final class CommandCases {
 
   private static final Path STARTER =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The command line as people have it, in a process of its own. */
+/** The installed command line, run in a separate process. */
 public final class CommandLine {
 
   private static final Path ROOT = Path.of(System.getProperty("weft.root", "../.."));
@@ -19,8 +19,8 @@ public final class CommandLine {
   private final Map<String, String> environment;
 
   /**
-   * @param folder that commands run in
-   * @param environment what they find there
+   * @param folder working directory of commands
+   * @param environment environment variables of commands
    */
   public CommandLine(Path folder, Map<String, String> environment) {
     this.folder = folder;

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records on {@code weft.images.uploaded} that no well-behaved program sends. */
+/** Invalid records on {@code weft.images.uploaded}. */
 final class EventCases {
 
   private static final String INVALID = "rejected invalid_event";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Files that are no images, and such as only look so. */
+/** Files that are not images, and files that only look like images. */
 final class FileCases {
 
   private static final int LARGEST = 20 << 20;
@@ -43,7 +43,7 @@ final class FileCases {
         weft -> weft.file(UnusualInputs.white()));
   }
 
-  /** By HTTP where the gateway takes it; what it refuses at the door lies in the store. */
+  /** Uploads the file if the gateway accepts its size; otherwise puts it into the store. */
   private static BadCase bad(BadInput input) {
     byte[] bytes = input.bytes();
     return new BadCase(

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a {@code read_committed} consumer hears of images and orders. */
+/** Events about images and orders that a {@code read_committed} consumer receives. */
 final class Heard implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class Heard implements AutoCloseable {
 
   private final KafkaConsumer<String, String> consumer;
 
-  /** By image, by origin of what was rejected, and by order. */
+  /** Events by image id, by origin of a rejected record, and by order id. */
   private final Map<String, List<JsonNode>> events = new HashMap<>();
 
   Heard(String bootstrapServers) {
@@ -50,7 +50,7 @@ final class Heard implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Waits for what is said of an image, an order, or a position. */
+  /** Waits for an event about an image, an order, or a record's position. */
   JsonNode about(String subject) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!events.containsKey(subject)) {
@@ -62,7 +62,7 @@ final class Heard implements AutoCloseable {
     return events.get(subject).get(0);
   }
 
-  /** How often something was said of each. */
+  /** Number of events by subject. */
   Map<String, Integer> counts() {
     listen();
     Map<String, Integer> counts = new HashMap<>();

@@ -205,7 +205,7 @@ final class LabelCases {
                 id + ".csv"));
   }
 
-  /** A trainer that reads labels says which of them it cannot use. */
+  /** An unusable label event; a training that reads it reports it as unusable. */
   private static BadCase event(String id, String what, String says, String key, String value) {
     var record =
         new ProducerRecord<>(

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Labeled images that a data set cannot have; one training leaves them all out. */
+/** Labeled images that a data set cannot contain; one training leaves out all of them. */
 final class LeftOutCases {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ final class LeftOutCases {
     return Answer.of("in the data set", "");
   }
 
-  /** Of the one training, which the first that asks has done. */
+  /** Report of that training, which the first caller runs. */
   private static JsonNode report(RunningWeft weft) throws Exception {
     String path = "/v1/trainings/" + TRAINING + "/report";
     Answer there = weft.web().get(path);

@@ -144,9 +144,9 @@ final class NotificationCases {
   }
 
   /**
-   * A right notification about an object that lies there by then, or does not.
+   * A valid notification about an object that may or may not exist.
    *
-   * @param said how the notification writes the key
+   * @param said the key as the notification encodes it
    */
   private static BadCase notified(
       String id,

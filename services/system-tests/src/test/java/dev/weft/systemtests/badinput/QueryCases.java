@@ -2,7 +2,7 @@ package dev.weft.systemtests.badinput;
 
 import java.util.List;
 
-/** Questions about what there is. */
+/** Queries with bad parameters or for things that do not exist. */
 final class QueryCases {
 
   private static final String BAD = "400 bad-parameter";

@@ -47,21 +47,20 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /**
- * A whole system that asks for keys: the packaged application, beside a broker and a store that a
- * test can reach. Images are for a network of a few bytes unless they say otherwise; a complete one
- * is there for what trains.
+ * A system that requires API keys: the packaged application, with a broker and a store that tests
+ * can access. The default model is a network of a few bytes; a complete one is there for trainings.
  */
 final class RunningWeft implements AutoCloseable {
 
   static final String BUCKET = "weft";
 
-  /** The model that answers what names none. */
+  /** The default model. */
   static final String COLOURS = "colours";
 
-  /** The model that trains. */
+  /** The model that is trained. */
   static final String CLOTHING = "clothing";
 
-  /** The version that serves fails on what is all white, and on nothing else. */
+  /** Brightness above which the serving version fails: only entirely white images have it. */
   private static final double WHITE = 0.999;
 
   private final Path folder;
@@ -126,9 +125,10 @@ final class RunningWeft implements AutoCloseable {
             "-Dweft.classifier.image-retry=2s",
             "-Dweft.rollout.store-every=1s",
             "-Dweft.gateway.intake.max-files=3",
-            // A machine that is busy is no bad input: without the trace of where a thread waited.
+            // A busy machine would otherwise log stack traces of blocked threads, which are not
+            // caused by bad input.
             "-Dquarkus.vertx.warning-exception-time=1H",
-            // What is put into the store here is announced by the test, or by nobody.
+            // Objects that the test puts into the store are announced by the test only.
             "-Dweft.gateway.reconcile.interval=0"));
     return settings.toArray(String[]::new);
   }
@@ -142,7 +142,9 @@ final class RunningWeft implements AutoCloseable {
     }
   }
 
-  /** Beside the complete network that an empty store gets by itself. */
+  /**
+   * Publishes the colour model beside the complete network that is imported into an empty store.
+   */
   private void publishColours() throws IOException {
     try {
       await("the starter model")
@@ -160,7 +162,7 @@ final class RunningWeft implements AutoCloseable {
     weft.awaitReady();
   }
 
-  /** A version's objects by key, the manifest last. */
+  /** Objects of a version by key, with the manifest last. */
   Map<String, byte[]> publish(int version, ColourNetwork network) {
     return new ColourBundle(COLOURS, version, network).objects();
   }
@@ -173,21 +175,21 @@ final class RunningWeft implements AutoCloseable {
     return keys.get(role).text();
   }
 
-  /** Puts an object that nobody announces. */
+  /** Puts an object without announcing it. */
   void put(String key, byte[] bytes) {
     store.put(BUCKET, key, bytes, "application/octet-stream");
   }
 
   /**
-   * The id of the image that lies under a key; of one that a notification gives the etag of if
-   * nothing does.
+   * Id of the image at a key, with the ETag of the stored object; if there is none, with the given
+   * one of a notification.
    */
   String imageAt(String key, String etag) {
     return ObjectImageId.of(
         BUCKET, key, store.stat(BUCKET, key).map(StoredObject::etag).orElse(etag));
   }
 
-  /** An object that is an image, and was not announced. */
+  /** A valid image in the store that was not announced. */
   ObjectRef good() {
     return new ObjectRef(BUCKET, "images/good.png", goodImage().length, null);
   }
@@ -196,7 +198,7 @@ final class RunningWeft implements AutoCloseable {
     return ColourImage.number(1).png();
   }
 
-  /** Runs a command beside the files that are given to it. */
+  /** Runs a command in a folder with the given files. */
   Answer command(Map<String, byte[]> files, String... arguments)
       throws IOException, InterruptedException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -209,7 +211,7 @@ final class RunningWeft implements AutoCloseable {
     return commands.run(all);
   }
 
-  /** Sends a record, which the broker takes. */
+  /** Sends a record, which the broker must accept. */
   RecordMetadata send(ProducerRecord<String, byte[]> record) throws Exception {
     RecordMetadata at = producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (at.topic().equals(Topics.IMAGES_UPLOADED)) {
@@ -218,13 +220,13 @@ final class RunningWeft implements AutoCloseable {
     return at;
   }
 
-  /** Sends a record about an image, or what wants to be one, and waits for its answer. */
+  /** Sends a record about an image, valid or not, and waits for the response. */
   Answer image(ProducerRecord<String, byte[]> record) throws Exception {
     RecordMetadata at = send(record);
     return answer(heard.about(position(at)));
   }
 
-  /** Uploads a file that is taken in, and waits for its answer. */
+  /** Uploads a file that the gateway accepts, and waits for its result. */
   Answer file(byte[] bytes, String... headers) throws Exception {
     String id = "file-" + ++images;
     HttpRequest.Builder request =
@@ -237,7 +239,7 @@ final class RunningWeft implements AutoCloseable {
     return taken.kind().equals("202") ? answer(heard.about(id)) : taken;
   }
 
-  /** What is said of an image. */
+  /** Waits for the event about an image. */
   Answer answerAbout(String subject) {
     return answer(heard.about(subject));
   }
@@ -248,14 +250,14 @@ final class RunningWeft implements AutoCloseable {
         : Answer.of("classified", event.at("/predictions/0/label").asText());
   }
 
-  /** Sends what is no order, but names one. */
+  /** Sends an invalid order that has an id, and waits for its refusal. */
   Answer order(ProducerRecord<String, byte[]> record, String id) throws Exception {
     send(record);
     JsonNode refused = heard.about(id);
     return Answer.of("refused " + refused.path("reason").asText(), refused.path("detail").asText());
   }
 
-  /** Sends what nobody can be answered about, and waits for what the log says of it. */
+  /** Sends a record that cannot be answered, and waits for the log message about it. */
   Answer leftAside(ProducerRecord<String, byte[]> record, Attempted reading) throws Exception {
     String position = " " + position(send(record)) + "";
     reading.run();
@@ -268,7 +270,7 @@ final class RunningWeft implements AutoCloseable {
     return Answer.of("left aside", line.substring(line.indexOf(position) + position.length()));
   }
 
-  /** Makes the system read what was sent. */
+  /** Makes the system read the record that was sent. */
   @FunctionalInterface
   interface Attempted {
     void run() throws Exception;
@@ -282,7 +284,10 @@ final class RunningWeft implements AutoCloseable {
     return "%s-%d@%d".formatted(at.topic(), at.partition(), at.offset());
   }
 
-  /** The next good image into the partition of what was sent last; it is answered meanwhile. */
+  /**
+   * Uploads the next valid image to the partition of the last record; its result arrives in the
+   * background.
+   */
   void uploadNeighbour() throws Exception {
     ColourImage image = ColourImage.number(images + 1_000L);
     String id;
@@ -301,7 +306,7 @@ final class RunningWeft implements AutoCloseable {
     return Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8))) % partitions;
   }
 
-  /** Waits until each good image has its prediction, the right one, and one more behind all. */
+  /** Waits until each valid image, and one more after all of them, has the correct prediction. */
   void requireNeighbours() throws Exception {
     for (touched = 0; touched < partitions; touched++) {
       uploadNeighbour();
@@ -311,18 +316,18 @@ final class RunningWeft implements AutoCloseable {
             assertThat(answerAbout(id)).as(id).isEqualTo(Answer.of("classified", label)));
   }
 
-  /** Good images that were not answered once. */
+  /** Valid images that do not have exactly one result. */
   List<String> notAnsweredOnce() {
     Map<String, Integer> counts = heard.counts();
     return neighbours.keySet().stream().filter(id -> counts.getOrDefault(id, 0) != 1).toList();
   }
 
-  /** Since when the process runs, as itself says. */
+  /** Start time of the process, from its metrics. */
   double startTime() throws IOException, InterruptedException {
     return counted("process_start_time_seconds");
   }
 
-  /** What a metric is now; 0 if nothing was counted yet. */
+  /** Current value of a metric; 0 if it has no samples. */
   double counted(String metric) throws IOException, InterruptedException {
     return web.response(web.to("/q/metrics"))
         .body()

@@ -193,7 +193,7 @@ final class TrainingCases {
     return new BadCase(id, what, "left aside", says, weft -> weft.leftAside(record, () -> {}));
   }
 
-  /** Asks for a training and waits for its end. */
+  /** Requests a training and waits for its end. */
   static Answer train(RunningWeft weft, String id, String model, String more) throws Exception {
     String body =
         "{%s \"model\": \"%s\", \"recipe\": {\"minImagesPerClass\": 2, \"gateMargin\": 1, \"head\": {\"epochs\": 3}, \"fineTune\": {\"from\": \"none\"}}}"

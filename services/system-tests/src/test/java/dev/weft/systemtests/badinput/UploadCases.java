@@ -367,7 +367,7 @@ final class UploadCases {
         weft.web().send(weft.web().to("/v1/images").POST(BodyPublishers.ofByteArray(bytes)));
   }
 
-  /** An upload from its first header of its own on. */
+  /** Sends an upload with the given headers and body, after the headers that all uploads have. */
   private static Attempt raw(String rest) {
     return weft -> weft.web().raw(head(weft) + rest);
   }
@@ -379,7 +379,7 @@ final class UploadCases {
         + "\r\n";
   }
 
-  /** What the client itself ends cannot be answered; it is not to be kept either. */
+  /** Sends an incomplete upload. It may get no response, but the image must not be stored. */
   private static Attempt cutOff(String id, String rest, boolean leaves) {
     return weft -> {
       Answer answer = weft.web().raw(head(weft) + "Idempotency-Key: " + id + "\r\n" + rest, leaves);

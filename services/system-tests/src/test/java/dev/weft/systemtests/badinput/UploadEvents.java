@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records on {@code weft.images.uploaded}, as they should be and otherwise. */
+/** Records on {@code weft.images.uploaded}, valid and invalid. */
 final class UploadEvents {
 
   private static final EventCodec CODEC = new EventCodec();
@@ -24,7 +24,7 @@ final class UploadEvents {
 
   private UploadEvents() {}
 
-  /** A right one. */
+  /** A valid event. */
   static ProducerRecord<String, byte[]> event(String id, ObjectRef object, Instant deadline) {
     return event(new ImageUploaded(id, object, "image/png", Instant.now(), deadline, Map.of()));
   }
@@ -33,7 +33,7 @@ final class UploadEvents {
     return CODEC.encode(event, CloudEvent.of(event, "/system-tests"));
   }
 
-  /** The value of a right one, changed. */
+  /** The value of a valid event, with a change. */
   static ProducerRecord<String, byte[]> edited(
       String id, ObjectRef object, Consumer<ObjectNode> edit) {
     try {
@@ -45,7 +45,7 @@ final class UploadEvents {
     }
   }
 
-  /** Any text. */
+  /** A record with any text as its value. */
   static ProducerRecord<String, byte[]> raw(String key, String value) {
     return raw(key, value == null ? null : value.getBytes(UTF_8));
   }
@@ -54,7 +54,7 @@ final class UploadEvents {
     return new ProducerRecord<>(Topics.IMAGES_UPLOADED, key, value);
   }
 
-  /** The same with another header. */
+  /** A copy of a record with another header. */
   static ProducerRecord<String, byte[]> with(
       ProducerRecord<String, byte[]> record, String header, String value) {
     record.headers().remove(header).add(header, value == null ? null : value.getBytes(UTF_8));

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Versions of a model that lie in the store and cannot be what they say. */
+/** Invalid versions of a model in the store. */
 final class VersionCases {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,7 +105,7 @@ final class VersionCases {
             "version-empty", "a graph of no bytes", "holds no graph", b -> b.graph(new byte[0])));
   }
 
-  /** A version's files, to be spoiled. */
+  /** The files of a version, to be corrupted. */
   private static final class Bundle {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
@@ -127,7 +127,7 @@ final class VersionCases {
       }
     }
 
-    /** Another graph, whose manifest is right about it. */
+    /** Replaces the graph; the manifest is updated to match. */
     private void graph(byte[] bytes) {
       files.put("model.onnx", bytes);
       edit(
@@ -150,7 +150,7 @@ final class VersionCases {
     return new BadCase(id, what, REFUSED, says, weft -> rolledOut(weft, spoil));
   }
 
-  /** Puts the next version there, and waits for what becomes of it. */
+  /** Puts the next version into the store, and waits for the outcome of its rollout. */
   private static Answer rolledOut(RunningWeft weft, Consumer<Bundle> spoil) throws Exception {
     int version = 1 + state(weft).at("/history/0/version").asInt(1);
     Bundle bundle = new Bundle(weft.publish(version, ColourNetwork.right()));

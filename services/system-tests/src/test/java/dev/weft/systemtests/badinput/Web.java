@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Requests, good and bad, and what they are answered. */
+/** Sends HTTP requests, valid and invalid, and returns the responses. */
 final class Web {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ final class Web {
   private final String key;
 
   /**
-   * @param key of an operator, which requests carry
+   * @param key API key of an operator, which requests carry
    */
   Web(Server weft, String key) {
     this.weft = weft;
@@ -52,7 +52,7 @@ final class Web {
     return send(to(path).GET());
   }
 
-  /** Sends a body that says it is JSON. */
+  /** Sends a body with the content type of JSON. */
   Answer json(String method, String path, String body) throws IOException, InterruptedException {
     return send(
         to(path)
@@ -72,9 +72,9 @@ final class Web {
   }
 
   /**
-   * Sends text as it is, and reads what comes back until the connection is closed.
+   * Sends raw text, and reads the response until the connection is closed.
    *
-   * @param leaves whether the client says that nothing more comes
+   * @param leaves whether the client shuts down its output afterwards
    */
   Answer raw(String text, boolean leaves) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -86,7 +86,7 @@ final class Web {
           socket.shutdownOutput();
         }
       } catch (SocketException e) {
-        // It is answered before it is read to its end.
+        // The server responds before it has read everything.
       }
       return answer(read(socket));
     }
@@ -104,7 +104,7 @@ final class Web {
         read.write(buffer, 0, n);
       }
     } catch (SocketException e) {
-      // Closed with something unread.
+      // The server closed the connection with unread input.
     }
     return read.toString(StandardCharsets.UTF_8);
   }
@@ -126,7 +126,7 @@ final class Web {
         chunked && begin >= 0 ? body.substring(begin, body.lastIndexOf('}') + 1) : body);
   }
 
-  /** A problem's kind and detail, or what the inference protocol has instead. */
+  /** Kind and detail of a problem, or the error message of the inference protocol. */
   private static Answer answer(int status, String type, String body) throws IOException {
     if (status < 400) {
       return Answer.of(Integer.toString(status), body);

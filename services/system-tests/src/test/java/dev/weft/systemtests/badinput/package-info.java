@@ -1,2 +1,2 @@
-/** Everything that can be wrong with what comes in, each with the answer that it must get. */
+/** All kinds of bad input, each with its expected response. */
 package dev.weft.systemtests.badinput;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.openqa.selenium.JavascriptExecutor;
 
-/** What axe-core finds in a page, of the findings that keep people out. */
+/** Findings of axe-core in a page that make it inaccessible. */
 final class Accessibility {
 
   private static final String SCRIPT = script();
@@ -24,7 +24,7 @@ final class Accessibility {
 
   private Accessibility() {}
 
-  /** Findings that are serious or critical, one a rule, with the first elements. */
+  /** Serious and critical findings, one per rule, with the first elements. */
   static List<String> findings(JavascriptExecutor page) {
     page.executeScript("if (!window.axe) { " + SCRIPT + "; }");
     return ((List<?>) page.executeAsyncScript(RUN)).stream().map(String::valueOf).toList();

@@ -11,7 +11,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A headless Chromium: its window, its colours, and what its console says. */
+/** A headless Chromium: window size, colour scheme and console. */
 final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
         "--disable-sync",
         "--disable-extensions");
     if (System.getProperty("user.name").equals("root")) {
-      // Chromium refuses to run its sandbox as root, as in most containers.
+      // Chromium refuses to run its sandbox as root, which is the user in most containers.
       options.addArguments("--no-sandbox");
     }
     LoggingPreferences logs = new LoggingPreferences();
@@ -54,14 +54,17 @@ final class Browser implements AutoCloseable {
     return driver;
   }
 
-  /** A window of this many pixels, a phone's below 700. */
+  /** Sets the size of the window in pixels; below 700 the page uses the layout of phones. */
   void window(int width, int height) {
     command(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 700));
   }
 
-  /** What the system prefers; motion is always reduced, so that nothing has to be waited for. */
+  /**
+   * Sets the preferred colour scheme. Reduced motion is always preferred, so that tests need not
+   * wait for animations.
+   */
   void colours(String scheme) {
     command(
         "Emulation.setEmulatedMedia",
@@ -72,14 +75,14 @@ final class Browser implements AutoCloseable {
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
-  /** Forgets what pages of this origin have kept. */
+  /** Deletes the stored data of an origin. */
   void forget(String origin) {
     driver.get("about:blank");
     command("Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
     console();
   }
 
-  /** What the console has said since it was last asked, errors and violations of the policy. */
+  /** Console messages since the last call: errors and violations of the content security policy. */
   List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> isTrouble(entry))

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The installed browser and its driver, which must be of one version: a distribution's packages
- * are. Nothing is downloaded.
+ * The installed browser and its driver, whose versions must match, as those of a distribution's
+ * packages do. Nothing is downloaded.
  */
 record BrowserBinaries(Path browser, Path driver) {
 
@@ -17,7 +17,7 @@ record BrowserBinaries(Path browser, Path driver) {
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final String DRIVER = "chromedriver";
 
-  /** What is on the path; empty if either is not. */
+  /** Binaries on the path; empty if one is missing. */
   static Optional<BrowserBinaries> installed() {
     return BROWSERS.stream()
         .flatMap(name -> onPath(name).stream())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.openqa.selenium.OutputType;
 
-/** What {@link InBrowser} promises. */
+/** Implements {@link InBrowser}. */
 final class BrowserExtension
     implements ExecutionCondition, ParameterResolver, BeforeEachCallback, AfterEachCallback {
 
@@ -71,7 +71,7 @@ final class BrowserExtension
     return parameter.getParameter().getType() == BrowserScene.class ? scene : scene.dashboard();
   }
 
-  /** Begun by the first that asks, closed when all tests are done. */
+  /** The scene, which is created on first use and closed after all tests. */
   private static BrowserScene scene(ExtensionContext context) {
     return context
         .getRoot()

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The one server and the one browser of all classes of this package. The browser reaches the server
- * through a relay that a test may cut.
+ * The server and the browser that all classes of this package share. The browser connects to the
+ * server through a relay that tests may cut.
  */
 final class BrowserScene implements AutoCloseable {
 
@@ -74,7 +74,7 @@ final class BrowserScene implements AutoCloseable {
     return new RolloutApi(weft, MODEL);
   }
 
-  /** Waits until a model has answered an image. */
+  /** Waits until an image has a prediction. */
   void awaitAnswer(String id) {
     await("an answer about " + id)
         .atMost(PATIENCE)
@@ -90,7 +90,7 @@ final class BrowserScene implements AutoCloseable {
         .until(() -> Objects.equals(trainings().image(id).label(), label));
   }
 
-  /** What the model says that an image shows. */
+  /** The label that the model predicts for an image. */
   String predicted(String id) throws IOException {
     return trainings().predictions(id).get(0).labels().get(0).label();
   }

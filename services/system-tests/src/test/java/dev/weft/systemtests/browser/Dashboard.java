@@ -17,8 +17,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
- * The dashboard as a person meets it: pages by their address, everything else by what it is and
- * what it is called, as a screen reader would say it. Waits where something may still come.
+ * The dashboard as users see it: pages are found by their address, everything else by its role and
+ * accessible name, as a screen reader would find it. Waits for elements that may still appear.
  */
 final class Dashboard {
 
@@ -36,7 +36,7 @@ final class Dashboard {
     this.origin = origin;
   }
 
-  /** Opens a page, such as {@code live} or {@code models/clothing}, and waits until it is there. */
+  /** Opens a page, such as {@code live} or {@code models/clothing}, and waits until it is shown. */
   Dashboard open(String page) {
     driver.get(origin + "/#/" + page);
     element("its heading", "main h1", any -> true);
@@ -47,13 +47,13 @@ final class Dashboard {
     return driver;
   }
 
-  /** A window of this many pixels. */
+  /** Sets the size of the window in pixels. */
   Dashboard window(int width, int height) {
     browser.window(width, height);
     return this;
   }
 
-  /** The colours that the system prefers: light or dark. */
+  /** Sets the preferred colour scheme: light or dark. */
   Dashboard colours(String scheme) {
     browser.colours(scheme);
     return this;
@@ -63,12 +63,12 @@ final class Dashboard {
     return driver.getTitle();
   }
 
-  /** A button that can be pressed now. */
+  /** An enabled button. */
   WebElement button(String name) {
     return named("button", BUTTONS, name, Dashboard::isEnabled);
   }
 
-  /** What opens and closes a part of the page. */
+  /** The control that opens and closes a section of the page. */
   WebElement disclosure(String name) {
     return element("a disclosure " + name, "summary", each -> says(each.getText(), name));
   }
@@ -85,22 +85,22 @@ final class Dashboard {
     return named("heading", HEADINGS, name);
   }
 
-  /** The dialog that is open. */
+  /** The open dialog. */
   WebElement dialog() {
     return element("an open dialog", "dialog[open]", WebElement::isDisplayed);
   }
 
-  /** A button of the dialog that is open. */
+  /** A button of the open dialog. */
   WebElement dialogButton(String name) {
     return named("button in a dialog", "dialog[open] button", name, Dashboard::isEnabled);
   }
 
-  /** Presses keys where the focus is, or anywhere on the page if it is nowhere. */
+  /** Sends keys to the focused element, or to the page if none has the focus. */
   void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Walks with the tabulator to what is called so, as those must who have no pointer. */
+  /** Moves the focus by the tab key to the element with this name, as keyboard users do. */
   void tabTo(String name) {
     for (int i = 0; i < 60; i++) {
       press(Keys.TAB);
@@ -111,30 +111,30 @@ final class Dashboard {
     throw new AssertionError("60 tabulators do not reach " + name);
   }
 
-  /** What can be read in the page's content. */
+  /** Visible text of the page's content. */
   String text() {
     return driver.findElement(By.tagName("main")).getText();
   }
 
-  /** Waits until the page's content, or a message at its edge, says something. */
+  /** Waits until the page's content, or a toast message, contains a text. */
   void awaitText(String text) {
     awaitThat(
         "“" + text + "” on the page",
         () -> says(driver.findElement(By.tagName("body")).getText(), text));
   }
 
-  /** Waits until what comes is seen as it comes. */
+  /** Waits until the page receives live events. */
   Dashboard awaitConnected() {
     awaitStatus("Connected");
     return this;
   }
 
-  /** Waits until one of the page's status lines says something. */
+  /** Waits until one of the page's status lines contains a text. */
   void awaitStatus(String text) {
     element("a status “" + text + "”", "[role=status]", each -> says(each.getText(), text));
   }
 
-  /** Waits until all pictures are there and nothing is loaded any more. */
+  /** Waits until all pictures are shown and nothing is being loaded. */
   void settle() {
     awaitThat(
         "the page's pictures",
@@ -147,7 +147,7 @@ final class Dashboard {
                     """)));
   }
 
-  /** Waits until something is so; a failure says what the page showed. */
+  /** Waits for a condition; a failure contains the text of the page. */
   void awaitThat(String what, java.util.concurrent.Callable<Boolean> isSo) {
     try {
       waiting(what).until(isSo);
@@ -156,7 +156,7 @@ final class Dashboard {
     }
   }
 
-  /** Errors of the console until now, which then do not fail the test. */
+  /** Takes the console's errors so far, which then do not fail the test. */
   List<String> console() {
     return browser.console();
   }
@@ -165,7 +165,7 @@ final class Dashboard {
     return driver.executeScript(script, arguments);
   }
 
-  /** Runs a script that calls its last argument when it is done. */
+  /** Runs an asynchronous script, which calls its last argument when it is done. */
   Object runLong(String script, Object... arguments) {
     return driver.executeAsyncScript(script, arguments);
   }

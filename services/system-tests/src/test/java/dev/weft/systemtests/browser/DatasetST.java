@@ -64,8 +64,8 @@ class DatasetST {
   void itsFormFitsANarrowPhone(Dashboard dashboard) {
     dashboard.window(360, 740).open("train");
 
-    // By the keyboard: the button may lie behind the bar at the bottom, from where a hand scrolls
-    // it.
+    // Pressed by the keyboard: the button may be behind the bar at the bottom, where a click would
+    // miss it.
     dashboard.button("New data set").sendKeys(Keys.ENTER);
     dashboard.field("Labeled since");
 
@@ -82,7 +82,7 @@ class DatasetST {
     return dashboard.driver().findElement(By.id("dataset-tags"));
   }
 
-  /** Two coats and a cap of one shop, a coat of another. */
+  /** Labels two coats and a cap of one shop, and a coat of another. */
   private static void label(BrowserScene scene) throws Exception {
     Iterator<Garment> garments =
         DrawnImages.of("in-a-data-set", List.of("dress", "hat"), 4).values().iterator();

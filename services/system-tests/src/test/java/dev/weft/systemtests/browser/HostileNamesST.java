@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.systemtests.DrawnImages;
 import org.junit.jupiter.api.Test;
 
-/** What people name is text, whatever it looks like. */
+/** Names that users choose are shown as text, even if they contain markup. */
 @InBrowser
 class HostileNamesST {
 

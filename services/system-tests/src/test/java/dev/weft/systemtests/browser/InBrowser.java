@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests of the dashboard in a real browser. They may take a {@link BrowserScene} and a {@link
- * Dashboard}; each begins with an empty page, and fails if the console says an error that it has
- * not {@linkplain Dashboard#console taken}. Without a browser on the machine they are skipped,
- * unless {@code WEFT_TOOLS=required}.
+ * Marks tests of the dashboard in a real browser. Test methods may have parameters of the types
+ * {@link BrowserScene} and {@link Dashboard}. Each test starts with an empty page, and fails if the
+ * console logs an error that the test has not {@linkplain Dashboard#console taken}. If no browser
+ * is installed, the tests are skipped, unless {@code WEFT_TOOLS=required}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,7 +11,7 @@ import org.openqa.selenium.Keys;
 @InBrowser
 class LabelST {
 
-  /** The first of the starter model's classes, which has the key 1. */
+  /** The first of the starter model's classes, which is assigned the key 1. */
   private static final String FIRST_CLASS = "dress";
 
   @Test
@@ -41,7 +41,7 @@ class LabelST {
     assertThat(asked(dashboard)).isEqualTo(second);
   }
 
-  /** The image that is asked now. */
+  /** The image that is shown for labeling. */
   private static String asked(Dashboard dashboard) {
     dashboard.button("Skip");
     String link =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @InBrowser
 class LiveST {
 
-  /** Drops a file of these bytes (base 64) and this name on the page. */
+  /** Drops a file with these bytes (base 64) and this name on the page. */
   static final String DROP =
       """
       const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));
@@ -32,7 +32,7 @@ class LiveST {
     dashboard.awaitText("1 of 1 done");
     dashboard.link("dropped.jpg").click();
     dashboard.heading("dropped.jpg");
-    // Of whichever version serves: another test may have promoted one.
+    // Any version may serve, since another test may have promoted one.
     dashboard.awaitText("clothing:");
   }
 
@@ -44,7 +44,7 @@ class LiveST {
 
     dashboard.awaitText("1 rejected");
     dashboard.awaitText("not an image");
-    // Until it is known to be none, the page asks for its preview.
+    // The page requests a preview until it learns that the file is not an image.
     assertThat(dashboard.console()).allMatch(line -> line.contains("/preview"));
   }
 
@@ -89,7 +89,7 @@ class LiveST {
     scene.uploads().untilAcknowledged(Map.of("while-nobody-listened", drawn("cut")), PATIENCE);
     scene.awaitAnswer("while-nobody-listened");
     scene.relay().mend();
-    // What a network that is back says: the page makes a connection of its own.
+    // A browser fires this event when the network is back; the page then reconnects.
     dashboard.run("dispatchEvent(new Event('online'))");
 
     dashboard.awaitConnected();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What pages compute, without their elements: modules as the browser loads them. */
+/** Tests the pages' computations without their elements, in modules as the browser loads them. */
 @InBrowser
 class LogicST {
 

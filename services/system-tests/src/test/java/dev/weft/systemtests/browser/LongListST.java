@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Five thousand images on the page, which has rows for those only that can be seen. */
+/** A page with five thousand images, which has rows only for the visible ones. */
 @InBrowser
 class LongListST {
 
   private static final int IMAGES = 5000;
 
-  /** Generous, as other tests may run beside; a quiet machine needs a tenth. */
+  /** A generous limit, since other tests may run in parallel; a quiet machine needs a tenth. */
   private static final double MOST_MILLIS = 1500;
 
   private static final int MOST_ROWS = 80;
@@ -35,7 +35,10 @@ class LongListST {
       });
       """;
 
-  /** The longest pause between two frames, in milliseconds, while a step is done and drawn. */
+  /**
+   * Measures the longest interval between two frames, in milliseconds, while a step is done and
+   * drawn.
+   */
   private static final String FRAMES =
       """
       const [step, done] = arguments;
@@ -74,7 +77,7 @@ class LongListST {
     assertThat(number(dashboard.run("return document.querySelectorAll('main li article').length")))
         .as("rows that are elements")
         .isBetween(1.0, (double) MOST_ROWS);
-    // The images are made up, and so have no pictures.
+    // The images are made up, and therefore have no pictures.
     assertThat(dashboard.console()).allMatch(line -> line.contains("/preview"));
   }
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.OutputType;
 
 /**
- * Takes pictures of every page, light and dark, on a wide screen and on a phone: {@code mvn -pl
- * services/system-tests -am verify -DskipTests -Pscreenshots}. They lie in {@code
- * target/screenshots}. The system is busy with drawings, so that no photograph is on any of them.
+ * Takes screenshots of every page, light and dark, on a wide screen and on a phone: {@code mvn -pl
+ * services/system-tests -am verify -DskipTests -Pscreenshots}. They are written to {@code
+ * target/screenshots}. The images are drawings, so that the screenshots contain no photographs.
  */
 @InBrowser
 class Screenshots {
@@ -51,7 +51,7 @@ class Screenshots {
           Recipes.condition(RolloutMetric.FAILURE_RATE, "value <= 0.05"),
           Recipes.condition(RolloutMetric.ACCURACY, "difference >= -0.1"));
 
-  /** Those below the window are fetched when they are scrolled to. */
+  /** Loads the pictures below the window, which are fetched when they are scrolled to. */
   private static final String PICTURES =
       "return [...document.images].every("
           + "one => one.complete || one.getBoundingClientRect().top > innerHeight)";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
-/** The dashboard of a server that asks for keys. */
+/** The dashboard of a server that requires API keys. */
 @InBrowser
 class SignInST {
 
@@ -122,7 +122,7 @@ class SignInST {
     return HttpClient.newHttpClient().send(ask, BodyHandlers.discarding()).statusCode() == 200;
   }
 
-  /** A new one that the server knows. */
+  /** Creates an API key that the server accepts. */
   private static String key(Role role) throws IOException {
     ApiKey key = ApiKey.generate(new SecureRandom());
     keys.add(HashedKey.of(key, role, Instant.now(), Optional.empty(), ""));

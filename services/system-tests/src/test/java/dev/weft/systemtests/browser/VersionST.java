@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** From labels to a version that serves, as a person does it. */
+/** From labels to a version that serves, through the dashboard. */
 @InBrowser
 class VersionST {
 
@@ -29,7 +29,7 @@ class VersionST {
 
   private static final String WAITING = "this step waits for a person";
 
-  /** Waits for a person, whatever is measured. */
+  /** Waits for an approval, whatever the figures are. */
   private static final RolloutPolicy POLICY =
       new RolloutPolicy(
           null,
@@ -55,8 +55,8 @@ class VersionST {
     assertThat(Accessibility.findings(dashboard.driver())).as("a report").isEmpty();
 
     dashboard.open("models/" + BrowserScene.MODEL);
-    // What the operator sees when asked is what the order is for: a policy that moves on meanwhile
-    // has the page ask to look again.
+    // Wait until the page shows this state: an order is for the state that the operator sees, and
+    // if the policy advances meanwhile, the page asks the operator to look again.
     dashboard.awaitText(WAITING);
     order(dashboard, "Promote");
     dashboard.awaitText("Version " + version + " serves now");
@@ -83,7 +83,7 @@ class VersionST {
     }
   }
 
-  /** The training's id, which the page's address has once it is asked for. */
+  /** Requests a training and returns its id, which is then in the page's address. */
   private static String askForATraining(Dashboard dashboard) {
     dashboard.open("train");
     dashboard.field("Freeze epochs").sendKeys("2");
@@ -96,7 +96,7 @@ class VersionST {
     return dashboard.driver().getCurrentUrl().replaceAll(".*/train/", "");
   }
 
-  /** Moves the threshold by keyboard: figures, matrix and what is read out follow. */
+  /** Moves the threshold by keyboard: figures, matrix and the announced text follow. */
   private static void evaluate(Dashboard dashboard) {
     dashboard.heading("Evaluation");
     WebElement threshold = dashboard.field("Confidence threshold");
@@ -113,7 +113,7 @@ class VersionST {
     dashboard.awaitText("images show it");
   }
 
-  /** Gives, moves and takes away a name, the last two by keyboard. */
+  /** Assigns, moves and removes an alias, the last two by keyboard. */
   private static void nameAVersion(
       BrowserScene scene, Dashboard dashboard, int version, int before) {
     dashboard.button("Add an alias").click();
@@ -142,7 +142,7 @@ class VersionST {
 
   private static void order(Dashboard dashboard, String action) {
     WebElement button = dashboard.button(action);
-    // It may lie behind the page's header, where what was done before has scrolled it.
+    // It may be behind the page's header after earlier scrolling.
     dashboard.run("arguments[0].scrollIntoView({block: 'center'})", button);
     button.click();
     dashboard.dialogButton(action).click();

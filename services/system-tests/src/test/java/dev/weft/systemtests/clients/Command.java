@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of others.
+ * An external program.
  *
- * @param line it and its arguments
- * @param environment that it has beside this one's
+ * @param line the program and its arguments
+ * @param environment variables in addition to those of this process
  */
 record Command(List<String> line, Map<String, String> environment) {
 
@@ -24,13 +24,13 @@ record Command(List<String> line, Map<String, String> environment) {
   }
 
   /**
-   * What a program left.
+   * The result of a program.
    *
-   * @param output of both kinds
+   * @param output standard output and standard error
    */
   record Ended(int exitValue, String output) {
 
-    /** What it printed; it must have ended well. */
+    /** The output; fails if the exit value is not 0. */
     String well() {
       assertThat(exitValue).as(output).isZero();
       return output;

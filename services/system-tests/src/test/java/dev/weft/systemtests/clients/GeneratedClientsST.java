@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that openapi-generator makes of {@code schemas/openapi.yaml} upload an image and read its
- * prediction: the description is enough.
+ * Clients that openapi-generator generates from {@code schemas/openapi.yaml} upload an image and
+ * read its prediction, which shows that the description is sufficient.
  */
 class GeneratedClientsST {
 

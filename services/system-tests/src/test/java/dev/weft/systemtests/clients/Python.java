@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Optional;
 
 /**
- * A Python with the packages that generated clients and schemathesis need: what {@code WEFT_PYTHON}
- * names, such as that of a virtual environment, else {@code python3}.
+ * A Python with the packages that generated clients and schemathesis need: the one that {@code
+ * WEFT_PYTHON} names, such as that of a virtual environment, otherwise {@code python3}.
  */
 final class Python {
 
@@ -14,7 +14,7 @@ final class Python {
 
   private Python() {}
 
-  /** Skips the test where a package is missing. */
+  /** Skips the test if a package is missing. */
   static void assumeHas(String... modules) throws Exception {
     String wanted = String.join(", ", modules);
     boolean there;

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tools that know nothing of Weft but {@code schemas/openapi.yaml} find nothing in it, and nothing
- * in a gateway and a classifier that contradicts it.
+ * Tools that know only {@code schemas/openapi.yaml} find no errors in it, and no behaviour of
+ * gateway and classifier that contradicts it.
  */
 class SchemathesisST {
 
   private static final String DESCRIPTION =
       Path.of(System.getProperty("weft.root"), "schemas/openapi.yaml").toString();
 
-  /** Says which requests are drawn. */
+  /** Seed of the generated requests. */
   private static final String SEED = "1";
 
   @TempDir Path folder;
@@ -37,7 +37,10 @@ class SchemathesisST {
         .contains("OK");
   }
 
-  /** All checks that the settings leave on: {@code --checks} would turn on the others again. */
+  /**
+   * Runs all checks that the configuration file enables; {@code --checks} would enable the others
+   * again.
+   */
   @Test
   void theServerDoesWhatItsDescriptionSays() throws Exception {
     Python.assumeHas("schemathesis");

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Weft's own client against a running Weft. */
+/** Tests Weft's own client with a running server. */
 class WeftClientST {
   private static final Path PAGE = Path.of(System.getProperty("weft.root"), "docs/client.md");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -120,7 +120,10 @@ class WeftClientST {
     }
   }
 
-  /** What a record does not say again, or says otherwise, is not as the server says. */
+  /**
+   * Compares each response with its record, written as JSON again: no part may be missing or have
+   * another type.
+   */
   @Test
   void answersSayAllThatTheServerSays() throws Exception {
     String id = upload("compared");
@@ -156,7 +159,7 @@ class WeftClientST {
     }
   }
 
-  /** Kinds of values by their places: what changes from one answer to the next is left out. */
+  /** Types of values by path; paths that differ between responses are left out. */
   private static Map<String, Set<String>> members(JsonNode node) {
     Map<String, Set<String>> members = new TreeMap<>();
     collect("", node, members);

@@ -57,8 +57,7 @@ public final class StoreServer implements AutoCloseable {
    * Starts versitygw with notifications of created objects to a topic, as in {@code
    * deploy/compose.yaml}.
    *
-   * @param brokers the {@code host:port} the {@code host:port} of a broker with the topic, without
-   *     which the server exits
+   * @param brokers the {@code host:port} of a broker with the topic, without which the server exits
    */
   public static StoreServer startTelling(
       String brokers, String topic, Path program, Path folder, IntSupplier ports)

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A real broker and an empty store, and a trainer with both triggers on. */
+/** Starts a broker and an empty store, and configures a trainer with both triggers on. */
 public final class Backends implements QuarkusTestResourceLifecycleManager {
   private EmbeddedBroker broker;
   private EmbeddedStore store;

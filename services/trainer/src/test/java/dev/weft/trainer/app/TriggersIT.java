@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** The trainer as an application of its own, with nothing to train from. */
+/** The trainer as a separate application, without a model to start from. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class TriggersIT {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Labeled images that were never drawn. */
+/** Labeled images that consist of metadata only. */
 final class Labels {
   final List<LabeledImage> images = new ArrayList<>();
   final Map<String, PerceptualHash> looks = new HashMap<>();
@@ -30,7 +30,7 @@ final class Labels {
         random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
   }
 
-  /** The later it is added, the later it was uploaded. */
+  /** Adds an image; later ones have later upload times. */
   void add(String id, String label, PerceptualHash look) {
     String sha256 = Sha256.hex(id);
     looks.put(sha256, look);
@@ -60,7 +60,7 @@ final class Labels {
         .build(Candidates.of(images, minimum), looks, unreadable);
   }
 
-  /** An id that starts so and lies on that side. */
+  /** An id with a prefix that the split assigns to a side. */
   static String idOn(Split side, String start) {
     for (int i = 0; ; i++) {
       if (SplitRatios.DEFAULT.sideOf(start + i) == side) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class NearDuplicatesTest {
   private final SplittableRandom random = new SplittableRandom(11);
 
-  /** Families whose members differ in as many bits as twins may, or in one more. */
+  /** Families whose members differ in as many bits as near duplicates may, or in one more. */
   @Test
   void findsWhatComparingEachWithEachFinds() {
     List<PerceptualHash> looks = new ArrayList<>();
@@ -58,7 +58,7 @@ class NearDuplicatesTest {
     return random.nextLong();
   }
 
-  /** Another one in which so many bits differ. */
+  /** A hash that differs in the given number of bits. */
   private PerceptualHash changed(PerceptualHash look, int bits) {
     long[] words = {look.a(), look.b(), look.c(), look.d()};
     random

@@ -52,7 +52,7 @@ class EvaluationTest {
 
   @Test
   void saysHowFarProbabilitiesAreOff() {
-    // In bins of their own: |0.8 - 1|, |0.7 - 1|, |0.6 - 0|, |0.9 - 0|.
+    // Each in its own bin: |0.8 - 1|, |0.7 - 1|, |0.6 - 0|, |0.9 - 0|.
     assertThat(evaluation.calibrationError()).isCloseTo((0.2 + 0.3 + 0.6 + 0.9) / 4, within(1e-6));
     assertThat(evaluation.calibration()).hasSize(4);
   }

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often versions pass, are refused, or are left open, by how good they truly are and by how
- * many images they are judged: by the rule that compared two shares with a margin, and by the gate.
- * Prints a table; more runs with {@code -Dweft.gate.runs=10000}.
+ * Simulates how often versions pass, are refused or are left open, depending on their true quality
+ * and the number of test images. Compares the gate with the earlier rule, which compared two shares
+ * with a margin. Prints a table; {@code -Dweft.gate.runs=10000} simulates more runs.
  *
- * <p>The serving version is right about 87 of 100 images of ten classes, and the two differ in one
- * image of ten, as two heads on the same features do.
+ * <p>The serving version is right about 87 of 100 images of ten classes. The two versions differ in
+ * one image of ten, as two heads on the same features do.
  */
 class GateSimulationTest {
   private static final int RUNS = Integer.getInteger("weft.gate.runs", 300);
@@ -33,7 +33,7 @@ class GateSimulationTest {
   private final SplittableRandom random = new SplittableRandom(42);
   private final Gate gate = new Gate(new GateRules(MARGIN, 0.05, 0.1, 3));
 
-  /** Of all runs. */
+  /** Shares of all runs. */
   private record Shares(double oldPasses, double passes, double refused) {
     double open() {
       return Math.max(0, 1 - passes - refused);
@@ -57,7 +57,7 @@ class GateSimulationTest {
                 100 * shares.passes(),
                 100 * shares.open(),
                 100 * shares.refused()));
-        // Three standard deviations of 300 runs, beside what the rules promise.
+        // The error rates of the rules plus three standard deviations of 300 runs.
         if (worse >= 0.05) {
           assertThat(shares.passes()).as("%s images, worse by %s", images, worse).isLessThan(0.17);
         }
@@ -104,7 +104,7 @@ class GateSimulationTest {
     return new Shares((double) old / runs, (double) passed / runs, (double) refused / runs);
   }
 
-  /** Answers that two versions might give. */
+  /** Random predictions of two versions. */
   private final class Sample {
     private final List<Shown> images = new ArrayList<>();
     private final List<float[]> ours = new ArrayList<>();
@@ -113,7 +113,7 @@ class GateSimulationTest {
     private int rightBefore;
 
     /**
-     * @param lost a class that the new version never finds, and that is rare; -1 for none
+     * @param lost a rare class that the new version never predicts; -1 for none
      */
     Sample(int count, double worse, int lost) {
       double differ = Math.max(DIFFER, worse);

@@ -152,7 +152,10 @@ class GateTest {
     return gate.judge(answered.ours(), answered.theirs(), answered.truth(), 1);
   }
 
-  /** Images of a class: those that both find, that the new version wins, that it loses. */
+  /**
+   * Test images of a class: those that both versions predict correctly, only the new one, and only
+   * the serving one.
+   */
   private record Asked(String label, int images, int both, int won, int lost) {}
 
   private record Answered(VersionAnswers ours, VersionAnswers theirs, GroundTruth truth) {

@@ -13,7 +13,7 @@ class OutlierRegressionTest {
 
   private final Random random = new Random(7);
 
-  /** Around one of four places, none of whose features is negative. */
+  /** Features of an image near one of four centres; they are never negative. */
   private float[] image(int place) {
     float[] features = new float[FEATURES];
     for (int f = 0; f < FEATURES; f++) {

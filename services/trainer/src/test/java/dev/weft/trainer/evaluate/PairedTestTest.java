@@ -18,7 +18,7 @@ class PairedTestTest {
 
   @Test
   void twoThatAgreeOnAllAreTheSurerTheMoreImagesThereAre() {
-    // Nothing lost of n images, if one in twenty were: 0.95^n.
+    // Probability that none of n images is lost if one in twenty were: 0.95^n.
     assertThat(new PairedTest(50, 0, 0).atLeastAsGood(0.05))
         .isCloseTo(Math.pow(0.95, 50), within(1e-9));
     assertThat(new PairedTest(200, 0, 0).atLeastAsGood(0.05))
@@ -30,13 +30,14 @@ class PairedTestTest {
   void allLostIsAsBadAsCanBe() {
     PairedTest lost = new PairedTest(6, 6, 0);
     assertThat(lost.atLeastAsBad(0.1)).isBetween(0.02, 0.04);
-    // All that is lost, at one in ten and the few that are won elsewhere.
+    // Probability that all six are lost, at one in ten and the allowance for those that are won
+    // elsewhere.
     assertThat(lost.atLeastAsBad(0.1, 0.05)).isCloseTo(Math.pow(0.15, 6), within(1e-9));
     assertThat(new PairedTest(6, 1, 0).atLeastAsBad(0.1, 0.05)).isGreaterThan(0.3);
     assertThat(lost.atLeastAsGood(0.1)).isCloseTo(1, within(1e-9));
   }
 
-  /** With one free parameter estimated, such a test is a little off its level, and no more. */
+  /** Since one nuisance parameter is estimated, the test may exceed its level slightly. */
   @Test
   void itIsWrongAboutAsOftenAsItSays() {
     SplittableRandom random = new SplittableRandom(1);

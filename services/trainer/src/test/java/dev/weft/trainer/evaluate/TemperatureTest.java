@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TemperatureTest {
 
-  /** Answers whose probabilities are true, and labels drawn by them. */
+  /** Predictions with calibrated probabilities, and labels drawn from these. */
   private static List<float[]> honest(int images, int[] labels) {
     SplittableRandom random = new SplittableRandom(7);
     List<float[]> rows = new ArrayList<>();

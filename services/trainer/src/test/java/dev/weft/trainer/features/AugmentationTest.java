@@ -13,7 +13,10 @@ class AugmentationTest {
   private static final int WIDTH = 40;
   private static final int PLANE = HEIGHT * WIDTH;
 
-  /** Its first plane tells of each pixel the column, its second the row, its third nothing. */
+  /**
+   * A tensor whose first plane contains each pixel's column and whose second its row; the third is
+   * empty.
+   */
   private static float[] positions() {
     float[] image = new float[3 * PLANE];
     for (int y = 0; y < HEIGHT; y++) {
@@ -54,7 +57,7 @@ class AugmentationTest {
   void aCropIsAPartOfTheImageThatKeepsMostOfItAndMuchOfItsShape() {
     for (int i = 0; i < 200; i++) {
       float[] crop = shown(new Augmentation(2), "image " + i);
-      // Sizes of the box, from what one pixel is away from the next.
+      // Size of the crop box, from the difference between neighbouring pixels.
       double width = Math.abs(crop[20] - crop[19]) * WIDTH;
       double height = Math.abs(crop[PLANE + 15 * WIDTH] - crop[PLANE + 14 * WIDTH]) * HEIGHT;
       double share = width * height / PLANE;

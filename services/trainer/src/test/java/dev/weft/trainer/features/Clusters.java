@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A data set whose features are three clouds around three points, which lie close together. */
+/** A data set whose features form three clusters around points that are close together. */
 public final class Clusters {
   private Clusters() {}
 
-  /** Three classes; of each ten images, seven train, two validate and one tests. */
+  /**
+   * A data set of three classes; of ten images, seven are for training, two for validation and one
+   * for testing.
+   */
   public static Dataset dataset(int images) {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < images; i++) {
@@ -29,7 +32,7 @@ public final class Clusters {
     return new Dataset(List.of("dress", "hat", "shoes"), samples, List.of());
   }
 
-  /** The features of all of them and of their flips. */
+  /** Features of all images and of their mirror images. */
   public static FeatureSet features(Dataset dataset, Path cache) {
     FeatureSet set =
         new FeatureStore(new MemoryObjectStore(), "weft", cache).open("base", Fakes.SMALL);

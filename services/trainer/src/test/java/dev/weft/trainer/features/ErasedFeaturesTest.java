@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept of erased images between trainings, and its going. */
+/** Features of erased images that are cached between trainings, and their removal. */
 class ErasedFeaturesTest {
 
   @TempDir Path dir;
@@ -145,7 +145,7 @@ class ErasedFeaturesTest {
     return features.get(0);
   }
 
-  /** Neither in the bucket nor in any trainer's folder. */
+  /** Asserts that the features are neither in the bucket nor in any trainer's folder. */
   private void assertHoldsNowhere(String sha256) throws IOException {
     var image = java.util.Set.of(FeatureKey.image(sha256));
     try (Stream<Path> files = Files.walk(dir)) {

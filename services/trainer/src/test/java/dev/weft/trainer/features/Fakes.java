@@ -14,14 +14,14 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Images that are a text, and a network that gives their left upper corner back. */
+/** Images that are texts, and a network that returns their upper left corner. */
 final class Fakes {
   static final Preprocessing SMALL =
       new Preprocessing(71, 71, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
 
   private Fakes() {}
 
-  /** An image in the store; {@code bad} in its text makes it unreadable. */
+  /** Puts an image into the store; {@code bad} in its text makes it unreadable. */
   static ImageObject put(MemoryObjectStore store, String key, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     store.put("weft", key, bytes, "image/jpeg");
@@ -34,7 +34,7 @@ final class Fakes {
     return new ImageObject("weft", key, bytes.length, sha256);
   }
 
-  /** The plane's values: the text's hash at the left, its negative at the right. */
+  /** Values of the plane: the text's hash on the left, its negative on the right. */
   static final ImageReader READER =
       (bytes, preprocessing, out) -> {
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -51,7 +51,7 @@ final class Fakes {
     return 1 + Math.floorMod(text.hashCode(), 1000);
   }
 
-  /** Counts what passes through it. */
+  /** Counts the images that it processes. */
   static class CornerEngine implements Engine {
     final AtomicInteger images = new AtomicInteger();
 

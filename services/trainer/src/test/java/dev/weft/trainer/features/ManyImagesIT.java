@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * 100,000 labels, features and samples at once, in the heap that tests have, which is half of the 4
- * GiB that are promised. The features are drawn by lot around a point for each class; all else is
- * as in a training.
+ * Holds 100,000 labels, features and samples at once in the tests' heap, which is half of the
+ * documented 4 GiB. The features are random points around a centre for each class; everything else
+ * is as in a training.
  */
 class ManyImagesIT {
   private static final int IMAGES = 100_000;

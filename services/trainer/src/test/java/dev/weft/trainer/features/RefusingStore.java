@@ -10,37 +10,37 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** A store in memory that refuses some objects, or all. */
+/** An in-memory store that denies access to some objects, or all. */
 public final class RefusingStore {
   private final MemoryObjectStore objects = new MemoryObjectStore();
   private volatile BiPredicate<String, String> refused = (bucket, key) -> false;
 
   private volatile Predicate<String> isMissing = bucket -> false;
 
-  /** What lies in it, whatever it refuses. */
+  /** The stored objects, without the denials. */
   public MemoryObjectStore objects() {
     return objects;
   }
 
-  /** From now on it refuses what this says of bucket and key. */
+  /** Denies access to the objects whose bucket and key match, from now on. */
   public void refuse(BiPredicate<String, String> next) {
     refused = next;
   }
 
-  /** From now on it has not got the buckets that this says of. */
+  /** Makes the matching buckets disappear, from now on. */
   public void remove(Predicate<String> buckets) {
     isMissing = buckets;
     refused = (bucket, key) -> buckets.test(bucket);
   }
 
-  /** A published version, which the configured bucket always holds. */
+  /** Puts the manifest of a published version, which the configured bucket always contains. */
   public RefusingStore withVersion() {
     objects.put(
         "weft", "models/clothing/1/manifest.json", "{}".getBytes(StandardCharsets.UTF_8), "text");
     return this;
   }
 
-  /** As the trainer sees it. */
+  /** The store with the denials, for the trainer. */
   public ObjectStore store() {
     return (ObjectStore)
         Proxy.newProxyInstance(

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Orders on a real broker; the work is the test's. */
+/** Orders on a real broker, with a fake training. */
 class OrdersIT {
   private static final EventCodec CODEC = new EventCodec();
   private static final AtomicInteger MODELS = new AtomicInteger();
@@ -207,7 +207,7 @@ class OrdersIT {
     return new TrainingCancelled(prefix() + id, model, Instant.now());
   }
 
-  /** The topic is all tests'. */
+  /** Prefix of this test's trainings, since all tests share the topic. */
   private String prefix() {
     return model + "-";
   }
@@ -221,7 +221,7 @@ class OrdersIT {
     producer.flush();
   }
 
-  /** How this test's trainings ended, as a {@code read_committed} consumer sees it. */
+  /** Ends of this test's trainings, as a {@code read_committed} consumer sees them. */
   private List<String> ends() {
     return read(Topics.TRAINING_PROGRESSED, TrainingProgressed.class).stream()
         .filter(event -> event.model().equals(model) && event.state().isEnd())
@@ -239,7 +239,7 @@ class OrdersIT {
     return new CommittedEvents(broker.bootstrapServers(), CODEC).read(topic, type);
   }
 
-  /** Waits until the test lets each training end. */
+  /** A training that ends when the test lets it end. */
   private final class Work implements TrainingExecutor {
     final List<String> begun = java.util.Collections.synchronizedList(new ArrayList<>());
     final Set<String> goOn = ConcurrentHashMap.newKeySet();
@@ -319,7 +319,7 @@ class OrdersIT {
     }
   }
 
-  /** Manifests of versions that are nowhere. */
+  /** Manifests of versions that are not in the store. */
   private static final class Manifests {
     static com.fasterxml.jackson.databind.JsonNode tree(String model, int version) {
       var json = JsonNodeFactory.instance.objectNode();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LookAlikesTest {
-  // Labels go dress, hat, shoes, dress, ...
+  // The labels alternate: dress, hat, shoes, dress, ...
   private static final Dataset DATASET = Clusters.dataset(9);
 
   @Test
@@ -32,7 +32,10 @@ class LookAlikesTest {
             new LookAlikes(List.of("image-0000", "image-0003", "image-0006"), List.of("dress")));
   }
 
-  /** One of the numbered looks, far from each other; without a number one that is the image's. */
+  /**
+   * A hash by number; different numbers have very different hashes. Without a number the image's id
+   * determines it.
+   */
   private static PerceptualHash look(Long number, Sample sample) {
     long seed = number == null ? sample.imageId().hashCode() : number;
     long bits = new java.util.SplittableRandom(seed).nextLong();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Reports as trainings make them, with figures that look like those of real ones. */
+/** Reports in the format of real trainings, with realistic figures. */
 public final class Reports {
   private static final List<String> CLOTHES =
       List.of(
@@ -46,7 +46,10 @@ public final class Reports {
         .toList();
   }
 
-  /** Images of a class: the more, the earlier its name; a tenth and a half of them test. */
+  /**
+   * A data set in which classes with earlier names have more images; one of seven images is for
+   * testing.
+   */
   public static Dataset dataset(List<String> classes, int testImages) {
     List<Sample> samples = new ArrayList<>();
     var random = new Random(1);
@@ -125,7 +128,7 @@ public final class Reports {
     return history;
   }
 
-  /** Everything told, with so many classes. */
+  /** A report with all parts and the given number of classes. */
   public static ReportBuilder whole(int classes, int testImages) {
     List<String> names = classes(classes);
     Dataset dataset = dataset(names, testImages);
@@ -138,7 +141,7 @@ public final class Reports {
         .judged(Judged.FINE_TUNED, null, evaluation(dataset, names, 4.9, 7));
   }
 
-  /** Without evaluations and fine-tune phase. */
+  /** A report without evaluations and fine-tune phase. */
   public static ReportBuilder bare(Dataset dataset, List<String> serving) {
     return Report.of(
             "01J9ZQ",

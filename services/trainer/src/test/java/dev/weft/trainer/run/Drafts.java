@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Versions whose files are a few bytes: for what looks at manifests alone. */
+/** Drafts of versions with files of a few bytes, for tests that only read manifests. */
 public final class Drafts {
   private final Path dir;
   private int made;

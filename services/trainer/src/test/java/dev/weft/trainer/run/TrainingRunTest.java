@@ -57,7 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole trainings, from the starter on small drawings, without a broker. */
+/** Complete trainings of the starter model on small drawings, without a broker. */
 class TrainingRunTest {
   private static final Preprocessing SMALL =
       new Preprocessing(71, 71, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
@@ -122,7 +122,8 @@ class TrainingRunTest {
         .isEqualTo(quantized.path("objection").isNull());
     assertThat(report.at("/calibration").isNull()).as("18 images are too few").isTrue();
 
-    // The scarves' labels go, the hats stay: version 3 knows scarves by what travelled.
+    // The labels of the scarves are removed, those of the hats stay: version 3 knows scarves only
+    // from the features that version 2 carried over.
     labels.removeIf(label -> label.label().equals("scarf"));
     label("shoes", "shoes", 6);
     TrainingOutcome again = train("second", List.of("skirt"), 1);
@@ -175,7 +176,7 @@ class TrainingRunTest {
     label("scarf", "shirt", 14);
     label("beret", "hat", 14);
     label("boot", "shoes", 12);
-    // Too few of each to be a class, enough together to show what is none.
+    // Each has too few images for a class; together they suffice as examples of no class.
     label("rug", "dress", 6);
     label("towel", "skirt", 6);
 
@@ -223,7 +224,7 @@ class TrainingRunTest {
     assertThat(version.classes()).containsExactly("beret", "scarf");
     assertThat(version.origin().training().named()).isEqualTo("autumn");
     assertThat(report("first").at("/lineage/dataset").asText()).isEqualTo("autumn");
-    // What is not in the data set is still new to the next training.
+    // Labels that are not in the data set still count as new for the next training.
     assertThat(new LabelMarks(store, "weft").get("tops")).isEmpty();
 
     TrainingOutcome other = train(request("other", "tops", null, "autumn", 7L));
@@ -235,7 +236,7 @@ class TrainingRunTest {
     label("scarf", "shirt", 13);
     label("beret", "hat", 13);
     name("autumn");
-    // One before the labels are read, one while the data set is built.
+    // One image is erased before the labels are read, the other while the data set is built.
     List<String> reads = new ArrayList<>();
     erased =
         from -> {
@@ -291,7 +292,8 @@ class TrainingRunTest {
         .as("what it learned from")
         .anyMatch(key -> key.endsWith("datasets/" + lineage.dataSet() + ".jsonl"));
 
-    // The name for other images: another version, though the name is the same.
+    // The name now stands for other images, so that there is another version despite the equal
+    // name.
     label("sock", "shoes", 12);
     name("autumn");
     TrainingOutcome other = train(request("other", "tops", null, "autumn", null));

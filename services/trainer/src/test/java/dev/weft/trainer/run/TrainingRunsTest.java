@@ -25,7 +25,7 @@ class TrainingRunsTest {
 
   @TempDir Path dir;
 
-  /** A refusal may pass, as one does while keys are changed. */
+  /** A denial may be temporary, for example while keys are rotated. */
   @Test
   void aTrainingThatTheStoreRefusesWaitsAndHasNotFailed() {
     refusing.refuse((bucket, key) -> key.endsWith("plan.json"));

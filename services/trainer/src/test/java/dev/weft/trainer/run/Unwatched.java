@@ -5,7 +5,7 @@ import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.run.context.TrainingMonitor;
 import java.util.List;
 
-/** Nobody asks the training to stop, or hears how far it is. */
+/** A monitor that never stops the training and ignores its progress. */
 final class Unwatched implements TrainingMonitor {
   @Override
   public void check() {}

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The starter model on the golden image. */
+/** The starter model with the golden image. */
 class ExplainerTest {
   private static final int CELLS = 10;
 
@@ -97,7 +97,7 @@ class ExplainerTest {
         .hasMessageContaining("logit 3");
   }
 
-  /** The last feature map, {@code [2048][10][10]}, of a graph made from the weights alone. */
+  /** The last feature map, {@code [2048][10][10]}, of a graph made only from the weights. */
   private static float[] featureMap() throws Exception {
     Path graph = dir.resolve("backbone.onnx");
     OnnxExport.writePrefix(Starter.weights(), InputSize.XCEPTION, Xception.blocks().size(), graph);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Fused blocks are held to DL4J's own layers, and both to the definition of a gradient. */
+/** Compares fused blocks with DL4J's own layers, and both with numerical gradients. */
 class FusedBlockTest {
   private static final int IMAGES = 3;
   private static final int CLASSES = 10;
@@ -70,7 +70,8 @@ class FusedBlockTest {
       fused.graph.params().assign(start.sub(move));
       double below = fused.loss(input);
 
-      // DL4J sums the gradient over the batch here, and divides it only in the update.
+      // DL4J sums the gradient over the batch here, and divides by the batch size only in the
+      // update.
       double square = Math.pow(gradient.norm2Number().doubleValue(), 2) / IMAGES;
       assertThat((above - below) / (2 * step)).isCloseTo(square, within(square * 0.02));
     }
@@ -97,7 +98,7 @@ class FusedBlockTest {
     assertThat(Math.sqrt(off)).as(name).isLessThanOrEqualTo(1e-4 * Math.sqrt(size));
   }
 
-  /** A graph whose gradients can be read as weights. */
+  /** A graph whose gradients can be read like weights. */
   private record Trained(ComputationGraph graph) implements AutoCloseable {
     double loss(INDArray input) {
       float[][] labels = new float[(int) input.size(0)][CLASSES];
@@ -110,7 +111,7 @@ class FusedBlockTest {
       return graph.score();
     }
 
-    /** In the places of the weights, which are lost; frozen statistics count as 0. */
+    /** The gradients in place of the weights, which are lost; frozen statistics count as 0. */
     Weights gradients() {
       INDArray parameters = graph.params();
       parameters.assign(graph.getFlattenedGradients().reshape(parameters.shape()));

@@ -13,7 +13,7 @@ import onnx.Onnx.NodeProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each kind of broken graph is refused for is tried where versions are loaded. */
+/** The reasons for refusing broken graphs are tested where versions are loaded. */
 class OnnxInspectionTest {
 
   private static final int CLASSES = 10;

@@ -91,7 +91,7 @@ class FullUnfreezingTest {
     }
   }
 
-  /** Shifted copies of the golden image, which is smooth as a photograph is. */
+  /** Shifted copies of the golden image, which is as smooth as a photograph. */
   private static FloatBuffer images() {
     float[] one = GoldenCase.image(96, 96);
     FloatBuffer images =

@@ -119,8 +119,8 @@ class TailTest {
   }
 
   /**
-   * As photographs have them before block 13: of the same mean and spread, and neighbours alike, so
-   * that something of them is left after the last block.
+   * Activations similar to those of photographs before block 13: they have the same mean and
+   * variance, and neighbours are correlated, so that the last block does not cancel them out.
    */
   private static FloatBuffer activations(int n) {
     ActivationShape shape = ActivationShape.before(CUT, SIZE);

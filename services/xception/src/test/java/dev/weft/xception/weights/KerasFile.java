@@ -11,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes small or whole weight files in Keras's layout, uncompressed. */
+/** Writes small or complete weight files in Keras's layout, uncompressed. */
 final class KerasFile {
   private final Map<String, Map<String, Tensor>> layers = new LinkedHashMap<>();
   private String below;
 
-  /** Adds a weight; layers are listed in the order in which they are first named. */
+  /** Adds a weight; layers are listed in the order of their first weight. */
   KerasFile with(String layer, String weight, Tensor tensor) {
     layers.computeIfAbsent(layer, name -> new LinkedHashMap<>()).put(weight, tensor);
     return this;
@@ -30,7 +30,7 @@ final class KerasFile {
     return with(layer, weight, new Tensor(List.of(shape), new float[size]));
   }
 
-  /** Puts everything below a group, as a whole saved model does. */
+  /** Puts everything below a group, as in a complete saved model. */
   KerasFile below(String group) {
     below = group;
     return this;

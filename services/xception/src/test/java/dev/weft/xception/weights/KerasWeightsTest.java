@@ -52,7 +52,9 @@ class KerasWeightsTest {
     assertThat(weights.withFreshHead(7).classes()).hasValue(7);
   }
 
-  /** As in a process that had built other models before: numbers from 99 down. */
+  /**
+   * Renames a layer as in a process that has built other models before: with numbers from 99 down.
+   */
   private static String renumbered(String layer) {
     if (layer.startsWith("conv2d_") || layer.startsWith("batch_normalization_")) {
       int at = layer.lastIndexOf('_') + 1;

@@ -37,7 +37,7 @@ class SafeTensorsTest {
                 assertThat(read.get(name).values()).as(name).isEqualTo(tensor.values()));
   }
 
-  /** The starter's values are rounded to half precision, but for the few below its range. */
+  /** The starter's values are rounded to half precision, except for the few below its range. */
   @Test
   void readsHalfPrecision() throws IOException {
     Path file = directory.resolve("half.safetensors");
@@ -82,7 +82,7 @@ class SafeTensorsTest {
         .hasMessageContaining(reason);
   }
 
-  /** JSON readers take four bytes of which three are zero for UTF-32. */
+  /** JSON readers interpret four bytes of which three are zero as UTF-32. */
   @ParameterizedTest
   @ValueSource(strings = {"0000007b", "7b000000000000ff", "00007b0022000000", "0001227b"})
   void refusesAHeaderThatBeginsLikeAnotherEncoding(String bytes) throws IOException {

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds the page's {@code core/images.js}, which merges events of the stream, to {@link ViewMerge}:
- * random histories of an image give the same image in both. Runs the module in Node; skipped where
- * there is none, unless {@code WEFT_TOOLS=required}.
+ * Requires that the page's {@code core/images.js}, which merges events of the stream, agrees with
+ * {@link ViewMerge}: random histories of an image yield the same image in both. The module runs in
+ * Node; without Node the test is skipped, unless {@code WEFT_TOOLS=required}.
  */
 class PageMergeTest {
 
@@ -84,7 +84,10 @@ class PageMergeTest {
     assertSame(cases, expected);
   }
 
-  /** Begins with the upload: the page shows no image of which it knows nothing but a label. */
+  /**
+   * A random history. It starts with the upload, since the page shows no image of which it only has
+   * a label.
+   */
   private List<WeftEvent> history() {
     List<WeftEvent> answers = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -103,7 +106,7 @@ class PageMergeTest {
     for (int i = random.nextInt(3); i > 0; i--) {
       history.add(history.get(random.nextInt(history.size())));
     }
-    // A topic has an image's labels in the order of their moments.
+    // A topic contains the labels of an image in the order of their times.
     for (int i = random.nextInt(3); i > 0; i--) {
       history.add(labeled("a", i % 2 == 0 ? "hat" : "polo", 50 - i));
     }
@@ -120,7 +123,7 @@ class PageMergeTest {
         at(second));
   }
 
-  /** As the views merge them. */
+  /** The image that the views make of a history. */
   private static JsonNode image(List<WeftEvent> history) throws IOException {
     ImageView view = null;
     for (WeftEvent event : history) {
@@ -129,11 +132,12 @@ class PageMergeTest {
               ? view.relabeled(label)
               : ViewMerge.merge(view, ViewMerge.of(event).orElseThrow());
     }
-    // As bytes and back: numbers of a tree that was never text are of other types.
+    // Written and parsed again, since the number types of a tree that was built differ from those
+    // of a parsed one.
     return JSON.readTree(JSON.writeValueAsBytes(ImageJson.of(view)));
   }
 
-  /** As the stream has them: name and data. */
+  /** The events as in the stream: name and data. */
   private ArrayNode json(List<WeftEvent> history) throws IOException {
     ArrayNode events = JSON.createArrayNode();
     for (WeftEvent event : history) {
@@ -153,12 +157,15 @@ class PageMergeTest {
 
     assertThat(images).hasSize(expected.size());
     for (int i = 0; i < expected.size(); i++) {
-      // Not the whole history beside it, or nobody would read the failure.
+      // Without the whole history, which would make the failure unreadable.
       assertThat(shown(images.get(i))).as("history %d", i).isEqualTo(shown(expected.get(i)));
     }
   }
 
-  /** The stream has no links, and the views no failures. */
+  /**
+   * The image without the parts that only one side has: links are not in the stream, and failures
+   * not in the views.
+   */
   private static JsonNode shown(JsonNode image) {
     return ((ObjectNode) image).without(List.of("links", "failures"));
   }

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the views of one partition hold while many times as many images pass through them: uploads
- * and their answers, each kept for a minute of the views' own clock. {@code
- * -Dweft.views.images=1000000} has the figures of docs/scaling.md, and prints them.
+ * Measures the size of one partition's views while many times the number of images that they keep
+ * passes through. Uploads and their results are kept for a minute of the views' own clock. {@code
+ * -Dweft.views.images=1000000} computes and prints the figures of docs/scaling.md.
  */
 class ManyImagesTest {
 
   private static final int IMAGES = Integer.getInteger("weft.views.images", 5_000);
 
-  /** A sixteenth of them is kept at a time. */
+  /** Images per second, such that about a sixteenth of all images is kept at a time. */
   private static final int A_SECOND = IMAGES / 1_000;
 
   private static final Duration KEPT = Duration.ofMinutes(1);
@@ -33,9 +33,9 @@ class ManyImagesTest {
   @TempDir Path dir;
 
   /**
-   * @param seconds that the images since the last sample took
-   * @param restoreSeconds to write what is kept into empty stores, as a restore from compacted
-   *     changelogs does
+   * @param seconds time for the images since the previous sample
+   * @param restoreSeconds time to write the kept views into empty stores, as a restore from
+   *     compacted changelogs does
    */
   private record Sample(
       int images,

@@ -24,8 +24,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The processor of one partition over its stores on disk, without changelogs and without a commit
- * after each record: for many images.
+ * The processor of one partition with its stores on disk. Fast enough for many images, since it has
+ * no changelogs and does not commit after each record.
  */
 final class ProcessedViews implements AutoCloseable {
 
@@ -63,7 +63,7 @@ final class ProcessedViews implements AutoCloseable {
     return store;
   }
 
-  /** A record whose timestamp may be another than that of now. */
+  /** Publishes an event in a record with another timestamp. */
   void publish(WeftEvent event, Instant timestamp) {
     ProducerRecord<String, byte[]> record = TestViews.record(event);
     context.setRecordMetadata(EventType.of(event.getClass()).topic(), 0, offset++);
@@ -71,7 +71,7 @@ final class ProcessedViews implements AutoCloseable {
         new Record<>(record.key(), record.value(), timestamp.toEpochMilli(), record.headers()));
   }
 
-  /** Time passes; then there is one round of what ends. */
+  /** Advances the clock and runs one round of the expiry. */
   void pass(Duration time) {
     now = now.plus(time);
     context.setCurrentSystemTimeMs(now.toEpochMilli());
@@ -88,7 +88,7 @@ final class ProcessedViews implements AutoCloseable {
     return new PartitionReader(0, views, index);
   }
 
-  /** Writes all that is kept into empty stores, and returns the number of the index's entries. */
+  /** Copies all views into empty stores, and returns the number of entries of the index. */
   long copyTo(Path dir) {
     long entries = 0;
     try (ProcessedViews copy = new ProcessedViews(dir, ViewRetention.FOR_EVER, now);

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The views of one partition, without a broker, with a clock that tests move. */
+/** The views of one partition, without a broker, with a clock that tests advance. */
 final class TestViews implements AutoCloseable {
 
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -54,7 +54,7 @@ final class TestViews implements AutoCloseable {
     publish(event, now);
   }
 
-  /** A record whose timestamp is another than that of now. */
+  /** Publishes an event in a record with another timestamp. */
   void publish(WeftEvent event, Instant timestamp) {
     ProducerRecord<String, byte[]> record = record(event);
     input(EventType.of(event.getClass()).topic())
@@ -74,7 +74,7 @@ final class TestViews implements AutoCloseable {
         topic, new StringSerializer(), new ByteArraySerializer(), now, Duration.ZERO);
   }
 
-  /** Time passes, and what has ended by then is committed. */
+  /** Advances the clock and commits the removal of expired views. */
   void pass(Duration time) {
     advance(time);
     advance(ViewExpiry.PAUSE);
@@ -90,12 +90,12 @@ final class TestViews implements AutoCloseable {
     return now;
   }
 
-  /** Images so far whose view has ended. */
+  /** Number of images whose view has expired so far. */
   long ended() {
     return ended.sum();
   }
 
-  /** Records so far that were no events. */
+  /** Number of records so far that were not valid events. */
   long refused() {
     return topics.refused();
   }

@@ -75,7 +75,7 @@ class ViewCompletenessIT {
       publish(classified("a" + i, "hat", i));
     }
     assertThat(checkedOnce("a4")).isInstanceOf(ViewState.Whole.class);
-    // The same views after a restart, and with more records, are whole.
+    // The same views, restarted and with more records, are complete.
     publish(uploaded("b", 9));
     assertThat(checkedOnce("b")).isInstanceOf(ViewState.Whole.class);
 
@@ -89,7 +89,7 @@ class ViewCompletenessIT {
               lost ->
                   assertThat(lost.gaps())
                       .anyMatch(gap -> gap.contains("partition 0 of " + Topics.IMAGES_UPLOADED)));
-      // What comes now is in the views; what came before is still missed.
+      // New records are in the views; earlier ones are still missing.
       publish(uploaded("c", 10));
       await().atMost(PATIENCE).until(() -> views.local().get("c").isPresent());
       awaitCommitted();
@@ -97,11 +97,11 @@ class ViewCompletenessIT {
       assertThat(completeness.incomplete()).isPositive();
     }
 
-    // What the log tells to do.
+    // The recovery that the log message describes.
     Map<TopicPartition, OffsetAndMetadata> earliest = new HashMap<>();
     ImageTopics.ALL.forEach(
         topic -> earliest.put(new TopicPartition(topic, 0), new OffsetAndMetadata(0)));
-    // A static member that has left is forgotten when its session is over.
+    // A static member that has left is removed when its session times out.
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
@@ -124,7 +124,8 @@ class ViewCompletenessIT {
     try (ViewStreams views = views();
         ViewCompleteness completeness = completeness(views)) {
       awaitRunning(views);
-      // It reads on meanwhile: either it was seen behind, or it has caught up by now.
+      // The views are being read in the background: they are either reported as behind, or have
+      // caught up.
       ViewState first = completeness.check();
       assertThat(first).isNotInstanceOf(ViewState.Incomplete.class);
       await().atMost(PATIENCE).until(() -> views.local().get("b1499").isPresent());
@@ -151,7 +152,7 @@ class ViewCompletenessIT {
     await().atMost(PATIENCE).until(views::isRunning);
   }
 
-  /** All that is there was passed. */
+  /** Waits until the views have processed all records. */
   private void awaitCommitted() {
     await()
         .atMost(PATIENCE)
@@ -200,7 +201,10 @@ class ViewCompletenessIT {
         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** The changelogs, and what was built from them on this disk. The group's offsets stay. */
+  /**
+   * Deletes the changelogs and the local stores that were built from them. The group's offsets
+   * remain.
+   */
   private void loseViews() throws Exception {
     List<String> changelogs =
         admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).stream()

@@ -26,7 +26,10 @@ class ViewExpiryTest {
   private static final ViewRetention A_MONTH = new ViewRetention(MONTH, null);
   private static final Duration MOMENT = Duration.ofMinutes(2);
 
-  /** Whether the queue is complete; what is left when every image has ended. */
+  /**
+   * Number of entries that remain after all images have expired: the flag for the queue's
+   * completeness.
+   */
   private static final int LEFT = 1;
 
   @TempDir Path dir;
@@ -214,7 +217,7 @@ class ViewExpiryTest {
       assertThat(rebuilt.reader().get("image-10").orElseThrow().uploaded()).isNotNull();
       assertThat(rebuilt.reader().get("image-11")).isEmpty();
 
-      // Nothing more comes: from now on the time is that of the machine.
+      // No more records arrive, so that from now on the system time counts.
       rebuilt.pass(MOMENT);
       rebuilt.pass(MOMENT);
       assertThat(rebuilt.reader().list(ALL, null, 10).images())
@@ -246,7 +249,7 @@ class ViewExpiryTest {
     assertThat(views.store().get("a")).isNull();
     assertThat(commits.sum()).isEqualTo(1);
 
-    // The changelog of the views was not written as far as the index's.
+    // The changelog of the views lags behind that of the index.
     views.store().put("a", view);
     rounds(expiry(A_MONTH), over);
 
@@ -288,14 +291,14 @@ class ViewExpiryTest {
     assertThat(views.store().get("a")).isNull();
   }
 
-  /** Another replica that takes the partition over. */
+  /** The expiry of another replica that takes over the partition. */
   private ViewExpiry expiry(ViewRetention retention) {
     long yesterday = views.now().minus(Duration.ofDays(1)).toEpochMilli();
     return new ViewExpiry(
         retention, views.store(), views.index(), commits::increment, new LongAdder(), yesterday);
   }
 
-  /** One that ends what is due, one that is told of the commit, one that is after it. */
+  /** Runs three rounds: one removes what is due, one learns of the commit, and one follows it. */
   private static void rounds(ViewExpiry expiry, long now) {
     expiry.round(now);
     expiry.round(now);

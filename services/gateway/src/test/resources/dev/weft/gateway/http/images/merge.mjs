@@ -1,4 +1,4 @@
-// Histories from standard input, as the page puts them together, to standard output.
+// Merges histories from standard input as the page does, and writes the results to standard output.
 import { readFileSync } from 'node:fs';
 import { heard, merged } from './images.mjs';
 

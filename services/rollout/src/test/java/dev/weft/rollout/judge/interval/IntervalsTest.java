@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each interval against values that others have published, and at its ends. */
+/** Compares each interval with published values, and tests edge cases. */
 class IntervalsTest {
 
   private static final double Z = NormalQuantile.ofTwoSides(0.95);

@@ -12,12 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each confidence sequence at one look: what it is made of, its ends, and what it must not do. */
+/**
+ * Each confidence sequence at a single evaluation: its components, its edge cases and its
+ * invariants.
+ */
 class SequencesTest {
 
   private static final double ALPHA = 0.05;
 
-  /** With one bettor at a time the capital can be written down. */
+  /** With a single bettor at a time, the capital has a closed form. */
   @Test
   void capitalIsTheMeanOfWhatBettorsWithFixedFractionsHave() {
     double[] payoffs = {2, 0};
@@ -35,7 +38,7 @@ class SequencesTest {
     assertThat(BetMixture.PAIRS.logCapital(new long[2], payoffs)).isCloseTo(0, within(1e-12));
   }
 
-  /** The martingale: what a bettor may expect to have after an image is what he has. */
+  /** The martingale property: the expected capital after an image equals the capital before it. */
   @Test
   void whereTheHypothesisIsTrueTheCapitalIsExpectedToStay() {
     double share = 0.3;
@@ -67,7 +70,10 @@ class SequencesTest {
     }
   }
 
-  /** Wider than at one look, and not by much more than a half at any number of images. */
+  /**
+   * Wider than an interval for a single evaluation, but at most by about a half, for any number of
+   * images.
+   */
   @ParameterizedTest
   @CsvSource({"45, 50", "180, 200", "900, 1000", "9000, 10000", "900000, 1000000"})
   void aShareIsKnownAtAllLooksAboutHalfAsWellAsAtOne(long counted, long all) {
@@ -130,7 +136,7 @@ class SequencesTest {
 
   @Test
   void pairsTellTwoVersionsApartThatSeparateSamplesDoNot() {
-    // 90 and 85 of 100 right, mostly together.
+    // 90 and 85 of 100 are right, mostly on the same images.
     Interval paired = new SequentialPairs(new PairedLabels(336, 4, 24, 36)).difference(ALPHA);
     Interval unpaired = new SequentialShare(340, 400).minus(new SequentialShare(360, 400), ALPHA);
 
@@ -183,7 +189,7 @@ class SequencesTest {
 
     Interval median = new SequentialQuantile(values, 0.5).interval(ALPHA);
 
-    // At one look the ranks are 40 and 61.
+    // For a single evaluation the ranks are 40 and 61.
     assertThat(median.value()).isEqualTo(50);
     assertThat(median.low()).isBetween(25.0, 40.0);
     assertThat(median.high()).isBetween(61.0, 76.0);
@@ -224,7 +230,7 @@ class SequencesTest {
     assertThat(turned.high()).isCloseTo(1 / ratio.low(), within(1e-3));
   }
 
-  /** However many images the other has: its quantile cannot be just anything. */
+  /** However many images the other version has: its quantile must be bounded, too. */
   @Test
   void a99thPercentileIsComparedFromSomeThousandImagesOn() {
     Histogram few = MeasuredFigures.histogram();
@@ -250,8 +256,8 @@ class SequencesTest {
 
     Interval mean = SequentialMean.of(moments).interval(ALPHA);
 
-    // The standard deviation of 1..100 is 29.011; with t = n rho^2 the half is
-    // s / sqrt(n) sqrt((1 + 1/t) ln((1 + t) / alpha^2)), rho^2 being 8.782 / 500.
+    // The standard deviation of 1..100 is 29.011. With t = n rho^2 the half width is s / sqrt(n)
+    // sqrt((1 + 1/t) ln((1 + t) / alpha^2)), where rho^2 is 8.782 / 500.
     double t = 100 * 8.7823 / 500;
     double half = 2.9011 * Math.sqrt((1 + 1 / t) * Math.log((1 + t) / 0.0025));
     assertThat(mean.value()).isEqualTo(50.5);

@@ -48,7 +48,7 @@ class ActivationsTest {
       for (Pick pick : List.of(hat, mirrored, shoes)) {
         assertThat(read(cached, pick))
             .as("%s", pick)
-            // The cache is in half precision.
+            // The cache stores half-precision values.
             .containsExactly(read(computed, pick), Offset.offset(2e-2f));
       }
       assertThat(read(cached, mirrored)).isNotEqualTo(read(cached, hat));

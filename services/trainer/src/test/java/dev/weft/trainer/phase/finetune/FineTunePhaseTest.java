@@ -45,7 +45,7 @@ class FineTunePhaseTest {
       new Preprocessing(96, 96, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
   private static final long PLENTY = 1L << 30;
 
-  /** Three classes of the starter's drawings, and one image that is gone. */
+  /** Three classes of the starter's drawings, and one image whose object is missing. */
   private static final MemoryObjectStore STORE = new MemoryObjectStore();
 
   private static Dataset dataset;
@@ -102,7 +102,7 @@ class FineTunePhaseTest {
       difference += Math.abs(one.get(i) - other.get(i));
       movement += Math.abs(one.get(i));
     }
-    // The cache is in half precision.
+    // The cache stores half-precision values.
     assertThat(difference).isLessThan(1e-3 * movement);
   }
 

@@ -53,7 +53,7 @@ class ReportWriterTest {
     assertThat(json().get("picturesMissing").isNull()).isTrue();
   }
 
-  /** Share of the dots that are not white. */
+  /** Share of the pixels that are not white. */
   private static double ink(Path file) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());
     int[] dots = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Java of its own that finds no font, as in a container without fontconfig. */
+/** Runs a separate JVM without any font, as in a container without fontconfig. */
 @EnabledOnOs(OS.LINUX)
 class FontlessTest {
   @TempDir private Path directory;
@@ -44,7 +44,7 @@ class FontlessTest {
     var java =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            // Where Java remembers the fonts that it found.
+            // Java caches the fonts that it found in the home folder.
             "-Duser.home=" + directory,
             FontlessTest.class.getName(),
             directory.resolve("out").toString());

@@ -33,7 +33,7 @@ class EnginesTest {
   private static final GoldenCase GOLDEN = new GoldenCase(new float[] {1, 2});
   private static final EngineOptions AUTO = EngineOptions.auto(3);
 
-  /** A candidate that answers with fixed logits and counts what was asked of it. */
+  /** A candidate that returns fixed logits and records the batches that it receives. */
   private static class Fixed implements EngineCandidate, Engine {
     private final String name;
     private final String obstacle;
@@ -94,7 +94,7 @@ class EnginesTest {
     }
   }
 
-  /** A candidate that is right, and is timed against others. */
+  /** A correct candidate that is timed against others. */
   private static class Timed extends Fixed {
     Timed(String name) {
       super(name, null, 1, 2);

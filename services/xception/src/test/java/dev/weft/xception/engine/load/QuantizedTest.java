@@ -98,7 +98,7 @@ class QuantizedTest {
           sumInFloat32 += theirs.features()[0][c];
         }
       }
-      // What rounding moves on average is taken off again.
+      // The bias correction removes the mean error of rounding.
       assertThat(sum).isCloseTo(sumInFloat32, withinPercentage(1));
       assertThat(same).isGreaterThanOrEqualTo(IMAGES * 3 / 4);
     }

@@ -165,7 +165,7 @@ class CoreSharingEngineTest {
     public void close() {}
   }
 
-  /** A call that is under way until the gate opens. */
+  /** Starts a call that blocks until the gate opens. */
   private CompletableFuture<Integer> blockedCall(Engine engine) throws InterruptedException {
     whole.blocks.set(true);
     var call = onItsOwnThread(engine);
@@ -174,7 +174,10 @@ class CoreSharingEngineTest {
     return call;
   }
 
-  /** The pool that futures share may have a single thread, which the first of two calls holds. */
+  /**
+   * Runs a call on a new thread. The common pool may have a single thread, which the first of two
+   * calls would occupy.
+   */
   private static CompletableFuture<Integer> onItsOwnThread(Engine engine) {
     return CompletableFuture.supplyAsync(() -> answer(engine), work -> new Thread(work).start());
   }
@@ -183,7 +186,7 @@ class CoreSharingEngineTest {
     return (int) engine.infer(IMAGES, 1)[0][0];
   }
 
-  /** Answers with its number, and waits at its gate while it blocks. */
+  /** Returns its number, and blocks at its gate if it is told to. */
   private static final class Fake implements Engine {
     private final int number;
     private final AtomicBoolean blocks = new AtomicBoolean();

@@ -1,6 +1,6 @@
 package dev.weft.xception.engine.onnx;
 
-/** Loads ONNX Runtime and ends as a killed process does: no hook runs. */
+/** Loads ONNX Runtime, and exits without shutdown hooks, as a killed process does. */
 final class LoadAndHalt {
   static final int EXIT_CODE = 42;
 

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A program that stops while its engine works, and whose stop waits for 50 more answers. */
+/** A program that stops during inference, and whose shutdown waits for 50 more results. */
 final class StopWhileInferring {
   static final int EXIT_CODE = 7;
 
   private StopWhileInferring() {}
 
-  /** Takes the ONNX file of a model of 71x71 pixels and ten classes. */
+  /** Argument: the ONNX file of a model with 71x71 pixels and ten classes. */
   public static void main(String[] arguments) {
     ModelFiles files = new ModelFiles(Path.of(arguments[0]), Path.of("unused"), 10, 71, 71);
     Engine engine = OnnxCpu.inFloat32().load(files, new EngineOptions("onnx-cpu", 1, 1, 0));
