@@ -1,8 +1,8 @@
 /*
- * A clock of its own for a process: what time of day it is told is off by the seconds that stand in
- * the file CLOCK_FILE, such as +10800; they are read anew five times a second. Time that only passes
- * (CLOCK_MONOTONIC) stays as it is, as when an administrator sets a machine's clock. Loaded with
- * LD_PRELOAD:
+ * Gives a process a clock of its own: its time of day is shifted by the number of seconds in the
+ * file CLOCK_FILE, such as +10800, which is read five times a second. The monotonic clock
+ * (CLOCK_MONOTONIC) is not affected, as when an administrator sets the clock of a machine. Load it
+ * with LD_PRELOAD:
  *
  *   cc -O2 -shared -fPIC -o clock.so deploy/clock.c
  */
@@ -18,7 +18,7 @@
 
 static const int64_t REREAD_NANOS = 200000000;
 
-/* A deadline beyond it is a time of day: no machine has been up for thirty years. */
+/* A later deadline is a time of day, because no machine has an uptime of thirty years. */
 static const time_t LONGEST_UPTIME = 1000000000;
 
 static int (*real_clock_gettime)(clockid_t, struct timespec *);
@@ -52,7 +52,7 @@ static int64_t seconds_off(void) {
   int64_t nanos = now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
   int64_t last = __atomic_load_n(&read_at, __ATOMIC_RELAXED);
   if (last == 0 || nanos - last > REREAD_NANOS) {
-    /* One thread reads, the others go on. */
+    /* One thread reads the file, the others do not wait. */
     if (__atomic_compare_exchange_n(&read_at, &last, nanos, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
       reread();
   }
@@ -83,7 +83,7 @@ time_t time(time_t *result) {
   return now.tv_sec;
 }
 
-/* The kernel's clock did not jump: a deadline by this one is told to it by its own. */
+/* The kernel's clock did not jump, so a deadline by this clock is converted to the kernel's. */
 int pthread_cond_timedwait(pthread_cond_t *restrict cond, pthread_mutex_t *restrict mutex,
                            const struct timespec *restrict deadline) {
   struct timespec real = *deadline;

@@ -3,7 +3,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 
-/** Whether the service in this container is alive, for those who can only start a program to ask. */
+/** Liveness check of the service in this container, for container engines that run a command. */
 final class Health {
 
   private static final int PATIENCE_MILLIS = 4_000;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Java's store of the certificates in a folder: without a password, and so without salt, which
- * makes it the same each time.
+ * Creates a Java trust store from the certificates in a folder. It has no password and therefore
+ * no salt, which makes it reproducible.
  */
 final class TrustStore {
 

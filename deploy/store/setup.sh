@@ -1,13 +1,13 @@
 #!/bin/sh
-# Gives versitygw what Weft needs: the bucket, an account for each service, and a policy of the bucket
-# that says what each account may do. Again and again, if need be; a key that has changed replaces the
-# old one. Needs curl 7.88 or newer, and sha256sum.
+# Sets up versitygw for Weft: creates the bucket, an account for each service, and a bucket policy with
+# the rights of each account. Can be run repeatedly; a changed key replaces the old one. Requires curl
+# 7.88 or newer, and sha256sum.
 #
 # Environment:
-#   STORE_ENDPOINT   such as http://store:9000
-#   STORE_BUCKET     otherwise weft
-#   STORE_KEYS       a folder of files as generate-credentials makes them: store.env, of the store's
-#                    administrator, and for each account NAME.env with its key
+#   STORE_ENDPOINT   for example http://store:9000
+#   STORE_BUCKET     default: weft
+#   STORE_KEYS       folder with the files that generate-credentials creates: store.env with the key of the
+#                    store's administrator, and NAME.env with the key of each account
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 bucket=${STORE_BUCKET:-weft}
@@ -15,17 +15,18 @@ accounts='gateway classifier trainer rollout photographer'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# key FILE NAME: one of its values.
+# key FILE NAME: prints a value of the file.
 key() { sed -n "s/^$2=//p" "$STORE_KEYS/$1.env"; }
 
-# Signs as the store's administrator. In a file, as arguments are for all to see.
+# Signs requests as the store's administrator. The key is passed in a file, because arguments are
+# visible to other users.
 (
   umask 077
   printf 'user = "%s:%s"\n' "$(key store ROOT_ACCESS_KEY)" "$(key store ROOT_SECRET_KEY)" > "$work/curl"
 )
 
-# request METHOD PATH EXPECTED...: sends standard input, and takes any of the expected answers. Says
-# which it was.
+# request METHOD PATH EXPECTED...: sends standard input and accepts any of the expected status codes.
+# Prints the actual one.
 request() {
   method=$1 path=$2
   shift 2
@@ -43,7 +44,7 @@ request() {
   exit 1
 }
 
-# The bucket is there already: 409.
+# 409: the bucket already exists.
 request PUT "/$bucket" 200 409 < /dev/null
 for name in $accounts; do
   access=$(key "$name" WEFT_S3_ACCESS_KEY) secret=$(key "$name" WEFT_S3_SECRET_KEY)

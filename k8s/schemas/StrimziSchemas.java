@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes a JSON Schema of Strimzi's kinds from its classes, from which Strimzi makes its own
- * definitions: {@code StrimziSchemas ORIGIN CLASS...}. Objects take no field that the class has
- * not in version v1.
+ * Generates a JSON Schema of Strimzi's kinds from the classes from which Strimzi generates its own
+ * definitions: {@code StrimziSchemas ORIGIN CLASS...}. Objects only allow the fields that the class
+ * has in version v1.
  */
 final class StrimziSchemas {
 
@@ -137,7 +137,7 @@ final class StrimziSchemas {
             .orElse(false);
   }
 
-  /** Ranges are written as v1beta2, v1alpha1-v1beta2 or v1beta2+; v1 is the newest there is. */
+  /** Ranges have the form v1beta2, v1alpha1-v1beta2 or v1beta2+; v1 is the newest version. */
   private static boolean isIn(String versions) {
     return versions.endsWith("+") || versions.matches("(.*-)?" + VERSION);
   }
@@ -161,7 +161,7 @@ final class StrimziSchemas {
     return Optional.empty();
   }
 
-  /** Getter and field: the annotations are on either. */
+  /** Getter and field; either may have the annotations. */
   private static Collection<AnnotatedElement> elements(
       BeanPropertyDefinition field, Class<?> owner) {
     var elements = new ArrayList<AnnotatedElement>();

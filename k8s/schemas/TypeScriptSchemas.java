@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes a JSON Schema of some kinds from the type declarations of @kubernetes-models packages:
- * {@code java TypeScriptSchemas.java ORIGIN FOLDER KIND...}, a kind as GROUP/VERSION/Kind. Objects
- * take no field that the declaration has not.
+ * Generates a JSON Schema of the given kinds from the type declarations of @kubernetes-models
+ * packages: {@code java TypeScriptSchemas.java ORIGIN FOLDER KIND...}, with kinds in the form
+ * GROUP/VERSION/Kind. Objects only allow the fields of their declaration.
  */
 final class TypeScriptSchemas {
 
@@ -31,7 +31,7 @@ final class TypeScriptSchemas {
       Pattern.compile("\\s*(?:/\\*.*?\\*/\\s*)*(\"(?:[^\"\\\\]|\\\\.)*\"|[\\w.]+|[{}\\[\\]<>|?:;,])",
           Pattern.DOTALL);
 
-  /** Declarations by the name that others import them by. */
+  /** Declarations by the name under which they are imported. */
   private final Map<String, String> sources = new HashMap<>();
 
   private final Map<String, String> schemas = new TreeMap<>();
@@ -190,7 +190,7 @@ final class TypeScriptSchemas {
       }
       expect(";");
     }
-    // The brace that ends a declaration is the last of it that counts.
+    // Anything after the closing brace of a declaration is ignored.
     if (tokens.find()) {
       token = tokens.group(1);
     }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the schemas in this folder anew. Needs npm, Maven, Java 17 and their public registries.
+# Regenerates the schemas in this folder. Requires npm, Maven, Java 17 and their public registries.
 set -euo pipefail
 cd "$(dirname "$0")"
 work="$(mktemp -d)"
@@ -19,7 +19,8 @@ for name in "${!version[@]}"; do
   tar -xzf "$(cd "$work" && realpath "$(npm pack --silent "${version[$name]}")")" -C "$work/$name"
 done
 
-# declared NAME KIND...: what the package NAME declares, and what it takes from the two below it.
+# declared NAME KIND...: extracts the kinds that the package NAME declares, with the types of the two
+# packages below it.
 declared() {
   local name="$1" sources
   shift
@@ -35,7 +36,7 @@ declared kubernetes v1/Namespace v1/Service v1/ServiceAccount v1/ConfigMap v1/Se
   apps/v1/Deployment apps/v1/StatefulSet networking.k8s.io/v1/NetworkPolicy policy/v1/PodDisruptionBudget
 declared keda keda.sh/v1alpha1/ScaledObject keda.sh/v1alpha1/TriggerAuthentication
 declared monitoring monitoring.coreos.com/v1/PodMonitor monitoring.coreos.com/v1/PrometheusRule
-# Go embeds how an endpoint is spoken to, and the declarations have lost what is embedded.
+# Go embeds the connection settings of an endpoint; the declarations lack embedded fields.
 credentials='{"type":"object","properties":{"key":{"type":"string"},"name":{"type":"string"},"optional":{"type":"boolean"}},"required":["key"],"additionalProperties":false}'
 authorization='"authorization":{"type":"object","properties":{"credentials":'"$credentials"',"type":{"type":"string"}},"additionalProperties":false}'
 sed -i 's/V1PodMetricsEndpoint":{"type":"object","properties":{/&'"$authorization"',/' monitoring.schema.json

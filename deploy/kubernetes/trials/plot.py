@@ -1,4 +1,4 @@
-"""Draws what `trial scale` wrote: plot.py scale.csv > scale.svg"""
+"""Plots the output of `trial scale`: plot.py scale.csv > scale.svg"""
 import csv
 import sys
 

@@ -3,7 +3,7 @@ package io.strimzi.crdgenerator.annotations;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** As Strimzi's classes carry it; its own declaration is in no published artifact. */
+/** As used by Strimzi's classes; the original declaration is not in any published artifact. */
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Minimum {
   int value();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 final class ContractTable implements InvocationInterceptor {
   static final Path PAGE = Path.of("../../deploy/store/README.md");
 
-  private static final String HEAD = "| of a store |";
+  private static final String HEAD = "| requirement |";
   private static final String YES = "yes";
   private static final String NO = "no";
 

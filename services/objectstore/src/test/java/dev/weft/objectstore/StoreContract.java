@@ -81,25 +81,25 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("of two conditional puts of 0.3 MB at once one is stored whole, the other is told")
+  @DisplayName("of two concurrent conditional puts of 0.3 MB, one is stored intact, one refused")
   void pairsOfUsualPhotographs() throws Exception {
     pairs(300_000);
   }
 
   @Test
-  @DisplayName("the same of 5.3 MB, where clients begin multipart uploads")
+  @DisplayName("the same for 5.3 MB, a size at which clients start to use multipart uploads")
   void pairsOfLargePhotographs() throws Exception {
     pairs(5_300_000);
   }
 
   @Test
-  @DisplayName("the same of 20 MB, the largest upload")
+  @DisplayName("the same for 20 MB, the maximum upload size")
   void pairsOfTheLargestUploads() throws Exception {
     pairs(20 << 20);
   }
 
   @Test
-  @DisplayName("of eight conditional puts at once one is stored")
+  @DisplayName("of eight concurrent conditional puts, exactly one is stored")
   void ofManyPutsAtOnceOneWins() throws Exception {
     for (int size : List.of(1, 1, 1, 1, 1, 1, 1, 6_000_000)) {
       String key = "many/" + UUID.randomUUID();
@@ -114,7 +114,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("a conditional put where something lies changes nothing, and says what lies there")
+  @DisplayName("a conditional put to an existing key changes nothing and returns what is there")
   void aSecondPutFindsWhatTheFirstStored() {
     store.putIfAbsent(bucket, "twice", BYTES, "image/png", Map.of("weft-sha256", "first"));
     var second = store.putIfAbsent(bucket, "twice", new byte[1], "image/gif", Map.of());
@@ -129,7 +129,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("an object comes back with its media type and metadata, small and of 20 MB")
+  @DisplayName("objects are returned with their media type and metadata, small ones and 20 MB")
   void anObjectComesBackWithItsMetadata() {
     for (byte[] bytes : List.of(BYTES, bytes(7, 20 << 20))) {
       String key = "described/" + bytes.length;
@@ -144,7 +144,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("bytes that are not those of their SHA-256 are refused")
+  @DisplayName("bytes that do not match their SHA-256 are refused")
   void damagedBytesAreRefused() throws Exception {
     byte[] bytes = bytes(3, 100_000);
     byte[] damaged = bytes.clone();
@@ -158,7 +158,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("a read while an object is replaced gives the old or the new one, whole")
+  @DisplayName("a read during a replacement returns the old or the new object, complete")
   void aReadIsOfOneObject() throws Exception {
     List<byte[]> bodies = List.of(bytes(1, 1_000_000), bytes(2, 1_500_000));
     store.put(bucket, "replaced", bodies.get(0), "image/png");
@@ -178,7 +178,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("what is larger than allowed is said to be, and not read")
+  @DisplayName("an object above the size limit is reported as too large and not read")
   void whatIsLargerThanAllowedIsNotRead() {
     store.put(bucket, "large", new byte[1001], "application/octet-stream");
     assertThat(store.get(bucket, "large", 1000)).isEqualTo(new GetResult.TooLarge(1001));
@@ -186,14 +186,14 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("an empty object is an object")
+  @DisplayName("an empty object can be stored and read")
   void anEmptyObjectIsAnObject() {
     store.put(bucket, "empty", new byte[0], "image/png");
     assertThat(found("empty").bytes()).isEmpty();
   }
 
   @Test
-  @DisplayName("a range of bytes comes alone")
+  @DisplayName("a range of bytes can be read")
   void aRangeComesAlone() throws Exception {
     byte[] bytes = bytes(4, 100_000);
     store.put(bucket, "range", bytes, "image/png");
@@ -211,7 +211,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("where nothing lies nothing is found, and what is gone may be deleted again")
+  @DisplayName("a missing object is reported as missing, and deleting it again succeeds")
   void whereNothingLiesNothingIsFound() {
     assertNothingLiesAt("absent");
     store.put(bucket, "gone", BYTES, "image/png");
@@ -222,7 +222,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("nothing lies under keys that lead out of a folder, or are too long for a file name")
+  @DisplayName("keys with path traversal, or too long for a file name, are reported as missing")
   void keysThatNoFileCanHaveAreMissing() {
     for (String key : List.of("../../etc/passwd", "a/../b", "with/./dot", "k".repeat(300))) {
       assertNothingLiesAt(key);
@@ -230,7 +230,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("keys of any characters are kept, listed as they are, read and deleted")
+  @DisplayName("keys with any characters can be stored, listed unchanged, read and deleted")
   void keysOfAnyCharactersAreKept() {
     for (String name : AwkwardKeys.NAMES) {
       store.put(bucket, "images/" + name, name.getBytes(StandardCharsets.UTF_8), "image/jpeg");
@@ -246,14 +246,14 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("a backslash in a key stays one")
+  @DisplayName("a backslash in a key is preserved")
   void aBackslashStaysOne() {
     store.put(bucket, "strange/back\\slash.jpg", BYTES, "image/jpeg");
     assertThat(keys("strange/", null)).containsExactly("strange/back\\slash.jpg");
   }
 
   @Test
-  @DisplayName("a listing is in the order of the keys' bytes, also where folders lie beside files")
+  @DisplayName("a listing is in byte order of the keys, even with folders next to files")
   void aListingIsInTheOrderOfTheKeysBytes() {
     List<String> keys =
         new ArrayList<>(List.of("b/c", "b-c", "b.c", "b0", "b/a/z", "b", "B", "é", "b+", "b /x"));
@@ -271,7 +271,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("a listing goes on over pages, from any key")
+  @DisplayName("a listing spans pages and can start after any key")
   void aListingGoesOnOverPages() throws Exception {
     List<Callable<Void>> puts = new ArrayList<>();
     for (int i = 0; i < 1105; i++) {
@@ -291,13 +291,13 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("a key may be another's folder")
+  @DisplayName("the keys `a` and `a/b` can both be objects")
   void aKeyMayBeAnothersFolder() {
     assertThat(folderMayHaveTheNameOfAnObject()).isTrue();
   }
 
   @Test
-  @DisplayName("a file of 40 MB is stored whole, in parts")
+  @DisplayName("a file of 40 MB is stored intact as a multipart upload")
   void aFileOfManyPartsIsStoredWhole() throws Exception {
     byte[] bytes = bytes(1, 40 << 20);
     Path file = Files.write(dir.resolve("model.onnx"), bytes);
@@ -308,7 +308,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("a bucket may be ensured twice; who reads or lists one that is not there is told")
+  @DisplayName("creating an existing bucket succeeds; reading or listing a missing one fails")
   void aMissingBucketIsNoMissingObject() {
     store.ensureBucket(bucket);
     assertThat(store.problem(bucket)).isEmpty();
@@ -321,7 +321,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("a put into a bucket that is not there is refused, and makes none")
+  @DisplayName("a put into a missing bucket is refused and does not create the bucket")
   void aPutMakesNoBucket() {
     String none = UniqueNames.bucket("none");
     assertThatThrownBy(() -> store.putIfAbsent(none, "a", BYTES, "image/png", Map.of()))
@@ -330,7 +330,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  @DisplayName("a wrong secret and an unknown key are told apart")
+  @DisplayName("a wrong secret key and an unknown access key cause different errors")
   void wrongKeysAreToldApart() {
     var keys = (StoreCredentials.Keys) settings.credentials();
     refused(keys.accessKey(), "wrong-secret", "SignatureDoesNotMatch");
