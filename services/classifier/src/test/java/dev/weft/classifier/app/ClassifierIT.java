@@ -157,18 +157,21 @@ class ClassifierIT {
         .untilAsserted(
             () ->
                 assertThat(get(metrics).body())
-        .contains("weft_classifier_inference_requests_seconds_count{outcome=\"answered\"")
-        .contains("weft_classifier_inference_requests_seconds_count{outcome=\"refused\"")
-        .contains("weft_classifier_inference_images_total{model=\"clothing\"")
-        .contains("weft_classifier_inference_waiting{model=\"clothing\"} 0.0")
-        .contains("weft_classifier_queue_seconds")
-        .contains("weft_classifier_fetch_seconds")
-        .contains("weft_classifier_decode_seconds")
-        .contains("weft_classifier_infer_seconds")
-        .contains("weft_classifier_end_to_end_seconds")
-        .contains("weft_classifier_batch_size")
-        .contains("weft_classifier_model_bytes")
-        .contains("weft_classifier_results_total{engine=\"onnx-cpu\",model=\"clothing\""));
+                    .contains(
+                        "weft_classifier_inference_requests_seconds_count{outcome=\"answered\"")
+                    .contains(
+                        "weft_classifier_inference_requests_seconds_count{outcome=\"refused\"")
+                    .contains("weft_classifier_inference_images_total{model=\"clothing\"")
+                    .contains("weft_classifier_inference_waiting{model=\"clothing\"} 0.0")
+                    .contains("weft_classifier_queue_seconds")
+                    .contains("weft_classifier_fetch_seconds")
+                    .contains("weft_classifier_decode_seconds")
+                    .contains("weft_classifier_infer_seconds")
+                    .contains("weft_classifier_end_to_end_seconds")
+                    .contains("weft_classifier_batch_size")
+                    .contains("weft_classifier_model_bytes")
+                    .contains(
+                        "weft_classifier_results_total{engine=\"onnx-cpu\",model=\"clothing\""));
   }
 
   private void sayThatTheFirstVersionServes() {

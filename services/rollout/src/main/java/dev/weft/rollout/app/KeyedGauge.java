@@ -37,10 +37,7 @@ final class KeyedGauge<K> {
       Function<K, Tags> tags) {
     this.tags = tags;
     this.gauges =
-        MultiGauge.builder(name)
-            .description(description)
-            .baseUnit(unit)
-            .register(registry);
+        MultiGauge.builder(name).description(description).baseUnit(unit).register(registry);
   }
 
   /** Replaces the set of gauges by those of the given keys. Values are read at each scrape. */

@@ -33,7 +33,12 @@ final class ModelMeters {
   ModelMeters(MeterRegistry registry) {
     serving = gauge(registry, "weft.rollout.serving", "Version that is serving", null);
     candidate = gauge(registry, "weft.rollout.candidate", "Candidate version of the rollout", null);
-    weight = gauge(registry, "weft.rollout.weight", "Percentage of images that the candidate answers", null);
+    weight =
+        gauge(
+            registry,
+            "weft.rollout.weight",
+            "Percentage of images that the candidate answers",
+            null);
     shadow =
         gauge(
             registry,

@@ -62,7 +62,10 @@ final class QualityMeters implements ControlListener, DriftListener {
                 "Number of those images that are labeled",
                 null,
                 MeasuredFigures::labeled),
-            ratio("weft.rollout.version.accuracy", "Accuracy on the labeled images", f -> accuracy(f).value()),
+            ratio(
+                "weft.rollout.version.accuracy",
+                "Accuracy on the labeled images",
+                f -> accuracy(f).value()),
             ratio(
                 "weft.rollout.version.accuracy.low",
                 "Lower bound of the 95 % confidence interval of the accuracy",
@@ -105,7 +108,9 @@ final class QualityMeters implements ControlListener, DriftListener {
             "weft.rollout.drift.index",
             "Population stability index of live images relative to the training data");
     this.threshold =
-        drift("weft.rollout.drift.threshold", "Population stability index above which images have drifted");
+        drift(
+            "weft.rollout.drift.threshold",
+            "Population stability index above which images have drifted");
   }
 
   private Shown ratio(String name, String description, ToDoubleFunction<MeasuredFigures> value) {
