@@ -123,7 +123,10 @@ class EvaluationIT extends ModelOfItsOwn {
         "no-evaluation",
         "not trained here");
     assertProblem(
-        gateway.get("/v1/trainings/nobody/evaluation"), 404, "no-evaluation", "no version yet");
+        gateway.get("/v1/trainings/nobody/evaluation"),
+        404,
+        "no-evaluation",
+        "not evaluated a version yet");
   }
 
   @Test
