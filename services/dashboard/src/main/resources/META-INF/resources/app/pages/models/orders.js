@@ -36,7 +36,7 @@ export const ORDERS = {
 export function refusal(action, state, version = null) {
   const order = state.orders[action];
   if (!order.allowed) return sentence(order.reason);
-  if (version === null || order.versions === undefined || order.versions.includes(version)) return null;
+  if (version === null || !ORDERS[action].choose || order.versions.includes(version)) return null;
   return sentence(order.refused[version] ?? `version ${version} is not published`);
 }
 

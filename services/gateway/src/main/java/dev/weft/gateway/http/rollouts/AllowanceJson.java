@@ -28,8 +28,9 @@ public record AllowanceJson(
                     + " none.")
         Integer version,
     @Schema(
+            required = true,
             description =
-                "Versions that the order may name; absent if the order does not take a version.")
+                "Versions that the order may name; empty if the order does not take a version.")
         List<Integer> versions,
     @Schema(
             required = true,
@@ -62,7 +63,7 @@ public record AllowanceJson(
 
   private static AllowanceJson plain(OrderRules rules, RolloutAction action) {
     String reason = rules.refusal(action, null).map(OrderRefusal::detail).orElse(null);
-    return new AllowanceJson(reason == null, reason, unnamed(rules, action), null, Map.of());
+    return new AllowanceJson(reason == null, reason, unnamed(rules, action), List.of(), Map.of());
   }
 
   private static Integer unnamed(OrderRules rules, RolloutAction action) {
