@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Meters under {@code weft.rollout.version} and {@code weft.rollout.drift}: recent figures of the
@@ -50,59 +51,7 @@ final class QualityMeters implements ControlListener, DriftListener {
   QualityMeters(MeterRegistry registry, RecentFigures recent) {
     this.registry = registry;
     this.recent = recent;
-    this.shown =
-        List.of(
-            shown(
-                "weft.rollout.version.images",
-                "Number of images that the version classified",
-                null,
-                MeasuredFigures::images),
-            shown(
-                "weft.rollout.version.labeled",
-                "Number of those images that are labeled",
-                null,
-                MeasuredFigures::labeled),
-            ratio(
-                "weft.rollout.version.accuracy",
-                "Accuracy on the labeled images",
-                f -> accuracy(f).value()),
-            ratio(
-                "weft.rollout.version.accuracy.low",
-                "Lower bound of the 95 % confidence interval of the accuracy",
-                f -> accuracy(f).low()),
-            ratio(
-                "weft.rollout.version.accuracy.high",
-                "Upper bound of the 95 % confidence interval of the accuracy",
-                f -> accuracy(f).high()),
-            ratio(
-                "weft.rollout.version.accuracy.estimated",
-                "Estimated accuracy on all images, from confidences corrected by labels",
-                f -> f.estimatedAccuracy().value()),
-            ratio(
-                "weft.rollout.version.accuracy.estimated.low",
-                "Lower bound of the 95 % confidence interval of the estimated accuracy",
-                f -> f.estimatedAccuracy().low().orElse(Double.NaN)),
-            ratio(
-                "weft.rollout.version.accuracy.estimated.high",
-                "Upper bound of the 95 % confidence interval of the estimated accuracy",
-                f -> f.estimatedAccuracy().high().orElse(Double.NaN)),
-            ratio(
-                "weft.rollout.version.accuracy.estimated.bias",
-                "Accuracy minus mean confidence on labeled images; 0 if calibrated",
-                f -> f.estimatedAccuracy().bias()),
-            ratio(
-                "weft.rollout.version.agreement",
-                "Fraction of the images on which another version predicts the same label",
-                f -> measure(RolloutMetric.AGREEMENT, f).value()),
-            ratio(
-                "weft.rollout.version.confidence",
-                "Mean probability of the predicted label",
-                f -> measure(RolloutMetric.CONFIDENCE, f).value()),
-            shown(
-                "weft.rollout.version.entropy",
-                "Mean entropy of the predictions, in nats",
-                "nats",
-                f -> measure(RolloutMetric.ENTROPY, f).value()));
+    this.shown = Stream.concat(figures(), estimates()).toList();
     this.index =
         drift(
             "weft.rollout.drift.index",
@@ -111,6 +60,65 @@ final class QualityMeters implements ControlListener, DriftListener {
         drift(
             "weft.rollout.drift.threshold",
             "Population stability index above which images have drifted");
+  }
+
+  private Stream<Shown> figures() {
+    return Stream.of(
+        shown(
+            "weft.rollout.version.images",
+            "Number of images that the version classified",
+            null,
+            MeasuredFigures::images),
+        shown(
+            "weft.rollout.version.labeled",
+            "Number of those images that are labeled",
+            null,
+            MeasuredFigures::labeled),
+        ratio(
+            "weft.rollout.version.accuracy",
+            "Accuracy on the labeled images",
+            f -> accuracy(f).value()),
+        ratio(
+            "weft.rollout.version.accuracy.low",
+            "Lower bound of the 95 % confidence interval of the accuracy",
+            f -> accuracy(f).low()),
+        ratio(
+            "weft.rollout.version.accuracy.high",
+            "Upper bound of the 95 % confidence interval of the accuracy",
+            f -> accuracy(f).high()),
+        ratio(
+            "weft.rollout.version.agreement",
+            "Fraction of the images on which another version predicts the same label",
+            f -> measure(RolloutMetric.AGREEMENT, f).value()),
+        ratio(
+            "weft.rollout.version.confidence",
+            "Mean probability of the predicted label",
+            f -> measure(RolloutMetric.CONFIDENCE, f).value()),
+        shown(
+            "weft.rollout.version.entropy",
+            "Mean entropy of the predictions, in nats",
+            "nats",
+            f -> measure(RolloutMetric.ENTROPY, f).value()));
+  }
+
+  private Stream<Shown> estimates() {
+    return Stream.of(
+        ratio(
+            "weft.rollout.version.accuracy.estimated",
+            "Estimated accuracy on all images, from confidences corrected by labels",
+            f -> f.estimatedAccuracy().value()),
+        ratio(
+            "weft.rollout.version.accuracy.estimated.low",
+            "Lower bound of the 95 % confidence interval of the estimated accuracy",
+            f -> f.estimatedAccuracy().low().orElse(Double.NaN)),
+        ratio(
+            "weft.rollout.version.accuracy.estimated.high",
+            "Upper bound of the 95 % confidence interval of the estimated accuracy",
+            f -> f.estimatedAccuracy().high().orElse(Double.NaN)),
+        ratio(
+            "weft.rollout.version.accuracy.estimated.bias",
+            "Accuracy minus mean confidence on labeled images; 0 if calibrated",
+            f -> f.estimatedAccuracy().bias()));
   }
 
   private Shown ratio(String name, String description, ToDoubleFunction<MeasuredFigures> value) {
