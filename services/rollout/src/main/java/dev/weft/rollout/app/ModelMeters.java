@@ -42,7 +42,7 @@ final class ModelMeters {
     shadow =
         gauge(
             registry,
-            "shadow",
+            "weft.rollout.shadow",
             "Percentage of images that the candidate classifies in shadow",
             null);
     phase =
