@@ -1,11 +1,13 @@
 package dev.weft.gateway.erasures;
 
+import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Erasures whose object the store refused to remove, and when each is to be retried: after a second
@@ -17,7 +19,7 @@ final class RefusedErasures {
   /** Longest delay between two attempts. */
   static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), LONGEST);
   private static final int MOST = 10_000;
 
   private final InstantSource clock;
@@ -32,7 +34,7 @@ final class RefusedErasures {
             }
           });
 
-  private record Attempt(Duration pause, Instant due) {}
+  private record Attempt(int failures, Instant due) {}
 
   RefusedErasures(InstantSource clock) {
     this.clock = clock;
@@ -50,9 +52,9 @@ final class RefusedErasures {
   }
 
   private Attempt next(Attempt last) {
-    Duration pause = last == null ? FIRST : last.pause().multipliedBy(2);
-    Duration bounded = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
-    return new Attempt(bounded, clock.instant().plus(bounded));
+    int failures = last == null ? 1 : last.failures() + 1;
+    Duration delay = BACKOFF.delay(failures, ThreadLocalRandom.current());
+    return new Attempt(failures, clock.instant().plus(delay));
   }
 
   /** Removes an image whose erasure is finished. */
@@ -60,7 +62,13 @@ final class RefusedErasures {
     attempts.remove(imageId);
   }
 
+  /**
+   * Number of erasures that were refused at the last attempt. One that has been due for longer than
+   * {@link #LONGEST} is dropped: another replica owns the image now.
+   */
   int size() {
+    Instant oldest = clock.instant().minus(LONGEST);
+    attempts.values().removeIf(attempt -> attempt.due().isBefore(oldest));
     return attempts.size();
   }
 }

@@ -193,6 +193,21 @@ class ErasureWorkTest {
   }
 
   @Test
+  void oneThatAnotherReplicaOwnsByNowIsNotCountedAsRefused() {
+    put("uploads/a");
+    ask("a", "uploads/a");
+    store.refuse("uploads/a");
+    work.round();
+    assertThat(work.refused()).isEqualTo(1);
+
+    unfinished.clear();
+    now = at(9 + 62);
+
+    assertThat(work.round()).isZero();
+    assertThat(work.refused()).isZero();
+  }
+
+  @Test
   void oneWhoseObjectIsStillThereAfterItWasDeletedIsNotDone() {
     put("uploads/a");
     ask("a", "uploads/a");
