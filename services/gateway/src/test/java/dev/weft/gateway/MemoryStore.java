@@ -142,6 +142,9 @@ public class MemoryStore implements ObjectStore {
 
   @Override
   public void delete(String bucket, String key) {
+    if (refused.contains(key)) {
+      throw new StoreRefusedException("AccessDenied", "refused: delete " + key, null);
+    }
     if (!kept.contains(key)) {
       entries.remove(key);
     }

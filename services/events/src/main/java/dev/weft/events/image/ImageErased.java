@@ -109,7 +109,8 @@ public record ImageErased(
    * What was removed, and which immutable data still names the image.
    *
    * @param at when the last object was removed
-   * @param objects keys of the objects that were removed
+   * @param objects keys of the objects that were removed; in a requested erasure always the image's
+   *     own, whoever removed it
    * @param datasets ids of trainings' data sets whose manifests name it, 64 hex digits each; at
    *     most {@link #MOST}
    * @param namedDatasets names of data sets that name it; at most {@link #MOST}

@@ -1,5 +1,6 @@
 package dev.weft.gateway.erasures;
 
+import dev.weft.events.image.ErasureSource;
 import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.object.ImageObjects;
@@ -30,14 +31,21 @@ final class ErasedObjects {
    * replaced it under the same key stays; objects that are not images are not touched, whatever an
    * event named.
    *
+   * <p>A requested erasure lists its image's key even if no object is there: an earlier attempt
+   * that was interrupted before it was published, or the reconciler, has removed it.
+   *
    * @return keys of the removed objects
    * @throws StoreRefusedException if the store does not remove an object, or still has it
    *     afterwards
    */
   List<String> remove(ImageErased erasure) {
     List<String> removed = new ArrayList<>();
-    for (String key : keys(erasure)) {
-      if (isThere(erasure.imageId(), key)) {
+    List<String> keys = keys(erasure);
+    for (String key : keys) {
+      Optional<StoredObject> object = store.stat(images.bucket(), key);
+      if (object.isEmpty() && key.equals(keys.get(0)) && isRequested(erasure)) {
+        removed.add(key);
+      } else if (object.isPresent() && !isAnothers(erasure.imageId(), object.get())) {
         store.delete(images.bucket(), key);
         if (isThere(erasure.imageId(), key)) {
           throw new StoreRefusedException(
@@ -57,6 +65,10 @@ final class ErasedObjects {
     List<String> keys = new ArrayList<>(List.of(object.key()));
     keys.addAll(UploadKey.beside(object.key()));
     return keys;
+  }
+
+  private static boolean isRequested(ImageErased erasure) {
+    return erasure.source() == ErasureSource.REQUEST;
   }
 
   private boolean isThere(String imageId, String key) {

@@ -172,8 +172,14 @@ final class Repairs {
      * remove it.
      */
     private void removeErased(StoredObject object) {
-      store.delete(images.bucket(), object.key());
-      LOG.infof("the object %s of an erased image was removed", Excerpt.of(object.key()));
+      try {
+        store.delete(images.bucket(), object.key());
+        LOG.infof("the object %s of an erased image was removed", Excerpt.of(object.key()));
+      } catch (StoreRefusedException e) {
+        leaveOut(
+            object.key(),
+            "its image is erased, but the store refuses to remove it: " + e.getMessage());
+      }
     }
 
     private void publish(List<WeftEvent> events) {

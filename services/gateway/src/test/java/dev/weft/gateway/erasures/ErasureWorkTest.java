@@ -147,6 +147,7 @@ class ErasureWorkTest {
     assertThat(work.round()).isEqualTo(1);
 
     assertThat(published).hasSize(1);
+    assertThat(completed().objects()).containsExactly("uploads/a");
     assertThat(work.done()).isEqualTo(1);
   }
 

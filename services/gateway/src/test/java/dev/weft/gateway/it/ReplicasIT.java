@@ -93,6 +93,12 @@ class ReplicasIT {
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
+    // Other tests use the same gateway, and would get 503 for what the second one owned.
+    await().atMost(PATIENCE).until(() -> partitions(first) == 4 && isAnswered("/v1/images"));
+  }
+
+  private boolean isAnswered(String path) {
+    return first.get(path).status() == 200;
   }
 
   @Test

@@ -310,7 +310,9 @@ class RolloutsIT {
     await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
     putFirstVersion();
 
-    JsonNode now = gateway.get("/v1/models/clothing/uncertainty").json();
+    Answer shown = gateway.get("/v1/models/clothing/uncertainty");
+    assertThat(shown.status()).as(shown.text()).isEqualTo(200);
+    JsonNode now = shown.json();
     Answer half = gateway.post("/v1/models/clothing/uncertainty/preview", "{\"precision\": 0.99}");
 
     assertThat(now.path("version").asInt()).isEqualTo(1);

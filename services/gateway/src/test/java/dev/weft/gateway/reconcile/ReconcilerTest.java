@@ -77,6 +77,20 @@ class ReconcilerTest {
   }
 
   @Test
+  void anObjectOfAnErasedImageThatTheStoreRefusesToRemoveDoesNotStopTheRound() {
+    put("uploads/a", 0);
+    put("uploads/b", 0);
+    erased.add("a");
+    store.refuse("uploads/a");
+
+    assertThat(reconciler.round().published()).isEqualTo(1);
+
+    assertThat(published).extracting(WeftEvent::key).containsExactly("b");
+    store.allow("uploads/a");
+    assertThat(store.stat("weft", "uploads/a")).isPresent();
+  }
+
+  @Test
   void objectsOfOthersArePublishedUnderTheIdThatANotificationWouldGive() {
     put("images/deep/x.jpg", 0);
     put("labeled/shirt/y.jpg", 0);
