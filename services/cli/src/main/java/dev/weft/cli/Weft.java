@@ -1,6 +1,8 @@
 package dev.weft.cli;
 
 import dev.weft.bench.BenchCommand;
+import dev.weft.cli.backup.BackupCommand;
+import dev.weft.cli.backup.RestoreCommand;
 import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.create.CreateCommand;
 import dev.weft.cli.dataset.DatasetCommand;
@@ -74,6 +76,8 @@ public final class Weft {
             .addSubcommand(new ImportWeightsCommand(session))
             .addSubcommand(new FetchImagenetCommand(session))
             .addSubcommand(KeyCommand.create(session))
+            .addSubcommand(new BackupCommand(session))
+            .addSubcommand(new RestoreCommand(session))
             .addSubcommand(new DoctorCommand(session))
             .addSubcommand(BenchCommand.create(session))
             .addSubcommand(CompletionCommand.create(session));

@@ -1,5 +1,6 @@
 package dev.weft.embedded;
 
+import dev.weft.base.Utf8Order;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ final class BlobListing {
 
   /** The first keys after the marker. */
   private TreeSet<String> keys(String prefix, String marker, int count) throws IOException {
-    TreeSet<String> keys = new TreeSet<>();
+    TreeSet<String> keys = new TreeSet<>(Utf8Order.INSTANCE);
     Path top = bucket.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)).normalize();
     if (!top.startsWith(bucket) || !Files.isDirectory(top)) {
       return keys;
@@ -76,7 +77,8 @@ final class BlobListing {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String key = key(file);
             boolean wanted =
-                key.startsWith(prefix) && (marker == null || key.compareTo(marker) > 0);
+                key.startsWith(prefix)
+                    && (marker == null || Utf8Order.INSTANCE.compare(key, marker) > 0);
             if (wanted && (!key.startsWith(PARTS) || prefix.startsWith(PARTS))) {
               keys.add(key);
               if (keys.size() > count) {

@@ -37,6 +37,9 @@ public final class Main {
   private static int run(StandaloneOptions options, DataDirectory data) {
     StandaloneAddresses place = StandaloneAddresses.choose(options, data);
     place.configuration(options, data).forEach(System::setProperty);
+    if (options.restore().isPresent()) {
+      return new StandaloneRestore(place, data).run(options.restore().get());
+    }
     EarlyClients.suppress();
     EmbeddedBackends foundation = EmbeddedBackends.start(place, data);
     Running.set(new Running(place, data.root(), foundation));

@@ -27,6 +27,8 @@ import java.util.function.Function;
  * @param isNewStore whether to create bucket and starter model even if Kafka has records of an
  *     earlier store
  * @param accessKeys file with the hashes of API keys; that of the data directory if absent
+ * @param restore folder of a backup to restore into a new data directory, instead of starting the
+ *     services
  */
 record StandaloneOptions(
     Path data,
@@ -41,7 +43,8 @@ record StandaloneOptions(
     Optional<Path> storeAuthorities,
     String bucket,
     boolean isNewStore,
-    Optional<String> accessKeys) {
+    Optional<String> accessKeys,
+    Optional<Path> restore) {
   private static final int MAX_PORT = 65_535;
 
   private static final Set<String> NAMES =
@@ -78,7 +81,8 @@ record StandaloneOptions(
         Optional.ofNullable(configuration.apply("weft.s3.ca-file")).map(Path::of),
         first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"),
         Boolean.parseBoolean(configuration.apply("weft.standalone.new-store")),
-        Optional.ofNullable(configuration.apply("weft.access.keys-file")));
+        Optional.ofNullable(configuration.apply("weft.access.keys-file")),
+        Optional.ofNullable(configuration.apply("weft.standalone.restore")).map(Path::of));
   }
 
   private static Map<String, String> given(String[] args) {

@@ -232,23 +232,28 @@ class SeparateProcessesST {
             revoke("weft-classifier", AclOperation.READ, uploaded),
             revoke("weft-trainer", AclOperation.READ, Topics.TRAINING_REQUESTED),
             revoke("weft-rollout", AclOperation.READ, Topics.ROLLOUTS_REQUESTED));
-    uploads.untilAcknowledged(Map.of("unread-000", images.get("unread-000")), PATIENCE);
-    awaitReady("classifier", 503, uploaded);
-    awaitReady("trainer", 503, Topics.TRAINING_REQUESTED);
-    awaitReady("rollout", 503, Topics.ROLLOUTS_REQUESTED);
-    RevokedRight writing = revoke("weft-gateway", AclOperation.WRITE, uploaded);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                uploads
-                    .send("unread-001", images.get("unread-001"))
-                    .filter(problem -> problem.status() == 503)
-                    .isPresent());
-
-    writing.giveBack();
-    for (RevokedRight right : reading) {
-      right.giveBack();
+    try {
+      uploads.untilAcknowledged(Map.of("unread-000", images.get("unread-000")), PATIENCE);
+      awaitReady("classifier", 503, uploaded);
+      awaitReady("trainer", 503, Topics.TRAINING_REQUESTED);
+      awaitReady("rollout", 503, Topics.ROLLOUTS_REQUESTED);
+      RevokedRight writing = revoke("weft-gateway", AclOperation.WRITE, uploaded);
+      try {
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    uploads
+                        .send("unread-001", images.get("unread-001"))
+                        .filter(problem -> problem.status() == 503)
+                        .isPresent());
+      } finally {
+        writing.giveBack();
+      }
+    } finally {
+      for (RevokedRight right : reading) {
+        right.giveBack();
+      }
     }
     uploads.untilAcknowledged(Map.of("unread-001", images.get("unread-001")), PATIENCE);
     for (String service : List.of("gateway", "classifier", "trainer", "rollout")) {

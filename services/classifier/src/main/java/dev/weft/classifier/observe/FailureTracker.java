@@ -3,6 +3,7 @@ package dev.weft.classifier.observe;
 import dev.weft.classifier.inflight.BlockedException;
 import dev.weft.classifier.observe.PipelineListener.Stage;
 import dev.weft.kafka.client.Backoff;
+import dev.weft.kafka.client.BrokerAdvice;
 import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.xception.engine.EngineException;
@@ -12,6 +13,8 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jboss.logging.Logger;
 
 /**
@@ -76,13 +79,17 @@ public final class FailureTracker {
   }
 
   private static String message(Throwable cause) {
-    return cause instanceof BlockedException ? cause.getMessage() : cause.toString();
+    if (cause instanceof BlockedException) {
+      return cause.getMessage();
+    }
+    return cause instanceof KafkaException ? BrokerAdvice.of(cause) : cause.toString();
   }
 
   private static boolean isBlocking(Throwable cause) {
     return cause instanceof BlockedException
         || cause instanceof BucketMissingException
-        || cause instanceof StoreRefusedException;
+        || cause instanceof StoreRefusedException
+        || cause instanceof AuthorizationException;
   }
 
   public void recovered(Stage stage) {

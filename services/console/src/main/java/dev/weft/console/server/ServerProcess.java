@@ -139,9 +139,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Waits until the server exits; returns its exit code. */
+  /** Waits until the server exits, and its output is processed; returns its exit code. */
   public int waitFor() throws InterruptedException {
-    return process.waitFor();
+    int exitCode = process.waitFor();
+    log.awaitEnd();
+    return exitCode;
   }
 
   /** A client for the gateway of a ready server. */

@@ -109,10 +109,10 @@ final class Rounds implements AutoCloseable {
 
   private boolean report(ViewState.Incomplete incomplete) {
     warnOnce(
-        "the views have lost what they knew, so nothing in the bucket is taken for missing until they"
-            + " are built again: stop all gateways, set the offsets of the group %s to the earliest"
-            + " (kafka-consumer-groups.sh --reset-offsets --to-earliest --all-topics --execute), and"
-            + " start them: %s".formatted(group, String.join("; ", incomplete.gaps())));
+        ("the views are incomplete, so nothing is reconciled until they are rebuilt: stop all"
+                + " gateways, set the offsets of group %s to the earliest (kafka-consumer-groups.sh"
+                + " --reset-offsets --to-earliest --all-topics --execute), and start them: %s")
+            .formatted(group, String.join("; ", incomplete.gaps())));
     return false;
   }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.weft.events.object.ImageObjects;
 import dev.weft.events.object.UploadKey;
+import dev.weft.gateway.LineChart;
+import dev.weft.gateway.LineChart.Panel;
 import dev.weft.gateway.MemoryStore;
 import dev.weft.gateway.TickingClock;
 import dev.weft.gateway.views.KnownImages;
 import dev.weft.objectstore.StoredObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +20,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Counts the list requests of a reconciler for a bucket that receives uploads at a steady rate and
  * into which other programs have put 200,000 objects. {@code -Dweft.reconcile.rate=10} computes and
- * prints the figures of docs/scaling.md, with the default settings of a gateway.
+ * prints the figures of docs/scaling.md, with the default settings of a gateway; {@code
+ * -Dweft.reconcile.hours=28 -Dweft.reconcile.chart=FILE} draws those of a million images.
  */
 class ListRequestsTest {
 
@@ -34,7 +39,7 @@ class ListRequestsTest {
   private static final Duration INTERVAL = Duration.ofMinutes(GIVEN == 0 ? 5 : 1);
   private static final int SWEEP = GIVEN == 0 ? 2_000 : 10_000;
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final int HOURS = 4;
+  private static final int HOURS = Integer.getInteger("weft.reconcile.hours", 4);
   private static final int OTHERS = 200_000;
   private static final int PAGE = 1_000;
   private static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");
@@ -79,12 +84,31 @@ class ListRequestsTest {
         "%d uploads/s, a round each %s, LIST requests of each hour: %s; if each round listed all:"
             + " %s%n",
         RATE, INTERVAL, requests, ofAllEachRound);
+    draw(requests, ofAllEachRound);
     // The first hour differs: the hour before it, which is still listed for some minutes, has no
     // uploads.
     List<Long> later = requests.subList(1, HOURS);
     assertThat(later)
         .allSatisfy(each -> assertThat(each).isCloseTo(later.get(0), withinPercentage(10)));
     assertThat(requests.get(HOURS - 1)).isLessThan(ofAllEachRound.get(0));
+  }
+
+  private static void draw(List<Long> requests, List<Long> ofAllEachRound) {
+    String chart = System.getProperty("weft.reconcile.chart");
+    if (chart != null) {
+      LineChart.write(
+          Path.of(chart),
+          "LIST requests while images pass through",
+          IntStream.rangeClosed(1, HOURS).mapToDouble(hour -> hour * 3_600 * RATE / 1e6).toArray(),
+          "images that have come, in millions",
+          List.of(
+              new Panel(
+                  "LIST requests an hour",
+                  requests.stream().mapToDouble(Long::doubleValue).toArray()),
+              new Panel(
+                  "the same, if each round listed everything",
+                  ofAllEachRound.stream().mapToDouble(Long::doubleValue).toArray())));
+    }
   }
 
   private static long pages(long objects) {

@@ -50,14 +50,15 @@ public final class ReadToEnd {
    * Passes each record up to the ends to the reader, in order within its partition. Records beyond
    * the ends that arrive in the same poll are passed too.
    *
+   * @param <K> type of the keys
    * @param ends the exclusive end offset of each partition
    * @throws TimeoutException if the ends are not reached within the limit
    * @throws org.apache.kafka.common.KafkaException if the broker does not answer
    */
-  public void read(
-      Consumer<String, byte[]> consumer,
+  public <K> void read(
+      Consumer<K, byte[]> consumer,
       Map<TopicPartition, Long> ends,
-      java.util.function.Consumer<ConsumerRecord<String, byte[]>> reader) {
+      java.util.function.Consumer<ConsumerRecord<K, byte[]>> reader) {
     first(
         consumer,
         ends,
@@ -70,16 +71,17 @@ public final class ReadToEnd {
   /**
    * Reads until a record matches. The consumer's positions are undefined afterwards.
    *
+   * @param <K> type of the keys
    * @param ends the exclusive end offset of each partition
    * @param wanted applied to each record, in order within its partition
    * @return the first match; empty if there is none up to the ends
    * @throws TimeoutException if the ends are not reached within the limit
    * @throws org.apache.kafka.common.KafkaException if the broker does not answer
    */
-  public Optional<ConsumerRecord<String, byte[]>> first(
-      Consumer<String, byte[]> consumer,
+  public <K> Optional<ConsumerRecord<K, byte[]>> first(
+      Consumer<K, byte[]> consumer,
       Map<TopicPartition, Long> ends,
-      Predicate<ConsumerRecord<String, byte[]>> wanted) {
+      Predicate<ConsumerRecord<K, byte[]>> wanted) {
     Set<TopicPartition> open = new HashSet<>(ends.keySet());
     long since = System.nanoTime();
     while (!stopping.getAsBoolean()) {
@@ -91,7 +93,7 @@ public final class ReadToEnd {
         throw late(open, ends);
       }
       var records = consumer.poll(POLL);
-      for (ConsumerRecord<String, byte[]> record : records) {
+      for (ConsumerRecord<K, byte[]> record : records) {
         if (wanted.test(record)) {
           return Optional.of(record);
         }

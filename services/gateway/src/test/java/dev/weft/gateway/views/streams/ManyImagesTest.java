@@ -3,6 +3,8 @@ package dev.weft.gateway.views.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.gateway.Events;
+import dev.weft.gateway.LineChart;
+import dev.weft.gateway.LineChart.Panel;
 import dev.weft.gateway.views.ImageFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,17 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Measures the size of one partition's views while many times the number of images that they keep
  * passes through. Uploads and their results are kept for a minute of the views' own clock. {@code
- * -Dweft.views.images=1000000} computes and prints the figures of docs/scaling.md.
+ * -Dweft.views.images=1000000} computes and prints the figures of docs/scaling.md; {@code
+ * -Dweft.views.chart=FILE} draws them.
  */
 class ManyImagesTest {
 
   private static final int IMAGES = Integer.getInteger("weft.views.images", 5_000);
 
-  /** Images per second, such that about a sixteenth of all images is kept at a time. */
-  private static final int A_SECOND = IMAGES / 1_000;
+  /** Images per second, such that at most a sixteenth of all images is kept at a time. */
+  private static final int A_SECOND = Math.min(50, IMAGES / 1_000);
 
   private static final Duration KEPT = Duration.ofMinutes(1);
-  private static final int SAMPLES = 10;
+  private static final int SAMPLES = IMAGES < 100_000 ? 10 : 50;
 
   @TempDir Path dir;
 
@@ -70,6 +74,8 @@ class ManyImagesTest {
       }
     }
 
+    draw(samples);
+
     long most = A_SECOND * (KEPT.toSeconds() + 1);
     assertThat(samples).allSatisfy(each -> assertThat(each.kept()).isLessThanOrEqualTo(most));
     Sample middle = samples.get(SAMPLES / 2);
@@ -91,6 +97,27 @@ class ManyImagesTest {
         runtime.totalMemory() - runtime.freeMemory(),
         seconds,
         restoreSeconds);
+  }
+
+  private static void draw(List<Sample> samples) {
+    String chart = System.getProperty("weft.views.chart");
+    if (chart != null) {
+      LineChart.write(
+          Path.of(chart),
+          "Size of the views while images pass through",
+          of(samples, each -> each.images() / 1e6),
+          "images that have come, in millions",
+          List.of(
+              new Panel("images in the views", of(samples, Sample::kept)),
+              new Panel("on disk, in MB", of(samples, each -> each.diskBytes() / 1e6)),
+              new Panel("heap, in MB", of(samples, each -> each.heapBytes() / 1e6)),
+              new Panel(
+                  "written into empty stores, in seconds", of(samples, Sample::restoreSeconds))));
+    }
+  }
+
+  private static double[] of(List<Sample> samples, ToDoubleFunction<Sample> value) {
+    return samples.stream().mapToDouble(value).toArray();
   }
 
   private static long disk(Path stores) {

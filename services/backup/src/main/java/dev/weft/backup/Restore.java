@@ -1,0 +1,136 @@
+package dev.weft.backup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.backup.BackupManifest.Group;
+import dev.weft.backup.BackupManifest.Offset;
+import dev.weft.backup.objects.ObjectRestore;
+import dev.weft.backup.topics.TopicRestore;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.object.ImageObjects;
+import dev.weft.objectstore.ObjectStore;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Restores a backup into an empty installation whose services are not running: first the objects,
+ * then the topics, whose records refer to them, and the consumer offsets last. Services that are
+ * started afterwards rebuild their views, and continue where the backup was taken.
+ */
+public final class Restore {
+  /** Most uploads without an answer whose objects are looked up. */
+  private static final int MOST_LOOKUPS = 10_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, Object> kafka;
+  private final BackupFolder folder;
+
+  /**
+   * @param kafka how to reach the brokers
+   */
+  public Restore(Map<String, Object> kafka, BackupFolder folder) {
+    this.kafka = Map.copyOf(kafka);
+    this.folder = folder;
+  }
+
+  /**
+   * Verifies the backup and that nothing would be overwritten, then restores it.
+   *
+   * @param store null to restore topics and offsets only
+   * @throws BackupException if the folder has no complete backup, the installation is not empty, or
+   *     Kafka fails; the topics have to be deleted before it is repeated
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
+   * @throws java.io.UncheckedIOException if the folder cannot be read
+   */
+  public RestoreReport run(ObjectStore store, String bucket, Step step) {
+    BackupManifest manifest =
+        folder
+            .manifest()
+            .orElseThrow(
+                () ->
+                    new BackupException(
+                        "%s has no backup: there is no backup.json".formatted(folder)));
+    if (store != null && manifest.objects() == null) {
+      throw new BackupException(
+          "the backup in %s has no objects; restore the bucket by the means that copied it, and run with --no-objects"
+              .formatted(folder));
+    }
+    return folder.locked(() -> restore(manifest, store, bucket, step));
+  }
+
+  private RestoreReport restore(
+      BackupManifest manifest, ObjectStore store, String bucket, Step step) {
+    try (TopicRestore topics = new TopicRestore(kafka, folder, manifest)) {
+      topics.verify();
+      topics.requireEmpty();
+      // The reconciler's progress belongs to topics that may have been ahead of this backup.
+      ObjectRestore.Result objects =
+          store == null
+              ? new ObjectRestore.Result(0, 0)
+              : new ObjectRestore(folder, store, bucket, Set.of(ImageObjects.RECONCILED))
+                  .run(manifest.objects(), step);
+      Unanswered unanswered = new Unanswered(manifest, store, bucket);
+      List<String> renumbered = topics.run(step, unanswered::add);
+      return new RestoreReport(
+          manifest.at(),
+          manifest.records(),
+          objects.count(),
+          manifest.groups().size(),
+          renumbered,
+          objects.changedTags(),
+          unanswered.waiting,
+          unanswered.missing);
+    }
+  }
+
+  /** Counts uploads that no group has processed yet. */
+  private static final class Unanswered {
+    private final Map<Integer, Long> processed = new HashMap<>();
+    private final ObjectStore store;
+    private final String bucket;
+    private long waiting;
+    private long missing;
+
+    Unanswered(BackupManifest manifest, ObjectStore store, String bucket) {
+      this.store = store;
+      this.bucket = bucket;
+      for (Group group : manifest.groups()) {
+        for (Offset offset : group.offsets()) {
+          if (offset.topic().equals(Topics.IMAGES_UPLOADED)) {
+            processed.merge(offset.partition(), offset.offset(), Math::max);
+          }
+        }
+      }
+    }
+
+    void add(String topic, int partition, long offset, byte[] value) {
+      if (!topic.equals(Topics.IMAGES_UPLOADED) || offset < processed.getOrDefault(partition, 0L)) {
+        return;
+      }
+      waiting++;
+      if (store != null && value != null && waiting <= MOST_LOOKUPS) {
+        String key = key(value);
+        if (key != null && store.stat(bucket, key).isEmpty()) {
+          missing++;
+        }
+      }
+    }
+
+    /** The key of the object; null if the event names none in the bucket. */
+    private String key(byte[] value) {
+      try {
+        JsonNode object = JSON.readTree(value).path("object");
+        return object.path("bucket").asText().equals(bucket)
+            ? object.path("key").textValue()
+            : null;
+      } catch (IOException e) {
+        // Classifiers reject such an event.
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Objects of a backup. */
+package dev.weft.backup.objects;

@@ -1,0 +1,38 @@
+package dev.weft.backup.topics;
+
+import dev.weft.backup.BackupException;
+import dev.weft.kafka.client.BrokerAdvice;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Waits for answers of brokers. */
+final class KafkaCall {
+  private static final long SECONDS = 60;
+
+  private KafkaCall() {}
+
+  /**
+   * Returns the result.
+   *
+   * @param doing such as "create topic a"
+   * @throws BackupException if it failed
+   */
+  static <T> T get(String doing, KafkaFuture<T> answer) {
+    try {
+      return answer.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw failed(doing, BrokerAdvice.of(e.getCause()), e.getCause());
+    } catch (TimeoutException e) {
+      throw failed(doing, "no answer in %d s".formatted(SECONDS), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(doing, "interrupted", e);
+    }
+  }
+
+  static BackupException failed(String doing, String why, Throwable cause) {
+    return new BackupException("Kafka failed to %s: %s".formatted(doing, why), cause);
+  }
+}

@@ -1,0 +1,271 @@
+package dev.weft.backup.topics;
+
+import dev.weft.backup.BackupException;
+import dev.weft.backup.BackupFolder;
+import dev.weft.backup.BackupManifest;
+import dev.weft.backup.BackupManifest.Group;
+import dev.weft.backup.BackupManifest.Offset;
+import dev.weft.backup.BackupManifest.Partition;
+import dev.weft.backup.BackupManifest.Topic;
+import dev.weft.backup.Step;
+import dev.weft.kafka.client.ClientSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Restores topics and consumer offsets into a cluster that has no records in these topics. */
+public final class TopicRestore implements AutoCloseable {
+  private static final Duration REQUEST = Duration.ofSeconds(10);
+  private static final Duration DELIVERY = Duration.ofMinutes(2);
+  private static final int TRANSACTION_MILLIS = 600_000;
+  private static final int BATCH_BYTES = 500_000;
+
+  private final Map<String, Object> kafka;
+  private final BackupFolder folder;
+  private final BackupManifest manifest;
+  private final Admin admin;
+
+  /**
+   * @param kafka how to reach the brokers
+   */
+  public TopicRestore(Map<String, Object> kafka, BackupFolder folder, BackupManifest manifest) {
+    this.kafka = kafka;
+    this.folder = folder;
+    this.manifest = manifest;
+    this.admin = Brokers.admin(kafka);
+  }
+
+  /** Verifies the checksums of all files. */
+  public void verify() {
+    manifest.topics().stream()
+        .flatMap(topic -> topic.partitions().stream())
+        .flatMap(partition -> partition.segments().stream())
+        .forEach(segment -> folder.verify(segment.file(), segment.sha256()));
+  }
+
+  /**
+   * Checks that nothing would be overwritten.
+   *
+   * @throws BackupException if a topic has records or another number of partitions, or a group has
+   *     members
+   */
+  public void requireEmpty() {
+    Map<String, TopicDescription> present = present();
+    List<TopicPartition> partitions = new ArrayList<>();
+    present.forEach(
+        (name, description) -> {
+          int wanted = manifest.topic(name).orElseThrow().partitions().size();
+          int found = description.partitions().size();
+          if (found != wanted) {
+            throw new BackupException(
+                "topic %s exists with %d partitions, but had %d; delete it, and start again"
+                    .formatted(name, found, wanted));
+          }
+          for (int number = 0; number < found; number++) {
+            partitions.add(new TopicPartition(name, number));
+          }
+        });
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(each -> latest.put(each, OffsetSpec.latest()));
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
+        KafkaCall.get("read the ends of topics", admin.listOffsets(latest).all());
+    ends.forEach(
+        (partition, end) -> {
+          if (end.offset() > 0) {
+            throw new BackupException(
+                "%s already has records (it ends at offset %d), and a backup is restored into empty topics only; delete the topics weft.*, and start again"
+                    .formatted(partition, end.offset()));
+          }
+        });
+    requireNoMembers();
+  }
+
+  private void requireNoMembers() {
+    List<String> groups = manifest.groups().stream().map(Group::name).toList();
+    new GroupOffsets(admin)
+        .members(groups)
+        .forEach(
+            (group, members) -> {
+              throw new BackupException(
+                  "consumer group %s has %d members; stop all services, and start again"
+                      .formatted(group, members));
+            });
+  }
+
+  private Map<String, TopicDescription> present() {
+    Set<String> all = KafkaCall.get("list topics", admin.listTopics().names());
+    List<String> names = manifest.topics().stream().map(Topic::name).filter(all::contains).toList();
+    return KafkaCall.get("describe topics", admin.describeTopics(names).allTopicNames());
+  }
+
+  /** Receives each record that was restored. */
+  @FunctionalInterface
+  public interface Observer {
+
+    /**
+     * @param offset the original offset
+     * @param value null for a tombstone
+     */
+    void restored(String topic, int partition, long offset, byte[] value);
+  }
+
+  /**
+   * Creates the topics, writes the records, and then commits the groups' offsets.
+   *
+   * @return partitions whose records have other offsets than before, as TOPIC-PARTITION
+   * @throws BackupException if it fails; the topics have to be deleted before it is repeated
+   */
+  public List<String> run(Step step, Observer observer) {
+    createTopics();
+    Map<TopicPartition, Map<Long, Long>> moved = new LinkedHashMap<>();
+    List<String> renumbered = new ArrayList<>();
+    try (Producer<byte[], byte[]> plain = new KafkaProducer<>(producer().toMap());
+        Producer<byte[], byte[]> transactional = new KafkaProducer<>(transactional())) {
+      transactional.initTransactions();
+      long done = 0;
+      for (Topic topic : manifest.topics()) {
+        for (int number = 0; number < topic.partitions().size(); number++) {
+          TopicPartition partition = new TopicPartition(topic.name(), number);
+          Partition source = topic.partitions().get(number);
+          PartitionWriter writer =
+              new PartitionWriter(
+                  partition,
+                  hasPolicy(topic, TopicConfig.CLEANUP_POLICY_COMPACT),
+                  hasPolicy(topic, TopicConfig.CLEANUP_POLICY_DELETE),
+                  admin,
+                  plain,
+                  transactional);
+          try (SegmentReader records = new SegmentReader(folder, source.segments())) {
+            Observed observed = new Observed(records, partition, observer, step, done);
+            moved.put(partition, writer.write(source, observed, offsets(partition)));
+          }
+          done += source.records();
+          if (!PartitionWriter.keepsOffsets(source)) {
+            renumbered.add(partition.toString());
+          }
+        }
+      }
+    }
+    restoreOffsets(moved);
+    return renumbered;
+  }
+
+  private void createTopics() {
+    Set<String> present = present().keySet();
+    List<NewTopic> topics =
+        manifest.topics().stream()
+            .filter(topic -> !present.contains(topic.name()))
+            .map(
+                topic ->
+                    new NewTopic(
+                            topic.name(), Optional.of(topic.partitions().size()), Optional.empty())
+                        .configs(topic.config()))
+            .toList();
+    KafkaCall.get("create topics", admin.createTopics(topics).all());
+  }
+
+  private List<Long> offsets(TopicPartition partition) {
+    return manifest.groups().stream()
+        .flatMap(group -> group.offsets().stream())
+        .filter(offset -> offset.topic().equals(partition.topic()))
+        .filter(offset -> offset.partition() == partition.partition())
+        .map(Offset::offset)
+        .distinct()
+        .toList();
+  }
+
+  private void restoreOffsets(Map<TopicPartition, Map<Long, Long>> moved) {
+    GroupOffsets offsets = new GroupOffsets(admin);
+    for (Group group : manifest.groups()) {
+      List<Offset> restored = new ArrayList<>();
+      for (Offset offset : group.offsets()) {
+        TopicPartition partition = new TopicPartition(offset.topic(), offset.partition());
+        Map<Long, Long> known = moved.getOrDefault(partition, new TreeMap<>());
+        Long now = known.get(offset.offset());
+        if (now != null) {
+          restored.add(new Offset(offset.topic(), offset.partition(), now));
+        }
+      }
+      offsets.restore(new Group(group.name(), restored));
+    }
+  }
+
+  private static boolean hasPolicy(Topic topic, String policy) {
+    return topic
+        .config()
+        .getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)
+        .contains(policy);
+  }
+
+  private ClientSettings producer() {
+    return ClientSettings.producer(kafka, REQUEST, DELIVERY)
+        .named("weft-restore")
+        .with(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class)
+        .with(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+        .with(ProducerConfig.LINGER_MS_CONFIG, 5)
+        .with(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+  }
+
+  private Map<String, Object> transactional() {
+    return producer()
+        .named("weft-restore-gaps")
+        .with(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "weft-restore-" + UUID.randomUUID())
+        .with(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS)
+        .toMap();
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+  }
+
+  /** The records of a partition, each of which is reported when it is read. */
+  private final class Observed implements java.util.Iterator<StoredRecord> {
+    private final SegmentReader records;
+    private final TopicPartition partition;
+    private final Observer observer;
+    private final Step step;
+    private final long total = manifest.records();
+    private long done;
+
+    Observed(
+        SegmentReader records, TopicPartition partition, Observer observer, Step step, long done) {
+      this.records = records;
+      this.partition = partition;
+      this.observer = observer;
+      this.step = step;
+      this.done = done;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return records.hasNext();
+    }
+
+    @Override
+    public StoredRecord next() {
+      StoredRecord record = records.next();
+      observer.restored(partition.topic(), partition.partition(), record.offset(), record.value());
+      step.update(++done, total, partition.topic());
+      return record;
+    }
+  }
+}

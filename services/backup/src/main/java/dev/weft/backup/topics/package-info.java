@@ -1,0 +1,2 @@
+/** Topics and consumer offsets of a backup. */
+package dev.weft.backup.topics;
