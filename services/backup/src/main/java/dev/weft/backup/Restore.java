@@ -6,10 +6,12 @@ import dev.weft.backup.BackupManifest.Group;
 import dev.weft.backup.BackupManifest.Offset;
 import dev.weft.backup.objects.ObjectRestore;
 import dev.weft.backup.topics.TopicRestore;
+import dev.weft.events.catalog.EventType;
 import dev.weft.events.catalog.Topics;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,31 @@ public final class Restore {
 
   private final Map<String, Object> kafka;
   private final BackupFolder folder;
+  private final Map<String, Integer> partitions;
+
+  private Restore(Map<String, Object> kafka, BackupFolder folder, Map<String, Integer> partitions) {
+    this.kafka = Map.copyOf(kafka);
+    this.folder = folder;
+    this.partitions = Map.copyOf(partitions);
+  }
 
   /**
    * @param kafka how to reach the brokers
    */
   public Restore(Map<String, Object> kafka, BackupFolder folder) {
-    this.kafka = Map.copyOf(kafka);
-    this.folder = folder;
+    this(kafka, folder, Map.of());
+  }
+
+  /** Restores topics keyed by image id into another number of partitions. */
+  public Restore withImagePartitions(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("image partitions must be at least 1, but are " + number);
+    }
+    Map<String, Integer> changed = new HashMap<>();
+    Arrays.stream(EventType.values())
+        .filter(EventType::isOfImage)
+        .forEach(type -> changed.put(type.topic(), number));
+    return new Restore(kafka, folder, changed);
   }
 
   /**
@@ -64,7 +84,7 @@ public final class Restore {
 
   private RestoreReport restore(
       BackupManifest manifest, ObjectStore store, String bucket, Step step) {
-    try (TopicRestore topics = new TopicRestore(kafka, folder, manifest)) {
+    try (TopicRestore topics = new TopicRestore(kafka, folder, manifest, partitions)) {
       topics.verify();
       topics.requireEmpty();
       // The reconciler's progress belongs to topics that may have been ahead of this backup.

@@ -38,7 +38,8 @@ public final class Main {
     StandaloneAddresses place = StandaloneAddresses.choose(options, data);
     place.configuration(options, data).forEach(System::setProperty);
     if (options.restore().isPresent()) {
-      return new StandaloneRestore(place, data).run(options.restore().get());
+      return new StandaloneRestore(place, data)
+          .run(options.restore().get(), options.imagePartitions());
     }
     EarlyClients.suppress();
     EmbeddedBackends foundation = EmbeddedBackends.start(place, data);

@@ -29,6 +29,8 @@ import java.util.function.Function;
  * @param accessKeys file with the hashes of API keys; that of the data directory if absent
  * @param restore folder of a backup to restore into a new data directory, instead of starting the
  *     services
+ * @param imagePartitions number of partitions of the topics of images after the restoration; as in
+ *     the backup if absent
  */
 record StandaloneOptions(
     Path data,
@@ -44,7 +46,8 @@ record StandaloneOptions(
     String bucket,
     boolean isNewStore,
     Optional<String> accessKeys,
-    Optional<Path> restore) {
+    Optional<Path> restore,
+    Optional<Integer> imagePartitions) {
   private static final int MAX_PORT = 65_535;
 
   private static final Set<String> NAMES =
@@ -82,7 +85,9 @@ record StandaloneOptions(
         first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"),
         Boolean.parseBoolean(configuration.apply("weft.standalone.new-store")),
         Optional.ofNullable(configuration.apply("weft.access.keys-file")),
-        Optional.ofNullable(configuration.apply("weft.standalone.restore")).map(Path::of));
+        Optional.ofNullable(configuration.apply("weft.standalone.restore")).map(Path::of),
+        Optional.ofNullable(configuration.apply("weft.standalone.restore.image-partitions"))
+            .map(Integer::valueOf));
   }
 
   private static Map<String, String> given(String[] args) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
@@ -43,11 +44,12 @@ final class StandaloneRestore {
   }
 
   /**
+   * @param imagePartitions new number of partitions of the topics of images
    * @return exit code
    * @throws IllegalArgumentException if the data directory is not new
    * @throws dev.weft.backup.BackupException if the backup cannot be restored
    */
-  int run(Path backup) {
+  int run(Path backup, Optional<Integer> imagePartitions) {
     if (!place.hasOwnBroker() || !place.hasOwnStore() || Files.exists(data.kafka())) {
       throw new IllegalArgumentException(
           "a backup is restored into a new data directory, with its own broker and store; choose"
@@ -62,8 +64,12 @@ final class StandaloneRestore {
       store.ensureBucket(place.bucket());
       Map<String, Object> kafka =
           Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+      Restore restore = new Restore(kafka, new BackupFolder(backup));
       print(
-          new Restore(kafka, new BackupFolder(backup)).run(store, place.bucket(), this::progress));
+          imagePartitions
+              .map(restore::withImagePartitions)
+              .orElse(restore)
+              .run(store, place.bucket(), this::progress));
     }
     return 0;
   }

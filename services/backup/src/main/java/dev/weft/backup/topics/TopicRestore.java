@@ -12,12 +12,11 @@ import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -41,15 +40,22 @@ public final class TopicRestore implements AutoCloseable {
   private final Map<String, Object> kafka;
   private final BackupFolder folder;
   private final BackupManifest manifest;
+  private final Map<String, Integer> partitions;
   private final Admin admin;
 
   /**
    * @param kafka how to reach the brokers
+   * @param partitions topics that get another number of partitions, and the number
    */
-  public TopicRestore(Map<String, Object> kafka, BackupFolder folder, BackupManifest manifest) {
+  public TopicRestore(
+      Map<String, Object> kafka,
+      BackupFolder folder,
+      BackupManifest manifest,
+      Map<String, Integer> partitions) {
     this.kafka = kafka;
     this.folder = folder;
     this.manifest = manifest;
+    this.partitions = Map.copyOf(partitions);
     this.admin = Brokers.admin(kafka);
   }
 
@@ -72,11 +78,11 @@ public final class TopicRestore implements AutoCloseable {
     List<TopicPartition> partitions = new ArrayList<>();
     present.forEach(
         (name, description) -> {
-          int wanted = manifest.topic(name).orElseThrow().partitions().size();
+          int wanted = partitions(manifest.topic(name).orElseThrow());
           int found = description.partitions().size();
           if (found != wanted) {
             throw new BackupException(
-                "topic %s exists with %d partitions, but had %d; delete it, and start again"
+                "topic %s exists with %d partitions instead of %d; delete it, and start again"
                     .formatted(name, found, wanted));
           }
           for (int number = 0; number < found; number++) {
@@ -96,6 +102,14 @@ public final class TopicRestore implements AutoCloseable {
           }
         });
     requireNoMembers();
+  }
+
+  private int partitions(Topic topic) {
+    return partitions.getOrDefault(topic.name(), topic.partitions().size());
+  }
+
+  private boolean isRepartitioned(Topic topic) {
+    return partitions(topic) != topic.partitions().size();
   }
 
   private void requireNoMembers() {
@@ -135,37 +149,71 @@ public final class TopicRestore implements AutoCloseable {
    */
   public List<String> run(Step step, Observer observer) {
     createTopics();
-    Map<TopicPartition, Map<Long, Long>> moved = new LinkedHashMap<>();
+    Observed observed = new Observed(observer, step);
     List<String> renumbered = new ArrayList<>();
+    List<Group> groups = new ArrayList<>();
     try (Producer<byte[], byte[]> plain = new KafkaProducer<>(producer().toMap());
         Producer<byte[], byte[]> transactional = new KafkaProducer<>(transactional())) {
       transactional.initTransactions();
-      long done = 0;
       for (Topic topic : manifest.topics()) {
-        for (int number = 0; number < topic.partitions().size(); number++) {
-          TopicPartition partition = new TopicPartition(topic.name(), number);
-          Partition source = topic.partitions().get(number);
-          PartitionWriter writer =
-              new PartitionWriter(
-                  partition,
-                  hasPolicy(topic, TopicConfig.CLEANUP_POLICY_COMPACT),
-                  hasPolicy(topic, TopicConfig.CLEANUP_POLICY_DELETE),
-                  admin,
-                  plain,
-                  transactional);
-          try (SegmentReader records = new SegmentReader(folder, source.segments())) {
-            Observed observed = new Observed(records, partition, observer, step, done);
-            moved.put(partition, writer.write(source, observed, offsets(partition)));
-          }
-          done += source.records();
-          if (!PartitionWriter.keepsOffsets(source)) {
-            renumbered.add(partition.toString());
-          }
+        if (isRepartitioned(topic)) {
+          Repartition repartition = new Repartition(topic, partitions(topic), manifest.groups());
+          groups.addAll(repartition.write(folder, observed, plain));
+        } else {
+          restore(topic, observed, plain, transactional, renumbered, groups);
         }
       }
     }
-    restoreOffsets(moved);
+    GroupOffsets offsets = new GroupOffsets(admin);
+    groups.forEach(offsets::restore);
     return renumbered;
+  }
+
+  private void restore(
+      Topic topic,
+      Observer observer,
+      Producer<byte[], byte[]> plain,
+      Producer<byte[], byte[]> transactional,
+      List<String> renumbered,
+      List<Group> groups) {
+    for (int number = 0; number < topic.partitions().size(); number++) {
+      TopicPartition partition = new TopicPartition(topic.name(), number);
+      Partition source = topic.partitions().get(number);
+      PartitionWriter writer =
+          new PartitionWriter(
+              partition,
+              hasPolicy(topic, TopicConfig.CLEANUP_POLICY_COMPACT),
+              hasPolicy(topic, TopicConfig.CLEANUP_POLICY_DELETE),
+              admin,
+              plain,
+              transactional);
+      Map<Long, Long> moved;
+      try (SegmentReader records = new SegmentReader(folder, source.segments())) {
+        moved = writer.write(source, observed(records, partition, observer), offsets(partition));
+      }
+      groups.addAll(moved(partition, moved));
+      if (!PartitionWriter.keepsOffsets(source)) {
+        renumbered.add(partition.toString());
+      }
+    }
+  }
+
+  private static Iterator<StoredRecord> observed(
+      Iterator<StoredRecord> records, TopicPartition partition, Observer observer) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return records.hasNext();
+      }
+
+      @Override
+      public StoredRecord next() {
+        StoredRecord record = records.next();
+        observer.restored(
+            partition.topic(), partition.partition(), record.offset(), record.value());
+        return record;
+      }
+    };
   }
 
   private void createTopics() {
@@ -175,8 +223,7 @@ public final class TopicRestore implements AutoCloseable {
             .filter(topic -> !present.contains(topic.name()))
             .map(
                 topic ->
-                    new NewTopic(
-                            topic.name(), Optional.of(topic.partitions().size()), Optional.empty())
+                    new NewTopic(topic.name(), Optional.of(partitions(topic)), Optional.empty())
                         .configs(topic.config()))
             .toList();
     KafkaCall.get("create topics", admin.createTopics(topics).all());
@@ -192,20 +239,23 @@ public final class TopicRestore implements AutoCloseable {
         .toList();
   }
 
-  private void restoreOffsets(Map<TopicPartition, Map<Long, Long>> moved) {
-    GroupOffsets offsets = new GroupOffsets(admin);
+  /** Offsets of the groups in a partition after it was restored. */
+  private List<Group> moved(TopicPartition partition, Map<Long, Long> moved) {
+    List<Group> groups = new ArrayList<>();
     for (Group group : manifest.groups()) {
-      List<Offset> restored = new ArrayList<>();
-      for (Offset offset : group.offsets()) {
-        TopicPartition partition = new TopicPartition(offset.topic(), offset.partition());
-        Map<Long, Long> known = moved.getOrDefault(partition, new TreeMap<>());
-        Long now = known.get(offset.offset());
-        if (now != null) {
-          restored.add(new Offset(offset.topic(), offset.partition(), now));
-        }
+      List<Offset> offsets =
+          group.offsets().stream()
+              .filter(offset -> offset.topic().equals(partition.topic()))
+              .filter(offset -> offset.partition() == partition.partition())
+              .map(
+                  offset ->
+                      new Offset(offset.topic(), offset.partition(), moved.get(offset.offset())))
+              .toList();
+      if (!offsets.isEmpty()) {
+        groups.add(new Group(group.name(), offsets));
       }
-      offsets.restore(new Group(group.name(), restored));
     }
+    return groups;
   }
 
   private static boolean hasPolicy(Topic topic, String policy) {
@@ -237,35 +287,22 @@ public final class TopicRestore implements AutoCloseable {
     admin.close(Duration.ofSeconds(1));
   }
 
-  /** The records of a partition, each of which is reported when it is read. */
-  private final class Observed implements java.util.Iterator<StoredRecord> {
-    private final SegmentReader records;
-    private final TopicPartition partition;
+  /** Passes records on, and reports the progress. */
+  private final class Observed implements Observer {
     private final Observer observer;
     private final Step step;
     private final long total = manifest.records();
     private long done;
 
-    Observed(
-        SegmentReader records, TopicPartition partition, Observer observer, Step step, long done) {
-      this.records = records;
-      this.partition = partition;
+    Observed(Observer observer, Step step) {
       this.observer = observer;
       this.step = step;
-      this.done = done;
     }
 
     @Override
-    public boolean hasNext() {
-      return records.hasNext();
-    }
-
-    @Override
-    public StoredRecord next() {
-      StoredRecord record = records.next();
-      observer.restored(partition.topic(), partition.partition(), record.offset(), record.value());
-      step.update(++done, total, partition.topic());
-      return record;
+    public void restored(String topic, int partition, long offset, byte[] value) {
+      observer.restored(topic, partition, offset, value);
+      step.update(++done, total, topic);
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.weft.console.server.ServerSettings;
 import dev.weft.console.terminal.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,7 +38,10 @@ final class LocalRestore {
     this.options = options;
   }
 
-  RestoreReport run(Path backup, Progress progress) {
+  /**
+   * @param imagePartitions new number of partitions of the topics of images; null for none
+   */
+  RestoreReport run(Path backup, Integer imagePartitions, Progress progress) {
     Path data = options.data.toAbsolutePath().normalize();
     if (Files.exists(data.resolve("kafka"))) {
       throw new CliException(
@@ -45,9 +49,13 @@ final class LocalRestore {
           data + " has data already",
           "choose a new folder with --data DIR, then start it with `weft up --data DIR`");
     }
-    ServerSettings settings =
-        ServerSettings.onFreePorts(
-            data, Map.of(PROPERTY, backup.toString(), "weft.s3.bucket", options.bucket));
+    Map<String, String> more = new HashMap<>();
+    more.put(PROPERTY, backup.toString());
+    more.put("weft.s3.bucket", options.bucket);
+    if (imagePartitions != null) {
+      more.put(PROPERTY + ".image-partitions", imagePartitions.toString());
+    }
+    ServerSettings settings = ServerSettings.onFreePorts(data, more);
     LogEcho echo = new LogEcho(session);
     int exitCode;
     try (ServerProcess server =

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code weft restore}. */
@@ -37,6 +38,15 @@ public final class RestoreCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Folder that `weft backup` has written.")
   private Path folder;
 
+  @Option(
+      names = "--image-partitions",
+      paramLabel = "N",
+      description =
+          "Restore the topics of images into this number of partitions, the highest number of"
+              + " classifiers that can share the work. Their records get other offsets. Default: as"
+              + " before.")
+  private Integer imagePartitions;
+
   public RestoreCommand(Session session) {
     this.session = session;
   }
@@ -44,12 +54,16 @@ public final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LibraryLogs.quiet();
+    if (imagePartitions != null && imagePartitions < 1) {
+      throw new CliException(
+          ExitCode.USAGE, "--image-partitions must be at least 1, but is " + imagePartitions, "");
+    }
     Path backup = folder.toAbsolutePath().normalize();
     RestoreReport report;
     try (Progress progress = session.progress("restoring")) {
       report =
           options.kafka == null
-              ? new LocalRestore(session, options).run(backup, progress)
+              ? new LocalRestore(session, options).run(backup, imagePartitions, progress)
               : restore(backup, progress);
     }
     print(report);
@@ -67,7 +81,8 @@ public final class RestoreCommand implements Callable<Integer> {
       if (store != null) {
         store.ensureBucket(options.bucket);
       }
-      return new Restore(options.clientSettings(), new BackupFolder(backup))
+      Restore restore = new Restore(options.clientSettings(), new BackupFolder(backup));
+      return (imagePartitions == null ? restore : restore.withImagePartitions(imagePartitions))
           .run(store, options.bucket, progress::update);
     } catch (BackupException | StoreUnavailableException e) {
       throw new CliException(ExitCode.FAILED, e.getMessage(), "", e);
