@@ -39,14 +39,13 @@ final class HelpExamples {
               List.of(
                   "weft backup /backups/weft",
                   "weft backup /backups/weft --kafka broker-1:9092 --s3 https://s3.example.com",
-                  "weft backup /backups/weft --kafka broker-1:9093 --kafka-config client.properties"
-                      + " --no-objects")),
+                  "weft backup /backups/weft --kafka-config client.properties --no-objects")),
           Map.entry(
               "restore",
               List.of(
-                  "weft restore /backups/weft --data restored && weft up --data restored",
-                  "weft restore /backups/weft --kafka broker-1:9092 --s3"
-                      + " https://s3.example.com")),
+                  "weft restore /backups/weft --data restored",
+                  "weft restore /backups/weft --data more --image-partitions 12",
+                  "weft restore /backups/weft --kafka broker-1:9092 --s3 https://s3.example.com")),
           Map.entry("erase", List.of("weft erase shirt-1", "weft erase shirt-1 shirt-2 --by ann")),
           Map.entry(
               "create",
