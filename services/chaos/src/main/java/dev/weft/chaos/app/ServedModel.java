@@ -1,5 +1,6 @@
 package dev.weft.chaos.app;
 
+import dev.weft.chaos.workload.DrawnImages;
 import dev.weft.chaos.workload.Images;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;

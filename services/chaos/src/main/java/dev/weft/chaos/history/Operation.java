@@ -24,6 +24,7 @@ import java.util.Objects;
   @Type(value = Operation.SampleRead.class, name = "sample"),
   @Type(value = Operation.DataSetRead.class, name = "dataset"),
   @Type(value = Operation.Fault.class, name = "fault"),
+  @Type(value = Operation.Phase.class, name = "phase"),
   @Type(value = Operation.Ended.class, name = "ended")
 })
 public sealed interface Operation {
@@ -225,6 +226,18 @@ public sealed interface Operation {
       implements Operation {
     public Fault {
       Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(at, "at");
+    }
+  }
+
+  /**
+   * A phase of the run begins, and the previous one ends.
+   *
+   * @param name for people
+   */
+  record Phase(String name, Instant at) implements Operation {
+    public Phase {
+      Objects.requireNonNull(name, "name");
       Objects.requireNonNull(at, "at");
     }
   }

@@ -1,5 +1,6 @@
 package dev.weft.chaos.soak;
 
+import dev.weft.chaos.cluster.ClusterFiles;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
 import java.io.IOException;

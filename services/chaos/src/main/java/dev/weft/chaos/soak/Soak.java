@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.chaos.check.CheckReport;
 import dev.weft.chaos.check.CheckVerdict;
 import dev.weft.chaos.check.Checker;
+import dev.weft.chaos.cluster.ClusterFiles;
 import dev.weft.chaos.history.HistoryReader;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.workload.DrawnGarments;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends requests to the gateways in turn, without retries. Thread-safe. */
-final class Gateways {
+public final class Gateways {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -29,7 +29,7 @@ final class Gateways {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
 
-  Gateways(SystemUnderTest target) {
+  public Gateways(SystemUnderTest target) {
     this.gateways = target.gateways();
     this.apiKey = target.apiKey();
   }
@@ -40,19 +40,20 @@ final class Gateways {
    * @param status {@link Operation#NO_ANSWER} if there was no response
    * @param body JSON; a missing node if there is none
    */
-  record Answer(int status, JsonNode body, Instant sentAt, Instant at) {
+  public record Answer(int status, JsonNode body, Instant sentAt, Instant at) {
 
-    boolean isAcknowledged() {
+    public boolean isAcknowledged() {
       return Operation.isAcknowledged(status);
     }
 
     /** Whether a repeated request may be answered differently. */
-    boolean isPassing() {
+    public boolean isPassing() {
       return status == Operation.NO_ANSWER || status == 408 || status == 429 || status >= 500;
     }
   }
 
-  Answer upload(String model, String id, byte[] bytes, String contentType) {
+  /** Uploads an image; the id is its idempotency key. */
+  public Answer upload(String model, String id, byte[] bytes, String contentType) {
     return send(
         request("/v1/images?model=" + model)
             .header("Idempotency-Key", id)
@@ -60,7 +61,12 @@ final class Gateways {
             .POST(BodyPublishers.ofByteArray(bytes)));
   }
 
-  Answer label(String imageId, String label, String by) {
+  /**
+   * Labels an image.
+   *
+   * @param by who labels it; null if it is not said
+   */
+  public Answer label(String imageId, String label, String by) {
     var body = JSON.createObjectNode().put("label", label);
     if (by != null) {
       body.put("by", by);
@@ -72,22 +78,40 @@ final class Gateways {
     return send(request("/v1/images/" + imageId + "/label").DELETE());
   }
 
-  Answer train(String trainingId, JsonNode body) {
+  /** Requests a training; the id is its idempotency key. */
+  public Answer train(String trainingId, JsonNode body) {
     return send(json("/v1/trainings").header("Idempotency-Key", trainingId).POST(text(body)));
   }
 
-  Answer order(String model, String action, String orderId, JsonNode body) {
+  /** Sends an order about a model's versions, such as {@code start}. */
+  public Answer order(String model, String action, String orderId, JsonNode body) {
     return send(
         json("/v1/rollouts/" + model + "/" + action)
             .header("Idempotency-Key", orderId)
             .POST(text(body)));
   }
 
-  Answer policy(String model, String orderId, JsonNode policy) {
+  /** Sets the policy of a model's rollouts. */
+  public Answer policy(String model, String orderId, JsonNode policy) {
     return send(json("/v1/rollouts/" + model).header("Idempotency-Key", orderId).PUT(text(policy)));
   }
 
-  Answer get(String path) {
+  /** Sets an alias of a model's version. */
+  public Answer alias(String model, String alias, String orderId, int version) {
+    return send(
+        json("/v1/rollouts/" + model + "/aliases/" + alias)
+            .header("Idempotency-Key", orderId)
+            .PUT(text(JSON.createObjectNode().put("version", version))));
+  }
+
+  /** Names the data set of all labels that a model has now. */
+  public Answer dataset(String name, String model) {
+    return send(
+        json("/v1/datasets").POST(text(JSON.createObjectNode().put("name", name).put("model", model))));
+  }
+
+  /** Asks for a resource. */
+  public Answer get(String path) {
     return send(request(path).GET());
   }
 

@@ -38,6 +38,7 @@ class HistoryFileTest {
             new Operation.SampleRead("t", "a", "hat", "unreadable", AT),
             new Operation.DataSetRead("t", "clothing", 1, AT),
             new Operation.Fault("kill", "classifier-1", "SIGKILL", SENT, AT),
+            new Operation.Phase("upgrade: gateway-1", AT),
             new Operation.Ended(Map.of("weft.images.classified-1", 8L), AT));
     Path file = folder.resolve("run/history.jsonl");
     try (var writer = new HistoryWriter(file)) {

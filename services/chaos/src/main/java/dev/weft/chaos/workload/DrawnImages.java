@@ -1,6 +1,5 @@
-package dev.weft.chaos.app;
+package dev.weft.chaos.workload;
 
-import dev.weft.chaos.workload.Images;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Drawn garments: few different drawings, since they are expensive, but each image has unique
  * bytes.
  */
-final class DrawnImages implements Images {
+public final class DrawnImages implements Images {
   private static final List<String> LABELS = List.of("dress", "hat", "pants", "shoes");
   private static final int DRAWINGS = 120;
   private static final int AFTER_START = 2;

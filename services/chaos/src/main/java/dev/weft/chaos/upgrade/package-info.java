@@ -1,0 +1,2 @@
+/** An upgrade and a downgrade of a running cluster under load, and what they cost its clients. */
+package dev.weft.chaos.upgrade;
