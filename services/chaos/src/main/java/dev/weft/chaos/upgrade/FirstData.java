@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -29,13 +27,16 @@ final class FirstData {
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration TRAINING_TIMEOUT = Duration.ofMinutes(10);
-  private static final long PAUSE_MILLIS = 500;
   private static final int IMAGES = 40;
 
   /** Some images have no label. */
   private static final int UNLABELED_EVERY = 5;
 
   private static final String ID = "upgrade-";
+
+  /** An unlabeled image that no question is about, so that it can be erased later. */
+  static final String ERASABLE = ID + "i0";
+
   private static final String DATASET = "before-upgrade";
   private static final String ALIAS = "stable";
 
@@ -68,7 +69,8 @@ final class FirstData {
     }
     for (int i = 0; i < IMAGES; i++) {
       String path = "/v1/images/" + ID + "i" + i;
-      await(path + " has an answer", TIMEOUT, () -> gateways.get(path), FirstData::isAnswered);
+      Waiting.until(
+          path + " has an answer", TIMEOUT, () -> gateways.get(path), FirstData::isAnswered);
     }
     for (int i = 0; i < IMAGES; i++) {
       String id = ID + "i" + i;
@@ -77,8 +79,10 @@ final class FirstData {
         accepted("a label", () -> gateways.label(id, label, ID + "l"));
         awaitLabel(id, label);
       }
-      questions.add(Question.of("/v1/images/" + id));
-      questions.add(Question.of("/v1/images/" + id + "/content"));
+      if (!id.equals(ERASABLE)) {
+        questions.add(Question.of("/v1/images/" + id));
+        questions.add(Question.of("/v1/images/" + id + "/content"));
+      }
     }
     accepted("a data set", () -> gateways.dataset(DATASET, model));
     accepted("a policy", () -> gateways.policy(model, ID + "policy", policy()));
@@ -114,7 +118,7 @@ final class FirstData {
 
   private void awaitLabel(String id, String label) throws InterruptedException {
     String path = "/v1/images/" + id;
-    await(
+    Waiting.until(
         path + " has its label",
         TIMEOUT,
         () -> gateways.get(path),
@@ -132,7 +136,7 @@ final class FirstData {
     String path = "/v1/trainings/" + id;
     accepted("a training", () -> gateways.train(id, recipe()));
     JsonNode training =
-        await(
+        Waiting.until(
                 path + " has ended",
                 TRAINING_TIMEOUT,
                 () -> gateways.get(path),
@@ -151,7 +155,7 @@ final class FirstData {
         () ->
             gateways.order(
                 model, "start", ID + "start", JSON.createObjectNode().put("version", version)));
-    await(
+    Waiting.until(
         "version %d serves".formatted(version),
         TIMEOUT,
         () -> gateways.get("/v1/rollouts/" + model),
@@ -172,26 +176,6 @@ final class FirstData {
   }
 
   private void accepted(String what, Supplier<Answer> request) throws InterruptedException {
-    await(what + " is accepted", TIMEOUT, request, Answer::isAcknowledged);
-  }
-
-  private static Answer await(
-      String what,
-      Duration timeout,
-      Supplier<Answer> request,
-      Predicate<Answer> condition)
-      throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
-    Answer answer = request.get();
-    while (!condition.test(answer)) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "it did not come about in %s that %s; the last answer is %d %s"
-                .formatted(timeout, what, answer.status(), answer.body()));
-      }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      answer = request.get();
-    }
-    return answer;
+    Waiting.until(what + " is accepted", TIMEOUT, request, Answer::isAcknowledged);
   }
 }

@@ -112,6 +112,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
   private final List<String> results = new ArrayList<>();
   private ClusterFiles cluster;
   private RecordedAnswers recorded;
+  private ErasedImage erased;
   private boolean isBroken;
   private boolean isRefused;
 
@@ -159,6 +160,9 @@ public final class UpgradeRehearsal implements Callable<Integer> {
         begin(history, "after the " + change.name() + ": " + runs(change).name());
         use(workload, after);
         compare(change);
+        if (erased == null && !isRefused) {
+          erased = ErasedImage.erase(new Gateways(target(cluster.gateways())), FirstData.ERASABLE);
+        }
         begin(history, "last answers");
         tell("waiting for the last answers");
         workload.finish(ANSWERS);
@@ -220,7 +224,11 @@ public final class UpgradeRehearsal implements Callable<Integer> {
   private void compare(Change change) throws InterruptedException {
     int different = 0;
     for (URI gateway : cluster.gateways()) {
-      List<String> found = recorded.differences(new Gateways(target(List.of(gateway))));
+      Gateways one = new Gateways(target(List.of(gateway)));
+      List<String> found = new ArrayList<>(recorded.differences(one));
+      if (erased != null) {
+        found.addAll(erased.differences(one));
+      }
       found.forEach(difference -> results.add("  %s %s".formatted(gateway, difference)));
       different += found.size();
     }

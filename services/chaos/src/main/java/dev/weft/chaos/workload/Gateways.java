@@ -78,6 +78,11 @@ public final class Gateways {
     return send(request("/v1/images/" + imageId + "/label").DELETE());
   }
 
+  /** Erases an image. */
+  public Answer erase(String imageId) {
+    return send(request("/v1/images/" + imageId).DELETE());
+  }
+
   /** Requests a training; the id is its idempotency key. */
   public Answer train(String trainingId, JsonNode body) {
     return send(json("/v1/trainings").header("Idempotency-Key", trainingId).POST(text(body)));
