@@ -8,17 +8,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares two responses in JSON as a client of the older one would: each field that the older
- * response has must be in the newer one with the same value. Additional fields are ignored.
+ * Compares two responses of two releases in JSON, as clients that follow the compatibility rules
+ * would: each field that the earlier response has must be in the later one with the same value.
+ * Additional fields are ignored.
  */
 final class AnswerDifferences {
   private final Set<String> ignored;
   private final Set<String> growing;
+  private final boolean byOlder;
   private final List<String> found = new ArrayList<>();
 
-  private AnswerDifferences(Set<String> ignored, Set<String> growing) {
+  private AnswerDifferences(Set<String> ignored, Set<String> growing, boolean byOlder) {
     this.ignored = ignored;
     this.growing = growing;
+    this.byOlder = byOlder;
   }
 
   /**
@@ -26,10 +29,16 @@ final class AnswerDifferences {
    *
    * @param ignored names of fields that change without an upgrade
    * @param growing names of fields with numbers that may grow, and must not fall
+   * @param byOlder whether the later response is one of the older release, which may not know all
+   *     fields
    */
   static List<String> of(
-      JsonNode before, JsonNode after, Set<String> ignored, Set<String> growing) {
-    AnswerDifferences differences = new AnswerDifferences(ignored, growing);
+      JsonNode before,
+      JsonNode after,
+      Set<String> ignored,
+      Set<String> growing,
+      boolean byOlder) {
+    AnswerDifferences differences = new AnswerDifferences(ignored, growing, byOlder);
     differences.compare("", "", before, after);
     return List.copyOf(differences.found);
   }
@@ -58,7 +67,7 @@ final class AnswerDifferences {
       return order == 0 || order < 0 && growing.contains(field);
     }
     // A field without a value may be left out.
-    return before.equals(after) || before.isNull() && after.isMissingNode();
+    return before.equals(after) || after.isMissingNode() && (byOlder || before.isNull());
   }
 
   private static String text(JsonNode value) {

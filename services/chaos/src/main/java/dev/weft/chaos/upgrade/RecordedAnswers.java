@@ -78,23 +78,25 @@ final class RecordedAnswers {
    * Asks each question again, until the answer is the same or a minute is over: views that move to
    * another gateway cannot be asked for a moment.
    *
+   * @param byOlder whether an older release than that of the recorded answers is asked
    * @return the differences that remain
    */
-  List<String> differences(Gateways gateways) throws InterruptedException {
+  List<String> differences(Gateways gateways, boolean byOlder) throws InterruptedException {
     List<String> all = new ArrayList<>();
     long end = System.nanoTime() + VIEWS_TIMEOUT.toNanos();
     for (Map.Entry<Question, Answer> one : answers.entrySet()) {
-      List<String> found = differences(gateways, one.getKey(), one.getValue());
+      List<String> found = differences(gateways, one.getKey(), one.getValue(), byOlder);
       while (!found.isEmpty() && System.nanoTime() < end) {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        found = differences(gateways, one.getKey(), one.getValue());
+        found = differences(gateways, one.getKey(), one.getValue(), byOlder);
       }
       found.forEach(difference -> all.add(one.getKey().path() + ": " + difference));
     }
     return all;
   }
 
-  private static List<String> differences(Gateways gateways, Question question, Answer before) {
+  private static List<String> differences(
+      Gateways gateways, Question question, Answer before, boolean byOlder) {
     Answer after = gateways.get(question.path());
     if (after.status() != before.status()) {
       return List.of(
@@ -102,7 +104,7 @@ final class RecordedAnswers {
               .formatted(before.status(), after.status(), detail(after.body())));
     }
     return AnswerDifferences.of(
-        before.body(), after.body(), question.ignored(), question.growing());
+        before.body(), after.body(), question.ignored(), question.growing(), byOlder);
   }
 
   private static String detail(JsonNode problem) {

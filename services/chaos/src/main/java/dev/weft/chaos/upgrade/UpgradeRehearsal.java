@@ -112,6 +112,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
   private final List<String> results = new ArrayList<>();
   private ClusterFiles cluster;
   private RecordedAnswers recorded;
+  private RecordedAnswers added;
   private ErasedImage erased;
   private boolean isBroken;
   private boolean isRefused;
@@ -161,7 +162,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
         use(workload, after);
         compare(change);
         if (erased == null && !isRefused) {
-          erased = ErasedImage.erase(new Gateways(target(cluster.gateways())), FirstData.ERASABLE);
+          writeMore(history);
         }
         begin(history, "last answers");
         tell("waiting for the last answers");
@@ -177,10 +178,20 @@ public final class UpgradeRehearsal implements Callable<Integer> {
     tell("writing images, labels, a data set, a training, a policy, a rollout and an alias");
     Gateways gateways = new Gateways(target(cluster.gateways()));
     List<RecordedAnswers.Question> questions =
-        new FirstData(gateways, new DrawnImages(), MODEL, history).write();
+        new KeptData(gateways, new DrawnImages(), MODEL, history).write();
     recorded = RecordedAnswers.of(gateways, questions);
     recorded.write(out.resolve("answers.json"));
     tell("recorded %d answers of %s".formatted(recorded.size(), release.name()));
+  }
+
+  /** Changes something with the newer release, which the older one must respect. */
+  private void writeMore(HistoryWriter history) throws InterruptedException {
+    Gateways gateways = new Gateways(target(cluster.gateways()));
+    added =
+        RecordedAnswers.of(
+            gateways, new KeptData(gateways, new DrawnImages(), MODEL, history).addImages());
+    erased = ErasedImage.erase(gateways, KeptData.ERASABLE);
+    tell("added images, and erased " + KeptData.ERASABLE);
   }
 
   private void make(Change change, HistoryWriter history, Workload workload)
@@ -225,8 +236,9 @@ public final class UpgradeRehearsal implements Callable<Integer> {
     int different = 0;
     for (URI gateway : cluster.gateways()) {
       Gateways one = new Gateways(target(List.of(gateway)));
-      List<String> found = new ArrayList<>(recorded.differences(one));
+      List<String> found = new ArrayList<>(recorded.differences(one, false));
       if (erased != null) {
+        found.addAll(added.differences(one, true));
         found.addAll(erased.differences(one));
       }
       found.forEach(difference -> results.add("  %s %s".formatted(gateway, difference)));

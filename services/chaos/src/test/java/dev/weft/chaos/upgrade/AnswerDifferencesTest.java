@@ -14,7 +14,7 @@ class AnswerDifferencesTest {
   private static List<String> differences(String before, String after)
       throws JsonProcessingException {
     return AnswerDifferences.of(
-        JSON.readTree(before), JSON.readTree(after), Set.of("figures"), Set.of("images"));
+        JSON.readTree(before), JSON.readTree(after), Set.of("figures"), Set.of("images"), false);
   }
 
   @Test
@@ -31,6 +31,18 @@ class AnswerDifferencesTest {
   @Test
   void aMissingFieldIsADifferenceUnlessItHadNoValue() throws Exception {
     assertThat(differences("{\"a\":\"x\",\"b\":null}", "{}")).containsExactly("/a was \"x\", is missing");
+  }
+
+  @Test
+  void anOlderReleaseDoesNotKnowAllFields() throws Exception {
+    assertThat(
+            AnswerDifferences.of(
+                JSON.readTree("{\"a\":1,\"b\":2}"),
+                JSON.readTree("{\"a\":3}"),
+                Set.of(),
+                Set.of(),
+                true))
+        .containsExactly("/a was 1, is 3");
   }
 
   @Test

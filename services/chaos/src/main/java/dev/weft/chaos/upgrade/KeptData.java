@@ -18,16 +18,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Gives a new installation data of each kind, so that an upgrade has something to keep: answered
- * and labeled images, a named data set, a training with its version, a policy, a finished rollout
- * and an alias.
+ * Writes data that a change of the release must keep: answered and labeled images, a named data
+ * set, a training with its version, a policy, a finished rollout and an alias.
  */
-final class FirstData {
+final class KeptData {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration TRAINING_TIMEOUT = Duration.ofMinutes(10);
   private static final int IMAGES = 40;
+  private static final int MORE_IMAGES = 10;
 
   /** Some images have no label. */
   private static final int UNLABELED_EVERY = 5;
@@ -40,7 +40,7 @@ final class FirstData {
   private static final String DATASET = "before-upgrade";
   private static final String ALIAS = "stable";
 
-  /** What figures of live images are part of, which changes from one moment to the next. */
+  /** Fields that change with live images and with the processes that run. */
   private static final Set<String> LIVE =
       Set.of("figures", "lastHour", "replicas", "orders", "links");
 
@@ -50,7 +50,7 @@ final class FirstData {
   private final HistoryWriter history;
   private final List<Question> questions = new ArrayList<>();
 
-  FirstData(Gateways gateways, Images images, String model, HistoryWriter history) {
+  KeptData(Gateways gateways, Images images, String model, HistoryWriter history) {
     this.gateways = gateways;
     this.images = images;
     this.model = model;
@@ -58,32 +58,13 @@ final class FirstData {
   }
 
   /**
-   * Writes all of it, and waits until each part is finished.
+   * Writes all of it to a new installation, and waits until each part is finished.
    *
    * @return the resources that describe it
    * @throws IllegalStateException if the system refuses a part, or does not finish it in time
    */
   List<Question> write() throws InterruptedException {
-    for (int i = 0; i < IMAGES; i++) {
-      upload(ID + "i" + i, images.number(i));
-    }
-    for (int i = 0; i < IMAGES; i++) {
-      String path = "/v1/images/" + ID + "i" + i;
-      Waiting.until(
-          path + " has an answer", TIMEOUT, () -> gateways.get(path), FirstData::isAnswered);
-    }
-    for (int i = 0; i < IMAGES; i++) {
-      String id = ID + "i" + i;
-      if (i % UNLABELED_EVERY != 0) {
-        String label = images.number(i).label();
-        accepted("a label", () -> gateways.label(id, label, ID + "l"));
-        awaitLabel(id, label);
-      }
-      if (!id.equals(ERASABLE)) {
-        questions.add(Question.of("/v1/images/" + id));
-        questions.add(Question.of("/v1/images/" + id + "/content"));
-      }
-    }
+    addImages(ID + "i", IMAGES);
     accepted("a data set", () -> gateways.dataset(DATASET, model));
     accepted("a policy", () -> gateways.policy(model, ID + "policy", policy()));
     accepted("an alias", () -> gateways.alias(model, ALIAS, ID + "alias", 1));
@@ -96,6 +77,40 @@ final class FirstData {
             Set.of("sinceLastTraining", "nextTraining"),
             Set.of("images", "labeled")));
     return List.copyOf(questions);
+  }
+
+  /**
+   * Adds images and labels, and waits for their answers.
+   *
+   * @return the resources that describe them
+   * @throws IllegalStateException if an image is not answered in time
+   */
+  List<Question> addImages() throws InterruptedException {
+    addImages(ID + "more", MORE_IMAGES);
+    return List.copyOf(questions);
+  }
+
+  private void addImages(String prefix, int count) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      upload(prefix + i, images.number(i));
+    }
+    for (int i = 0; i < count; i++) {
+      String path = "/v1/images/" + prefix + i;
+      Waiting.until(
+          path + " has an answer", TIMEOUT, () -> gateways.get(path), KeptData::isAnswered);
+    }
+    for (int i = 0; i < count; i++) {
+      String id = prefix + i;
+      if (i % UNLABELED_EVERY != 0) {
+        String label = images.number(i).label();
+        accepted("a label", () -> gateways.label(id, label, ID + "l"));
+        awaitLabel(id, label);
+      }
+      if (!id.equals(ERASABLE)) {
+        questions.add(Question.of("/v1/images/" + id));
+        questions.add(Question.of("/v1/images/" + id + "/content"));
+      }
+    }
   }
 
   private void upload(String id, Sample sample) throws InterruptedException {
