@@ -2,7 +2,6 @@ package dev.weft.chaos.upgrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,8 +44,7 @@ final class AnswerDifferences {
 
   private void compare(String pointer, String field, JsonNode before, JsonNode after) {
     if (before.isObject() && after.isObject()) {
-      for (Iterator<Map.Entry<String, JsonNode>> all = before.fields(); all.hasNext(); ) {
-        Map.Entry<String, JsonNode> one = all.next();
+      for (Map.Entry<String, JsonNode> one : before.properties()) {
         String name = one.getKey();
         if (!ignored.contains(name)) {
           compare(pointer + "/" + name, name, one.getValue(), after.path(name));
