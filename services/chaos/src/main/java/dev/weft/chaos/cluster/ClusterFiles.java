@@ -130,8 +130,7 @@ public final class ClusterFiles {
     }
   }
 
-  private static boolean ends(ProcessHandle process, Duration timeout)
-      throws InterruptedException {
+  private static boolean ends(ProcessHandle process, Duration timeout) throws InterruptedException {
     try {
       process.onExit().get(timeout.toSeconds(), TimeUnit.SECONDS);
       return true;

@@ -32,11 +32,7 @@ final class AnswerDifferences {
    *     fields
    */
   static List<String> of(
-      JsonNode before,
-      JsonNode after,
-      Set<String> ignored,
-      Set<String> growing,
-      boolean byOlder) {
+      JsonNode before, JsonNode after, Set<String> ignored, Set<String> growing, boolean byOlder) {
     AnswerDifferences differences = new AnswerDifferences(ignored, growing, byOlder);
     differences.compare("", "", before, after);
     return List.copyOf(differences.found);

@@ -49,8 +49,7 @@ record Change(
       List<String> gatewaySettings) {
     List<String> services = new ArrayList<>(SERVICES);
     Collections.reverse(services);
-    return new Change(
-        "downgrade", from, to, steps(services, processes, together), gatewaySettings);
+    return new Change("downgrade", from, to, steps(services, processes, together), gatewaySettings);
   }
 
   /**

@@ -127,8 +127,7 @@ final class KeptData {
   }
 
   private static boolean isAnswered(Answer image) {
-    return image.body().path("predictions").size() > 0
-        || image.body().path("rejection").isObject();
+    return image.body().path("predictions").size() > 0 || image.body().path("rejection").isObject();
   }
 
   private void awaitLabel(String id, String label) throws InterruptedException {

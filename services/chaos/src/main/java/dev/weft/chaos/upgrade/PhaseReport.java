@@ -140,8 +140,7 @@ final class PhaseReport {
     Map<Phase, List<Image>> all = new HashMap<>();
     images
         .values()
-        .forEach(
-            image -> all.computeIfAbsent(image.phase, key -> new ArrayList<>()).add(image));
+        .forEach(image -> all.computeIfAbsent(image.phase, key -> new ArrayList<>()).add(image));
     return phases.stream().map(phase -> row(phase, all.getOrDefault(phase, List.of()))).toList();
   }
 

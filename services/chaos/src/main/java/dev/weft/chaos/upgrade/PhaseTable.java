@@ -15,8 +15,7 @@ final class PhaseTable {
   /** Returns the table, with a line break at the end of each line. */
   static String of(List<PhaseReport.Row> rows) {
     PhaseReport.Row total = total(rows);
-    int width =
-        Math.max(5, rows.stream().mapToInt(row -> row.name().length()).max().orElse(0));
+    int width = Math.max(5, rows.stream().mapToInt(row -> row.name().length()).max().orElse(0));
     StringBuilder table = new StringBuilder();
     table.append(
         "%s  seconds  accepted  answered once  lost  doubled  slowest (s)  attempts not accepted%n"

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +48,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
   private static final String MODEL = "clothing";
   private static final Duration ANSWERS = Duration.ofMinutes(5);
   private static final Duration PROGRESS = Duration.ofSeconds(10);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final int CLIENTS = 4;
   private static final int BROKEN = 1;
   private static final int REFUSED = 3;
@@ -129,8 +130,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
     Files.createDirectories(out);
     change(Change.upgrade(old, present, cluster.names(), together), settle);
     if (!upgradeOnly && !isRefused) {
-      change(
-          Change.downgrade(present, old, cluster.names(), together, downgradeSettings), seconds);
+      change(Change.downgrade(present, old, cluster.names(), together, downgradeSettings), seconds);
     }
     String text = PhaseTable.of(report.rows()) + "\n" + String.join("\n", results) + "\n";
     Files.writeString(out.resolve("report.txt"), text);
@@ -312,7 +312,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
 
   private void tell(String line) {
     PrintWriter print = spec.commandLine().getOut();
-    print.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line);
+    print.println(TIME.format(LocalTime.now()) + "  " + line);
     print.flush();
   }
 }

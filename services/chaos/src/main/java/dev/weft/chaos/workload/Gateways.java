@@ -112,7 +112,8 @@ public final class Gateways {
   /** Names the data set of all labels that a model has now. */
   public Answer dataset(String name, String model) {
     return send(
-        json("/v1/datasets").POST(text(JSON.createObjectNode().put("name", name).put("model", model))));
+        json("/v1/datasets")
+            .POST(text(JSON.createObjectNode().put("name", name).put("model", model))));
   }
 
   /** Asks for a resource. */

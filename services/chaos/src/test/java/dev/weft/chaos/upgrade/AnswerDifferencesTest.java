@@ -30,7 +30,8 @@ class AnswerDifferencesTest {
 
   @Test
   void aMissingFieldIsADifferenceUnlessItHadNoValue() throws Exception {
-    assertThat(differences("{\"a\":\"x\",\"b\":null}", "{}")).containsExactly("/a was \"x\", is missing");
+    assertThat(differences("{\"a\":\"x\",\"b\":null}", "{}"))
+        .containsExactly("/a was \"x\", is missing");
   }
 
   @Test
@@ -63,6 +64,7 @@ class AnswerDifferencesTest {
   @Test
   void countsOfUseMayGrowAndNotFall() throws Exception {
     assertThat(differences("{\"images\":3}", "{\"images\":4}")).isEmpty();
-    assertThat(differences("{\"images\":3}", "{\"images\":2}")).containsExactly("/images was 3, is 2");
+    assertThat(differences("{\"images\":3}", "{\"images\":2}"))
+        .containsExactly("/images was 3, is 2");
   }
 }

@@ -56,8 +56,7 @@ class PhaseReportTest {
     assertThat(report.rows())
         .containsExactly(
             new Row("one", Duration.ofSeconds(2), 0, 0, 0, 0, Duration.ZERO, Map.of(503, 1L)),
-            new Row(
-                "two", Duration.ofSeconds(2), 1, 1, 0, 0, Duration.ofSeconds(1), Map.of()));
+            new Row("two", Duration.ofSeconds(2), 1, 1, 0, 0, Duration.ofSeconds(1), Map.of()));
   }
 
   @Test

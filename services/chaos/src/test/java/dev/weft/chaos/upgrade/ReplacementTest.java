@@ -54,7 +54,10 @@ class ReplacementTest {
 
   @AfterEach
   void stop() {
-    cluster.processes().values().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    cluster
+        .processes()
+        .values()
+        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
   }
 
   private void plan(String plans, String process, String command) throws IOException {
