@@ -71,11 +71,12 @@ final class KeptData {
     train();
     questions.add(Question.of("/v1/datasets/" + DATASET));
     questions.add(new Question("/v1/rollouts/" + model, LIVE, Set.of()));
+    // The labels themselves are sorted by the number of images, which clients change.
     questions.add(
         new Question(
             "/v1/labels?model=" + model,
-            Set.of("sinceLastTraining", "nextTraining"),
-            Set.of("images", "labeled")));
+            Set.of("sinceLastTraining", "nextTraining", "labels"),
+            Set.of("labeled")));
     return List.copyOf(questions);
   }
 
