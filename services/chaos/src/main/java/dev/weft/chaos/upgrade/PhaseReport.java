@@ -30,7 +30,8 @@ final class PhaseReport {
    * @param lost of them, those without an answer
    * @param doubled images with several answers, acknowledged or not, and images that the system
    *     published itself, under an id that no client has sent
-   * @param slowest longest time from an acknowledgement to its answer; zero if there is none
+   * @param slowest longest time from an acknowledgement until its answer was written to the topic;
+   *     zero if there is none
    * @param refused number of attempts to upload that were not acknowledged, by HTTP status; {@link
    *     Operation#NO_ANSWER} for those without a response
    */
@@ -118,7 +119,7 @@ final class PhaseReport {
   private static void answered(Image image, RecordRead record) {
     image.answers.add(record.topic() + "-" + record.partition() + "@" + record.offset());
     if (image.answeredAt == null) {
-      image.answeredAt = record.at();
+      image.answeredAt = record.writtenAt();
     }
   }
 
@@ -171,7 +172,7 @@ final class PhaseReport {
         Map.copyOf(phase.refused));
   }
 
-  /** An answer may be read before the acknowledgement arrives. */
+  /** An answer may be written before the acknowledgement arrives. */
   private static Duration longer(Duration slowest, Image image) {
     if (image.answeredAt == null || !image.answeredAt.isAfter(image.acknowledgedAt)) {
       return slowest;

@@ -35,7 +35,8 @@ class PhaseReportTest {
 
   private Operation.RecordRead record(String topic, String id, String role) {
     ObjectNode event = new ObjectMapper().createObjectNode().put("imageId", id).put("role", role);
-    return new Operation.RecordRead(topic, 0, offset++, id, now, event, next());
+    Instant at = next();
+    return new Operation.RecordRead(topic, 0, offset++, id, at, event, at);
   }
 
   private void announced(String id) {
