@@ -148,8 +148,9 @@ public final class ThresholdChoice {
     return new UncertaintyThresholds(all.minimumConfidence(), own, all.maximumOutlierScore());
   }
 
+  /** Number of images that may be uncertain; at least one is answered, however small the share. */
   private static int spare(int images, double wanted) {
-    return (int) Math.floor((1 - wanted) * images + 1e-9);
+    return Math.min(images - 1, (int) Math.floor((1 - wanted) * images + 1e-9));
   }
 
   private static void requireShare(double wanted) {

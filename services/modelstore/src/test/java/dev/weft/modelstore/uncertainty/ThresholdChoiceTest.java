@@ -43,6 +43,16 @@ class ThresholdChoiceTest {
     assertThat(effect.unknown()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.MIN_VALUE, 2.220446049250313e-16, 0.001, 1})
+  void atLeastOneImageIsAnsweredHoweverSmallTheShare(double share) {
+    var answers = new HeldOutAnswers(images(100, 0, 0.8), images(20, 0, 0.5));
+
+    assertThat(answers.under(answering(answers, share)).answered()).isPositive();
+    assertThat(answers.under(new ThresholdChoice(answers).answeringByClass(share)).answered())
+        .isPositive();
+  }
+
   @Test
   void whatIsLeftGoesWhereItTellsUnknownImagesBest() {
     List<Answer> known = images(1000, 0, 0.8);
