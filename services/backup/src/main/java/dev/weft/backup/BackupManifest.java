@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * Content of a backup folder, {@code backup.json}. It is written last, so that an interrupted
@@ -62,6 +63,13 @@ public record BackupManifest(
     public Topic {
       config = Map.copyOf(config);
       partitions = List.copyOf(partitions);
+    }
+
+    /** Whether the cleanup policy includes {@code compact} or {@code delete}, as given. */
+    public boolean hasPolicy(String policy) {
+      return config
+          .getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)
+          .contains(policy);
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -45,7 +44,7 @@ final class PartitionWriter {
   private final Admin admin;
   private final Producer<byte[], byte[]> plain;
   private final Producer<byte[], byte[]> transactional;
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final RecordWriter writer;
   private final NavigableMap<Long, Long> behind = new TreeMap<>();
 
   /**
@@ -62,6 +61,7 @@ final class PartitionWriter {
       Producer<byte[], byte[]> plain,
       Producer<byte[], byte[]> transactional) {
     this.partition = partition;
+    this.writer = new RecordWriter(partition.toString());
     this.compacted = compacted;
     this.deletes = deletes;
     this.admin = admin;
@@ -114,7 +114,7 @@ final class PartitionWriter {
       }
       record = records.hasNext() ? records.next() : null;
     }
-    flush(plain);
+    writer.flush(plain);
   }
 
   private void writeAtOffsets(Iterator<StoredRecord> records, long end) {
@@ -136,7 +136,7 @@ final class PartitionWriter {
     }
     endRun(run, end);
     run.forEach(each -> send(plain, each));
-    flush(plain);
+    writer.flush(plain);
   }
 
   /** Writes the run, and the gap between it and the next record; does nothing if there is none. */
@@ -146,14 +146,14 @@ final class PartitionWriter {
       return;
     }
     if (gap == 1) {
-      flush(plain);
+      writer.flush(plain);
       transactional.beginTransaction();
       run.forEach(each -> send(transactional, each));
       transactional.commitTransaction();
     } else {
       StoredRecord last = run.get(run.size() - 1);
       run.forEach(each -> send(plain, each));
-      flush(plain);
+      writer.flush(plain);
       abort(gap, last.timestamp());
     }
     run.clear();
@@ -164,10 +164,10 @@ final class PartitionWriter {
   private void abort(long offsets, long timestamp) {
     transactional.beginTransaction();
     for (long i = 1; i < offsets; i++) {
-      send(transactional, filler(timestamp));
+      writer.send(transactional, filler(timestamp));
     }
     // Records that were not sent yet would be dropped.
-    flush(transactional);
+    writer.flush(transactional);
     transactional.abortTransaction();
   }
 
@@ -178,16 +178,16 @@ final class PartitionWriter {
     long timestamp = first == null ? System.currentTimeMillis() : first.timestamp();
     if (!compacted) {
       for (long i = 0; i < offset; i++) {
-        send(plain, filler(timestamp));
+        writer.send(plain, filler(timestamp));
       }
     } else if (offset == 1) {
       // A tombstone of the first key, which its record replaces.
       byte[] key = first == null ? new byte[0] : first.key();
-      send(plain, filler(timestamp, key));
+      writer.send(plain, filler(timestamp, key));
     } else {
       abort(offset, timestamp);
     }
-    flush(plain);
+    writer.flush(plain);
     awaitEnd(offset);
     if (deletes) {
       KafkaCall.get(
@@ -206,30 +206,7 @@ final class PartitionWriter {
   }
 
   private void send(Producer<byte[], byte[]> producer, StoredRecord record) {
-    send(producer, record.toProducerRecord(topic(), number()));
-  }
-
-  private void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
-    throwFailure();
-    producer.send(
-        record,
-        (metadata, exception) -> {
-          if (exception != null) {
-            failure.compareAndSet(null, exception);
-          }
-        });
-  }
-
-  private void flush(Producer<byte[], byte[]> producer) {
-    producer.flush();
-    throwFailure();
-  }
-
-  private void throwFailure() {
-    Exception e = failure.get();
-    if (e != null) {
-      throw KafkaCall.failed("write to " + partition, e.getMessage(), e);
-    }
+    writer.send(producer, record.toProducerRecord(topic(), number()));
   }
 
   /**

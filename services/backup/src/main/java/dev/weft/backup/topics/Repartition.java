@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -30,7 +29,7 @@ final class Repartition {
   private final List<Group> groups;
   private final long[] cuts;
   private final long[] written;
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final RecordWriter writer;
 
   /**
    * @param partitions the new number
@@ -38,6 +37,7 @@ final class Repartition {
    */
   Repartition(Topic topic, int partitions, List<Group> groups) {
     this.topic = topic;
+    this.writer = new RecordWriter(topic.name());
     this.partitions = partitions;
     this.groups = groups.stream().filter(this::reads).toList();
     this.cuts = new long[topic.partitions().size()];
@@ -112,35 +112,20 @@ final class Repartition {
           heads.add(head);
         }
       }
-      producer.flush();
-      throwFailure();
+      writer.flush(producer);
     } finally {
       opened.forEach(SegmentReader::close);
     }
   }
 
   private void send(Producer<byte[], byte[]> producer, Head head) {
-    throwFailure();
     byte[] key = head.record.key();
     int number =
         key == null
             ? head.partition % partitions
             : Utils.toPositive(Utils.murmur2(key)) % partitions;
     written[number]++;
-    producer.send(
-        head.record.toProducerRecord(topic.name(), number),
-        (metadata, exception) -> {
-          if (exception != null) {
-            failure.compareAndSet(null, exception);
-          }
-        });
-  }
-
-  private void throwFailure() {
-    Exception e = failure.get();
-    if (e != null) {
-      throw KafkaCall.failed("write to " + topic.name(), e.getMessage(), e);
-    }
+    writer.send(producer, head.record.toProducerRecord(topic.name(), number));
   }
 
   /** The next record of a partition. */

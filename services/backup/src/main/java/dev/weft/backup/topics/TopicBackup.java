@@ -172,6 +172,8 @@ public final class TopicBackup implements AutoCloseable {
       String id = description.topicId().toString();
       Optional<Topic> previous =
           before.flatMap(it -> it.topic(name)).filter(it -> it.id().equals(id));
+      boolean isCompacted =
+          new Topic(name, id, config, List.of()).hasPolicy(TopicConfig.CLEANUP_POLICY_COMPACT);
       List<Partition> partitions = new ArrayList<>();
       for (int number = 0; number < description.partitions().size(); number++) {
         int index = number;
@@ -180,7 +182,7 @@ public final class TopicBackup implements AutoCloseable {
                 .filter(it -> it.partitions().size() > index)
                 .map(it -> it.partitions().get(index).segments())
                 .orElse(List.of());
-        partitions.add(partition(new TopicPartition(name, number), kept, isCompacted(config)));
+        partitions.add(partition(new TopicPartition(name, number), kept, isCompacted));
       }
       return new Topic(name, id, config, partitions);
     }
@@ -226,10 +228,6 @@ public final class TopicBackup implements AutoCloseable {
         done = base + end - from;
         return writer.finish(end);
       }
-    }
-
-    private static boolean isCompacted(Map<String, String> config) {
-      return config.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains("compact");
     }
   }
 }

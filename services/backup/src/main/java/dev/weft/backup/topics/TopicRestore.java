@@ -182,8 +182,8 @@ public final class TopicRestore implements AutoCloseable {
       PartitionWriter writer =
           new PartitionWriter(
               partition,
-              hasPolicy(topic, TopicConfig.CLEANUP_POLICY_COMPACT),
-              hasPolicy(topic, TopicConfig.CLEANUP_POLICY_DELETE),
+              topic.hasPolicy(TopicConfig.CLEANUP_POLICY_COMPACT),
+              topic.hasPolicy(TopicConfig.CLEANUP_POLICY_DELETE),
               admin,
               plain,
               transactional);
@@ -256,13 +256,6 @@ public final class TopicRestore implements AutoCloseable {
       }
     }
     return groups;
-  }
-
-  private static boolean hasPolicy(Topic topic, String policy) {
-    return topic
-        .config()
-        .getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)
-        .contains(policy);
   }
 
   private ClientSettings producer() {

@@ -1,5 +1,7 @@
 package dev.weft.chaos.cluster;
 
+import dev.weft.chaos.workload.SystemUnderTest;
+import dev.weft.objectstore.s3.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -192,5 +194,19 @@ public final class ClusterFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The cluster as clients use it, through some of its gateways. */
+  public SystemUnderTest asUsed(List<URI> gateways) {
+    Map<String, String> keys = keys();
+    return new SystemUnderTest(
+        gateways,
+        Map.of("bootstrap.servers", address("broker")),
+        StoreSettings.of(
+            URI.create(address("store")),
+            keys.get("WEFT_S3_ACCESS_KEY"),
+            keys.get("WEFT_S3_SECRET_KEY")),
+        "weft",
+        null);
   }
 }

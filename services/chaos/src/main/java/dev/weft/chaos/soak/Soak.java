@@ -11,13 +11,10 @@ import dev.weft.chaos.history.HistoryReader;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.workload.DrawnGarments;
 import dev.weft.chaos.workload.Mix;
-import dev.weft.chaos.workload.SystemUnderTest;
 import dev.weft.chaos.workload.Workload;
-import dev.weft.objectstore.s3.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -109,26 +106,18 @@ public final class Soak implements Callable<Integer> {
     Files.deleteIfExists(file);
     try (HistoryWriter history = new HistoryWriter(file);
         Workload workload =
-            Workload.start(target(), mix(), new DrawnGarments(seed, 200), seed, history)) {
+            Workload.start(
+                cluster.asUsed(cluster.gateways()),
+                mix(),
+                new DrawnGarments(seed, 200),
+                seed,
+                history)) {
       run(workload, new Restarts(cluster, history), trends, said);
       said.println("waiting for the last answers");
       said.flush();
       workload.finish(ANSWERS);
     }
     return decide(trends, checked(file), said);
-  }
-
-  private SystemUnderTest target() {
-    Map<String, String> keys = cluster.keys();
-    return new SystemUnderTest(
-        cluster.gateways(),
-        Map.of("bootstrap.servers", cluster.address("broker")),
-        StoreSettings.of(
-            URI.create(cluster.address("store")),
-            keys.get("WEFT_S3_ACCESS_KEY"),
-            keys.get("WEFT_S3_SECRET_KEY")),
-        "weft",
-        null);
   }
 
   private Mix mix() {

@@ -10,9 +10,7 @@ import dev.weft.chaos.history.Operation;
 import dev.weft.chaos.workload.DrawnImages;
 import dev.weft.chaos.workload.Gateways;
 import dev.weft.chaos.workload.Mix;
-import dev.weft.chaos.workload.SystemUnderTest;
 import dev.weft.chaos.workload.Workload;
-import dev.weft.objectstore.s3.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -24,7 +22,6 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +152,8 @@ public final class UpgradeRehearsal implements Callable<Integer> {
       }
       begin(history, "before the " + change.name() + ": " + change.from().name());
       try (Workload workload =
-          Workload.start(target(cluster.gateways()), mix(), new DrawnImages(), seed, history)) {
+          Workload.start(
+              cluster.asUsed(cluster.gateways()), mix(), new DrawnImages(), seed, history)) {
         use(workload, seconds);
         make(change, history, workload);
         begin(history, "after the " + change.name() + ": " + runs(change).name());
@@ -176,7 +174,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
       throws IOException, InterruptedException {
     begin(history, "first data: " + release.name());
     tell("writing images, labels, a data set, a training, a policy, a rollout and an alias");
-    Gateways gateways = new Gateways(target(cluster.gateways()));
+    Gateways gateways = new Gateways(cluster.asUsed(cluster.gateways()));
     List<RecordedAnswers.Question> questions =
         new KeptData(gateways, new DrawnImages(), MODEL, history).write();
     recorded = RecordedAnswers.of(gateways, questions);
@@ -186,7 +184,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
 
   /** Changes something with the newer release, which the older one must respect. */
   private void writeMore(HistoryWriter history) throws InterruptedException {
-    Gateways gateways = new Gateways(target(cluster.gateways()));
+    Gateways gateways = new Gateways(cluster.asUsed(cluster.gateways()));
     added =
         RecordedAnswers.of(
             gateways, new KeptData(gateways, new DrawnImages(), MODEL, history).addImages());
@@ -235,7 +233,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
   private void compare(Change change) throws InterruptedException {
     int different = 0;
     for (URI gateway : cluster.gateways()) {
-      Gateways one = new Gateways(target(List.of(gateway)));
+      Gateways one = new Gateways(cluster.asUsed(List.of(gateway)));
       List<String> found = new ArrayList<>(recorded.differences(one, false));
       if (erased != null) {
         found.addAll(added.differences(one, true));
@@ -286,19 +284,6 @@ public final class UpgradeRehearsal implements Callable<Integer> {
         .limit(10)
         .forEach(finding -> results.add("  %s: %s".formatted(finding.subject(), finding.detail())));
     tell(results.get(results.size() - 1));
-  }
-
-  private SystemUnderTest target(List<URI> gateways) {
-    Map<String, String> keys = cluster.keys();
-    return new SystemUnderTest(
-        gateways,
-        Map.of("bootstrap.servers", cluster.address("broker")),
-        StoreSettings.of(
-            URI.create(cluster.address("store")),
-            keys.get("WEFT_S3_ACCESS_KEY"),
-            keys.get("WEFT_S3_SECRET_KEY")),
-        "weft",
-        null);
   }
 
   /** No trainings and no rollouts, as the documentation asks for during an upgrade. */
