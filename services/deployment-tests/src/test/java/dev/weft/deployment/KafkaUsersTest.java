@@ -98,7 +98,7 @@ class KafkaUsersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gateway, 2", "classifier, 3", "trainer, 1", "rollout, 2"})
+  @CsvSource({"gateway, 2", "classifier, 4", "trainer, 1", "rollout, 2"})
   void andOfNoOthers(String service, int groups) {
     assertThat(grants(service, "group"))
         .filteredOn(each -> each.startsWith("Read "))

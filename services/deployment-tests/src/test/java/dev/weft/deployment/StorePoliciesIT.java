@@ -93,7 +93,7 @@ class StorePoliciesIT {
               "uploads/.*|models/[a-z]+/model\\.json|(named-datasets|erased)/.*",
               IMAGES + "|models/[a-z]+/model\\.json|named-datasets/.*"),
           "classifier",
-          new Needs(IMAGES + "|models/.*", "none", "none"),
+          new Needs(IMAGES + "|models/.*", "features/.*", "none"),
           "trainer",
           new Needs(
               IMAGES + "|named-datasets/.*|" + TRAINERS,

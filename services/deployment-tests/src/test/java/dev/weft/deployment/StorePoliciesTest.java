@@ -18,7 +18,7 @@ class StorePoliciesTest {
   private static final Pattern PUTS =
       Pattern.compile(
           "\\bstore\\.(put|putIfAbsent|putFile)\\(|StoreProbe\\.writing\\(|\\.declare\\("
-              + "|\\bmodels\\.(stage|release|publish|publishBase|remove)\\(");
+              + "|\\bSegmentWriter\\.of|\\bmodels\\.(stage|release|publish|publishBase|remove)\\(");
   private static final Pattern DELETES =
       Pattern.compile("\\bstore\\.delete\\(|\\bmodels\\.remove\\(|\\.withdraw\\(");
 

@@ -2,10 +2,10 @@ package dev.weft.bench.labeling;
 
 import dev.weft.base.Sha256;
 import dev.weft.bench.setup.LabeledPhotos;
+import dev.weft.features.ImageObject;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.LabeledImage;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

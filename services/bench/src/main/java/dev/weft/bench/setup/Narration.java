@@ -2,7 +2,7 @@ package dev.weft.bench.setup;
 
 import dev.weft.console.Session;
 import dev.weft.console.terminal.Progress;
-import dev.weft.trainer.features.PassListener;
+import dev.weft.features.PassListener;
 import java.util.function.Consumer;
 import java.util.function.Function;
 

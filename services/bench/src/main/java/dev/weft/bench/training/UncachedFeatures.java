@@ -1,12 +1,12 @@
 package dev.weft.bench.training;
 
 import dev.weft.bench.setup.Narration;
-import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.Batch;
-import dev.weft.trainer.features.Features;
-import dev.weft.trainer.features.ImagePass;
-import dev.weft.trainer.features.PassListener;
-import dev.weft.trainer.features.Views;
+import dev.weft.features.Augmentation;
+import dev.weft.features.Batch;
+import dev.weft.features.Features;
+import dev.weft.features.ImagePass;
+import dev.weft.features.PassListener;
+import dev.weft.features.Views;
 import dev.weft.trainer.phase.head.EpochFeatures;
 import dev.weft.xception.engine.Engine;
 import java.nio.FloatBuffer;

@@ -303,6 +303,27 @@ public interface ClassifierConfig {
     Duration timeout();
   }
 
+  /** Features of images, which trainings start from. */
+  Features features();
+
+  /** Features of images, which trainings start from. */
+  interface Features {
+    /**
+     * Whether features are kept that a version computes when it answers, and those that labeled
+     * images lack are computed while nothing else is to be done. Otherwise the trainer computes
+     * them.
+     */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * Prefix of the consumer groups that share the labeled images; continues with a dot, the
+     * model's name and the beginning of the base's SHA-256.
+     */
+    @WithDefault("weft-classifier-features")
+    String groupId();
+  }
+
   /** S3 bucket notifications. */
   Notifications notifications();
 

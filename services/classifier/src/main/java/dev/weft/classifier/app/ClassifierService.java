@@ -1,5 +1,7 @@
 package dev.weft.classifier.app;
 
+import dev.weft.classifier.features.FeatureStage;
+import dev.weft.classifier.inflight.AnsweredFeatures;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.pipeline.Pipeline;
 import dev.weft.classifier.pipeline.ProcessPipelines;
@@ -13,6 +15,7 @@ import dev.weft.classifier.trial.LoadGuard;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.kafka.group.ReplicaClients;
@@ -24,12 +27,14 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +57,7 @@ public class ClassifierService {
   private final LoadGuard guard;
   private final RolloutStates states;
   private final Map<String, ModelService> services = new ConcurrentHashMap<>();
+  private final Collection<FeatureStage> features = new ConcurrentLinkedQueue<>();
   private boolean running;
 
   @Inject
@@ -124,9 +130,31 @@ public class ClassifierService {
             settings.work().maxImageBytes(), config.maxPixels(), config.maxDecodeTime());
     boolean isDefault = model.equals(config.model());
     var assignment = new SharedTopicRouting(model, isDefault, states::know, models);
+    var reader = ImageReaders.create(decoding);
     var tools =
-        new Pipeline.Tools(store, ImageReaders.create(decoding), held, codec, assignment, siblings);
+        new Pipeline.Tools(
+            store, reader, held, codec, assignment, siblings, features(model, held, reader));
     return new Pipeline(settings, tools, metrics);
+  }
+
+  private AnsweredFeatures features(String model, LoadedModels held, ImageReader reader) {
+    if (!config.features().enabled()) {
+      return AnsweredFeatures.NONE;
+    }
+    var settings =
+        new FeatureStage.Settings(
+            kafka,
+            storeConfig.bucket(),
+            config.features().groupId(),
+            Defaults.model(config, model),
+            model.equals(config.model()),
+            config.maxImage().asLongValue());
+    var tools =
+        new FeatureStage.Tools(store, models, held, memory, reader, codec, siblings::areIdle);
+    var stage = new FeatureStage(settings, tools, metrics);
+    features.add(stage);
+    stage.start();
+    return stage.answered();
   }
 
   /** Starts to serve a model that was unknown until now, unless the models are configured. */
@@ -157,6 +185,7 @@ public class ClassifierService {
     if (config.enabled() && Defaults.followsRollout(config)) {
       states.close();
     }
+    features.parallelStream().forEach(FeatureStage::close);
     models().parallelStream().forEach(ModelService::stop);
   }
 

@@ -12,6 +12,7 @@ import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.UncertaintyReason;
 import dev.weft.events.model.ServingRole;
 import dev.weft.telemetry.Traces;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -218,6 +219,24 @@ class Metrics implements PipelineListener {
   @Override
   public void committed(int results, double seconds) {
     commit.record(duration(seconds));
+  }
+
+  @Override
+  public void featuresKept(int images) {
+    features("answer", images);
+  }
+
+  @Override
+  public void featuresComputed(int images) {
+    features("label", images);
+  }
+
+  private void features(String source, int images) {
+    Counter.builder(PREFIX + "features")
+        .description("Images whose features were computed for trainings")
+        .tag("source", source)
+        .register(registry)
+        .increment(images);
   }
 
   private static Duration duration(double seconds) {

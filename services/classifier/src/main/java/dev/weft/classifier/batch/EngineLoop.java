@@ -1,5 +1,6 @@
 package dev.weft.classifier.batch;
 
+import dev.weft.classifier.inflight.AnsweredFeatures;
 import dev.weft.classifier.inflight.BatchItem;
 import dev.weft.classifier.inflight.BlockedException;
 import dev.weft.classifier.inflight.DecodedImage;
@@ -61,11 +62,13 @@ public final class EngineLoop implements Runnable {
    * @param done receives an image with its outcome
    * @param again receives images to prepare once more, after a candidate failed or was replaced
    * @param answered receives images for shadows; called after {@code done}
+   * @param features receives the features of uploaded images; called after {@code done}
    */
   public record Exits(
       BiConsumer<InFlightImage, ImageOutcome> done,
       Consumer<InFlightImage> again,
-      ShadowStage answered) {}
+      ShadowStage answered,
+      AnsweredFeatures features) {}
 
   /**
    * @param models that images are prepared for now
@@ -339,7 +342,9 @@ public final class EngineLoop implements Runnable {
     leaving.forEach(Runnable::run);
     for (int i = 0; i < n; i++) {
       if (images.get(i) instanceof DecodedImage upload) {
-        exits.answered().offer(upload, tensors.images(first + i, 1));
+        var tensor = tensors.images(first + i, 1);
+        exits.answered().offer(upload, tensor);
+        exits.features().offer(upload.object(), model, tensor, inference.features()[i]);
       }
     }
   }
@@ -347,7 +352,8 @@ public final class EngineLoop implements Runnable {
   @SuppressWarnings("try") // only closed, not used otherwise
   private Inference run(ServingModel model, ServingRole role, int first, int n) {
     try (var step = steps.begin()) {
-      return Inference.run(model, role, tensors.images(first, n), n);
+      boolean withFeatures = model.needsFeatures() || exits.features().wants(model);
+      return Inference.run(model, role, tensors.images(first, n), n, withFeatures);
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  *     has no such score
  * @param sketches of each image's pooled features; empty if the version does not answer here, or
  *     its features were not requested
+ * @param features pooled, of each image; empty rows if they were not requested
  * @param seconds duration of the run
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -37,6 +38,7 @@ public record Inference(
     List<List<Integer>> bins,
     List<Double> scores,
     List<FeatureSketch> sketches,
+    float[][] features,
     double seconds) {
 
   /**
@@ -47,9 +49,19 @@ public record Inference(
    *     of each image
    */
   public static Inference run(ServingModel model, ServingRole role, FloatBuffer images, int n) {
+    return run(model, role, images, n, model.needsFeatures());
+  }
+
+  /**
+   * The same.
+   *
+   * @param withFeatures whether to request features; necessary if the version needs them
+   */
+  public static Inference run(
+      ServingModel model, ServingRole role, FloatBuffer images, int n, boolean withFeatures) {
     long started = System.nanoTime();
     EngineOutput answers =
-        model.needsFeatures()
+        withFeatures
             ? model.engine().inferWithFeatures(images, n)
             : new EngineOutput(model.engine().infer(images, n), new float[n][]);
     double seconds = Seconds.since(started);
@@ -68,6 +80,7 @@ public record Inference(
         bins(model, answers.features()),
         scores(model, answers.features()),
         sketches(model, role, answers.features()),
+        answers.features(),
         seconds);
   }
 

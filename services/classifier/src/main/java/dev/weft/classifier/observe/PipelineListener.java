@@ -57,4 +57,10 @@ public interface PipelineListener {
 
   /** A transaction with a number of results was committed in {@code seconds}. */
   default void committed(int results, double seconds) {}
+
+  /** Features of answered images were kept for trainings. */
+  default void featuresKept(int images) {}
+
+  /** Features of labeled images were computed for trainings, in idle time. */
+  default void featuresComputed(int images) {}
 }

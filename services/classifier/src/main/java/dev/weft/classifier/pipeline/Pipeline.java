@@ -13,6 +13,7 @@ import dev.weft.classifier.consume.KafkaClients;
 import dev.weft.classifier.consume.PollThreadTasks;
 import dev.weft.classifier.consume.RecordMapper;
 import dev.weft.classifier.consume.TransactionCommitter;
+import dev.weft.classifier.inflight.AnsweredFeatures;
 import dev.weft.classifier.inflight.BatchItem;
 import dev.weft.classifier.inflight.BlockedException;
 import dev.weft.classifier.inflight.DecodedImage;
@@ -104,6 +105,7 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param assignment decides which images it owns
    * @param siblings the pipelines of this process, which it joins
+   * @param features takes features of answers
    */
   public record Tools(
       ObjectStore store,
@@ -111,7 +113,8 @@ public final class Pipeline implements AutoCloseable {
       Models models,
       EventCodec codec,
       ModelRouting assignment,
-      ProcessPipelines siblings) {}
+      ProcessPipelines siblings,
+      AnsweredFeatures features) {}
 
   public Pipeline(PipelineSettings settings, Tools tools, PipelineListener listener) {
     this(settings, tools, listener, new KafkaClients(settings));
@@ -157,7 +160,7 @@ public final class Pipeline implements AutoCloseable {
             listener,
             clock,
             settings.topLabels());
-    var exits = new EngineLoop.Exits(this::complete, preparer::again, shadows);
+    var exits = new EngineLoop.Exits(this::complete, preparer::again, shadows, tools.features());
     this.engines =
         new EngineThreads(
             work.engineThreads(),

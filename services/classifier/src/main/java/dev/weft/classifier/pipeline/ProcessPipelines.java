@@ -29,7 +29,7 @@ public final class ProcessPipelines {
   }
 
   /** Whether no image of any model is in progress. */
-  boolean areIdle() {
+  public boolean areIdle() {
     return pipelines.stream().allMatch(Pipeline::isIdle);
   }
 }

@@ -6,7 +6,7 @@ import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.load.Engines;
 
 /** Estimates the memory of a version from its manifest, before any of its files is fetched. */
-final class MemoryEstimate {
+public final class MemoryEstimate {
   private MemoryEstimate() {}
 
   /**
@@ -27,6 +27,11 @@ final class MemoryEstimate {
         bytes(manifest, ModelManifest.ONNX, options),
         bytes(manifest, ModelManifest.ONNX, alone)
             + bytes(manifest, QuantizedVariant.GRAPH, alone));
+  }
+
+  /** Memory of a version's float32 graph alone. */
+  public static long ofFloat32(ModelManifest manifest, EngineOptions options) {
+    return bytes(manifest, ModelManifest.ONNX, options);
   }
 
   private static long bytes(ModelManifest manifest, String graph, EngineOptions options) {

@@ -5,6 +5,7 @@ import static dev.weft.testsupport.Patience.PATIENCE;
 import dev.weft.classifier.consume.KafkaClients;
 import dev.weft.classifier.consume.RecordMapper;
 import dev.weft.classifier.inflight.AnswerUncertainty;
+import dev.weft.classifier.inflight.AnsweredFeatures;
 import dev.weft.classifier.inflight.ModelRouting;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.observe.PipelineListener;
@@ -199,7 +200,8 @@ public final class Scene implements AutoCloseable {
       PipelineListener listener,
       ModelRouting assignment) {
     var siblings = new ProcessPipelines(64 << 20);
-    var tools = new Pipeline.Tools(store, reader, held, CODEC, assignment, siblings);
+    var tools =
+        new Pipeline.Tools(store, reader, held, CODEC, assignment, siblings, AnsweredFeatures.NONE);
     var pipeline = new Pipeline(settings, tools, listener, clients);
     pipelines.add(pipeline);
     pipeline.start();

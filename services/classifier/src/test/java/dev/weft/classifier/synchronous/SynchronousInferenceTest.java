@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.weft.classifier.batch.Batcher;
 import dev.weft.classifier.batch.EngineLoop;
 import dev.weft.classifier.batch.EngineThreads;
+import dev.weft.classifier.inflight.AnsweredFeatures;
 import dev.weft.classifier.inflight.BatchItem;
 import dev.weft.classifier.inflight.Models;
 import dev.weft.classifier.inflight.ServingModel;
@@ -67,7 +68,9 @@ class SynchronousInferenceTest {
             new PipelineSettings.DirectSettings(2, 4, PLACES),
             new ImageDecoding(new FakeReader()),
             batcher::add);
-    var exits = new EngineLoop.Exits((inFlight, outcome) -> {}, inFlight -> {}, null);
+    var exits =
+        new EngineLoop.Exits(
+            (inFlight, outcome) -> {}, inFlight -> {}, null, AnsweredFeatures.NONE);
     engines =
         new EngineThreads(
             1,

@@ -1,6 +1,8 @@
 package dev.weft.trainer.app;
 
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.features.FeatureStore;
+import dev.weft.features.RefusedObjects;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.modelstore.BundleCorruptException;
 import dev.weft.modelstore.ModelStore;
@@ -8,8 +10,6 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.cdi.StoreConfig;
-import dev.weft.trainer.features.FeatureStore;
-import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.labels.ErasureTopic;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.retention.ErasedFeatures;
@@ -18,6 +18,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -26,11 +27,15 @@ import org.jboss.logging.Logger;
 @Singleton
 class Cleaning {
 
+  /** Classifiers store features within a minute after they have read the image. */
+  private static final Duration SETTLED = Duration.ofMinutes(5);
+
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
 
   private final TrainerConfig config;
   private final TrainingLeftovers leftovers;
   private final ErasedFeatures erased;
+  private final FeatureStore features;
 
   Cleaning(
       TrainerConfig config,
@@ -41,13 +46,16 @@ class Cleaning {
       ModelStore models) {
     this.config = config;
     String bucket = storeConfig.bucket();
+    this.features = new FeatureStore(store, bucket, ConfiguredSettings.featureCache(config));
     this.erased =
         new ErasedFeatures(
             store,
             bucket,
             new ErasureTopic(brokers.config(), codec),
             new ImageDigests(store, bucket, new RefusedObjects(store, bucket)),
-            new FeatureStore(store, bucket, ConfiguredSettings.featureCache(config)));
+            features,
+            SETTLED,
+            InstantSource.system());
     this.leftovers =
         new TrainingLeftovers(
             store, bucket, models, config.retention().keep(), InstantSource.system());
@@ -57,11 +65,15 @@ class Cleaning {
       every = "{weft.trainer.retention.erased}",
       delayed = "{weft.trainer.retention.erased}",
       concurrentExecution = ConcurrentExecution.SKIP)
-  void forgetErased() {
+  void removeFeatures() {
     if (!config.enabled()) {
       return;
     }
     try {
+      int segments = features.limitAnswered(config.retention().answered().asLongValue());
+      if (segments > 0) {
+        LOG.infof("removed %d segments with the oldest features of answered images", segments);
+      }
       int removed = erased.remove();
       if (removed > 0) {
         LOG.infof("removed %d feature records of erased images", removed);
@@ -70,7 +82,7 @@ class Cleaning {
         | StoreRefusedException
         | KafkaException
         | UncheckedIOException e) {
-      LOG.warnf("cannot remove features of erased images now: %s", e.getMessage());
+      LOG.warnf("cannot remove features now: %s", e.getMessage());
     }
   }
 

@@ -122,6 +122,14 @@ public interface TrainerConfig {
     /** How often features of erased images are removed. */
     @WithDefault("5M")
     Duration erased();
+
+    /**
+     * Maximum total size of the features that classifiers keep of the images that they answer, 8 KB
+     * per image; beyond it the oldest are removed. Those that a training has used are not among
+     * them.
+     */
+    @WithDefault("2G")
+    MemorySize answered();
   }
 
   /** How images are split; the remaining ones are for training. */

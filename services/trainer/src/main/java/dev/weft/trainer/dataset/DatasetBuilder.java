@@ -1,5 +1,6 @@
 package dev.weft.trainer.dataset;
 
+import dev.weft.features.PerceptualHash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.weft.trainer.dataset;
 
+import dev.weft.features.ImageObject;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weft.base.Sha256;
+import dev.weft.features.ImageObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.weft.trainer.dataset;
 
+import dev.weft.features.PerceptualHash;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.weft.trainer.features;
 
-import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.features.Bases;
+import dev.weft.features.PerceptualHash;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Half;
 import java.io.BufferedInputStream;

@@ -1,8 +1,2 @@
-/**
- * Features of images by a frozen base, each computed once: {@link
- * dev.weft.trainer.features.ImagePass} fetches, decodes and batches images, and {@link
- * dev.weft.trainer.features.FeatureExtraction} adds the base's features to a {@link
- * dev.weft.trainer.features.FeatureSet}, whose segments are in the object store, with a
- * memory-mapped copy on this machine.
- */
+/** What is made of features: a head's answers, and the rehearsal examples of a version. */
 package dev.weft.trainer.features;

@@ -2,7 +2,7 @@ package dev.weft.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weft.events.training.TrainingRecipe;
-import dev.weft.trainer.features.Augmentation;
+import dev.weft.features.Augmentation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.weft.trainer.report;
 
+import dev.weft.features.PerceptualHash;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.NearDuplicates;
-import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import java.util.ArrayList;
 import java.util.Collection;

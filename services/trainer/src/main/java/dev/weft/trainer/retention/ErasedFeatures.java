@@ -3,24 +3,31 @@ package dev.weft.trainer.retention;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.events.image.ImageErased;
+import dev.weft.features.FeatureStore;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.trainer.features.FeatureStore;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.ErasedImages.Erasures;
 import dev.weft.trainer.labels.ImageDigests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Removes features, of every base, and digests of erased images. The position in the erasures'
- * topic is kept in the bucket, so that each erasure is processed once, by any trainer; repeating it
- * is harmless. If another image has the same bytes, its features are computed again. Methods throw
- * the store's and the broker's exceptions; the next round continues where one failed.
+ * Removes features, of every base, and digests of erased images. If another image has the same
+ * bytes, its features are computed again.
+ *
+ * <p>A classifier may store features of an image shortly after it was erased. An erasure is
+ * therefore processed again in each round until that is no longer possible, and the position in the
+ * erasures' topic, which is kept in the bucket for any trainer, is moved only then; repeating it is
+ * harmless. Methods throw the store's and the broker's exceptions; the next round continues where
+ * one failed.
  */
 public final class ErasedFeatures {
 
@@ -35,34 +42,52 @@ public final class ErasedFeatures {
   private final ErasedImages erased;
   private final ImageDigests digests;
   private final FeatureStore features;
+  private final Duration settled;
+  private final InstantSource clock;
+  private Round last;
+
+  /** How far a round has read. */
+  private record Round(Map<Integer, Long> position, Instant at) {}
 
   /**
    * @param bucket the bucket with {@code features/}
+   * @param settled after this time, no features of an erased image are stored any more
    */
   public ErasedFeatures(
       ObjectStore store,
       String bucket,
       ErasedImages erased,
       ImageDigests digests,
-      FeatureStore features) {
+      FeatureStore features,
+      Duration settled,
+      InstantSource clock) {
     this.store = store;
     this.bucket = bucket;
     this.erased = erased;
     this.digests = digests;
     this.features = features;
+    this.settled = settled;
+    this.clock = clock;
   }
 
   /**
-   * Processes the erasures since the last call.
+   * Processes the erasures that are new, or not yet settled.
    *
    * @return number of removed feature records
    */
   public int remove() {
+    Instant now = clock.instant();
     Map<Integer, Long> before = position();
     Erasures erasures = erased.since(before);
     int removed = erasures.events().isEmpty() ? 0 : remove(erasures);
-    if (!erasures.position().equals(before)) {
-      keep(erasures.position());
+    if (last == null) {
+      last = new Round(erasures.position(), now);
+    }
+    if (!now.isBefore(last.at().plus(settled))) {
+      if (!last.position().equals(before)) {
+        keep(last.position());
+      }
+      last = null;
     }
     features.forgetRemoved();
     return removed;

@@ -2,6 +2,7 @@ package dev.weft.trainer.run;
 
 import dev.weft.events.training.TrainingPhase;
 import dev.weft.events.training.TrainingState;
+import dev.weft.features.FeatureSet;
 import dev.weft.modelstore.reference.Reference;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.trainer.dataset.Dataset;
@@ -11,7 +12,6 @@ import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.evaluate.Temperature;
-import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.History;

@@ -3,6 +3,7 @@ package dev.weft.trainer.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.features.PerceptualHash;
 import dev.weft.trainer.dataset.DatasetResult.Ready;
 import dev.weft.trainer.dataset.DatasetResult.Refused;
 import dev.weft.trainer.dataset.Excluded.Reason;

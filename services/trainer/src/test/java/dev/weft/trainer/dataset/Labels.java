@@ -1,6 +1,8 @@
 package dev.weft.trainer.dataset;
 
 import dev.weft.base.Sha256;
+import dev.weft.features.ImageObject;
+import dev.weft.features.PerceptualHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.weft.trainer.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.features.ImageObject;
 import dev.weft.trainer.dataset.DatasetResult.Ready;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,7 @@ package dev.weft.trainer.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.features.PerceptualHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,6 +13,15 @@ class NearDuplicatesTest {
   private final SplittableRandom random = new SplittableRandom(11);
 
   /** Families whose members differ in as many bits as near duplicates may, or in one more. */
+  @Test
+  void nearDuplicatesOfNearDuplicatesAreOneGroup() {
+    PerceptualHash a = new PerceptualHash(0, 0, 0, 0);
+    PerceptualHash b = new PerceptualHash(0xfff, 0, 0, 0);
+    PerceptualHash c = new PerceptualHash(0xfff, 0xfff, 0, 0);
+    PerceptualHash other = new PerceptualHash(-1, -1, 0, 0);
+    assertThat(NearDuplicates.firstOfEach(List.of(c, other, a, b))).containsExactly(0, 1, 0, 0);
+  }
+
   @Test
   void findsWhatComparingEachWithEachFinds() {
     List<PerceptualHash> looks = new ArrayList<>();

@@ -1,12 +1,17 @@
 package dev.weft.trainer.features;
 
 import dev.weft.base.Sha256;
+import dev.weft.features.Augmentation;
+import dev.weft.features.Fakes;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.FeatureStore;
+import dev.weft.features.ImageObject;
+import dev.weft.features.PerceptualHash;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.ImageObject;
-import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.xception.network.Xception;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +44,7 @@ public final class Clusters {
     Random random = new Random(5);
     for (Sample sample : dataset.samples()) {
       for (Augmentation shown : Augmentation.of(true, 0)) {
-        float[] features = new float[Segment.FLOATS];
+        float[] features = new float[Xception.FEATURES];
         for (int i = 0; i < features.length; i++) {
           double near = i % 3 == sample.label() && i < 300 ? 0.35 : 0;
           features[i] = (float) Math.max(0, near + 0.5 * random.nextGaussian());

@@ -5,28 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.image.ErasureSource;
 import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ObjectRef;
+import dev.weft.features.Augmentation;
+import dev.weft.features.Fakes;
+import dev.weft.features.FeatureExtraction;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.FeatureStore;
+import dev.weft.features.ImagePass;
+import dev.weft.features.PassListener;
+import dev.weft.features.RefusedObjects;
+import dev.weft.features.StoredImages;
+import dev.weft.features.StoredSegments;
+import dev.weft.features.Views;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.retention.ErasedFeatures;
+import dev.weft.xception.network.Xception;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Features of erased images that are cached between trainings, and their removal. */
 class ErasedFeaturesTest {
 
+  private static final Duration SETTLED = Duration.ofMinutes(5);
+
   @TempDir Path dir;
+  private Instant now = Instant.EPOCH;
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final List<ImageErased> topic = new ArrayList<>();
   private final List<Map<Integer, Long>> asked = new ArrayList<>();
@@ -85,16 +99,34 @@ class ErasedFeaturesTest {
   }
 
   @Test
-  void eachErasureIsLookedAtOnce() {
+  void featuresThatAreStoredAfterTheErasureAreRemovedUntilNoneCanCome() {
+    ErasedFeatures here = erasing("here");
     erase("a", sha256("shirt"));
-    erasing("here").remove();
+    assertThat(here.remove()).isZero();
+    features("base", "shirt");
+    now = now.plus(SETTLED).minusMillis(1);
+
+    assertThat(here.remove()).isEqualTo(2);
+
+    assertThat(asked).containsExactly(Map.of(), Map.of());
+  }
+
+  @Test
+  void anErasureThatIsSettledIsNotLookedAtAgain() {
+    ErasedFeatures here = erasing("here");
+    erase("a", sha256("shirt"));
+    here.remove();
     erase("b", sha256("hat"));
     features("base", "hat");
+    now = now.plus(SETTLED);
 
-    assertThat(erasing("elsewhere").remove()).isEqualTo(2);
-    assertThat(erasing("here").remove()).isZero();
+    assertThat(here.remove()).isEqualTo(2);
+    assertThat(here.remove()).isZero();
+    now = now.plus(SETTLED);
+    assertThat(erasing("elsewhere").remove()).isZero();
 
-    assertThat(asked).containsExactly(Map.of(), Map.of(0, 1L), Map.of(0, 2L));
+    // What was first read in the second round is settled in the fourth.
+    assertThat(asked).containsExactly(Map.of(), Map.of(), Map.of(0, 1L), Map.of(0, 1L));
   }
 
   private ErasedFeatures erasing(String machine) {
@@ -103,7 +135,9 @@ class ErasedFeaturesTest {
         "weft",
         erased,
         new ImageDigests(store, "weft", new RefusedObjects(store, "weft")),
-        new FeatureStore(store, "weft", dir.resolve(machine)));
+        new FeatureStore(store, "weft", dir.resolve(machine)),
+        SETTLED,
+        () -> now);
   }
 
   private void erase(String id, String sha256) {
@@ -140,18 +174,13 @@ class ErasedFeaturesTest {
   }
 
   private static float first(FeatureSet set, String text) {
-    FloatBuffer features = FloatBuffer.allocate(Segment.FLOATS);
+    FloatBuffer features = FloatBuffer.allocate(Xception.FEATURES);
     set.read(sha256(text), Augmentation.NONE, features);
     return features.get(0);
   }
 
   /** Asserts that the features are neither in the bucket nor in any trainer's folder. */
   private void assertHoldsNowhere(String sha256) throws IOException {
-    var image = java.util.Set.of(FeatureKey.image(sha256));
-    try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(Segment.map(file).holdsAny(image)).as(file.toString()).isFalse();
-      }
-    }
+    assertThat(StoredSegments.hold(dir, sha256)).isFalse();
   }
 }

@@ -7,6 +7,12 @@ import dev.weft.embedded.EmbeddedStore;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSource;
+import dev.weft.features.Augmentation;
+import dev.weft.features.Fakes;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.FeatureStore;
+import dev.weft.features.PerceptualHash;
+import dev.weft.features.RefusedObjects;
 import dev.weft.objectstore.s3.S3ObjectStore;
 import dev.weft.objectstore.s3.StoreSettings;
 import dev.weft.startermodel.StarterModel;
@@ -15,7 +21,6 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.LabeledImage;
-import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.phase.FileCheckpoints;
@@ -23,6 +28,7 @@ import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
 import dev.weft.trainer.phase.head.FreezePhase;
 import dev.weft.trainer.recipe.Recipe;
+import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.KerasWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,7 +103,7 @@ class ManyImagesIT {
   private static void fill(FeatureSet features, List<LabeledImage> images) {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < images.size(); i++) {
-      float[] row = new float[Segment.FLOATS];
+      float[] row = new float[Xception.FEATURES];
       for (int f = 0; f < row.length; f++) {
         row[f] = (float) (random.nextDouble() + (f % CLASSES == i % CLASSES ? 0.5 : 0));
       }

@@ -3,7 +3,7 @@ package dev.weft.trainer.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.features.PerceptualHash;
 import dev.weft.trainer.features.Rehearsal.Example;
 import java.io.IOException;
 import java.nio.file.Files;

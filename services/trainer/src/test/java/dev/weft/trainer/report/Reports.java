@@ -1,8 +1,8 @@
 package dev.weft.trainer.report;
 
+import dev.weft.features.ImageObject;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Excluded;
-import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Evaluation;

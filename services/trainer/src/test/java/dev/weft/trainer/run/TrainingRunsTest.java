@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.events.training.TrainingTrigger;
+import dev.weft.features.RefusingStore;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.trainer.dataset.SplitRatios;
-import dev.weft.trainer.features.RefusingStore;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.RunSettings;

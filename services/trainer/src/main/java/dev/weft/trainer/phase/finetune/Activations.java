@@ -1,10 +1,10 @@
 package dev.weft.trainer.phase.finetune;
 
+import dev.weft.features.Batch;
+import dev.weft.features.ImagePass;
+import dev.weft.features.PassListener;
+import dev.weft.features.Views;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.features.Batch;
-import dev.weft.trainer.features.ImagePass;
-import dev.weft.trainer.features.PassListener;
-import dev.weft.trainer.features.Views;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.training.ActivationShape;
 import dev.weft.xception.training.Cut;

@@ -1,9 +1,9 @@
 package dev.weft.trainer.phase.finetune;
 
+import dev.weft.features.ImagePass;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.EpochMetrics;

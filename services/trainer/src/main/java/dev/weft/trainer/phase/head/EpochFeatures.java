@@ -1,7 +1,7 @@
 package dev.weft.trainer.phase.head;
 
-import dev.weft.trainer.features.Features;
-import dev.weft.trainer.features.Views;
+import dev.weft.features.Features;
+import dev.weft.features.Views;
 import java.util.List;
 
 /**

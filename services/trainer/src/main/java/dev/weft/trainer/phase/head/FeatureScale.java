@@ -1,8 +1,8 @@
 package dev.weft.trainer.phase.head;
 
+import dev.weft.features.Augmentation;
+import dev.weft.features.Features;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.xception.network.Xception;
 import java.nio.FloatBuffer;

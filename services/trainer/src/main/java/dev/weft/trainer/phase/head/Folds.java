@@ -1,9 +1,9 @@
 package dev.weft.trainer.phase.head;
 
 import dev.weft.base.Sha256;
+import dev.weft.features.PerceptualHash;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.NearDuplicates;
-import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import java.nio.ByteBuffer;

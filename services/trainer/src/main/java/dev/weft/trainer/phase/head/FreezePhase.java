@@ -1,13 +1,13 @@
 package dev.weft.trainer.phase.head;
 
+import dev.weft.features.Augmentation;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.Features;
+import dev.weft.features.Views;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.FeatureSet;
-import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
-import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.EpochMetrics;

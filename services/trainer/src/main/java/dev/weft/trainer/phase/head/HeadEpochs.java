@@ -1,9 +1,9 @@
 package dev.weft.trainer.phase.head;
 
+import dev.weft.features.Augmentation;
+import dev.weft.features.Features;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.EpochMetrics;
 import dev.weft.trainer.phase.Mixup;

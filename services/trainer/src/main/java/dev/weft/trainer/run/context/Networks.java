@@ -1,19 +1,19 @@
 package dev.weft.trainer.run.context;
 
+import dev.weft.features.FeatureExtraction;
+import dev.weft.features.FeatureExtraction.Extraction;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.FeatureStore;
+import dev.weft.features.ImagePass;
+import dev.weft.features.PassListener;
+import dev.weft.features.RefusedObjects;
+import dev.weft.features.StoredImages;
+import dev.weft.features.Views;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.trainer.features.FeatureExtraction;
-import dev.weft.trainer.features.FeatureExtraction.Extraction;
-import dev.weft.trainer.features.FeatureSet;
-import dev.weft.trainer.features.FeatureStore;
-import dev.weft.trainer.features.ImagePass;
-import dev.weft.trainer.features.PassListener;
-import dev.weft.trainer.features.RefusedObjects;
-import dev.weft.trainer.features.StoredImages;
-import dev.weft.trainer.features.Views;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.EngineOptions;
@@ -73,13 +73,16 @@ public final class Networks {
       List<Views> wanted,
       PassListener listener) {
     if (wanted.stream().allMatch(views -> isThere(set, views))) {
+      set.keep(wanted);
       return new Extraction(0, Map.of());
     }
     var options = options(settings.engine(), pass.batchSize());
     // Heads are trained on float32 features, whichever graph is served.
     try (Engine engine = Engines.load(files.inFloat32(), golden, options)) {
       hardware = describe(engine.info());
-      return new FeatureExtraction(pass, engine).run(wanted, set, listener);
+      Extraction extraction = new FeatureExtraction(pass, engine).run(wanted, set, listener);
+      set.keep(wanted);
+      return extraction;
     }
   }
 

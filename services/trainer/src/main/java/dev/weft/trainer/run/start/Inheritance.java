@@ -1,11 +1,11 @@
 package dev.weft.trainer.run.start;
 
 import dev.weft.events.ModelRef;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.FeatureStore;
+import dev.weft.features.PerceptualHash;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.features.FeatureSet;
-import dev.weft.trainer.features.FeatureStore;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.head.HeadStart;
 import dev.weft.trainer.recipe.Recipe;

@@ -1,10 +1,10 @@
 package dev.weft.trainer.run.start;
 
 import dev.weft.events.ModelRef;
+import dev.weft.features.Bases;
 import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.trainer.features.Bases;
 import dev.weft.xception.weights.SafeTensors;
 import dev.weft.xception.weights.Weights;
 import java.io.IOException;

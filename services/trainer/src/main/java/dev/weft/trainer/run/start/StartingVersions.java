@@ -4,14 +4,13 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.training.TrainingBase;
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.modelstore.DeclaredModel;
-import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelManifest.Parent;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.RootVersion;
 import dev.weft.trainer.recipe.Recipe;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** Determines the versions that a training starts with. */
@@ -133,33 +132,11 @@ public final class StartingVersions {
   /** Returns the version whose base the training starts from. */
   public ModelRef base(Recipe recipe, int parent) {
     ModelRef from = new ModelRef(name, parent);
-    return recipe.base() == Recipe.Base.PARENT ? from : root(from);
-  }
-
-  /**
-   * Returns the version or base that was not trained for this model and that a version descends
-   * from, or the oldest ancestor that remains. Versions in between may have been removed.
-   */
-  private ModelRef root(ModelRef version) {
-    Set<ModelRef> seen = new HashSet<>();
-    ModelRef root = version;
-    Optional<ModelRef> at = Optional.of(version);
-    while (at.isPresent() && seen.add(at.get())) {
-      ModelRef now = at.get();
-      if (isThere(now.name(), now.version())) {
-        root = now;
-      }
-      // The ancestors of another model's version do not count.
-      at =
-          now.name().equals(name)
-              ? models.lineage(name, now.version()).flatMap(StartingVersions::parentOf)
-              : Optional.empty();
+    if (recipe.base() == Recipe.Base.PARENT) {
+      return from;
     }
-    return root;
-  }
-
-  private static Optional<ModelRef> parentOf(ModelManifest manifest) {
-    return manifest.parent().map(parent -> new ModelRef(parent.name(), parent.version()));
+    Parent root = RootVersion.of(models, name, parent);
+    return new ModelRef(root.name(), root.version());
   }
 
   private boolean isThere(String model, int version) {

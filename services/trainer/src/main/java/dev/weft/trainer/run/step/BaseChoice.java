@@ -2,11 +2,11 @@ package dev.weft.trainer.run.step;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.FeatureStore;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetResult;
-import dev.weft.trainer.features.FeatureSet;
-import dev.weft.trainer.features.FeatureStore;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.head.HeadStart;
 import dev.weft.trainer.phase.head.SearchResult;

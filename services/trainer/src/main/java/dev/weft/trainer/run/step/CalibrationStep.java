@@ -1,6 +1,7 @@
 package dev.weft.trainer.run.step;
 
 import dev.weft.events.training.TrainingPhase;
+import dev.weft.features.FeatureSet;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
@@ -8,7 +9,6 @@ import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Temperature;
 import dev.weft.trainer.evaluate.VersionAnswers;
-import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.phase.head.SearchResult;
 import dev.weft.trainer.report.Calibration;
 import dev.weft.trainer.run.context.Networks;

@@ -1,10 +1,10 @@
 package dev.weft.trainer.run.step;
 
+import dev.weft.features.Bases;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
-import dev.weft.trainer.features.Bases;
 import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;

@@ -1,8 +1,8 @@
 package dev.weft.trainer.run.step;
 
+import dev.weft.features.FeatureSet;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.PhaseProgress;

@@ -1,6 +1,9 @@
 package dev.weft.trainer.run.step;
 
 import dev.weft.events.training.TrainingPhase;
+import dev.weft.features.Augmentation;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.Views;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
@@ -10,10 +13,7 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.evaluate.GroundTruth;
 import dev.weft.trainer.evaluate.VersionAnswers;
-import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.DenseHead;
-import dev.weft.trainer.features.FeatureSet;
-import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Step;
 import dev.weft.trainer.run.context.Networks;
 import dev.weft.trainer.run.context.StepClock;

@@ -2,6 +2,7 @@ package dev.weft.trainer.run.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.training.TrainingState;
+import dev.weft.features.FeatureSet;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Origin;
@@ -12,7 +13,6 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Evaluation;
-import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.file.ReportWriter;

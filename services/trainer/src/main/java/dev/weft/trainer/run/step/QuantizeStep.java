@@ -1,6 +1,10 @@
 package dev.weft.trainer.run.step;
 
 import dev.weft.events.training.TrainingPhase;
+import dev.weft.features.Augmentation;
+import dev.weft.features.Batch;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.ImagePass;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.QuantizedVariant;
@@ -8,11 +12,7 @@ import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.Batch;
 import dev.weft.trainer.features.DenseHead;
-import dev.weft.trainer.features.FeatureSet;
-import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.phase.Step;
 import dev.weft.trainer.report.QuantizedSummary;
 import dev.weft.trainer.run.context.Networks;

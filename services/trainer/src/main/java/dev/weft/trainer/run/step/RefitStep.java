@@ -1,10 +1,10 @@
 package dev.weft.trainer.run.step;
 
+import dev.weft.features.Augmentation;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.Views;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
-import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseProgress;

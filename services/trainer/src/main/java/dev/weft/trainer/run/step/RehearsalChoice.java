@@ -1,10 +1,10 @@
 package dev.weft.trainer.run.step;
 
+import dev.weft.features.Augmentation;
+import dev.weft.features.FeatureSet;
+import dev.weft.features.PerceptualHash;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Rehearsal.Example;
 import dev.weft.xception.network.Xception;

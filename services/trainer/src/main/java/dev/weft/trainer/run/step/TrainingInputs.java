@@ -2,7 +2,7 @@ package dev.weft.trainer.run.step;
 
 import dev.weft.base.Sha256;
 import dev.weft.events.ModelRef;
-import dev.weft.trainer.features.FeatureStore;
+import dev.weft.features.FeatureStore;
 import dev.weft.trainer.run.files.Plan;
 import dev.weft.trainer.run.files.RunFiles;
 import dev.weft.trainer.run.start.LoadedVersion;

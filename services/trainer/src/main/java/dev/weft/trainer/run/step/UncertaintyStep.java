@@ -1,6 +1,8 @@
 package dev.weft.trainer.run.step;
 
 import dev.weft.events.training.TrainingPhase;
+import dev.weft.features.Augmentation;
+import dev.weft.features.FeatureSet;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
@@ -11,8 +13,6 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.OutlierRegression;
-import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.run.context.Networks;
 import dev.weft.trainer.run.context.StepClock;

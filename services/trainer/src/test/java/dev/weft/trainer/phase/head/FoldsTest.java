@@ -2,8 +2,8 @@ package dev.weft.trainer.phase.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.features.PerceptualHash;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.Clusters;

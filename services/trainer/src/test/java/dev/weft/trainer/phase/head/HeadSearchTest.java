@@ -2,12 +2,12 @@ package dev.weft.trainer.phase.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.features.FeatureSet;
+import dev.weft.features.Features;
+import dev.weft.features.PerceptualHash;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.features.Clusters;
-import dev.weft.trainer.features.FeatureSet;
-import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.recipe.Recipe;

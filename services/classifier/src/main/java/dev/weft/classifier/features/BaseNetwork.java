@@ -1,0 +1,97 @@
+package dev.weft.classifier.features;
+
+import dev.weft.base.LoadPriority;
+import dev.weft.classifier.inflight.Models;
+import dev.weft.classifier.serving.MemoryEstimate;
+import dev.weft.classifier.serving.ModelChoice;
+import dev.weft.classifier.serving.SharedMemory;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.load.Engines;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Runs a base: by the serving version's engine if that computes the same features, otherwise by an
+ * engine of its own, which is loaded when it is needed and unloaded after a minute without work.
+ * Not thread-safe.
+ */
+final class BaseNetwork implements AutoCloseable {
+  private static final long UNUSED_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long MIB = 1L << 20;
+
+  private final Models versions;
+  private final FeatureBases bases;
+  private final ModelChoice choice;
+  private final SharedMemory memory;
+  private final int batch;
+  private Engine own;
+  private String ownId;
+  private long used;
+
+  /**
+   * @param batch the largest batch
+   */
+  BaseNetwork(
+      Models versions, FeatureBases bases, ModelChoice choice, SharedMemory memory, int batch) {
+    this.versions = versions;
+    this.bases = bases;
+    this.choice = choice;
+    this.memory = memory;
+    this.batch = batch;
+  }
+
+  /**
+   * Calls the user with an engine that returns the base's features.
+   *
+   * @throws EngineException if it cannot be loaded, or its memory would exceed the limit
+   */
+  void with(FeatureBase base, Consumer<Engine> user) {
+    try (var lease = versions.leaseServing()) {
+      var serving = lease.route().model();
+      if (serving.maxBatch() >= batch && bases.isOwn(serving)) {
+        user.accept(serving.engine());
+        return;
+      }
+    }
+    user.accept(own(base));
+    used = System.nanoTime();
+  }
+
+  private Engine own(FeatureBase base) {
+    if (own == null || !base.id().equals(ownId)) {
+      close();
+      String engine = choice.engine().equals(Engines.INT8) ? Engines.FLOAT32 : choice.engine();
+      var options = new EngineOptions(engine, choice.threads(), batch, 0);
+      var bundle = base.bundle();
+      long need = MemoryEstimate.ofFloat32(bundle.manifest(), options);
+      long held = memory.residentBytes();
+      if (held + need > choice.memoryBytes()) {
+        throw new EngineException(
+            "the base of trainings needs about %d MiB beside the %d MiB that are loaded, but models may hold %d MiB (weft.classifier.model-memory)"
+                .formatted(need / MIB, held / MIB, choice.memoryBytes() / MIB));
+      }
+      own =
+          Engines.load(
+              bundle.files().inFloat32(), bundle.golden(), options, LoadPriority.BACKGROUND);
+      ownId = base.id();
+    }
+    return own;
+  }
+
+  /** Unloads the engine if it has not been used for a minute. */
+  void closeIfUnused() {
+    if (own != null && System.nanoTime() - used > UNUSED_NANOS) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+      own = null;
+    }
+  }
+}
