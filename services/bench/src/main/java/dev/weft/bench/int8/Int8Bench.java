@@ -50,6 +50,7 @@ final class Int8Bench implements AutoCloseable {
   private static final InputSize SIZE = InputSize.XCEPTION;
 
   private final Session session;
+  private final Path work;
   private final BenchModel model;
   private final ActivationRanges ranges;
   private final ModelFiles.Quantized quantized;
@@ -61,11 +62,13 @@ final class Int8Bench implements AutoCloseable {
 
   private Int8Bench(
       Session session,
+      Path work,
       BenchModel model,
       ActivationRanges ranges,
       ModelFiles.Quantized quantized,
       UncertaintyRules rules) {
     this.session = session;
+    this.work = work;
     this.model = model;
     this.ranges = ranges;
     this.quantized = quantized;
@@ -96,6 +99,7 @@ final class Int8Bench implements AutoCloseable {
         UncertaintyRules.read(StarterModel.copyCompanionsTo(work).get(UncertaintyRules.FILE));
     return new Int8Bench(
         session,
+        work,
         model,
         ranges,
         new ModelFiles.Quantized(graph, Engines.int8Golden(model.files(), graph)),
@@ -159,12 +163,12 @@ final class Int8Bench implements AutoCloseable {
    * Runs both graphs on all images.
    *
    * @param unknown photographs of no class; may be null
+   * @param learned photographs to train heads with; null for none
    */
-  Int8Result run(Path judge, Path unknown) {
+  Int8Result run(Path judge, Path unknown, Learned learned) throws IOException {
     session.note("- asking both about " + judge);
-    FeatureSample inFloat32 = new FeatureSample();
-    List<float[]> inIntegers = new ArrayList<>();
-    List<Int8Result.Asked> known = ask(judge, inFloat32, inIntegers);
+    List<FeatureHeads.Pair> features = new ArrayList<>();
+    List<Int8Result.Asked> known = ask(Photos.find(List.of(judge)), features);
     if (known.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE, "there are no photographs in " + judge, "name a folder of folders");
@@ -172,11 +176,44 @@ final class Int8Bench implements AutoCloseable {
     List<Int8Result.Asked> others = List.of();
     if (unknown != null) {
       session.note("- asking both about " + unknown);
-      others = ask(unknown, new FeatureSample(), new ArrayList<>());
+      others = ask(Photos.find(List.of(unknown)), new ArrayList<>());
     }
+    FeatureSample inFloat32 = new FeatureSample();
+    features.forEach(pair -> inFloat32.add(pair.float32()));
+    List<float[]> inIntegers = features.stream().map(FeatureHeads.Pair::int8).toList();
     double shift =
         inFloat32.reference().map(reference -> shift(reference, inIntegers)).orElse(Double.NaN);
-    return new Int8Result(known, others, shift, rules.published(), int8.info());
+    FeatureHeads.Result heads = learned == null ? null : heads(known, features, learned);
+    return new Int8Result(known, others, shift, rules.published(), int8.info(), heads);
+  }
+
+  /**
+   * Photographs to train heads with.
+   *
+   * @param most number of them
+   */
+  record Learned(Path folder, int most) {}
+
+  private FeatureHeads.Result heads(
+      List<Int8Result.Asked> judged, List<FeatureHeads.Pair> features, Learned learned)
+      throws IOException {
+    session.note("- training heads with " + learned.folder());
+    FeatureHeads heads =
+        new FeatureHeads(
+            SafeTensors.read(model.files().weights()),
+            StarterModel.classes(),
+            model.preprocessing(),
+            work);
+    for (int i = 0; i < judged.size(); i++) {
+      heads.judge(judged.get(i).label(), features.get(i));
+    }
+    for (Photo photo : some(learned.folder(), learned.most())) {
+      List<FeatureHeads.Pair> pair = new ArrayList<>();
+      if (!ask(List.of(photo), pair).isEmpty()) {
+        heads.learn(bytes(photo), photo.folder(), pair.get(0));
+      }
+    }
+    return heads.result();
   }
 
   private static double shift(FeatureReference reference, List<float[]> live) {
@@ -193,16 +230,16 @@ final class Int8Bench implements AutoCloseable {
     return FeatureShift.of(counted, expected);
   }
 
-  private List<Int8Result.Asked> ask(
-      Path folder, FeatureSample inFloat32, List<float[]> inIntegers) {
+  private List<Int8Result.Asked> ask(List<Photo> photos, List<FeatureHeads.Pair> features) {
     List<Int8Result.Asked> asked = new ArrayList<>();
-    for (Photo photo : Photos.find(List.of(folder))) {
+    for (Photo photo : photos) {
       byte[] file = bytes(photo);
       if (reader.read(file, model.preprocessing(), image.clear()) instanceof ImageReading.Read) {
         image.flip();
+        List<float[]> both = new ArrayList<>();
         asked.add(
-            new Int8Result.Asked(
-                photo.folder(), ask(float32, inFloat32::add), ask(int8, inIntegers::add)));
+            new Int8Result.Asked(photo.folder(), ask(float32, both::add), ask(int8, both::add)));
+        features.add(new FeatureHeads.Pair(both.get(0), both.get(1)));
       } else {
         session.note("- left out, since it cannot be read: " + photo.name());
       }

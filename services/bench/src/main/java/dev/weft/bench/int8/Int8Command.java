@@ -39,6 +39,23 @@ public final class Int8Command implements Callable<Integer> {
   private Path unknown;
 
   @Option(
+      names = "--train",
+      paramLabel = "DIR",
+      description = {
+        "Photographs in folders named after their classes, to train a head on the features of each"
+            + " graph.",
+        "Measures whether features of the graph in integers can replace those in float32."
+      })
+  private Path train;
+
+  @Option(
+      names = "--train-images",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Number of photographs to train heads with. Default: 1000.")
+  private int trainImages;
+
+  @Option(
       names = "--calibrate",
       paramLabel = "DIR",
       description =
@@ -71,10 +88,17 @@ public final class Int8Command implements Callable<Integer> {
           "--calibration-images must lie in 1..100000, but is " + calibrationImages,
           "for example 200");
     }
+    if (trainImages < 10 || trainImages > 100_000) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--train-images must lie in 10..100000, but is " + trainImages,
+          "for example 1000");
+    }
+    var learned = train == null ? null : new Int8Bench.Learned(train, trainImages);
     LibraryLogs.quiet();
     Path work = Files.createTempDirectory("weft-bench");
     try (Int8Bench bench = Int8Bench.of(session, work, calibrate, calibrationImages)) {
-      Int8Result result = bench.run(judge, unknown);
+      Int8Result result = bench.run(judge, unknown, learned);
       if (out != null) {
         bench.write(result, Files.createDirectories(out));
       }

@@ -24,13 +24,15 @@ import java.util.function.Predicate;
  *     those in float32; NaN if there are too few images
  * @param thresholds the version's published thresholds
  * @param engine the 8-bit engine
+ * @param heads how heads that learned on each graph's features do; null if none were trained
  */
 record Int8Result(
     List<Asked> known,
     List<Asked> unknown,
     double featureShift,
     UncertaintyThresholds thresholds,
-    EngineInfo engine) {
+    EngineInfo engine,
+    FeatureHeads.Result heads) {
 
   Int8Result {
     known = List.copyOf(known);
@@ -199,6 +201,17 @@ record Int8Result(
               "population stability index of the features of the %d, int8 to float32: %.3f",
               known.size(), featureShift));
     }
+    if (heads != null) {
+      lines.add(
+          text(
+              "heads trained with %d photographs, correct of %d in float32: trained on features in float32 %d, in int8 %d, on half of each %d; trained in float32 and served in int8: %d",
+              heads.learned(),
+              heads.judged(),
+              heads.float32(),
+              heads.int8(),
+              heads.mixed(),
+              heads.int8Served()));
+    }
     lines.add(text("%s %s, %d threads", engine.version(), engine.device(), engine.threads()));
     return lines;
   }
@@ -218,6 +231,15 @@ record Int8Result(
             .put("outlierScoreApart", Json.rounded(apart(Answer::outlierScore), 4));
     if (!Double.isNaN(featureShift)) {
       json.put("featureShift", Json.rounded(featureShift, 4));
+    }
+    if (heads != null) {
+      json.putObject("heads")
+          .put("learned", heads.learned())
+          .put("judged", heads.judged())
+          .put("float32", heads.float32())
+          .put("int8", heads.int8())
+          .put("mixed", heads.mixed())
+          .put("int8Served", heads.int8Served());
     }
     json.set("float32", float32().toJson());
     json.set("int8", int8().toJson());

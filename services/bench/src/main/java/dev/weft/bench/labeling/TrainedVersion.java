@@ -1,5 +1,6 @@
 package dev.weft.bench.labeling;
 
+import dev.weft.bench.setup.NoCheckpoints;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers;
@@ -13,7 +14,6 @@ import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.OutlierRegression;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.Rehearsal;
-import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.head.Folds;
 import dev.weft.trainer.phase.head.FreezePhase;
@@ -21,11 +21,9 @@ import dev.weft.trainer.phase.head.HeadSearch;
 import dev.weft.trainer.phase.head.HeadStart;
 import dev.weft.trainer.phase.head.SearchResult;
 import dev.weft.trainer.recipe.Recipe;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The result of a training on few images, without a bundle: a head whose settings and epochs were
@@ -105,7 +103,7 @@ final class TrainedVersion {
                     none,
                     found.history(),
                     found.best().epochs(),
-                    new Nowhere())
+                    new NoCheckpoints())
                 .weights());
     return new TrainedVersion(head, rules(photos, dataset, found));
   }
@@ -172,19 +170,5 @@ final class TrainedVersion {
       reasons.add(UncertaintyReason.UNLIKE_TRAINING_DATA);
     }
     return new Uncertainty(reasons, score);
-  }
-
-  /** Discards checkpoints, since such a training is not resumed. */
-  private static final class Nowhere implements Checkpoints {
-    @Override
-    public void save(String name, Content content) {}
-
-    @Override
-    public Optional<InputStream> open(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void delete(String name) {}
   }
 }

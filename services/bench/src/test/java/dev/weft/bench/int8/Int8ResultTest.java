@@ -23,7 +23,8 @@ class Int8ResultTest {
           List.of(new Asked("cup", answer("hat", 0.9, 0.4, 40), answer("hat", 0.9, -0.85, 20))),
           0.012,
           new UncertaintyThresholds(0.5, 0),
-          new EngineInfo("onnx-cpu-int8", "1.23.2", "a processor", 2));
+          new EngineInfo("onnx-cpu-int8", "1.23.2", "a processor", 2),
+          new FeatureHeads.Result(1000, 3, 3, 2, 2, 1));
 
   private static Answer answer(String label, double confidence, double score, double millis) {
     return new Answer(label, confidence, score, millis);
@@ -52,7 +53,13 @@ class Int8ResultTest {
   @Test
   void peopleSeeTheSame() {
     assertThat(String.join("\n", result.lines(new Style(false, false, true, 100))))
-        .contains("right of 3", "66.7 %", "the same answer for 1 of 3", "0.012");
+        .contains(
+            "heads trained with 1000 photographs",
+            "in float32 3, in int8 2, on half of each 2",
+            "right of 3",
+            "66.7 %",
+            "the same answer for 1 of 3",
+            "0.012");
   }
 
   @Test
