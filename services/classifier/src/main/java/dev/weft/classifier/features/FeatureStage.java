@@ -35,6 +35,11 @@ public final class FeatureStage implements AutoCloseable {
   /** After this time what was computed is in the store. */
   public static final Duration LONGEST_UNWRITTEN = Duration.ofSeconds(30);
 
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** A process that starts has more urgent work. */
+  private static final Duration AFTER_START = Duration.ofSeconds(5);
+
   private static final long LONGEST_CLOSE_MILLIS = 5_000;
   private static final int GROUP_ID_DIGITS = 12;
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -43,6 +48,7 @@ public final class FeatureStage implements AutoCloseable {
   private final Settings settings;
   private final PipelineListener listener;
   private final FeatureBases bases;
+  private final Duration delay;
   private final RecentImages recent = new RecentImages();
   private final IdleMachine machine;
   private final KeptFeatures kept;
@@ -92,7 +98,8 @@ public final class FeatureStage implements AutoCloseable {
         tools,
         listener,
         new FeatureBases(tools.models(), settings.model()),
-        IdleMachine.load());
+        IdleMachine.load(),
+        AFTER_START);
   }
 
   FeatureStage(
@@ -100,11 +107,13 @@ public final class FeatureStage implements AutoCloseable {
       Tools tools,
       PipelineListener listener,
       FeatureBases bases,
-      DoubleSupplier load) {
+      DoubleSupplier load,
+      Duration delay) {
     this.settings = settings;
     this.tools = tools;
     this.listener = listener;
     this.bases = bases;
+    this.delay = delay;
     this.machine = new IdleMachine(tools.idle(), load);
     this.kept = new KeptFeatures(tools.store(), settings.bucket(), bases, recent, listener);
     this.thread = DaemonThreads.named("weft-features", this::run);
@@ -121,6 +130,7 @@ public final class FeatureStage implements AutoCloseable {
 
   private void run() {
     try {
+      pause(delay);
       for (int failures = 1; !closed; failures++) {
         long began = System.nanoTime();
         try {
@@ -154,10 +164,12 @@ public final class FeatureStage implements AutoCloseable {
                 settings.group(), settings.model().name(), base.id().substring(0, GROUP_ID_DIGITS));
     try (var queue = new LabeledQueue(settings.kafka(), group, tools.codec(), this::isOurs);
         var work = work(base)) {
+      boolean isBusy = false;
       while (!closed && bases.of(serving().ref()).equals(base)) {
         kept.look(serving());
-        queue.poll();
-        if (!queue.isEmpty() && work.isPossible()) {
+        queue.poll(isBusy ? Duration.ZERO : POLL);
+        isBusy = !queue.isEmpty() && work.isPossible();
+        if (isBusy) {
           work.run(queue);
         }
         work.rest();
@@ -199,8 +211,8 @@ public final class FeatureStage implements AutoCloseable {
     }
   }
 
-  private void pause(Duration delay) throws InterruptedException {
-    long until = System.nanoTime() + delay.toNanos();
+  private void pause(Duration duration) throws InterruptedException {
+    long until = System.nanoTime() + duration.toNanos();
     while (!closed && System.nanoTime() - until < 0) {
       Thread.sleep(100);
     }

@@ -29,7 +29,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LabeledQueue implements AutoCloseable {
   private static final int MOST = 64;
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Consumer<String, byte[]> consumer;
   private final EventCodec codec;
@@ -76,14 +75,18 @@ final class LabeledQueue implements AutoCloseable {
         });
   }
 
-  /** Takes part in the group, and reads further labels if none wait. */
-  void poll() {
+  /**
+   * Takes part in the group, and reads further labels if none wait.
+   *
+   * @param wait longest time to wait for labels
+   */
+  void poll(Duration wait) {
     if (waiting.isEmpty()) {
       consumer.resume(consumer.paused());
     } else {
       consumer.pause(consumer.assignment());
     }
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
       var partition = new TopicPartition(record.topic(), record.partition());
       waiting.add(new Item(partition, record.offset(), label(record)));
     }

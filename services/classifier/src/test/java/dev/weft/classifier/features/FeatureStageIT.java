@@ -147,7 +147,12 @@ class FeatureStageIT {
           }
         };
     return new FeatureStage(
-        settings, tools, listener, new KnownBase(models, settings.model()), () -> 0.1);
+        settings,
+        tools,
+        listener,
+        new KnownBase(models, settings.model()),
+        () -> 0.1,
+        Duration.ZERO);
   }
 
   /** The base of every version; versions have its backbone or not. */
