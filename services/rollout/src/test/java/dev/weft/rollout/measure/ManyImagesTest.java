@@ -29,11 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Measures the state of one partition's measurement while many times the number of images that it
  * remembers passes through, during a rollout that never ends. Images are remembered for minutes of
  * its own clock. {@code -Dweft.measure.images=1000000 -Dweft.measure.minutes=5} computes and prints
- * the figures of docs/scaling.md; {@code -Dweft.measure.chart=FILE} draws them.
+ * the figures of docs/scaling.md; {@code -Dweft.measure.chart=FILE} draws them, also those of a run
+ * that is ended early.
  */
 class ManyImagesTest {
 
-  private static final int IMAGES = Integer.getInteger("weft.measure.images", 5_000);
+  private static final int IMAGES = Integer.getInteger("weft.measure.images", 2_000);
 
   /** Images per second, such that a minute has at most a sixteenth of all images. */
   private static final int A_SECOND = Math.min(50, IMAGES / 1_000);
@@ -74,6 +75,7 @@ class ManyImagesTest {
           Sample sample = sample(i, measures, DiskUsage.of(stores), seconds);
           print(sample);
           samples.add(sample);
+          draw(samples);
           begun = System.nanoTime();
         }
       }
@@ -86,8 +88,6 @@ class ManyImagesTest {
           .isPositive()
           .isLessThanOrEqualTo(2 * A_SECOND * KEPT.toSeconds());
     }
-
-    draw(samples);
 
     // A store drops segments, which are as long as half of its retention but at least a minute.
     long most = 3 * A_SECOND * KEPT.toSeconds();

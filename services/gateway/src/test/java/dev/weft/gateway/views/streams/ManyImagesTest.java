@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Measures the size of one partition's views while many times the number of images that they keep
  * passes through. Uploads and their results are kept for minutes of the views' own clock. {@code
  * -Dweft.views.images=1000000 -Dweft.views.minutes=5} computes and prints the figures of
- * docs/scaling.md; {@code -Dweft.views.chart=FILE} draws them.
+ * docs/scaling.md; {@code -Dweft.views.chart=FILE} draws them, also those of a run that is ended
+ * early.
  */
 class ManyImagesTest {
 
@@ -69,12 +70,11 @@ class ManyImagesTest {
           Sample sample = sample(i, views, DiskUsage.of(stores), seconds);
           print(sample);
           samples.add(sample);
+          draw(samples);
           begun = System.nanoTime();
         }
       }
     }
-
-    draw(samples);
 
     long most = A_SECOND * (KEPT.toSeconds() + 1);
     assertThat(samples).allSatisfy(each -> assertThat(each.kept()).isLessThanOrEqualTo(most));
