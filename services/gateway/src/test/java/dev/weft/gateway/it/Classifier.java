@@ -13,6 +13,8 @@ import dev.weft.events.image.RejectionReason;
 import dev.weft.events.image.Timings;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.ServingRole;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,24 @@ final class Classifier implements AutoCloseable {
     publish(
         classified(
             imageId, new ModelRef("clothing", 1), List.of(new Prediction(label, probability))));
+  }
+
+  /** Publishes the answer of a version in any role, such as a candidate's. */
+  void classify(String imageId, ModelRef version, ServingRole role, String label) {
+    publish(classified(imageId, version, role, List.of(new Prediction(label, 0.9))));
+  }
+
+  /** Publishes a label, as another gateway would. */
+  void label(String imageId, String label) {
+    publish(
+        new ImageLabeled(
+            imageId,
+            new ObjectRef("weft", "uploads/" + imageId, 3, null),
+            label,
+            Instant.now(),
+            LabelSource.PERSON,
+            "ann",
+            Instant.now()));
   }
 
   /** Publishes an upload event with any object key, as another program would. */
@@ -90,11 +110,16 @@ final class Classifier implements AutoCloseable {
 
   private static ImageClassified classified(
       String imageId, ModelRef model, List<Prediction> labels) {
+    return classified(imageId, model, ServingRole.PRIMARY, labels);
+  }
+
+  private static ImageClassified classified(
+      String imageId, ModelRef model, ServingRole role, List<Prediction> labels) {
     return new ImageClassified(
         imageId,
         new ObjectRef("weft", "uploads/" + imageId, 3, Sha256.hex(imageId)),
         model,
-        ServingRole.PRIMARY,
+        role,
         labels,
         "onnx-cpu",
         new Timings(0.1, 0.1, 0.1, 0.1),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.ModelRef;
 import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.ServingRole;
 import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.it.Backends.StoreSwitch;
 import dev.weft.gateway.it.GatewayClient.Answer;
@@ -16,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -182,6 +185,48 @@ class ErasuresIT extends ModelOfItsOwn {
     // It is behind the first image in the same partition, which has therefore been processed.
     await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + after).status() == 200);
     assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void duringARolloutNeitherALateAnswerOfTheCandidateNorALabelBringsItBack() throws Exception {
+    ModelRef serving = new ModelRef(model, 1);
+    ModelRef candidate = new ModelRef(model, 2);
+    String shadowed = image("shop=north");
+    String byCanary = image("shop=north");
+    String label = "hat " + UUID.randomUUID();
+    try (var classifier = new Classifier(bootstrapServers, codec)) {
+      classifier.classify(shadowed, serving, ServingRole.PRIMARY, "hat");
+      classifier.classify(shadowed, candidate, ServingRole.SHADOW, "hat");
+      classifier.classify(byCanary, candidate, ServingRole.CANARY, "hat");
+      await().atMost(PATIENCE).until(() -> answers(shadowed) == 2 && answers(byCanary) == 1);
+      for (String id : List.of(shadowed, byCanary)) {
+        label(id, label);
+        gateway.delete("/v1/images/" + id);
+        done(id);
+      }
+
+      for (String id : List.of(shadowed, byCanary)) {
+        classifier.classify(id, candidate, ServingRole.SHADOW, "hat");
+        classifier.classify(id, candidate, ServingRole.CANARY, "hat");
+        classifier.label(id, label);
+        // It is behind the erased image in the same partitions.
+        String after = neighbour(id);
+        classifier.classify(after, candidate, ServingRole.CANARY, "hat");
+        classifier.label(after, label);
+        await().atMost(PATIENCE).until(() -> answers(after) == 1 && labelOf(after).equals(label));
+        assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
+        assertThat(listed(label)).extracting(each -> each.path("id").asText()).doesNotContain(id);
+        assertThat(erasure(id).path("state").asText()).isEqualTo("done");
+      }
+    }
+  }
+
+  private int answers(String id) {
+    return gateway.get("/v1/images/" + id).json().path("predictions").size();
+  }
+
+  private String labelOf(String id) {
+    return gateway.get("/v1/images/" + id).json().path("label").asText();
   }
 
   @Test

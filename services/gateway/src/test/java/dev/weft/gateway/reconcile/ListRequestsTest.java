@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.weft.events.object.ImageObjects;
 import dev.weft.events.object.UploadKey;
-import dev.weft.gateway.LineChart;
-import dev.weft.gateway.LineChart.Panel;
 import dev.weft.gateway.MemoryStore;
 import dev.weft.gateway.TickingClock;
 import dev.weft.gateway.views.KnownImages;
 import dev.weft.objectstore.StoredObject;
+import dev.weft.testsupport.LineChart;
+import dev.weft.testsupport.LineChart.Panel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,7 +181,8 @@ class ListRequestsTest {
 
       @Override
       public StoredObject next() {
-        String key = prefix + "%09d".formatted(next++);
+        // Nine digits; a million images take more than a hundred million keys.
+        String key = prefix + Long.toString(1_000_000_000L + next++).substring(1);
         return new StoredObject(key, 3, "etag", BEGIN.minus(Duration.ofDays(1)), null, Map.of());
       }
     }

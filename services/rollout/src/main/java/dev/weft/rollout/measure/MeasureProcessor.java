@@ -30,8 +30,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Joins the outcomes of each version for an image, in whatever order they arrive, and reports the
- * cells that have changed. Ignores records that are not events, concern no version or are older
- * than the retention.
+ * cells that have changed. Ignores records that are not events, concern no version, are older than
+ * the retention or are about an image that was erased.
  */
 final class MeasureProcessor implements Processor<String, byte[], String, byte[]> {
 
@@ -107,7 +107,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
           null,
           WindowStats::rejected);
     } else if (event instanceof ImageErased erased) {
-      traces.forget(traces.of(erased.imageId(), context.currentSystemTimeMs()));
+      traces.erase(erased.imageId(), context.currentSystemTimeMs());
     } else if (event instanceof ImageLabeled labeled) {
       labeled(
           labeled.imageId(),
@@ -129,7 +129,11 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     if (window.isEmpty()) {
       return;
     }
-    ImageHistories.Entry entry = traces.of(event.key(), now);
+    Optional<ImageHistories.Entry> known = traces.of(event.key(), now);
+    if (known.isEmpty()) {
+      return;
+    }
+    ImageHistories.Entry entry = known.get();
     var outcome =
         new VersionOutcome(
             new PartitionWindow(model, role, window.getAsLong()),
@@ -176,7 +180,11 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   /** The topic is compacted: the record with the higher offset wins, whatever its timestamp. */
   private void labeled(String imageId, String label, boolean atRandom, Instant at) {
     long now = context.currentSystemTimeMs();
-    ImageHistories.Entry entry = traces.of(imageId, now);
+    Optional<ImageHistories.Entry> known = traces.of(imageId, now);
+    if (known.isEmpty()) {
+      return;
+    }
+    ImageHistories.Entry entry = known.get();
     ImageHistory before = entry.trace();
     boolean isOld = before.equals(ImageHistory.NONE) && windows.of(at, now).isEmpty();
     ImageHistory after = before.labeled(label, atRandom);

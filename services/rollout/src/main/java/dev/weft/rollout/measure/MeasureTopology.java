@@ -17,9 +17,10 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The topology: one processor over all image topics, so that all records of an image are processed
- * by one task. Stores: {@link #TRACES}, image id to {@link ImageHistory}; {@link #TALLIES}, {@link
- * PartitionWindow} to {@link WindowStats}; {@link #UNREPORTED}, the cells that have changed. All
- * have changelogs; the first two expire segment by segment after the retention.
+ * by one task. Stores: {@link #TRACES}, image id to {@link ImageHistory}, and digests of erased
+ * images' ids; {@link #TALLIES}, {@link PartitionWindow} to {@link WindowStats}; {@link
+ * #UNREPORTED}, the cells that have changed. All have changelogs; the first two expire segment by
+ * segment after the retention.
  */
 final class MeasureTopology {
 
@@ -61,7 +62,7 @@ final class MeasureTopology {
     return topology;
   }
 
-  private static StoreBuilder<WindowStore<String, byte[]>> windowed(String name, Windows windows) {
+  static StoreBuilder<WindowStore<String, byte[]>> windowed(String name, Windows windows) {
     Duration retention = windows.remember().plus(windows.length());
     return Stores.windowStoreBuilder(
             Stores.persistentWindowStore(name, retention, windows.length(), false),
@@ -70,7 +71,7 @@ final class MeasureTopology {
         .withCachingEnabled();
   }
 
-  private static StoreBuilder<KeyValueStore<String, byte[]>> unreported() {
+  static StoreBuilder<KeyValueStore<String, byte[]>> unreported() {
     return Stores.keyValueStoreBuilder(
         Stores.inMemoryKeyValueStore(UNREPORTED), Serdes.String(), Serdes.ByteArray());
   }

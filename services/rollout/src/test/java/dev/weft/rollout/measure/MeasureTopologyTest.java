@@ -51,6 +51,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -318,7 +319,7 @@ class MeasureTopologyTest {
 
     assertThat(figures(ONE, PRIMARY).images()).isEqualTo(1);
     assertThat(reports).extracting(ModelMeasured::from).containsExactly(at(30));
-    assertThat(traces()).isEqualTo(1);
+    assertThat(remembered()).containsExactly("ahead");
   }
 
   @Test
@@ -369,7 +370,7 @@ class MeasureTopologyTest {
     report();
 
     assertThat(reports).isEmpty();
-    assertThat(traces()).isZero();
+    assertThat(remembered()).isEmpty();
   }
 
   @Test
@@ -386,12 +387,37 @@ class MeasureTopologyTest {
   void ofAnErasedImageNothingIsRememberedAndWhatItCountedForStays() {
     publish(classified("a", ONE, PRIMARY, "shirt", 12));
     publish(labeled("a", "shirt", 13));
-    publish(new ImageErased("a", null, ErasureSource.REQUEST, null, at(14)));
-    publish(new ImageErased("never-heard-of", null, ErasureSource.REQUEST, null, at(14)));
+    publish(erased("a"));
+    publish(erased("never-heard-of"));
     unlabel("a");
 
-    assertThat(traces()).isZero();
+    assertThat(remembered()).hasSize(2).noneMatch(key -> key.equals("a") || key.contains("heard"));
     assertLabels(1, 1);
+  }
+
+  @Test
+  void lateEventsOfAnErasedImageAreIgnored() {
+    publish(classified("a", ONE, PRIMARY, "shirt", 12));
+    publish(erased("a"));
+    publish(classified("a", TWO, SHADOW, "shirt", 13));
+    publish(classified("a", ONE, PRIMARY, "shirt", 12));
+    publish(failed("a", TWO, CANARY, 13));
+    publish(rejected("a", TWO, 13));
+    publish(labeled("a", "shirt", 14));
+    publish(erased("a"));
+    publish(labeled("a", "hat", 15));
+
+    assertThat(remembered()).noneMatch(key -> key.equals("a"));
+    assertLabels(0, 0);
+    assertThat(figures(ONE, PRIMARY).images()).isEqualTo(1);
+    assertThat(figures(ONE, PRIMARY).compared()).isZero();
+    assertThat(figures(TWO, SHADOW).images()).isZero();
+    assertThat(figures(TWO, CANARY).failures()).isZero();
+    assertThat(figures(TWO, CANARY).rejections()).isZero();
+  }
+
+  private static ImageErased erased(String imageId) {
+    return new ImageErased(imageId, null, ErasureSource.REQUEST, null, at(14));
   }
 
   private void assertLabels(long labeled, long right) {
@@ -420,15 +446,13 @@ class MeasureTopologyTest {
     }
   }
 
-  private int traces() {
-    int traces = 0;
-    try (var all = driver.getWindowStore(MeasureTopology.TRACES).all()) {
-      while (all.hasNext()) {
-        all.next();
-        traces++;
-      }
+  private List<String> remembered() {
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<Windowed<String>, byte[]> all =
+        driver.<String, byte[]>getWindowStore(MeasureTopology.TRACES).all()) {
+      all.forEachRemaining(entry -> keys.add(entry.key.key()));
     }
-    return traces;
+    return keys;
   }
 
   private void publish(WeftEvent event) {

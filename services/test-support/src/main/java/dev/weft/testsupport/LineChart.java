@@ -1,4 +1,4 @@
-package dev.weft.gateway;
+package dev.weft.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
