@@ -3,6 +3,8 @@ package dev.weft.bench;
 import dev.weft.bench.engine.EngineCommand;
 import dev.weft.bench.int8.Int8Command;
 import dev.weft.bench.labeling.LabelingCommand;
+import dev.weft.bench.overhead.OverheadCommand;
+import dev.weft.bench.peer.PeerCommand;
 import dev.weft.bench.pipeline.PipelineCommand;
 import dev.weft.bench.queue.QueueCommand;
 import dev.weft.bench.rollout.RolloutBenchCommand;
@@ -19,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Run benchmarks on this machine.",
-      "Measures the whole pipeline, engines, trainings, rollouts, latency under load, and the value"
-          + " of labels requested by the label queue. Also simulates verdicts on versions."
+      "Measures the whole pipeline, also beside a plain consumer loop and without the cost of a"
+          + " network, engines, trainings, rollouts, latency under load, and the value of labels"
+          + " requested by the label queue. Also simulates verdicts on versions."
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -29,14 +32,16 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench int8`, `weft bench training`,"
-            + " `weft bench rollout`, `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
+        "which benchmark? `weft bench pipeline`, `weft bench peer`, `weft bench overhead`, `weft bench"
+            + " engine`, `weft bench int8`, `weft bench training`, `weft bench rollout`, `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
   }
 
   /** Creates the command with its subcommands. */
   public static picocli.CommandLine create(Session session) {
     return new picocli.CommandLine(new BenchCommand())
         .addSubcommand(new PipelineCommand(session))
+        .addSubcommand(new PeerCommand(session))
+        .addSubcommand(new OverheadCommand(session))
         .addSubcommand(new EngineCommand(session))
         .addSubcommand(new Int8Command(session))
         .addSubcommand(new TrainingCommand(session))

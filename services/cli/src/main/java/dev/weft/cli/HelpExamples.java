@@ -163,6 +163,16 @@ final class HelpExamples {
           Map.entry(
               "bench pipeline",
               List.of("weft bench pipeline", "weft bench pipeline --photos photos/ --images 300")),
+          Map.entry(
+              "bench peer",
+              List.of(
+                  "weft bench peer --photos photos/",
+                  "weft bench peer --photos photos/ --images 300 --rounds 3")),
+          Map.entry(
+              "bench overhead",
+              List.of(
+                  "weft bench overhead --photos photos/",
+                  "weft bench overhead --photos photos/ --images 500 --warm-up 500")),
           Map.entry("bench int8", List.of("weft bench int8 --judge photos/ --unknown others/")),
           Map.entry("bench engine", List.of("weft bench engine --batch 4 --runs 3")),
           Map.entry(

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,7 +49,16 @@ public final class PredictionConsumer implements AutoCloseable {
     this.reader.setDaemon(true);
   }
 
+  /** Reads Weft's answers. */
   public static PredictionConsumer open(String bootstrapServers) {
+    return open(bootstrapServers, List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED));
+  }
+
+  /**
+   * Reads answers in other topics, in JSON with {@code timings.inferSeconds}, and the image id as
+   * key.
+   */
+  public static PredictionConsumer open(String bootstrapServers, List<String> topics) {
     Properties settings = new Properties();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -59,7 +67,7 @@ public final class PredictionConsumer implements AutoCloseable {
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     PredictionConsumer predictions = new PredictionConsumer(consumer);
     List<TopicPartition> partitions =
-        Stream.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED)
+        topics.stream()
             .map(consumer::partitionsFor)
             .flatMap(Collection::stream)
             .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -1,5 +1,7 @@
 package dev.weft.bench.setup;
 
+import dev.weft.bench.process.BackendProcesses;
+import dev.weft.console.Context;
 import dev.weft.console.Session;
 import dev.weft.console.server.Ready;
 import dev.weft.console.server.ServerProcess;
@@ -25,10 +27,29 @@ public final class BenchServer implements AutoCloseable {
    * @param data folder its data folder
    */
   public static BenchServer start(Session session, Path data, Map<String, String> settings) {
-    ServerSettings server = ServerSettings.onFreePorts(data, settings);
+    return start(session, session.context(), ServerSettings.onFreePorts(data, settings));
+  }
+
+  /** Starts a server whose broker and store are processes of their own. */
+  public static BenchServer start(
+      Session session, Path data, BackendProcesses backends, Map<String, String> settings) {
+    ServerSettings server =
+        new ServerSettings(
+            data,
+            0,
+            0,
+            0,
+            backends.bootstrapServers(),
+            backends.endpoint().toString(),
+            null,
+            settings);
+    return start(session, backends.in(session.context()), server);
+  }
+
+  private static BenchServer start(Session session, Context context, ServerSettings server) {
     ServerProcess process =
         ServerProcess.start(
-            session.context(),
+            context,
             server,
             line -> {
               if (session.verbose()) {
@@ -45,6 +66,10 @@ public final class BenchServer implements AutoCloseable {
 
   public Ready ready() {
     return ready;
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   @Override

@@ -22,7 +22,9 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 public final class GroupMembership implements Membership {
 
-  private static final Duration POLL = Duration.ofMillis(100);
+  /** Records and tasks end a poll at once; only a stop waits for its end. */
+  private static final Duration POLL = Duration.ofMillis(250);
+
   private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
   private final TransactionalMember member;

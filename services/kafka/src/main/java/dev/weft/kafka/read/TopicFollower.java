@@ -15,11 +15,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Reads topics from the beginning and continues with new records, outside any consumer group, on a
@@ -30,7 +32,14 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicFollower implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(TopicFollower.class.getName());
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  /**
+   * How long a broker holds a fetch while there is nothing new, less than {@link #ANSWER}: each
+   * fetch costs both sides processor time, and no other request waits behind it.
+   */
+  private static final Duration FETCH = Duration.ofSeconds(2);
+
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
@@ -50,6 +59,7 @@ public final class TopicFollower implements AutoCloseable {
   /** The next offset of each partition; empty until the start of all partitions is known. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
+  private volatile KafkaConsumer<String, byte[]> following;
   private volatile boolean caughtUp;
   private volatile String failure;
 
@@ -81,7 +91,12 @@ public final class TopicFollower implements AutoCloseable {
       List<String> topics,
       Duration back,
       Consumer<ConsumerRecord<String, byte[]>> reader) {
-    this.config = ClientSettings.consumer(kafka).named(name).answeredWithin(ANSWER).toMap();
+    this.config =
+        ClientSettings.consumer(kafka)
+            .named(name)
+            .answeredWithin(ANSWER)
+            .with(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH.toMillis())
+            .toMap();
     this.topics = List.copyOf(topics);
     this.since = Optional.ofNullable(back).map(Instant.now()::minus);
     this.reader = reader;
@@ -111,6 +126,9 @@ public final class TopicFollower implements AutoCloseable {
       while (!isClosed()) {
         try {
           follow();
+        } catch (WakeupException e) {
+          // It is being closed.
+          continue;
         } catch (KafkaException | IllegalStateException e) {
           retryLater(e);
         }
@@ -131,6 +149,7 @@ public final class TopicFollower implements AutoCloseable {
 
   private void follow() {
     var consumer = new KafkaConsumer<String, byte[]>(config);
+    following = consumer;
     try {
       begin(consumer);
       Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
@@ -216,6 +235,10 @@ public final class TopicFollower implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    KafkaConsumer<String, byte[]> consumer = following;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
     try {
       thread.join(POLL.plus(CLOSE).plus(PAUSE).toMillis());
     } catch (InterruptedException e) {

@@ -48,7 +48,7 @@ import org.apache.kafka.common.TopicPartition;
  * transactions.
  */
 final class ControlLoop implements Membership {
-  private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(250);
   private static final int MOST_RECORDS = 100;
 
   private final TransactionalMember member;

@@ -56,6 +56,8 @@ public record ViewSettings(
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+    // Records end a poll at once; nothing else is due more often.
+    p.put(StreamsConfig.POLL_MS_CONFIG, 500);
     StreamsSettings.consumer(p, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return p;
   }
