@@ -44,9 +44,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -305,6 +307,58 @@ class FeatureStageIT {
   }
 
   @Test
+  void theFleetSharesTheLabels() throws Exception {
+    Set<String> wanted = new HashSet<>();
+    stage.start();
+    try (FeatureStage other = stage()) {
+      other.start();
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> partitionsOfMembers().equals(List.of(1, 1)));
+      for (int i = 0; i < 40; i++) {
+        ObjectRef object = put(i % 10, "of-the-fleet-" + i);
+        wanted.add(object.sha256());
+        label("of-the-fleet-" + i, object);
+      }
+      await().atMost(PATIENCE).untilAtomic(computed, is(40));
+    }
+    stage.close();
+
+    assertThat(engine.images).as("each image and its mirror image once").hasValue(80);
+    FeatureSet set = stored();
+    assertThat(wanted).allMatch(sha256 -> set.has(sha256, Augmentation.NONE));
+    assertThat(wanted).allMatch(sha256 -> set.has(sha256, Augmentation.MIRRORED));
+    assertThat(segments()).as("a segment of each at least").isGreaterThanOrEqualTo(2);
+  }
+
+  private List<Integer> partitionsOfMembers() throws Exception {
+    try (var admin = Admin.create(kafka())) {
+      return admin
+          .describeConsumerGroups(List.of(group()))
+          .all()
+          .get()
+          .get(group())
+          .members()
+          .stream()
+          .map(member -> member.assignment().topicPartitions().size())
+          .toList();
+    }
+  }
+
+  private long segments() {
+    long segments = 0;
+    for (var objects = store.list(BUCKET, "features/", null); objects.hasNext(); objects.next()) {
+      segments++;
+    }
+    return segments;
+  }
+
+  private String group() {
+    return "features." + model + "." + BASE.substring(0, 12);
+  }
+
+  @Test
   void aVersionWithAnotherBackboneKeepsNone() {
     isOwn = false;
     stage.start();
@@ -329,7 +383,7 @@ class FeatureStageIT {
     try (var admin = Admin.create(kafka())) {
       return admin.listGroups().all().get().stream()
           .map(group -> group.groupId())
-          .filter(id -> id.equals("features." + model + "." + BASE.substring(0, 12)))
+          .filter(id -> id.equals(group()))
           .toList();
     }
   }
