@@ -1,10 +1,13 @@
 package dev.weft.datasets;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.weft.base.Sha256;
+import dev.weft.base.StoredFormat;
+import dev.weft.base.StoredFormat.UnknownFormatException;
 import dev.weft.events.label.DatasetName;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
@@ -46,6 +49,7 @@ public final class NamedDatasets {
   private static final String ROOT = "named-datasets/";
   private static final String DEFINITION = ".json";
   private static final int MAX_BYTES = 1 << 20;
+  private static final int FORMAT = 1;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -116,7 +120,7 @@ public final class NamedDatasets {
   private Optional<NamedDataset> readable(String key) {
     try {
       return read(key);
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | UnknownFormatException e) {
       LOG.log(Level.WARNING, "a data set is left out: {0}", e.getMessage());
       return Optional.empty();
     }
@@ -127,7 +131,9 @@ public final class NamedDatasets {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(found.bytes(), NamedDataset.class));
+      JsonNode tree = JSON.readTree(found.bytes());
+      StoredFormat.require(key, tree.path(StoredFormat.MEMBER).asInt(StoredFormat.FIRST), FORMAT);
+      return Optional.of(JSON.treeToValue(tree, NamedDataset.class));
     } catch (IOException e) {
       throw new UncheckedIOException(key + " defines no data set: " + e.getMessage(), e);
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.weft.base.StoredFormat;
+import dev.weft.base.StoredFormat.UnknownFormatException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,9 @@ final class Manifests {
 
   /** Removes the parser's remark on its configuration, which does not help an operator. */
   private static final Pattern INSIDES = Pattern.compile("\\s*\\(start marker at \\[.*?]\\)");
+
+  /** The newest format of declarations. */
+  private static final int DECLARATION = 1;
 
   private Manifests() {}
 
@@ -62,7 +67,12 @@ final class Manifests {
 
   static DeclaredModel readDeclaration(String key, byte[] bytes) {
     try {
-      return JSON.readValue(bytes, DeclaredModel.class);
+      JsonNode tree = JSON.readTree(bytes);
+      StoredFormat.require(
+          key, tree.path(StoredFormat.MEMBER).asInt(StoredFormat.FIRST), DECLARATION);
+      return JSON.treeToValue(tree, DeclaredModel.class);
+    } catch (UnknownFormatException e) {
+      throw new BundleCorruptException(e.getMessage(), e);
     } catch (IOException e) {
       throw new BundleCorruptException(key + " declares no model: " + reason(e), e);
     }

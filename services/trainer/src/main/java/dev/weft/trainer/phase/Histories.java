@@ -1,6 +1,10 @@
 package dev.weft.trainer.phase;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weft.base.StoredFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +12,10 @@ import java.util.Optional;
 
 /** Reads and writes histories in checkpoints, as JSON. */
 public final class Histories {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FORMAT = 1;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private Histories() {}
 
@@ -22,7 +29,12 @@ public final class Histories {
 
   private static History read(String name, InputStream in) {
     try (in) {
-      return JSON.readValue(in.readAllBytes(), History.class);
+      JsonNode tree = JSON.readTree(in.readAllBytes());
+      StoredFormat.require(
+          "the checkpoint " + name,
+          tree.path(StoredFormat.MEMBER).asInt(StoredFormat.FIRST),
+          FORMAT);
+      return JSON.treeToValue(tree, History.class);
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoint " + name + " cannot be read", e);
     }

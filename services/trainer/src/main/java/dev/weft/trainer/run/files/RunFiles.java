@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.weft.base.StoredFormat;
 import dev.weft.evaluation.EvaluationFile;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
@@ -31,6 +32,9 @@ import java.util.Optional;
  * under {@code datasets/<id>.jsonl}.
  */
 public final class RunFiles {
+  /** The newest format of the documents of a training. */
+  private static final int FORMAT = 1;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -250,10 +254,16 @@ public final class RunFiles {
     return Optional.of(value(prefix + name, found.bytes(), type));
   }
 
-  /** Reads a value from JSON. */
+  /**
+   * Reads a value from JSON.
+   *
+   * @throws StoredFormat.UnknownFormatException if a later release wrote it
+   */
   static <T> T value(String key, byte[] json, Class<T> type) {
     try {
-      return JSON.readValue(json, type);
+      JsonNode tree = JSON.readTree(json);
+      StoredFormat.require(key, tree.path(StoredFormat.MEMBER).asInt(StoredFormat.FIRST), FORMAT);
+      return JSON.treeToValue(tree, type);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + key, e);
     }
