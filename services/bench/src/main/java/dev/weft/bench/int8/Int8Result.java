@@ -177,9 +177,9 @@ record Int8Result(
             .column("", Align.LEFT)
             .column("float32", Align.RIGHT)
             .column("int8", Align.RIGHT);
-    row(table, "right of " + known.size(), side -> text("%d", side.right()));
-    row(table, "answered without doubt", side -> text("%.1f %%", 100 * side.answered()));
-    row(table, "of these right", side -> text("%.1f %%", 100 * side.precision()));
+    row(table, "correct of " + known.size(), side -> text("%d", side.right()));
+    row(table, "answered as certain", side -> text("%.1f %%", 100 * side.answered()));
+    row(table, "of these correct", side -> text("%.1f %%", 100 * side.precision()));
     if (!unknown.isEmpty()) {
       row(
           table,
@@ -188,7 +188,7 @@ record Int8Result(
       row(table, "area under the curve of the outlier score", side -> text("%.3f", side.area()));
     }
     row(table, "ms an image, median", side -> text("%.1f", side.medianMillis()));
-    row(table, "ms an image, least", side -> text("%.1f", side.leastMillis()));
+    row(table, "ms an image, minimum", side -> text("%.1f", side.leastMillis()));
     List<String> lines = new ArrayList<>(table.lines(style));
     lines.add("");
     lines.add(

@@ -56,7 +56,7 @@ class Int8ResultTest {
         .contains(
             "heads trained with 1000 photographs",
             "in float32 3, in int8 2, on half of each 2",
-            "right of 3",
+            "correct of 3",
             "66.7 %",
             "the same answer for 1 of 3",
             "0.012");
