@@ -33,6 +33,7 @@ public final class TopicFollower implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(TopicFollower.class.getName());
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration CATCH_UP = Duration.ofMillis(100);
 
   /**
    * How long a broker holds a fetch while there is nothing new, less than {@link #ANSWER}: each
@@ -154,20 +155,22 @@ public final class TopicFollower implements AutoCloseable {
       begin(consumer);
       Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
       failure = null;
+      caughtUp = caughtUp || isAt(ends);
       while (!isClosed()) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(caughtUp ? POLL : CATCH_UP)) {
           read(record);
         }
         // Also advances beyond offsets without records, such as transaction markers.
         positions.replaceAll((partition, before) -> consumer.position(partition));
-        caughtUp =
-            caughtUp
-                || ends.entrySet().stream()
-                    .allMatch(e -> positions.get(e.getKey()) >= e.getValue());
+        caughtUp = caughtUp || isAt(ends);
       }
     } finally {
       consumer.close(CloseOptions.timeout(CLOSE));
     }
+  }
+
+  private boolean isAt(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream().allMatch(e -> positions.get(e.getKey()) >= e.getValue());
   }
 
   private void begin(KafkaConsumer<String, byte[]> consumer) {
