@@ -3,11 +3,14 @@ package dev.weft.features;
 import dev.weft.base.Sha256;
 import dev.weft.xception.network.TensorSpec;
 import dev.weft.xception.network.Xception;
+import dev.weft.xception.weights.BackboneDigest;
 import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -37,5 +40,17 @@ public final class Bases {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * The same, without reading the weights into memory.
+   *
+   * @param safetensors the weights in float32
+   * @throws dev.weft.xception.weights.WeightsException if a tensor is missing, or the file is
+   *     damaged
+   * @throws IOException if it cannot be read
+   */
+  public static String id(Path safetensors) throws IOException {
+    return BackboneDigest.ofBigEndian(safetensors);
   }
 }

@@ -4,12 +4,12 @@ import dev.weft.base.LoadPriority;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.events.ModelRef;
+import dev.weft.features.Bases;
 import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelManifest.Parent;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.RootVersion;
 import dev.weft.xception.engine.load.Engines;
-import dev.weft.xception.weights.BackboneDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -75,7 +75,7 @@ class FeatureBases {
         models.fetch(
             name, version, choice.cache(), choice.maxBundleBytes(), LoadPriority.BACKGROUND);
     try {
-      return new FeatureBase(bundle, BackboneDigest.of(bundle.files().weights()));
+      return new FeatureBase(bundle, Bases.id(bundle.files().weights()));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read the weights of %s:%d".formatted(name, version), e);

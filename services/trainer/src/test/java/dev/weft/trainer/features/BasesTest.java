@@ -35,6 +35,7 @@ class BasesTest {
     Path tensors = dir.resolve("weights.safetensors");
     OnnxExport.write(weights, new InputSize(71, 71), Precision.FLOAT32, onnx);
     SafeTensors.write(weights, tensors);
+    assertThat(Bases.id(tensors)).as("as classifiers name it").isEqualTo(Bases.id(weights));
     ModelFiles files = new ModelFiles(onnx, tensors, 10, 71, 71);
     try (Engine engine = Engines.load(files, Engines.golden(files), EngineOptions.auto(1))) {
       float[] image = GoldenCase.image(71, 71);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 
 /** Identifies backbones without reading them into memory. */
 public final class BackboneDigest {
@@ -30,6 +31,26 @@ public final class BackboneDigest {
    * @throws IOException if it cannot be read
    */
   public static String of(Path safetensors) throws IOException {
+    return of(safetensors, chunk -> {});
+  }
+
+  /**
+   * The same, with each number in big-endian order.
+   *
+   * @throws WeightsException if a tensor of the backbone is missing, or the file is damaged
+   * @throws IOException if it cannot be read
+   */
+  public static String ofBigEndian(Path safetensors) throws IOException {
+    return of(safetensors, BackboneDigest::reverse);
+  }
+
+  private static void reverse(ByteBuffer chunk) {
+    for (int at = chunk.position(); at < chunk.limit(); at += Float.BYTES) {
+      chunk.putInt(at, Integer.reverseBytes(chunk.getInt(at)));
+    }
+  }
+
+  private static String of(Path safetensors, Consumer<ByteBuffer> order) throws IOException {
     MessageDigest digest = Sha256.digest();
     try (FileChannel channel = FileChannel.open(safetensors, StandardOpenOption.READ)) {
       SafeTensorsHeader header = SafeTensorsHeader.read(channel, Files.size(safetensors));
@@ -46,6 +67,7 @@ public final class BackboneDigest {
           SafeTensors.readFully(channel, chunk, at);
           at += chunk.limit();
           left -= chunk.limit();
+          order.accept(chunk);
           digest.update(chunk);
         }
       }
