@@ -22,6 +22,7 @@ import dev.weft.cli.publish.ImageCommand;
 import dev.weft.cli.publish.PublishCommand;
 import dev.weft.cli.publish.WatchCommand;
 import dev.weft.cli.rollout.RolloutCommand;
+import dev.weft.cli.server.ArchiveClassesCommand;
 import dev.weft.cli.server.UpCommand;
 import dev.weft.cli.status.StatusCommand;
 import dev.weft.cli.train.CancelTrainingCommand;
@@ -33,10 +34,52 @@ import dev.weft.console.WeftCommand;
 import dev.weft.console.terminal.Terminal;
 import dev.weft.demo.DemoCommand;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /** Entry point of the command line. */
 public final class Weft {
+  private static final String COMPLETION = "completion";
+
+  /** The commands, in the order of the help. */
+  private static final Map<String, Function<Session, Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("up", session -> new UpCommand(session));
+    COMMANDS.put("demo", session -> new DemoCommand(session));
+    COMMANDS.put("status", session -> new StatusCommand(session));
+    COMMANDS.put("publish", session -> new PublishCommand(session));
+    COMMANDS.put("watch", session -> new WatchCommand(session));
+    COMMANDS.put("image", session -> new ImageCommand(session));
+    COMMANDS.put("explain", session -> new ExplainCommand(session));
+    COMMANDS.put("erase", session -> new EraseCommand(session));
+    COMMANDS.put("create", session -> new CreateCommand(session));
+    COMMANDS.put("label", session -> new LabelCommand(session));
+    COMMANDS.put("doubtful", session -> new DoubtfulCommand(session));
+    COMMANDS.put("export", session -> new ExportCommand(session));
+    COMMANDS.put("dataset", session -> DatasetCommand.create(session));
+    COMMANDS.put("train", session -> new TrainCommand(session));
+    COMMANDS.put("trainings", session -> new TrainingsCommand(session));
+    COMMANDS.put("cancel-training", session -> new CancelTrainingCommand(session));
+    COMMANDS.put("models", session -> new ModelsCommand(session));
+    COMMANDS.put("evaluation", session -> new EvaluationCommand(session));
+    COMMANDS.put("model", session -> ModelCommand.create(session));
+    COMMANDS.put("rollout", session -> RolloutCommand.create(session));
+    COMMANDS.put("import-weights", session -> new ImportWeightsCommand(session));
+    COMMANDS.put("fetch-imagenet", session -> new FetchImagenetCommand(session));
+    COMMANDS.put("key", session -> KeyCommand.create(session));
+    COMMANDS.put("backup", session -> new BackupCommand(session));
+    COMMANDS.put("restore", session -> new RestoreCommand(session));
+    COMMANDS.put("doctor", session -> new DoctorCommand(session));
+    COMMANDS.put("bench", session -> BenchCommand.create(session));
+    COMMANDS.put("archive-classes", session -> new ArchiveClassesCommand(session));
+    COMMANDS.put(COMPLETION, session -> CompletionCommand.create(session));
+  }
+
   private Weft() {}
 
   public static void main(String[] args) {
@@ -44,43 +87,39 @@ public final class Weft {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     Path home = Path.of(System.getProperty("weft.home", ".")).toAbsolutePath().normalize();
     Context context = new Context(Terminal.ofProcess(System.getenv()), System.getenv(), home);
-    System.exit(commandLine(context).execute(args));
+    System.exit(execute(context, args));
+  }
+
+  /**
+   * Executes a command.
+   *
+   * @return the exit code
+   */
+  public static int execute(Context context, String... args) {
+    return commandLine(context, needed(args)).execute(args);
   }
 
   /** Creates the command line with all commands. */
   public static CommandLine commandLine(Context context) {
+    return commandLine(context, COMMANDS.keySet());
+  }
+
+  /**
+   * The commands that these arguments may refer to: building all of them takes longer than most
+   * commands.
+   */
+  private static Set<String> needed(String... args) {
+    String first = Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst().orElse("");
+    return COMMANDS.containsKey(first) && !first.equals(COMPLETION)
+        ? Set.of(first)
+        : COMMANDS.keySet();
+  }
+
+  private static CommandLine commandLine(Context context, Set<String> names) {
     WeftCommand options = new WeftCommand();
     Session session = new Session(context, options);
-    CommandLine weft =
-        new CommandLine(options)
-            .addSubcommand(new UpCommand(session))
-            .addSubcommand(new DemoCommand(session))
-            .addSubcommand(new StatusCommand(session))
-            .addSubcommand(new PublishCommand(session))
-            .addSubcommand(new WatchCommand(session))
-            .addSubcommand(new ImageCommand(session))
-            .addSubcommand(new ExplainCommand(session))
-            .addSubcommand(new EraseCommand(session))
-            .addSubcommand(new CreateCommand(session))
-            .addSubcommand(new LabelCommand(session))
-            .addSubcommand(new DoubtfulCommand(session))
-            .addSubcommand(new ExportCommand(session))
-            .addSubcommand(DatasetCommand.create(session))
-            .addSubcommand(new TrainCommand(session))
-            .addSubcommand(new TrainingsCommand(session))
-            .addSubcommand(new CancelTrainingCommand(session))
-            .addSubcommand(new ModelsCommand(session))
-            .addSubcommand(new EvaluationCommand(session))
-            .addSubcommand(ModelCommand.create(session))
-            .addSubcommand(RolloutCommand.create(session))
-            .addSubcommand(new ImportWeightsCommand(session))
-            .addSubcommand(new FetchImagenetCommand(session))
-            .addSubcommand(KeyCommand.create(session))
-            .addSubcommand(new BackupCommand(session))
-            .addSubcommand(new RestoreCommand(session))
-            .addSubcommand(new DoctorCommand(session))
-            .addSubcommand(BenchCommand.create(session))
-            .addSubcommand(CompletionCommand.create(session));
+    CommandLine weft = new CommandLine(options);
+    names.forEach(name -> weft.addSubcommand(name, COMMANDS.get(name).apply(session)));
     new RootHelp().addTo(weft.getCommandSpec().usageMessage());
     HelpExamples.addTo(weft);
     Errors errors = new Errors(session);

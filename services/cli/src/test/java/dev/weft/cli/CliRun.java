@@ -28,7 +28,7 @@ public record CliRun(int exitCode, String out, String err) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Context context = new Context(Terminal.plain(out, err), env, Path.of("no-such-home"));
-    int exitCode = Weft.commandLine(context).execute(args);
+    int exitCode = Weft.execute(context, args);
     return new CliRun(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -153,6 +153,8 @@ public final class WeftClient {
           HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1);
       if (tls != null) {
         http.sslContext(tls);
+      } else if ("http".equalsIgnoreCase(address.getScheme())) {
+        http.sslContext(TrustedCertificates.none());
       }
       String text = address.toString();
       URI server = text.endsWith("/") ? address : URI.create(text + "/");

@@ -41,7 +41,7 @@ public final class Main {
       return new StandaloneRestore(place, data)
           .run(options.restore().get(), options.imagePartitions());
     }
-    EarlyClients.suppress();
+    StartupLogs.suppress();
     EmbeddedBackends foundation = EmbeddedBackends.start(place, data);
     Running.set(new Running(place, data.root(), foundation));
     CountDownLatch servicesStopped = new CountDownLatch(1);

@@ -38,7 +38,7 @@ final class WeftApplication implements QuarkusApplication {
         running.foundation().requireSound();
         Thread.sleep(LOOK_MILLIS);
       }
-      EarlyClients.unhush();
+      StartupLogs.restore();
       long sinceStart =
           System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
       URI http = running.place().served(server.getSecurePort());

@@ -59,7 +59,8 @@ public final class WeftProcess implements Server, AutoCloseable {
       List.of(
           "-XX:Tier4InvocationThreshold=500000",
           "-XX:Tier4MinInvocationThreshold=100000",
-          "-XX:Tier4CompileThreshold=1500000");
+          "-XX:Tier4CompileThreshold=1500000",
+          "-XX:Tier4BackEdgeThreshold=400000");
 
   private final List<String> command;
   private final Path log;

@@ -13,14 +13,14 @@ final class JvmOptions {
 
   /**
    * The inference engine wants every core, for which the optimizing compiler competes for minutes
-   * after a start. It is only worth its cost for very hot code (decoding, resizing); loops are
-   * still counted by their own threshold.
+   * after a start. It is only worth its cost for very hot code, such as decoding and resizing.
    */
   private static final List<String> LATE_COMPILATION =
       List.of(
           "-XX:Tier4InvocationThreshold=500000",
           "-XX:Tier4MinInvocationThreshold=100000",
-          "-XX:Tier4CompileThreshold=1500000");
+          "-XX:Tier4CompileThreshold=1500000",
+          "-XX:Tier4BackEdgeThreshold=400000");
 
   private JvmOptions() {}
 

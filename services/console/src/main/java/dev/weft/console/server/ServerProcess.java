@@ -50,6 +50,14 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(
       Context context, ServerSettings settings, Consumer<String> lines) {
+    return start(context, settings, ClassArchive.options(context), lines);
+  }
+
+  /**
+   * @param options additional options of the JVM
+   */
+  static ServerProcess start(
+      Context context, ServerSettings settings, List<String> options, Consumer<String> lines) {
     LoopbackPorts.requireFree(settings);
     Path jar = context.home().resolve(JAR);
     if (!Files.exists(jar)) {
@@ -57,7 +65,7 @@ public final class ServerProcess implements AutoCloseable {
           ExitCode.CANNOT_START, "the server is not built: there is no " + jar, "run `weft build`");
     }
     ProcessBuilder builder =
-        new ProcessBuilder(command(context, settings, jar)).redirectErrorStream(true);
+        new ProcessBuilder(command(context, settings, options, jar)).redirectErrorStream(true);
     if (settings.s3() != null) {
       // In the environment, where other users cannot see them.
       builder.environment().putAll(StoreEnvironment.of(context.env()));
@@ -78,9 +86,11 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Context context, ServerSettings settings, Path jar) {
+  private static List<String> command(
+      Context context, ServerSettings settings, List<String> options, Path jar) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(JvmOptions.forServer(context.env()));
     command.add("-Dweft.parent.pid=" + ProcessHandle.current().pid());
     command.addAll(settings.toProperties());
@@ -164,9 +174,14 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Stops the server, from any thread, also during this process's shutdown. */
   public void end() {
+    end(STOPPING);
+  }
+
+  /** Stops the server gracefully; kills it after a time. */
+  void end(Duration timeout) {
     process.destroy();
     try {
-      if (!process.waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {

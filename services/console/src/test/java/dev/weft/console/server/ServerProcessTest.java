@@ -17,10 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,17 +31,7 @@ class ServerProcessTest {
   void build() throws IOException {
     terminal = Terminal.plain(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
     context = new Context(terminal, Map.of(), home);
-    Path jar = home.resolve("services/standalone/target/quarkus-app/quarkus-run.jar");
-    Files.createDirectories(jar.getParent());
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeServer.class.getName());
-    String entry = FakeServer.class.getName().replace('.', '/') + ".class";
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-        var in = FakeServer.class.getResourceAsStream("/" + entry)) {
-      out.putNextEntry(new JarEntry(entry));
-      in.transferTo(out);
-    }
+    FakeServer.build(home);
   }
 
   private ServerProcess start(String behaviour) {

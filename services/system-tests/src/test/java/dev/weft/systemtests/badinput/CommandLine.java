@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The installed command line, run in a separate process. */
+/** The command line, run by its launcher in a separate process. */
 public final class CommandLine {
 
   private static final Path ROOT = Path.of(System.getProperty("weft.root", "../.."));
-  private static final Path CLI = ROOT.resolve("services/cli/target");
   private static final int MINUTES = 3;
 
   private final Path folder;
@@ -34,9 +33,7 @@ public final class CommandLine {
   /** Runs a command to its end. */
   public Answer run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
-    command.add("dev.weft.cli.Weft");
+    command.add(ROOT.resolve("weft").toAbsolutePath().toString());
     command.addAll(arguments);
     Path said = Files.createTempFile(folder, "said", ".txt");
     ProcessBuilder builder =
@@ -44,6 +41,8 @@ public final class CommandLine {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
+    builder.environment().put("WEFT_NO_BUILD", "1");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     Process process = builder.start();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
@@ -51,12 +50,5 @@ public final class CommandLine {
       return Answer.of("no end", Files.readString(said));
     }
     return Answer.of("exit " + process.exitValue(), Files.readString(said));
-  }
-
-  private static String classPath() throws IOException {
-    String jar = CLI.resolve("weft-cli-0.1.0-SNAPSHOT.jar").toString();
-    return jar
-        + System.getProperty("path.separator")
-        + Files.readString(CLI.resolve("classpath")).strip();
   }
 }
