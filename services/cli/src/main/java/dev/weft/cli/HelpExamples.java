@@ -16,6 +16,7 @@ final class HelpExamples {
                   "weft up",
                   "weft up --data /srv/weft --http-port 9080",
                   "weft up --kafka broker-1:9092,broker-2:9092 --s3 https://s3.example.com")),
+          Map.entry("archive-classes", List.of("weft archive-classes")),
           Map.entry("demo", List.of("weft demo", "weft demo --photos photos/ --keep")),
           Map.entry(
               "status",
