@@ -10,6 +10,9 @@ final class JvmOptions {
   private static final long MIB = 1L << 20;
   private static final int FEW_CORES = 2;
   private static final int NATIVE_ACCESS_SINCE = 22;
+  private static final int TRIM_MILLIS = 30_000;
+  private static final Runtime.Version TRIMS_17 = Runtime.Version.parse("17.0.9");
+  private static final Runtime.Version TRIMS_21 = Runtime.Version.parse("21.0.1");
 
   /**
    * The inference engine wants every core, for which the optimizing compiler competes for minutes
@@ -38,6 +41,9 @@ final class JvmOptions {
     options.add("-XX:+ExitOnOutOfMemoryError");
     // JavaCPP would otherwise limit native memory to twice the heap, and training needs more.
     options.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + machineMemory());
+    if (trimsNativeHeap(Runtime.version())) {
+      options.add("-XX:TrimNativeHeapInterval=" + TRIM_MILLIS);
+    }
     options.add("-Dfile.encoding=UTF-8");
     if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
       options.add("--enable-native-access=ALL-UNNAMED");
@@ -47,6 +53,16 @@ final class JvmOptions {
       options.addAll(List.of(more.split("\\s+")));
     }
     return options;
+  }
+
+  /**
+   * Whether this JVM can return memory that the C library has freed, such as that of a version that
+   * was loaded or trained.
+   */
+  static boolean trimsNativeHeap(Runtime.Version java) {
+    return java.feature() == TRIMS_17.feature()
+        ? java.compareTo(TRIMS_17) >= 0
+        : java.compareTo(TRIMS_21) >= 0;
   }
 
   /** A quarter of the machine's memory, from 640 MiB to 2 GiB. */

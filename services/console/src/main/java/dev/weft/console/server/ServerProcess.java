@@ -66,6 +66,8 @@ public final class ServerProcess implements AutoCloseable {
     }
     ProcessBuilder builder =
         new ProcessBuilder(command(context, settings, options, jar)).redirectErrorStream(true);
+    // The C library would otherwise keep memory apart for each thread, hundreds of megabytes of it.
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
     if (settings.s3() != null) {
       // In the environment, where other users cannot see them.
       builder.environment().putAll(StoreEnvironment.of(context.env()));
