@@ -126,7 +126,7 @@ class CreatedModelST {
     assertThat(published.text()).contains("has a version already");
     Problem baseless = refusal("hats", "clothing:9");
     assertThat(baseless.status()).isEqualTo(400);
-    assertThat(baseless.text()).contains("There is no base clothing:9");
+    assertThat(baseless.text()).contains("The base clothing:9 does not exist");
     assertThat(refusal("auto", null).status()).isEqualTo(400);
   }
 

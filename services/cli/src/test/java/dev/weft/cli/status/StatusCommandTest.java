@@ -26,7 +26,7 @@ class StatusCommandTest {
       "answeredPerSecond":{"lastMinute":8.12,"lastFiveMinutes":7.9},
       "unanswered":3,"labeled":null,
       "lag":[{"group":"classifier","groupId":"weft-classifier","records":3,"problem":null},
-      {"group":"trainer","groupId":"weft-trainer","records":null,"problem":"It has not passed a record yet."}],
+      {"group":"trainer","groupId":"weft-trainer","records":null,"problem":"It has not committed an offset yet."}],
       "replicas":[{"model":"clothing","replica":"local","live":true,"leaving":false,"serving":1,
       "engine":"onnx-cpu","versions":[{"version":1,"role":"primary","state":"ready","reason":null,
       "residentBytes":183000000},{"version":2,"role":null,"state":"loading","reason":null,
@@ -38,7 +38,7 @@ class StatusCommandTest {
       "rejections":[{"reason":"not_an_image","lastHour":2,"sinceStart":4},
       {"reason":"expired","lastHour":0,"sinceStart":1}],
       "ground":[{"name":"broker","reachable":true,"problem":null},
-      {"name":"store","reachable":%s,"problem":"It does not answer."}]}\
+      {"name":"store","reachable":%s,"problem":"It does not respond."}]}\
       """;
 
   private static final String ROLLOUT =
@@ -109,7 +109,7 @@ class StatusCommandTest {
     CliRun run = weft();
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(run.out()).contains("store: It does not answer.", "unanswered");
+    assertThat(run.out()).contains("store: It does not respond.", "unanswered");
   }
 
   @Test

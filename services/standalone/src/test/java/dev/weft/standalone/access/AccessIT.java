@@ -332,7 +332,7 @@ class AccessIT {
             HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("by may have 100 characters");
+    assertThat(answer.body()).contains("by must have at most 100 characters");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class LabelCases {
             "label-by-too-long",
             "a name of 101 characters",
             BAD,
-            "by may have 100 characters",
+            "by must have at most 100 characters",
             "{\"label\": \"hat\", \"by\": \"%s\"}".formatted("x".repeat(101))),
         body(
             "label-selection",

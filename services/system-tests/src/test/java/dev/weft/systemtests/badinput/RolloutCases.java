@@ -31,7 +31,7 @@ final class RolloutCases {
             "order-unknown-setting",
             "a misspelt setting",
             BAD,
-            "There is no setting vesrion",
+            "The setting vesrion does not exist",
             "start",
             "{\"vesrion\": 2}"),
         post(

@@ -37,7 +37,7 @@ final class TrainingCases {
         body(
             "training-unknown-setting",
             "a misspelt setting",
-            "There is no setting recipe.bachSize",
+            "The setting recipe.bachSize does not exist",
             recipe("\"bachSize\": 3")),
         body(
             "training-setting-twice",

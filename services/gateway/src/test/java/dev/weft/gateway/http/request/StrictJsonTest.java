@@ -45,7 +45,7 @@ class StrictJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"strategie\": \"canary\"} | There is no setting strategie.",
+        "{\"strategie\": \"canary\"} | The setting strategie does not exist.",
         "{\"steps\": [{\"setWeight\": 5}, {\"setWeight\": 9, \"weight\": 9}]} | steps[1].weight",
         "{\"strategy\": \"blue\"} | strategy: must be one of all-at-once, canary, shadow,",
         "{\"strategy\": \"canary\", \"steps\": [{\"setShadow\": 5}]} | has no step setShadow",
@@ -55,8 +55,8 @@ class StrictJsonTest {
         "{\"autoStart\": true, \"autoStart\": false} | Duplicate field 'autoStart'",
         "{\"analysis\": {\"conditions\": [{\"metric\": \"accuracy\"}]}} | successCondition is"
             + " missing",
-        "{\"analysis\": {\"conditions\": [null]}} | analysis: holds null where something must be.",
-        "{\"steps\": [null]} | The body: holds null where something must be.",
+        "{\"analysis\": {\"conditions\": [null]}} | analysis: must not be null.",
+        "{\"steps\": [null]} | The body: must not be null.",
         "{\"steps\": [7]} | steps[0]: must be an object.",
         "{\"drift\": \"\"} | drift: must be an object",
         "{} {} | The body: something follows the value.",
@@ -96,6 +96,6 @@ class StrictJsonTest {
   @Test
   void aClassToDropIsNotNull() {
     assertThatThrownBy(() -> TrainingBody.parse("{\"dropClasses\": [null]}"))
-        .hasMessageContaining("dropClasses must hold classes, but holds null");
+        .hasMessageContaining("dropClasses must not contain null");
   }
 }
