@@ -85,8 +85,8 @@ class StatusCommandTest {
         .containsPattern("labeled +\\?")
         .contains("2 (not_an_image 2) in the last hour")
         .contains("classifier 3, trainer ?")
-        .contains("version 1 serves, pinned")
-        .contains("version 2 is rolled out: paused, step 2 of 3, answers 10 %, shadows 0 %")
+        .contains("version 1 is serving, pinned")
+        .contains("rollout of version 2: paused, step 2 of 3, weight 10 %, shadow 0 %")
         .contains("waits for a person")
         .contains("clothing:1 primary, clothing:2 loading")
         .contains("t-1 of clothing: freeze, epoch 3 of 27");
@@ -120,7 +120,8 @@ class StatusCommandTest {
     CliRun none = CliRun.of("status", "--server", "http://127.0.0.1:1");
 
     assertThat(older.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(older.err()).contains("no Weft gateway, or an older one", "--server URL");
+    assertThat(older.err())
+        .contains("it is not a Weft gateway, or an older release", "--server URL");
     assertThat(none.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(none.err()).contains("http://127.0.0.1:1", "weft up");
   }

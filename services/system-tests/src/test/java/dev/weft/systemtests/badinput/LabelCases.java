@@ -116,7 +116,7 @@ final class LabelCases {
             "csv-no-label-column",
             "a CSV file without a column of labels",
             "exit 2",
-            "none of them is called",
+            "needs the columns file",
             "file,colour,size\na.jpg,red,9\n"),
         csv(
             "csv-binary",
@@ -146,7 +146,7 @@ final class LabelCases {
             "csv-missing-file",
             "rows about files that there are not",
             "exit 2",
-            "there is no file nowhere.jpg",
+            "the file nowhere.jpg does not exist",
             "file,label\nnowhere.jpg,hat\n"));
   }
 
