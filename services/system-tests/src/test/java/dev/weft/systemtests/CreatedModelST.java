@@ -123,7 +123,7 @@ class CreatedModelST {
     assertThat(other.text()).contains("with the base imagenet");
     Problem published = refusal("clothing", null);
     assertThat(published.status()).isEqualTo(409);
-    assertThat(published.text()).contains("has a version already");
+    assertThat(published.text()).contains("already has a version");
     Problem baseless = refusal("hats", "clothing:9");
     assertThat(baseless.status()).isEqualTo(400);
     assertThat(baseless.text()).contains("The base clothing:9 does not exist");

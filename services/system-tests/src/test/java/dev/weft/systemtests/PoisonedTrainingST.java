@@ -181,7 +181,7 @@ class PoisonedTrainingST {
               assertThat(line.path("message").asText()).contains("ended as published");
               assertThat(line.at("/mdc/traceId").asText()).isEqualTo(trace.id());
             });
-    assertThat(scene.logLines("modelVersion", "" + version, "is loaded")).isNotEmpty();
+    assertThat(scene.logLines("modelVersion", "" + version, "loaded model=")).isNotEmpty();
 
     ModelVersion newest = api.versions(MODEL).get(versionsBefore.size());
     assertThat(newest.classes()).containsExactlyElementsOf(classes);

@@ -179,7 +179,7 @@ class BrokenBundlesTest {
             manifest -> refer(manifest, 0, 1)),
         kind(
             "a reference of features that the graph does not give",
-            "its pooled features cannot be used",
+            "its pooled features are unusable",
             (m, v) -> {
               m.editGraph(v, model -> in(model).removeOutput(1));
               m.editManifest(v, manifest -> refer(manifest, 0, 1));

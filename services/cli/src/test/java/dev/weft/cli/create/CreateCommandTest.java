@@ -30,16 +30,16 @@ class CreateCommandTest {
       {"name":"polo","train":20,"validation":4,"test":10}],
       "leftOut":{"images":3,"byReason":{"too_few_in_class":2,"unreadable":1},"listed":[
       {"imageId":"tops-s1","label":"scarf","reason":"too_few_in_class",
-      "detail":"2 usable of at least 10 images"},
+      "detail":"2 usable images, but at least 10 are needed"},
       {"imageId":"tops-s2","label":"scarf","reason":"too_few_in_class",
-      "detail":"2 usable of at least 10 images"},
+      "detail":"2 usable images, but at least 10 are needed"},
       {"imageId":"tops-x","label":"polo","reason":"unreadable","detail":"no image"}]}},
       "folds":5,
       "doubtfulLabels":[{"imageId":"tops-unknown","label":"polo","likelier":"hoodie",
       "probability":0.97,"labelProbability":0.01}],
       "lookAlikes":[{"images":["tops-one","tops-other"],"labels":["hoodie","polo"]},
       {"images":["tops-a","tops-b"],"labels":["polo"]}],
-      "moreLabels":[{"label":"hoodie","images":19,"more":31,"reason":"it is often missed"}],
+      "moreLabels":[{"label":"hoodie","images":19,"more":31,"reason":"its recall is low"}],
       "evaluations":[{"name":"frozen head","evaluation":{"images":20,"accuracy":0.9,
       "interval":{"low":0.699,"high":0.9721},
       "confused":[{"label":"hoodie","answer":"polo","images":2}]}}]}\
@@ -101,8 +101,8 @@ class CreateCommandTest {
         .contains("predicted polo for hoodie: 2 times")
         .contains(
             "uncertain about 5.0 % of photographs like these, and about 75.0 % of 12 photographs of no class")
-        .contains("more photographs would help: 31 of hoodie, which has 19: it is often missed")
-        .contains("not a class yet: scarf, which has 2 usable of at least 10 images")
+        .contains("more photographs would help: 31 of hoodie, which has 19: its recall is low")
+        .contains("not a class yet: scarf, which has 2 usable images, but at least 10 are needed")
         .contains("not used in training: 1 photograph that could not be read")
         .doesNotContain("too_few_in_class")
         .contains("weft publish more-photos/ --model tops --wait");
@@ -149,7 +149,7 @@ class CreateCommandTest {
 
     CliRun based = create("clothing", "--base", "imagenet");
     assertThat(based.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(based.err()).contains("clothing has a version", "--base imagenet");
+    assertThat(based.err()).contains("clothing already has a version", "--base imagenet");
   }
 
   @Test

@@ -105,7 +105,7 @@ class ExportCommandTest {
     CliRun export = run(gateway, "export", dir.resolve("all").toString());
 
     assertThat(export.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(export.err()).contains("no Weft server answers").doesNotContain("cannot write");
+    assertThat(export.err()).contains("no Weft server responds").doesNotContain("cannot write");
     assertThat(dir.resolve("all/labels.csv")).doesNotExist();
   }
 

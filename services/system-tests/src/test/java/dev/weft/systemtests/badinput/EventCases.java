@@ -252,7 +252,7 @@ final class EventCases {
             "event-object-missing",
             "an object that is not there",
             "rejected object_missing",
-            "nothing lies under weft/images/nowhere.png",
+            "the object weft/images/nowhere.png does not exist",
             weft -> event("missing", new ObjectRef(BUCKET, "images/nowhere.png", 10, null), null)),
         of(
             "event-other-bucket",
@@ -286,20 +286,20 @@ final class EventCases {
             "event-object-size-less",
             "a size below the object's",
             "rejected checksum_mismatch",
-            "the event names 10 bytes",
+            "the event specifies 10 bytes",
             weft -> event("size-less", new ObjectRef(BUCKET, weft.good().key(), 10, null), null)),
         of(
             "event-object-size-more",
             "a size above the object's",
             "rejected checksum_mismatch",
-            "the event names 999999 bytes",
+            "the event specifies 999999 bytes",
             weft ->
                 event("size-more", new ObjectRef(BUCKET, weft.good().key(), 999_999, null), null)),
         of(
             "event-object-sha",
             "another SHA-256 than the object's",
             "rejected checksum_mismatch",
-            "the event names SHA-256 000",
+            "the event specifies SHA-256 000",
             weft ->
                 event(
                     "sha",
@@ -316,7 +316,7 @@ final class EventCases {
             "event-object-empty",
             "an object of no bytes, by its event",
             "rejected checksum_mismatch",
-            "names 0 bytes",
+            "specifies 0 bytes",
             weft -> event("no-bytes", new ObjectRef(BUCKET, weft.good().key(), 0, null), null)),
         of(
             "event-expired",
@@ -328,7 +328,7 @@ final class EventCases {
             "event-model-unknown",
             "a model that was never published",
             "rejected unknown_model",
-            "no version of a model \"hats\" was ever published",
+            "the model \"hats\" does not exist",
             weft ->
                 event(
                     new ImageUploaded(

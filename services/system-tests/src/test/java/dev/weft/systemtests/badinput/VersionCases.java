@@ -67,7 +67,7 @@ final class VersionCases {
         bundle(
             "version-size-huge",
             "a file of 7 GiB by its manifest",
-            "models may hold",
+            "models may use at most",
             b -> b.edit(m -> ((ObjectNode) m.at("/files/model.onnx")).put("size", 7L << 30))),
         bundle(
             "version-class-twice",
