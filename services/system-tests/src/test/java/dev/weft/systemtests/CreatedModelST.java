@@ -235,7 +235,7 @@ class CreatedModelST {
     api.request("tops-2", head(TOPS, "imagenet"));
     Training end = api.awaitEnd("tops-2");
     assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.FAILED);
-    assertThat(end.progress().detail()).contains("leave the base imagenet out");
+    assertThat(end.progress().detail()).contains("omit the base imagenet");
   }
 
   private void theBetterOfTwoBasesIsFound() throws Exception {

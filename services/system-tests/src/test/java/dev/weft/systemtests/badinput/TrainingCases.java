@@ -121,7 +121,7 @@ final class TrainingCases {
             "training-no-labels",
             "a training of a model without labels",
             "failed",
-            "no labeled image can be used",
+            "no labeled images are usable",
             weft -> train(weft, "no-labels", CLOTHING, "")),
         new BadCase(
             "training-no-parent",

@@ -45,7 +45,7 @@ class ImageDigestsTest {
   void anObjectThatIsGoneIsToldWithItsLabel() {
     LabeledImages images = complete(label("s3-1", "labeled/hat/a.jpg", null));
     assertThat(images.images()).isEmpty();
-    assertThat(images.gone()).containsEntry("s3-1", "labeled/hat/a.jpg is gone from the store");
+    assertThat(images.gone()).containsEntry("s3-1", "labeled/hat/a.jpg no longer exists in the store");
     assertThat(images.labels()).containsEntry("s3-1", "hat");
   }
 
