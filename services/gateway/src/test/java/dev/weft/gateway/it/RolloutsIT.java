@@ -120,7 +120,7 @@ class RolloutsIT {
     assertThat(orders.at("/promote/allowed").asBoolean()).isFalse();
     assertThat(orders.at("/promote/reason").asText())
         .isEqualTo(
-            "clothing:2 cannot serve yet: replica classifier-2 is loading clothing:2; wait, or abort");
+            "clothing:2 cannot serve yet: replica classifier-2 is loading clothing:2; wait, or abort the rollout");
     assertThat(orders.at("/unpin/reason").asText()).isEqualTo("clothing is not pinned");
   }
 
