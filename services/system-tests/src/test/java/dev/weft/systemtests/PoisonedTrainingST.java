@@ -246,8 +246,8 @@ class PoisonedTrainingST {
     assertThat(listed.values())
         .allMatch(image -> image.get("reason").asText().equals("unreadable"))
         .noneMatch(image -> image.get("detail").asText().isBlank());
-    assertThat(listed.get("bad-gone").get("detail").asText()).contains("gone");
-    assertThat(listed.get("bad-changed").get("detail").asText()).contains("not what it was");
+    assertThat(listed.get("bad-gone").get("detail").asText()).contains("no longer exists");
+    assertThat(listed.get("bad-changed").get("detail").asText()).contains("has changed");
   }
 
   @Test

@@ -81,7 +81,7 @@ class BrokenBundlesTest {
   private static Kind fileNamed(String file) {
     return manifest(
         "a file named " + (file.length() > 100 ? "too long" : file),
-        "not a name for a bundle's file",
+        "not a valid file name in a bundle",
         manifest -> {
           var files = (ObjectNode) manifest.get("files");
           files.set(file, files.get("weights.safetensors").deepCopy());
@@ -114,7 +114,7 @@ class BrokenBundlesTest {
         kind("a JSON array", "has the format 0", (m, v) -> m.putManifest(v, "[1]".getBytes())),
         kind(
             "a manifest of 2 MiB",
-            "bytes: not a manifest",
+            "bytes, which is too large for a manifest",
             (m, v) -> m.putManifest(v, new byte[2 << 20])),
         manifest("another format", "has the format 2", manifest -> manifest.put("format", 2)),
         manifest(
@@ -141,29 +141,29 @@ class BrokenBundlesTest {
         manifest("a wrong size", "should be 12 bytes", manifest -> onnx(manifest).put("size", 12)),
         manifest(
             "a huge size",
-            "at most 1073741824 are fetched",
+            "at most 1073741824 are allowed",
             manifest -> onnx(manifest).put("size", 7L << 30)),
         manifest(
             "a size that no file has",
             "must have 0 to",
             manifest -> onnx(manifest).put("size", Long.MAX_VALUE)),
         manifest("a negative size", "must have 0 to", manifest -> onnx(manifest).put("size", -1)),
-        manifest("no SHA-256", "not a SHA-256", manifest -> onnx(manifest).put("sha256", "abc")),
+        manifest("no SHA-256", "not a valid SHA-256", manifest -> onnx(manifest).put("sha256", "abc")),
         manifest(
             "a class twice",
-            "each class needs a name of its own",
+            "the names of classes must be unique",
             manifest -> ((ArrayNode) manifest.get("classes")).set(1, "a")),
         manifest(
             "one class too many",
-            "a golden logit for each of 4 classes",
+            "a golden logit is required for each of the 4 classes",
             manifest -> ((ArrayNode) manifest.get("classes")).add("d")),
         manifest(
             "a golden logit too few",
-            "a golden logit for each of 3 classes",
+            "a golden logit is required for each of the 3 classes",
             manifest -> ((ArrayNode) manifest.get("golden")).remove(0)),
         manifest(
             "a golden logit that is no number",
-            "a golden logit for each of 3 classes",
+            "a golden logit is required for each of the 3 classes",
             manifest -> ((ArrayNode) manifest.get("golden")).set(0, "NaN")),
         manifest(
             "other golden logits",
@@ -175,7 +175,7 @@ class BrokenBundlesTest {
             manifest -> refer(manifest, 1, 0)),
         manifest(
             "a reference of other features than the graph's",
-            "2048 pooled features, not 3",
+            "2048 pooled features, but has 3",
             manifest -> refer(manifest, 0, 1)),
         kind(
             "a reference of features that the graph does not give",

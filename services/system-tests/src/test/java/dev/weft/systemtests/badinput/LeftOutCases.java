@@ -32,11 +32,11 @@ final class LeftOutCases {
     return List.of(
         of("left-out-cut", "a file that is cut off", "ends"),
         of("left-out-text", "a file that is no image", "as no image does"),
-        of("left-out-gone", "an object that is gone", "gone"),
+        of("left-out-gone", "an object that is gone", "no longer exists"),
         of(
             "left-out-changed",
             "an object with other bytes than its label says",
-            "not what it was"));
+            "has changed"));
   }
 
   private static BadCase of(String id, String what, String says) {

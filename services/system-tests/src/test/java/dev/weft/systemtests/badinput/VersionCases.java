@@ -58,7 +58,7 @@ final class VersionCases {
         bundle(
             "version-file-climbs",
             "a file that climbs out of its folder",
-            "not a name for a bundle's file",
+            "not a valid file name in a bundle",
             b ->
                 b.edit(
                     m ->
@@ -72,7 +72,7 @@ final class VersionCases {
         bundle(
             "version-class-twice",
             "a class twice",
-            "each class needs a name of its own",
+            "the names of classes must be unique",
             b -> b.edit(m -> ((ArrayNode) m.get("classes")).set(1, "red"))),
         bundle(
             "version-golden",
