@@ -54,7 +54,7 @@ class RolloutConditionTest {
   void aMetricThatComparesTwoVersionsHasAValueOnly() {
     assertRefused(
         () -> new RolloutCondition(RolloutMetric.AGREEMENT, "ratio >= 0.9"),
-        "agreement compares two versions already: its successCondition must be about the value,"
+        "agreement already compares two versions: its successCondition must use value,"
             + " but is \"ratio >= 0.9\"");
     assertRefused(
         () -> new RolloutCondition(RolloutMetric.LABEL_SHIFT, "difference <= 0.1"),

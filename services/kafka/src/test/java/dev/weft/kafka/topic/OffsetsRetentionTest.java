@@ -26,7 +26,7 @@ class OffsetsRetentionTest {
     assertThat(advice.isShort()).isTrue();
     assertThat(advice.text())
         .contains("7 days", "30 days", "weft.images.uploaded", "offsets.retention.minutes=43200");
-    assertThat(offsets.advice(WEEK, "-1").orElseThrow().text()).contains("for ever", "43200");
+    assertThat(offsets.advice(WEEK, "-1").orElseThrow().text()).contains("forever", "43200");
   }
 
   @Test

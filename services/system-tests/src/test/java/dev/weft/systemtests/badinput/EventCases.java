@@ -70,7 +70,7 @@ final class EventCases {
         invalid(
             "event-two-values",
             "two JSON values",
-            "something follows the value",
+            "there is data after the value",
             id -> raw(id, "{} {}")),
         invalid(
             "event-long-number",
@@ -80,12 +80,12 @@ final class EventCases {
         changed(
             "event-300-kib",
             "a value of 300 KiB",
-            "may have 256 KiB",
+            "must have at most 256 KiB",
             value -> value.put("more", "x".repeat(300 << 10))),
         changed(
             "event-900-kib",
             "a value of 900 KiB",
-            "may have 256 KiB",
+            "must have at most 256 KiB",
             value -> value.put("more", "x".repeat(900 << 10))));
   }
 
@@ -242,7 +242,7 @@ final class EventCases {
         headers(
             "event-headers-100-kib",
             "100 KiB of headers",
-            "the headers may have 64 KiB",
+            "the headers must have at most 64 KiB",
             record -> with(record, "x-baggage", "x".repeat(100 << 10))));
   }
 
@@ -258,13 +258,13 @@ final class EventCases {
             "event-other-bucket",
             "an object in another bucket",
             INVALID,
-            "it lies in bucket other, but only weft is read",
+            "the object is in bucket other, but only weft is used",
             weft -> event("bucket", new ObjectRef("other", weft.good().key(), 10, null), null)),
         of(
             "event-of-a-model",
             "an object that is a model's file",
             INVALID,
-            "images lie below",
+            "images are only stored below",
             weft ->
                 event(
                     "model",
@@ -274,13 +274,13 @@ final class EventCases {
             "event-of-a-data-set",
             "an object that is a data set",
             INVALID,
-            "images lie below",
+            "images are only stored below",
             weft -> event("dataset", new ObjectRef(BUCKET, "datasets/a.jsonl", 10, null), null)),
         of(
             "event-of-nobodys-model",
             "an object for a model that cannot be",
             INVALID,
-            "images lie below",
+            "images are only stored below",
             weft -> event("nobodys", new ObjectRef(BUCKET, "by-model/-/a.png", 10, null), null)),
         of(
             "event-object-size-less",

@@ -46,14 +46,19 @@ final class LabelCases {
             "a label of 101 characters",
             "have 1 to 100 characters",
             "x".repeat(101)),
-        label("label-control", "a label with a line feed", "hold no control characters", "a\\nb"),
-        label("label-nul", "a label with a NUL", "hold no control characters", "a\\u0000b"),
+        label(
+            "label-control", "a label with a line feed", "not contain control characters", "a\\nb"),
+        label("label-nul", "a label with a NUL", "not contain control characters", "a\\u0000b"),
         label(
             "label-half-character",
             "a label with half a character",
-            "hold no control characters",
+            "not contain control characters",
             "a\\ud83d"),
-        label("label-blank", "a label of spaces that nobody sees", "that can be seen", "\\u3000"),
+        label(
+            "label-blank",
+            "a label of spaces that nobody sees",
+            "contain a visible character",
+            "\\u3000"),
         label(
             "label-space-at-end",
             "a label that ends with a space",
@@ -166,7 +171,7 @@ final class LabelCases {
         event(
             "label-event-removal",
             "a removal of what cannot be an image",
-            "must have the key of what it removes",
+            "must have the key of the removed event",
             "no id",
             null));
   }

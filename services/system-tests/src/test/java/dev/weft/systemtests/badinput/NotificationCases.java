@@ -44,7 +44,7 @@ final class NotificationCases {
         value(
             "notification-300-kib",
             "a value of 300 KiB",
-            "may have 256 KiB",
+            "must have at most 256 KiB",
             record("abc", "x".repeat(300 << 10))),
         value(
             "notification-control",

@@ -61,7 +61,7 @@ final class RolloutCases {
             "order-version-not-taken",
             "a promotion that names a version",
             BAD,
-            "promote takes no version",
+            "promote does not take version",
             "promote",
             "{\"version\": 1}"),
         post(

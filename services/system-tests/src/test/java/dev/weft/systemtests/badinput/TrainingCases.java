@@ -54,7 +54,7 @@ final class TrainingCases {
             "a batch of a million images",
             "at most 1024",
             recipe("\"batchSize\": 1000000")),
-        body("training-seed", "a seed below zero", "seed must lie in", recipe("\"seed\": -1")),
+        body("training-seed", "a seed below zero", "seed must be between", recipe("\"seed\": -1")),
         body(
             "training-rate",
             "a learning rate of 20",

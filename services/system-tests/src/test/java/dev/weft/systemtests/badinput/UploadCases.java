@@ -164,7 +164,7 @@ final class UploadCases {
         header(
             "upload-tags-too-many",
             "33 tags",
-            "may have 32 tags",
+            "must have at most 32 tags",
             "Weft-Tags",
             String.join(
                 ",",
