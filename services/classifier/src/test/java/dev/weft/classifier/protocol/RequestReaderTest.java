@@ -120,8 +120,8 @@ class RequestReaderTest {
     assertThat(some.areNamed()).isTrue();
     assertInvalid(
         () -> json(inputs + ", \"outputs\": [{\"name\": \"logits\"}]}"),
-        "the output \"logits\" does not exist; available outputs are [label, probabilities, classes, uncertainty,"
-            + " outlier_score]");
+        "the output \"logits\" does not exist; available outputs are [label, probabilities,"
+            + " classes, uncertainty, outlier_score]");
     assertInvalid(
         () -> json(inputs + ", \"parameters\": {\"binary_data_output\": 1}}"), "true or false");
   }
@@ -276,7 +276,7 @@ class RequestReaderTest {
         "{\"inputs\": [|not JSON",
         "{\"inputs\": [], \"inputs\": []}|not JSON",
         "{\"inputs\": []} x|not JSON",
-        "{\"inputs\": []} {}|something follows",
+        "{\"inputs\": []} {}|there is data after",
         "NaN|not JSON",
       })
   void whatIsNoRequestIsNamed(String body, String why) {
@@ -304,7 +304,8 @@ class RequestReaderTest {
 
   @Test
   void whatIsNoBase64AndAnotherContentTypeAreRefused() {
-    assertInvalid(() -> json(input("image", "BYTES", "[1]", "[\"&&\"]")), "image 0 is not valid base64");
+    assertInvalid(
+        () -> json(input("image", "BYTES", "[1]", "[\"&&\"]")), "image 0 is not valid base64");
     assertInvalid(
         () ->
             json(

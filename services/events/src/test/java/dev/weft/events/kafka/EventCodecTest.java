@@ -259,7 +259,7 @@ class EventCodecTest {
         "must be weft.image.uploaded.v1, but is \"weft.image.uploaded.v2\": this release does not"
             + " know that version");
     assertHeadersRefused(
-        set("ce_type", "weft.image.rejected.v1"), "belongs into topic weft.images.rejected");
+        set("ce_type", "weft.image.rejected.v1"), "belongs to topic weft.images.rejected");
     assertHeadersRefused(set("ce_type", "com.example.sale"), "but is \"com.example.sale\"");
     assertHeadersRefused(
         set("content-type", "text/plain"),
@@ -315,7 +315,8 @@ class EventCodecTest {
     assertValueRefused("{\"imageId\":\"shirt-1\",\"imageId\":\"shirt-2\"}", "uplicate field");
     assertValueRefused("[".repeat(5_000), "the value is not JSON");
     assertValueRefused("{\"a\":".repeat(5_000), "nesting depth");
-    assertValueRefused("{\"a\":\"" + "x".repeat(256 * 1024) + "\"}", "the value must have at most 256 KiB");
+    assertValueRefused(
+        "{\"a\":\"x".repeat(256 * 1024) + "\"}", "the value must have at most 256 KiB");
     assertValueRefused("\u0000\u0001", "the value is not JSON");
   }
 

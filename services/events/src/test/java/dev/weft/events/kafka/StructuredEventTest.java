@@ -106,7 +106,7 @@ class StructuredEventTest {
             + " source",
         "\"id\": \"7\"| \"id\": 7| id must be a string, but is \"7\"",
         "weft.image.uploaded.v1| weft.image.uploaded.v2| does not know that version",
-        "weft.image.uploaded.v1| weft.model.published.v1| belongs into topic weft.models.published",
+        "weft.image.uploaded.v1| weft.model.published.v1| belongs to topic weft.models.published",
         "2026-11-01T13:00:00+01:00| noon| time must be an RFC 3339 time",
         "\"datacontenttype\": \"application/json\"| \"datacontenttype\": \"text/xml\"| must be"
             + " application/json",

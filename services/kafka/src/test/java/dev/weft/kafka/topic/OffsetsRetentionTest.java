@@ -42,7 +42,7 @@ class OffsetsRetentionTest {
     Optional<Advice> unanswered = offsets.advice();
     assertThat(unanswered.orElseThrow().isShort()).isFalse();
     assertThat(unanswered.orElseThrow().text())
-        .contains("is not known", "offsets.retention.minutes");
+        .contains("cannot check whether the brokers keep the offsets", "offsets.retention.minutes");
   }
 
   private static String minutes(int days) {
