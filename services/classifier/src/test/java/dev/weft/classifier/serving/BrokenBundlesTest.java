@@ -148,7 +148,8 @@ class BrokenBundlesTest {
             "must have 0 to",
             manifest -> onnx(manifest).put("size", Long.MAX_VALUE)),
         manifest("a negative size", "must have 0 to", manifest -> onnx(manifest).put("size", -1)),
-        manifest("no SHA-256", "not a valid SHA-256", manifest -> onnx(manifest).put("sha256", "abc")),
+        manifest(
+            "no SHA-256", "not a valid SHA-256", manifest -> onnx(manifest).put("sha256", "abc")),
         manifest(
             "a class twice",
             "the names of classes must be unique",
@@ -186,7 +187,7 @@ class BrokenBundlesTest {
             }),
         manifest(
             "images of a size that no network takes",
-            "Xception takes",
+            "Xception requires",
             manifest -> ((ObjectNode) manifest.get("preprocessing")).put("width", 1 << 20)));
   }
 
@@ -211,8 +212,8 @@ class BrokenBundlesTest {
                       bytes[bytes.length / 2] ^= 1;
                       return bytes;
                     })),
-        kind("garbage", "The graph is refused", (m, v) -> m.putGraph(v, "garbage".getBytes())),
-        kind("nothing", "it holds no graph", (m, v) -> m.putGraph(v, new byte[0])));
+        kind("garbage", "the graph is rejected", (m, v) -> m.putGraph(v, "garbage".getBytes())),
+        kind("nothing", "it contains no graph", (m, v) -> m.putGraph(v, new byte[0])));
   }
 
   private static void change(TinyModels models, int version, UnaryOperator<byte[]> change) {
@@ -244,20 +245,20 @@ class BrokenBundlesTest {
         graph("no logits", "it has no output logits", model -> in(model).removeOutput(0)),
         graph(
             "weights that are no number",
-            "weight kernel holds what",
+            "weight kernel contains values",
             model -> kernel(model).setFloatData(0, Float.NaN)),
         graph(
             "infinite weights",
-            "weight kernel holds what",
+            "weight kernel contains values",
             model -> kernel(model).setFloatData(4, Float.NEGATIVE_INFINITY)),
         graph(
             "raw weights that are no number",
-            "weight kernel holds what",
+            "weight kernel contains values",
             model ->
                 kernel(model).clearFloatData().setRawData(ByteString.copyFrom(raw(Float.NaN, 9)))),
         graph(
             "weights in a file outside",
-            "weight kernel lies in another file",
+            "weight kernel is in another file",
             model ->
                 kernel(model)
                     .clearFloatData()
@@ -293,7 +294,7 @@ class BrokenBundlesTest {
                     OperatorSetIdProto.newBuilder().setDomain("com.example").setVersion(1))),
         graph(
             "a tensor for an attribute",
-            "has more than numbers for attributes",
+            "has attributes other than numbers",
             model ->
                 in(model)
                     .getNodeBuilder(1)
@@ -301,7 +302,7 @@ class BrokenBundlesTest {
                         TinyModels.attribute("value").setT(TensorProto.getDefaultInstance()))),
         graph(
             "inputs that nothing gives",
-            "No engine runs this model",
+            "no engine can run this model",
             model -> in(model).getNodeBuilder(2).setInput(0, "nowhere")));
   }
 

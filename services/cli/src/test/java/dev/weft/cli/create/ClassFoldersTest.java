@@ -65,7 +65,7 @@ class ClassFoldersTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith("polo/phone.heic: HEIC is not read; JPEG")
+                    .startsWith("polo/phone.heic: HEIC is not supported; JPEG")
                     .endsWith("export it as JPEG"))
         .contains("later/: the folder is empty")
         .contains("list.csv: is not in the folder of a class");
@@ -80,8 +80,8 @@ class ClassFoldersTest {
     assertThat(found.classes()).isEqualTo(Map.of("hoodie", 2, "polo", 1));
     assertThat(found.leftOut())
         .containsExactly(
-            "hoodie/same.png: the same photograph is in hoodie and polo; it is not used until it"
-                + " is in only one of them");
+            "hoodie/same.png: the same photograph is in hoodie and polo; it is not used until it is"
+                + " in only one of them");
   }
 
   @Test

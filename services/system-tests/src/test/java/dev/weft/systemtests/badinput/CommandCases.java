@@ -117,7 +117,7 @@ final class CommandCases {
             "weights-size",
             "images of nine pixels",
             "exit 2",
-            "Xception takes 71x71",
+            "Xception requires 71x71",
             weft -> imported(weft, "weights-size.h5", starter(), "--size", "9x9")));
   }
 

@@ -99,10 +99,13 @@ final class VersionCases {
         bundle(
             "version-garbage",
             "a graph that is none",
-            "The graph is refused",
+            "the graph is rejected",
             b -> b.graph("garbage".getBytes(UTF_8))),
         bundle(
-            "version-empty", "a graph of no bytes", "holds no graph", b -> b.graph(new byte[0])));
+            "version-empty",
+            "a graph of no bytes",
+            "contains no graph",
+            b -> b.graph(new byte[0])));
   }
 
   /** The files of a version, to be corrupted. */
