@@ -206,7 +206,7 @@ class RequestReaderTest {
         "image|BYTES|[1, 2]|[n]",
         "image|BYTES|[0]|at least 1 image",
         "image|BYTES|[-1]|at least 1 image",
-        "image|BYTES|[2]|needs 2 strings",
+        "image|BYTES|[2]|requires 2 strings",
         "image|UINT8|[1]|datatype BYTES",
         "pixels|FP64|[1, 3, 1, 1]|datatype FP32",
         "pixels|FP32|[3, 1, 1]|[n, 3, height, width]",
