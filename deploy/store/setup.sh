@@ -40,7 +40,7 @@ request() {
       return
     fi
   done
-  echo "store setup: $method $path was answered with $status: $(cat "$work/answer")" >&2
+  echo "store setup: $method $path failed with HTTP status $status: $(cat "$work/answer")" >&2
   exit 1
 }
 

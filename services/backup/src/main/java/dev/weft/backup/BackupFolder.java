@@ -69,7 +69,7 @@ public final class BackupFolder {
       BackupManifest manifest = JSON.readValue(Files.readAllBytes(file), BackupManifest.class);
       if (manifest.format() != BackupManifest.FORMAT) {
         throw new BackupException(
-            "%s has format %d, but this release reads format %d only; use the release that wrote it"
+            "%s has format %d, but this release supports format %d only; use the release that wrote it"
                 .formatted(file, manifest.format(), BackupManifest.FORMAT));
       }
       return Optional.of(manifest);
@@ -133,7 +133,7 @@ public final class BackupFolder {
   public Path path(String name) {
     Path file = folder.resolve(name).normalize();
     if (!file.startsWith(folder.normalize())) {
-      throw new BackupException("the backup names a file outside of its folder: " + name);
+      throw new BackupException("the backup refers to a file outside its folder: " + name);
     }
     return file;
   }

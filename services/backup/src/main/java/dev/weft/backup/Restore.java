@@ -73,10 +73,10 @@ public final class Restore {
             .orElseThrow(
                 () ->
                     new BackupException(
-                        "%s has no backup: there is no backup.json".formatted(folder)));
+                        "%s does not contain a backup: backup.json is missing".formatted(folder)));
     if (store != null && manifest.objects() == null) {
       throw new BackupException(
-          "the backup in %s has no objects; restore the bucket by the means that copied it, and run with --no-objects"
+          "the backup in %s has no objects; restore the bucket with the tool that copied it, and run with --no-objects"
               .formatted(folder));
     }
     return folder.locked(() -> restore(manifest, store, bucket, step));

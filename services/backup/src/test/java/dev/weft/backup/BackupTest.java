@@ -378,7 +378,7 @@ class BackupTest {
 
       assertThatThrownBy(() -> new Backup(to.kafka(), folder).run(null, Installation.BUCKET, QUIET))
           .isInstanceOf(BackupException.class)
-          .hasMessageContaining("holds a backup of Kafka cluster");
+          .hasMessageContaining("contains a backup of Kafka cluster");
     }
   }
 }

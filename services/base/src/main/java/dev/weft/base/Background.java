@@ -66,7 +66,7 @@ final class Background {
         Linux.setPriority();
       }
     } catch (LinkageError | RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "Loads at normal priority: {0}", e.toString());
+      LOG.log(System.Logger.Level.DEBUG, "loading at normal priority: {0}", e.toString());
     }
   }
 

@@ -26,7 +26,7 @@ public final class StoredFormat {
   public static void require(String document, int format, int known) {
     if (format < FIRST || format > known) {
       throw new UnknownFormatException(
-          "%s has format %d, but this release of Weft reads formats %d to %d: a later release wrote it, so upgrade this service"
+          "%s has format %d, but this release of Weft supports formats %d to %d: it was written by a later release; upgrade this service"
               .formatted(document, format, FIRST, known));
     }
   }

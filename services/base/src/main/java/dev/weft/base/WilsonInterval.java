@@ -21,7 +21,7 @@ public record WilsonInterval(double share, double low, double high) {
    */
   public static WilsonInterval of(long counted, long all, double z) {
     if (all < 1 || counted < 0 || counted > all) {
-      throw new IllegalArgumentException(counted + " of " + all + " is no proportion");
+      throw new IllegalArgumentException(counted + " of " + all + " is not a proportion");
     }
     double n = all;
     double share = counted / n;

@@ -29,7 +29,7 @@ class WilsonIntervalTest {
 
   @Test
   void nothingOfNothingIsNoProportion() {
-    assertThatThrownBy(() -> WilsonInterval.of(0, 0, 2)).hasMessage("0 of 0 is no proportion");
-    assertThatThrownBy(() -> WilsonInterval.of(3, 2, 2)).hasMessage("3 of 2 is no proportion");
+    assertThatThrownBy(() -> WilsonInterval.of(0, 0, 2)).hasMessage("0 of 0 is not a proportion");
+    assertThatThrownBy(() -> WilsonInterval.of(3, 2, 2)).hasMessage("3 of 2 is not a proportion");
   }
 }

@@ -32,8 +32,9 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which benchmark? `weft bench pipeline`, `weft bench peer`, `weft bench overhead`, `weft bench"
-            + " engine`, `weft bench int8`, `weft bench training`, `weft bench rollout`, `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
+        "missing benchmark: `weft bench pipeline`, `weft bench peer`, `weft bench overhead`, `weft"
+            + " bench engine`, `weft bench int8`, `weft bench training`, `weft bench rollout`,"
+            + " `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
   }
 
   /** Creates the command with its subcommands. */

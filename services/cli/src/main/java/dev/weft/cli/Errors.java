@@ -42,7 +42,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       return handleExecutionException(ServerFault.of(fault), command, parsed);
     }
     int exitCode = ExitCode.FAILED;
-    String hint = "run it again with --verbose to see where this comes from";
+    String hint = "run the command again with --verbose for details";
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     if (e instanceof CliException known) {
       exitCode = known.exitCode();

@@ -59,7 +59,7 @@ class WeftTest {
       CliRun run = CliRun.of("up", "--http-port", String.valueOf(port));
 
       assertThat(run.exitCode()).isEqualTo(ExitCode.CANNOT_START);
-      assertThat(run.err()).contains("port " + port + " is taken", "--http-port N");
+      assertThat(run.err()).contains("port " + port + " is in use", "--http-port N");
     }
   }
 

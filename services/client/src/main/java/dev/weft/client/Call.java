@@ -39,7 +39,8 @@ final class Call<T> {
   /** Sets the query parameters from a record's components; null components are left out. */
   Call<T> query(Record parameters) {
     if (parameters != null && parameters.getClass() != operation.query()) {
-      throw new IllegalArgumentException(operation.id() + " has no query of " + parameters);
+      throw new IllegalArgumentException(
+          operation.id() + " has no query parameters of " + parameters);
     }
     query = parameters;
     return this;

@@ -162,7 +162,7 @@ public final class PredictionStream implements AutoCloseable {
       String text = Transport.streamed(response);
       return giveUp(
           WeftException.refused(
-              "the server refuses the stream of predictions: ",
+              "the server rejected the request for the stream of predictions: ",
               Problem.of(response.statusCode(), text),
               0));
     } catch (IOException e) {
@@ -182,7 +182,7 @@ public final class PredictionStream implements AutoCloseable {
     if (closed) {
       return;
     }
-    notes.accept("the stream of predictions was cut off; connecting again");
+    notes.accept("the stream of predictions was interrupted; reconnecting");
     try {
       Thread.sleep(RECONNECT_MILLIS);
     } catch (InterruptedException e) {
@@ -212,7 +212,7 @@ public final class PredictionStream implements AutoCloseable {
       Optional<ImageEvent> known = ImageEvent.of(event.type(), event.data());
       known.ifPresent(it -> listener.event(it, event.data()));
     } catch (JsonProcessingException e) {
-      notes.accept("an event of the stream was left out: not JSON: " + e.getOriginalMessage());
+      notes.accept("skipped an event of the stream that is not JSON: " + e.getOriginalMessage());
     }
   }
 

@@ -35,7 +35,7 @@ public record Problem(String type, String title, int status, String detail, Stri
         // Not JSON after all, such as a proxy's page that starts with a brace: shown as it is.
       }
     }
-    String shown = text.isEmpty() || text.startsWith("<") ? "no reason given" : cut(text);
+    String shown = text.isEmpty() || text.startsWith("<") ? "no details" : cut(text);
     return new Problem(null, null, status, shown, null);
   }
 

@@ -210,7 +210,9 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
             .map(tag -> Integer.parseInt(tag.replace("\"", "")))
             .orElse(0);
     return WeftException.refused(
-        "the server at " + server + " says ", Problem.of(response.statusCode(), body), revision);
+        "the server at " + server + " responded: ",
+        Problem.of(response.statusCode(), body),
+        revision);
   }
 
   private <T> T value(Operation<T> operation, HttpResponse<byte[]> response) {
@@ -227,11 +229,11 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
     try {
       T value = WeftJson.read(text, type);
       if (value == null || value instanceof JsonNode tree && !tree.isObject()) {
-        throw WeftException.notWeft(server, "its answer is empty", null);
+        throw WeftException.notWeft(server, "its response is empty", null);
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw WeftException.notWeft(server, "its answer is not JSON: " + e.getOriginalMessage(), e);
+      throw WeftException.notWeft(server, "its response is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 

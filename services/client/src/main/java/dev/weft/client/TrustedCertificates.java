@@ -62,7 +62,7 @@ public final class TrustedCertificates {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (found.isEmpty()) {
-        throw new IOException("there is none");
+        throw new IOException("it contains no certificates");
       }
       return found;
     }

@@ -74,7 +74,7 @@ public final class Upload {
         return BodyPublishers.ofFile(file);
       }
     } catch (FileNotFoundException e) {
-      throw WeftException.unreadable("cannot be read: it is gone", e);
+      throw WeftException.unreadable("cannot be read: it no longer exists", e);
     }
     throw WeftException.unreadable("cannot be read: no such file, or no permission", null);
   }

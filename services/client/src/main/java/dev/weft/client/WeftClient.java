@@ -100,7 +100,7 @@ public final class WeftClient {
       String scheme = server.getScheme();
       if (server.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
         throw new IllegalArgumentException(
-            "the address must be an http or https URL, but is " + server);
+            "the server's address must be an http or https URL, but is " + server);
       }
       address = server;
       return this;
@@ -122,7 +122,7 @@ public final class WeftClient {
       try {
         return trust(TrustedCertificates.read(certificates));
       } catch (GeneralSecurityException e) {
-        throw new IOException("the certificates in " + certificates + " cannot be used", e);
+        throw new IOException("cannot use the certificates in " + certificates, e);
       }
     }
 

@@ -52,11 +52,11 @@ public final class WeftException extends RuntimeException {
         what + problem,
         problem,
         switch (problem.status()) {
-          case 401 -> "give the client an API key that holds";
-          case 403 -> "use a key with the role that this needs";
-          case 409 -> "look at the state as it is now";
-          case 412 -> "read the state again, and order with its revision";
-          case 429, 503 -> "come back later";
+          case 401 -> "configure the client with a valid API key";
+          case 403 -> "use a key with the required role";
+          case 409 -> "read the current state";
+          case 412 -> "read the state again, and repeat the order with its revision";
+          case 429, 503 -> "try again later";
           default -> "";
         },
         revision,
@@ -72,9 +72,9 @@ public final class WeftException extends RuntimeException {
     String why = cause.getMessage() == null ? "connection refused" : cause.getMessage();
     return new WeftException(
         Kind.UNREACHABLE,
-        "no Weft server answers at " + server + " (" + why + ")",
+        "no Weft server responds at " + server + " (" + why + ")",
         null,
-        "check the address, and that a gateway runs there",
+        "check the address, and whether a gateway is running there",
         0,
         cause);
   }
@@ -82,7 +82,7 @@ public final class WeftException extends RuntimeException {
   static WeftException notWeft(Object server, String why, Exception cause) {
     return new WeftException(
         Kind.NOT_WEFT,
-        "what answers at " + server + " is no Weft gateway: " + why,
+        "the server at " + server + " is not a Weft gateway: " + why,
         null,
         "check the address",
         0,
@@ -91,7 +91,7 @@ public final class WeftException extends RuntimeException {
 
   static WeftException unreadable(String why, Exception cause) {
     return new WeftException(
-        Kind.UNREADABLE, why, null, "check the path, and its rights", 0, cause);
+        Kind.UNREADABLE, why, null, "check the path and its permissions", 0, cause);
   }
 
   static WeftException interrupted(InterruptedException cause) {

@@ -70,8 +70,8 @@ class PredictionStreamTest {
         .extracting(asked -> asked.header("Last-event-id"))
         .containsExactly(null, "1", "1");
     assertThat(notes)
-        .anyMatch(note -> note.contains("cut off"))
-        .anyMatch(note -> note.contains("left out"));
+        .anyMatch(note -> note.contains("interrupted"))
+        .anyMatch(note -> note.contains("skipped an event"));
   }
 
   @Test

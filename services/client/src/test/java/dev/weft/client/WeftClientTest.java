@@ -311,8 +311,8 @@ class WeftClientTest {
 
   @Test
   void aProblemWithoutADocumentStillSaysItsStatus() {
-    assertThat(Problem.of(500, "")).hasToString("HTTP 500: no reason given");
-    assertThat(Problem.of(502, "<html>")).hasToString("HTTP 502: no reason given");
+    assertThat(Problem.of(500, "")).hasToString("HTTP 500: no details");
+    assertThat(Problem.of(502, "<html>")).hasToString("HTTP 502: no details");
     assertThat(Problem.of(400, "{broken")).hasToString("HTTP 400: {broken");
   }
 }

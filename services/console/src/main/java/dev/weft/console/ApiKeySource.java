@@ -38,14 +38,17 @@ public final class ApiKeySource {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.USAGE,
-          "the key file " + file + " cannot be read: " + FileFault.of(e),
-          "check its rights",
+          "cannot read the key file " + file + ": " + FileFault.of(e),
+          "check its permissions",
           e);
     }
     throw new CliException(
         ExitCode.USAGE,
-        "the key file " + file + " does not hold one key, which begins with " + ApiKey.PREFIX,
-        "`weft key create` prints one; the server's file of hashes is another");
+        "the key file "
+            + file
+            + " must contain exactly one key, which begins with "
+            + ApiKey.PREFIX,
+        "`weft key create` prints a key; the server's key file contains hashes, not keys");
   }
 
   private static boolean isHash(String text) {

@@ -11,11 +11,11 @@ public final class FileFault {
   /** The description, to follow a colon. */
   public static String of(Exception e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such file";
+      return "the file does not exist";
     }
     if (e instanceof AccessDeniedException) {
-      return "its rights do not allow it";
+      return "permission denied";
     }
-    return e.getMessage() == null ? "no reason is known" : e.getMessage();
+    return e.getMessage() == null ? "unknown reason" : e.getMessage();
   }
 }

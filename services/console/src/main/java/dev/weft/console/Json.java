@@ -58,7 +58,7 @@ public final class Json {
           ? MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node)
           : MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree is always writable", e);
+      throw new IllegalStateException("cannot write the JSON tree", e);
     }
   }
 }

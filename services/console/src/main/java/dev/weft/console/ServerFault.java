@@ -22,11 +22,11 @@ public final class ServerFault {
           new CliException(
               ExitCode.UNREACHABLE,
               e.getMessage(),
-              "start one with `weft up`, or name another with --server URL",
+              "start a server with `weft up`, or specify another with --server URL",
               e);
       case NOT_WEFT ->
           new CliException(
-              ExitCode.UNREACHABLE, e.getMessage(), "name the gateway with --server URL", e);
+              ExitCode.UNREACHABLE, e.getMessage(), "specify the gateway with --server URL", e);
       case UNANSWERED ->
           new CliException(
               ExitCode.UNREACHABLE,
@@ -41,9 +41,10 @@ public final class ServerFault {
   public static CliException ofOrder(WeftException e) {
     String hint =
         switch (e.status()) {
-          case CONFLICT -> "`weft rollout status` shows where it is";
+          case CONFLICT -> "`weft rollout status` shows the current state";
           case STALE ->
-              "look at what has changed with `weft rollout status`, then order with --revision "
+              "see what has changed with `weft rollout status`, then repeat the order with"
+                  + " --revision "
                   + (e.revision().isPresent() ? e.revision().getAsInt() : "N");
           default -> null;
         };
@@ -54,8 +55,9 @@ public final class ServerFault {
 
   private static String hint(int status) {
     return switch (status) {
-      case 401 -> "send a key that holds: --key-file FILE, or WEFT_API_KEY in the environment";
-      case 403 -> "use a key with that role; `weft key create` makes one where the server runs";
+      case 401 ->
+          "specify a valid key with --key-file FILE, or with the environment variable WEFT_API_KEY";
+      case 403 -> "use a key with that role; `weft key create` creates one on the server's machine";
       default -> "";
     };
   }

@@ -21,8 +21,8 @@ final class TrustedCa {
     } catch (IOException | GeneralSecurityException e) {
       throw new CliException(
           ExitCode.USAGE,
-          "the certificates in " + file + " cannot be used: " + FileFault.of(e),
-          "--ca names a PEM file, such as a company's root certificate",
+          "cannot use the certificates in " + file + ": " + FileFault.of(e),
+          "--ca must be a PEM file, such as a company's root certificate",
           e);
     }
   }

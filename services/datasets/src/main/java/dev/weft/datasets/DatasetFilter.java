@@ -39,7 +39,7 @@ public record DatasetFilter(
     labels = labels == null ? List.of() : labels.stream().distinct().sorted().toList();
     if (labels.size() > MOST_LABELS) {
       throw new IllegalArgumentException(
-          "at most %d labels are asked for at once, not %d".formatted(MOST_LABELS, labels.size()));
+          "a filter must have at most %d labels, but has %d".formatted(MOST_LABELS, labels.size()));
     }
     labels.forEach(Label::require);
     if (by != null && (by.isBlank() || by.codePointCount(0, by.length()) > LONGEST_NAME)) {

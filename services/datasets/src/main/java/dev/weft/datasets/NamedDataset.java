@@ -34,7 +34,7 @@ public record NamedDataset(
     ModelName.require(model);
     filter = filter == null ? DatasetFilter.ALL : filter;
     if (id == null || !id.matches("[0-9a-f]{64}")) {
-      throw new IllegalArgumentException("a data set's id is a SHA-256, but is " + id);
+      throw new IllegalArgumentException("the id of a data set must be a SHA-256, but is " + id);
     }
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     Objects.requireNonNull(createdAt, "createdAt");

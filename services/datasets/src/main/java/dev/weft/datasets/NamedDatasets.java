@@ -121,7 +121,7 @@ public final class NamedDatasets {
     try {
       return read(key);
     } catch (UncheckedIOException | UnknownFormatException e) {
-      LOG.log(Level.WARNING, "a data set is left out: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "skipped an invalid data set: {0}", e.getMessage());
       return Optional.empty();
     }
   }
@@ -135,7 +135,8 @@ public final class NamedDatasets {
       StoredFormat.require(key, tree.path(StoredFormat.MEMBER).asInt(StoredFormat.FIRST), FORMAT);
       return Optional.of(JSON.treeToValue(tree, NamedDataset.class));
     } catch (IOException e) {
-      throw new UncheckedIOException(key + " defines no data set: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          key + " is not the definition of a data set: " + e.getMessage(), e);
     }
   }
 
@@ -230,7 +231,7 @@ public final class NamedDatasets {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write a data set's images to a file", e);
+      throw new UncheckedIOException("cannot write the images of a data set to a file", e);
     }
   }
 
@@ -272,7 +273,7 @@ public final class NamedDatasets {
       return lines.lines().map(DatasetImage::ofLine).toList();
     } catch (IOException | UncheckedIOException e) {
       throw new StoreUnavailableException(
-          "the object store broke off the data set " + dataset.name(), e);
+          "the object store closed the connection while sending the data set " + dataset.name(), e);
     }
   }
 

@@ -69,7 +69,7 @@ class NamedDatasetsTest {
     assertThat(sets.newest("shoes", 10)).isEmpty();
     assertThatThrownBy(() -> sets.find("c"))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("named-datasets/c.json defines no data set");
+        .hasMessageContaining("named-datasets/c.json is not the definition of a data set");
   }
 
   @Test

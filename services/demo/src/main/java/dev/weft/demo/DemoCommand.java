@@ -155,14 +155,16 @@ public final class DemoCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new CliException(
-          ExitCode.FAILED, "a temporary folder cannot be used: " + e.getMessage(), "", e);
+          ExitCode.FAILED, "cannot use a temporary folder: " + e.getMessage(), "", e);
     }
   }
 
   private void check() {
     if (count < 0 || count > 100_000) {
       throw new CliException(
-          ExitCode.USAGE, "--count must lie in 0..100000, but is " + count, "for example 30");
+          ExitCode.USAGE,
+          "--count must be between 0 and 100000, but is " + count,
+          "for example 30");
     }
     if (photos != null && !Files.isDirectory(photos)) {
       throw new CliException(
@@ -170,11 +172,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
     if (count == 0 && photos == null && noTraining) {
       throw new CliException(
-          ExitCode.USAGE, "there is nothing to show", "give --count N or --photos DIR");
+          ExitCode.USAGE, "there are no images to show", "use --count N or --photos DIR");
     }
     if (keep && exit) {
       throw new CliException(
-          ExitCode.USAGE, "--keep and --exit are opposites", "give one of them, or none");
+          ExitCode.USAGE, "--keep and --exit cannot be combined", "use one of them, or neither");
     }
   }
 

@@ -96,7 +96,7 @@ final class DemoRollouts {
             () ->
                 new CliException(
                     ExitCode.FAILED,
-                    "nobody rolls " + model + " out",
-                    "the server's log says why the rollout service is not there"));
+                    "no rollout service rolls out " + model,
+                    "see the server's log for why the rollout service is not running"));
   }
 }

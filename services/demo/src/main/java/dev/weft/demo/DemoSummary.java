@@ -12,13 +12,13 @@ import java.util.Map;
 /** Summarises the demo for people. */
 final class DemoSummary {
   private static final String STARTER =
-      "  The starter model has learned from photographs and has never seen a drawing: expect it to"
-          + " be\n  wrong about many of them. What you see is the pipeline at work, not the model's"
-          + " quality.";
+      "  The starter model was trained on photographs and has never seen a drawing: expect it to"
+          + " be\n  wrong about many of them. This shows the pipeline at work, not the quality of"
+          + " the model.";
 
   private static final String STARTER_BEFORE =
-      "  The starter model had learned from photographs and never seen a drawing: above is what"
-          + " %d\n  labels changed.".formatted(RetrainingDemo.SIZE.labeled());
+      "  The starter model was trained on photographs and had never seen a drawing: above is what %d\n  labels changed."
+          .formatted(RetrainingDemo.SIZE.labeled());
 
   private final Session session;
 
@@ -58,7 +58,7 @@ final class DemoSummary {
     tryNext(result, kept);
     if (kept) {
       session.print("");
-      session.print("It keeps running; Ctrl-C stops it.");
+      session.print("It keeps running; press Ctrl-C to stop it.");
     }
   }
 
@@ -75,21 +75,21 @@ final class DemoSummary {
     if (result.boards().photographs().images() == 0) {
       next.put(
           "./weft demo --photos DIR",
-          "the same with photographs of clothes: there the starter is good");
+          "the same with photographs of clothes, for which the starter was trained");
     }
     if (!kept) {
-      next.put("./weft up", "start it and leave it running; then, in another terminal:");
+      next.put("./weft up", "start all services and keep them running; then, in another terminal:");
     }
     if (!kept && result.newVersion().isPresent()) {
       next.put(
           "./weft up --data .weft-demo",
-          "likewise, as the demo left it: with " + result.newVersion().get().model());
+          "the same, in the state the demo left: with " + result.newVersion().get().model());
     }
     next.put(
         "./weft publish DIR --wait", "a table, accuracy and a confusion matrix of your folders");
-    next.put("./weft watch", "predictions of everybody's uploads, as they come");
-    next.put("./weft label DIR", "say what your pictures show: a folder's name is a label");
-    next.put("./weft train --follow", "a version that has learned from all labels there are");
+    next.put("./weft watch", "predictions of all uploads, as they are made");
+    next.put("./weft label DIR", "label your pictures: the name of a folder is a label");
+    next.put("./weft train --follow", "train a version on all labels");
     result
         .retraining()
         .filter(retraining -> retraining.report().isPresent())
@@ -97,7 +97,7 @@ final class DemoSummary {
             retraining ->
                 next.put(
                     "./weft trainings " + retraining.id() + " --report",
-                    "all figures of this training"));
+                    "all metrics of this training"));
     next.put("./weft bench pipeline", "what the broker, the store and decoding cost");
     Style style = session.style();
     int width = next.keySet().stream().mapToInt(String::length).max().orElse(0);

@@ -45,9 +45,9 @@ final class InterruptedDemo {
       RolloutOrder why =
           new RolloutOrder(null, "the demo was interrupted", RetrainingDemo.LABELED_BY);
       client.rollouts().order(state.model(), RolloutAction.ABORT, why, OrderTerms.ANY);
-      session.note("gave up the rollout of " + name + " of an interrupted demo");
+      session.note("aborted the rollout of " + name + " from an interrupted demo");
     } catch (WeftException e) {
-      session.note("the rollout of " + name + " goes on: " + ServerFault.ofOrder(e).getMessage());
+      session.note("the rollout of " + name + " continues: " + ServerFault.ofOrder(e).getMessage());
     }
   }
 
@@ -61,7 +61,7 @@ final class InterruptedDemo {
     for (Training training : client.trainings().list(TrainingQuery.ALL).trainings()) {
       if (DemoImages.isRun(training.id()) && !training.state().isFinal()) {
         client.trainings().cancel(training.id());
-        session.note("cancelled " + training.id() + ", which an interrupted demo had begun");
+        session.note("cancelled " + training.id() + ", which an interrupted demo had started");
       }
     }
   }

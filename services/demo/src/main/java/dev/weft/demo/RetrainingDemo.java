@@ -80,13 +80,13 @@ final class RetrainingDemo {
    */
   RetrainingResult run(String serving) {
     List<VersionScore> scores = new ArrayList<>();
-    heading("%d drawings that nobody labels: what does %s see?".formatted(size.unseen(), serving));
+    heading("%d unlabeled drawings: what does %s predict?".formatted(size.unseen(), serving));
     scores.add(phases.time("unseen-before", () -> ask("before", serving)));
-    heading("%d other drawings, each with what it shows".formatted(size.labeled()));
+    heading("%d other drawings, with their labels".formatted(size.labeled()));
     LabelOutcomes labels = phases.time("labels", () -> label(VersionScore.version(serving)));
     String model = serving.substring(0, serving.lastIndexOf(':'));
     rollouts.prepare(model);
-    heading("A training from the imported version on, with all labels that there are");
+    heading("A training from the imported version, on all labels");
     Training training = new DemoTraining(session, client, phases).train(images.run());
     RetrainingResult trained = new RetrainingResult(scores, labels.failed(), training, List.of());
     session.print(trained.sentence(session.style()));
@@ -95,11 +95,12 @@ final class RetrainingDemo {
     }
     List<RolloutEnd> ends = new ArrayList<>();
     heading(
-        "%s on live drawings: beside %s, which answers, then for a share of them"
+        "%s on live drawings: first as a shadow of %s, then for a share of them"
             .formatted(trained.model(), serving));
     ends.add(phases.time("rollout", () -> rollouts.follow(model, trained.version())));
     if (ends.get(0).promoted()) {
-      heading("The %d drawings again: what does %s see?".formatted(size.unseen(), trained.model()));
+      heading(
+          "The %d drawings again: what does %s predict?".formatted(size.unseen(), trained.model()));
       phases.time("switchover", () -> await(trained));
       scores.add(phases.time("unseen-after", () -> ask("after", trained.model())));
       ends.add(phases.time("rollback", () -> spoil(model, trained.version())));
@@ -108,7 +109,7 @@ final class RetrainingDemo {
   }
 
   private RolloutEnd spoil(String model, int version) {
-    heading("A version with its labels in the wrong order, which passes every check of its files");
+    heading("A version with its labels in the wrong order, whose files pass all checks");
     int spoiled = spoiler.spoil(model, version);
     session.print(model + ":" + spoiled + " is published");
     return rollouts.follow(model, spoiled);
@@ -126,7 +127,7 @@ final class RetrainingDemo {
     VersionScore score =
         VersionScore.of(unseen, outcomes, (System.nanoTime() - start) / 1e9, model);
     session.print(
-        "%s is right about %d of %d, in %s"
+        "%s classifies %d of %d correctly, in %s"
             .formatted(
                 score.model(),
                 score.board().confusion().correct(),

@@ -23,8 +23,8 @@ final class RetrainingText {
     table(result).lines(style).forEach(line -> lines.add("  " + line));
     lines.add(
         style.dim(
-            "  Unseen: drawings that were never labeled, in this run or another; no version has"
-                + " learned from one."));
+            "  Unseen: drawings that were never labeled, in this run or another; no version was"
+                + " trained on them."));
     if (!result.published()) {
       lines.add("  " + style.red("There is no new version: ") + result.sentence(style));
     }

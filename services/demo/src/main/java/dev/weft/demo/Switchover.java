@@ -40,7 +40,7 @@ final class Switchover {
     long start = System.nanoTime();
     String last = "nobody";
     for (int i = 0; System.nanoTime() - start < patience.toNanos(); i++) {
-      progress.update(0, 0, i == 0 ? "" : last + " still answers");
+      progress.update(0, 0, i == 0 ? "" : last + " is still serving");
       last = whoAnswers(images.probe(i)).orElse(last);
       if (VersionScore.version(last) >= version) {
         return;
@@ -49,9 +49,9 @@ final class Switchover {
     }
     throw new CliException(
         ExitCode.FAILED,
-        "version %d is published, but after %d s %s still answers"
+        "version %d is published, but after %d s %s is still serving"
             .formatted(version, patience.toSeconds(), last),
-        "the server's log says whether it could load it");
+        "see the server's log for whether it could be loaded");
   }
 
   private Optional<String> whoAnswers(DemoImage probe) {

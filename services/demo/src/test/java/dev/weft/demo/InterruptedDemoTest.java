@@ -52,7 +52,7 @@ class InterruptedDemoTest {
         .filteredOn(order -> order.contains("/abort"))
         .hasSize(2)
         .allMatch(order -> order.contains("the demo was interrupted"));
-    assertThat(sessions.err()).contains("gave up the rollout of clothing:2");
+    assertThat(sessions.err()).contains("aborted the rollout of clothing:2");
   }
 
   @Test
@@ -71,7 +71,7 @@ class InterruptedDemoTest {
     gateway.orderAnswer = "409 {\"detail\":\"no rollout is under way\"}";
     end();
 
-    assertThat(sessions.err()).contains("goes on: no rollout is under way");
+    assertThat(sessions.err()).contains("continues: no rollout is under way");
   }
 
   private static String underWay() {

@@ -90,7 +90,7 @@ class RetrainingDemoTest {
         .containsKeys("unseen-after", "rollback");
     assertThat(phases.seconds().get("publish")).isGreaterThan(0.01);
     assertThat(sessions.out())
-        .contains("clothing:1 is right about 1 of 10", "published as clothing:2");
+        .contains("clothing:1 classifies 1 of 10 correctly", "published as clothing:2");
   }
 
   @Test
@@ -157,7 +157,7 @@ class RetrainingDemoTest {
     Switchover switchover = new Switchover(client, PLAN, images, Duration.ofMillis(300));
 
     assertThatThrownBy(() -> switchover.await(2, Progress.silent()))
-        .hasMessageContaining("version 2 is published", "clothing:1 still answers");
+        .hasMessageContaining("version 2 is published", "clothing:1 is still serving");
   }
 
   @Test

@@ -93,7 +93,7 @@ final class AtomicBlobs extends ForwardingBlobStore {
       moveInto(target, root.resolve(STAGING).resolve(staged), onlyIfAbsent);
       return etag;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep " + bucket + "/" + key, e);
+      throw new UncheckedIOException("cannot store " + bucket + "/" + key, e);
     } finally {
       blob.getMetadata().setName(key);
     }
@@ -130,7 +130,7 @@ final class AtomicBlobs extends ForwardingBlobStore {
       if (onlyIfAbsent && Files.exists(target)) {
         Files.delete(staged);
         throw new HttpResponseException(
-            "something lies there", null, response(PRECONDITION_FAILED));
+            "something already exists there", null, response(PRECONDITION_FAILED));
       }
       for (int attempt = 1; ; attempt++) {
         try {
@@ -164,7 +164,7 @@ final class AtomicBlobs extends ForwardingBlobStore {
     Path folder = root.resolve(bucket);
     Path target = folder.resolve(key).normalize();
     if (!target.startsWith(folder) || target.equals(folder) || !isFileName(key)) {
-      throw new IllegalArgumentException("no file can have the name " + key);
+      throw new IllegalArgumentException("a file cannot have the name " + key);
     }
     return target;
   }

@@ -49,7 +49,7 @@ public final class BrokerProcess {
       int end = setting.indexOf('=');
       if (end < 1) {
         throw new IllegalArgumentException(
-            "a setting of the broker is name=value, not: " + setting);
+            "a setting of the broker must be name=value, but is: " + setting);
       }
       settings.put(setting.substring(0, end), setting.substring(end + 1));
     }

@@ -118,7 +118,7 @@ public final class EmbeddedStore implements AutoCloseable {
     try {
       Files.createDirectories(dir);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the store's directory " + dir, e);
+      throw new UncheckedIOException("cannot create the store's directory " + dir, e);
     }
     var settings = new Properties();
     settings.setProperty("jclouds.filesystem.basedir", dir.toString());

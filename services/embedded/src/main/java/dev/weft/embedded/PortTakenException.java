@@ -19,7 +19,7 @@ public final class PortTakenException extends RuntimeException {
             + port
             + " for "
             + what
-            + " is taken by another program: stop that one, or choose another port with "
+            + " is in use by another program: stop that program, or choose another port with "
             + option);
     this.port = port;
   }

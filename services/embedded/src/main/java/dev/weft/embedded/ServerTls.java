@@ -49,7 +49,7 @@ public record ServerTls(Path store, Path password, Path authority) {
       context.init(managers.getKeyManagers(), null, null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(store + " holds no key that can be used: " + e, e);
+      throw new IllegalArgumentException(store + " does not contain a usable key: " + e, e);
     }
   }
 

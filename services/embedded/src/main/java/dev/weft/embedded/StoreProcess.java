@@ -29,7 +29,7 @@ public final class StoreProcess {
   private static String key(String variable) {
     String value = System.getenv(variable);
     if (value == null || value.isEmpty()) {
-      throw new IllegalArgumentException(variable + " must hold a key of the store");
+      throw new IllegalArgumentException(variable + " must contain a key of the store");
     }
     return value;
   }

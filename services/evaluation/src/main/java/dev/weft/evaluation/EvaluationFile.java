@@ -126,7 +126,8 @@ public final class EvaluationFile {
       int expected = header.path("images").asInt(-1);
       require(
           expected >= 0 && expected <= EvaluationSet.MAX_IMAGES,
-          "it has %d images, of at most %d".formatted(expected, EvaluationSet.MAX_IMAGES));
+          "it has %d images, but at most %d are allowed"
+              .formatted(expected, EvaluationSet.MAX_IMAGES));
       List<EvaluatedImage> images = new ArrayList<>(expected);
       for (number = 2; number <= expected + 1; number++) {
         String line = lines.readLine();
@@ -144,7 +145,7 @@ public final class EvaluationFile {
           empty.top(),
           images);
     } catch (JsonProcessingException e) {
-      throw new CorruptEvaluationException("line %d is no JSON".formatted(number), e);
+      throw new CorruptEvaluationException("line %d is not JSON".formatted(number), e);
     } catch (IllegalArgumentException e) {
       throw new CorruptEvaluationException("line %d: %s".formatted(number, e.getMessage()), e);
     }
@@ -153,7 +154,7 @@ public final class EvaluationFile {
   private static JsonNode parse(String line) throws JsonProcessingException {
     require(line != null, "it is empty");
     JsonNode node = JSON.readTree(line);
-    require(node.isObject(), "it is no JSON object");
+    require(node.isObject(), "it is not a JSON object");
     return node;
   }
 
@@ -162,7 +163,7 @@ public final class EvaluationFile {
     require(
         format == FORMAT,
         format > FORMAT
-            ? "it has format %d, and this release reads format %d".formatted(format, FORMAT)
+            ? "it has format %d, but this release supports format %d".formatted(format, FORMAT)
             : "it has no format");
     List<String> classes = texts(header.path("classes"));
     require(!classes.isEmpty(), "it has no classes");
@@ -190,7 +191,7 @@ public final class EvaluationFile {
   private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
     for (JsonNode text : array) {
-      require(text.isTextual(), "a class is no text");
+      require(text.isTextual(), "a class is not a string");
       texts.add(text.asText());
     }
     return texts;
@@ -202,7 +203,7 @@ public final class EvaluationFile {
     JsonNode served = line.path("serving");
     require(
         served.isMissingNode() || header.serving() != null,
-        "it has an answer of a serving version, and there was none");
+        "it has a prediction of a serving version, but there was none");
     List<Integer> tags = new ArrayList<>();
     for (JsonNode tag : line.path("tags")) {
       tags.add(index(tag, header.tags().size(), "tag"));
@@ -216,12 +217,12 @@ public final class EvaluationFile {
   }
 
   private static TopScores scores(JsonNode row, int known) {
-    require(row.isArray() && row.size() % 2 == 0, "an answer is no list of pairs");
+    require(row.isArray() && row.size() % 2 == 0, "a prediction is not a list of pairs");
     int[] classes = new int[row.size() / 2];
     int[] scores = new int[classes.length];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = index(row.get(2 * i), known, "class");
-      require(row.get(2 * i + 1).isNumber(), "a probability is no number");
+      require(row.get(2 * i + 1).isNumber(), "a probability is not a number");
       scores[i] = (int) Math.round(row.get(2 * i + 1).asDouble() * TopScores.ONE);
     }
     return new TopScores(classes, scores);
@@ -230,7 +231,7 @@ public final class EvaluationFile {
   private static int index(JsonNode node, int size, String what) {
     require(
         node.isInt() && node.intValue() >= 0 && node.intValue() < size,
-        "%s is no %s of the %d that there are".formatted(node, what, size));
+        "%s is not the index of a %s; there are %d".formatted(node, what, size));
     return node.intValue();
   }
 

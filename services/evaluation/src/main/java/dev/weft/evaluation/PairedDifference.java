@@ -17,7 +17,8 @@ public record PairedDifference(int both, int won, int lost, int neither) {
   public PairedDifference {
     if (both < 0 || won < 0 || lost < 0 || neither < 0 || both + won + lost + neither == 0) {
       throw new IllegalArgumentException(
-          "%d + %d + %d + %d images are no pairs".formatted(both, won, lost, neither));
+          "%d + %d + %d + %d images are not valid counts of pairs"
+              .formatted(both, won, lost, neither));
     }
   }
 

@@ -17,7 +17,8 @@ public record ThresholdFigures(int images, int answered, int right) {
   public ThresholdFigures {
     if (right < 0 || right > images || right > answered) {
       throw new IllegalArgumentException(
-          "%d right of %d images and %d answers".formatted(right, images, answered));
+          "invalid counts: %d correct of %d images and %d answered"
+              .formatted(right, images, answered));
     }
   }
 

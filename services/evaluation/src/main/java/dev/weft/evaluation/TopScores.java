@@ -26,16 +26,16 @@ public final class TopScores {
   TopScores(int[] classes, int[] scores) {
     if (classes.length == 0 || classes.length != scores.length) {
       throw new IllegalArgumentException(
-          "%d classes with %d probabilities are no answer"
+          "%d classes with %d probabilities are not a prediction"
               .formatted(classes.length, scores.length));
     }
     for (int i = 0; i < scores.length; i++) {
       if (scores[i] < 1 || scores[i] > ONE) {
         throw new IllegalArgumentException(
-            "%s is no probability above 0".formatted((double) scores[i] / ONE));
+            "%s is not a probability above 0".formatted((double) scores[i] / ONE));
       }
       if (i > 0 && scores[i] > scores[i - 1]) {
-        throw new IllegalArgumentException("the probabilities do not fall");
+        throw new IllegalArgumentException("the probabilities are not in descending order");
       }
     }
     this.classes = classes.clone();
@@ -70,7 +70,8 @@ public final class TopScores {
   /** Returns the least score that meets a threshold of 0..1. */
   public static int threshold(double probability) {
     if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("a threshold lies in 0..1, not " + probability);
+      throw new IllegalArgumentException(
+          "a threshold must be between 0 and 1, but is " + probability);
     }
     // 0.29 * 100000 is slightly more than 29000, a score that must meet the threshold.
     return (int) Math.ceil(probability * ONE - 1e-6);

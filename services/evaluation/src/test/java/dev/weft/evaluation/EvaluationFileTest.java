@@ -53,16 +53,16 @@ class EvaluationFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"format\":1 | \"format\":2 | line 1: it has format 2, and this release reads format 1",
+        "\"format\":1 | \"format\":2 | line 1: it has format 2, but this release supports format 1",
         "\"format\":1 | \"form\":1 | line 1: it has no format",
         "\"images\":2 | \"images\":3 | line 4: it ends after 2 of 3 images",
-        "\"images\":2 | \"images\":90000 | line 1: it has 90000 images, of at most 10000",
-        "\"label\":0 | \"label\":7 | line 2: 7 is no class of the 3 that there are",
-        "\"tags\":[0] | \"tags\":[-1] | line 2: -1 is no tag of the 2 that there are",
-        "[1,0.75,0,0.25] | [1,0.25,0,0.75] | line 2: the probabilities do not fall",
-        "[1,0.75,0,0.25] | [1,1.75] | line 2: 1.75 is no probability above 0",
-        "[1,0.75,0,0.25] | [1] | line 2: an answer is no list of pairs",
-        "[1,0.75,0,0.25] | [2,0.75] | line 2: 2 is no class of the 2 that there are",
+        "\"images\":2 | \"images\":90000 | line 1: it has 90000 images, but at most 10000 are allowed",
+        "\"label\":0 | \"label\":7 | line 2: 7 is not the index of a class; there are 3",
+        "\"tags\":[0] | \"tags\":[-1] | line 2: -1 is not the index of a tag; there are 2",
+        "[1,0.75,0,0.25] | [1,0.25,0,0.75] | line 2: the probabilities are not in descending order",
+        "[1,0.75,0,0.25] | [1,1.75] | line 2: 1.75 is not a probability above 0",
+        "[1,0.75,0,0.25] | [1] | line 2: a prediction is not a list of pairs",
+        "[1,0.75,0,0.25] | [2,0.75] | line 2: 2 is not the index of a class; there are 2",
         "\"id\":\"b\" | \"id\":5 | line 3: an image has no id",
         "[\"camera\",null] | [null,null] | line 1: it has a tag without a key",
       })
@@ -75,9 +75,9 @@ class EvaluationFileTest {
 
   @Test
   void whatIsCutOffInALineIsNoJson() throws IOException {
-    assertRefused(text().substring(0, text().length() - 30), "line 3 is no JSON");
+    assertRefused(text().substring(0, text().length() - 30), "line 3 is not JSON");
     assertRefused("", "line 1: it is empty");
-    assertRefused("[1]", "line 1: it is no JSON object");
+    assertRefused("[1]", "line 1: it is not a JSON object");
   }
 
   @Test

@@ -54,7 +54,7 @@ class FiguresTest {
   @Test
   void moreCannotBeRightThanThereAre() {
     assertThatThrownBy(() -> new ThresholdFigures(1, 3, 2))
-        .hasMessageContaining("2 right of 1 images");
+        .hasMessageContaining("2 correct of 1 images");
   }
 
   private static void assertIs(WilsonInterval found, double share, double low, double high) {

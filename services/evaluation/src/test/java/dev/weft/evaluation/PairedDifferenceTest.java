@@ -38,6 +38,7 @@ class PairedDifferenceTest {
 
   @Test
   void thereAreNoPairsWithoutImages() {
-    assertThatThrownBy(() -> new PairedDifference(0, 0, 0, 0)).hasMessageContaining("no pairs");
+    assertThatThrownBy(() -> new PairedDifference(0, 0, 0, 0))
+        .hasMessageContaining("not valid counts of pairs");
   }
 }

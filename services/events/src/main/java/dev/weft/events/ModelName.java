@@ -20,7 +20,7 @@ public final class ModelName {
   public static String require(String name) {
     if (name == null || !COMPILED.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "a model's name must match "
+          "the name of a model must match "
               + PATTERN
               + ", but is "
               + (name == null ? "missing" : Excerpt.of(name)));

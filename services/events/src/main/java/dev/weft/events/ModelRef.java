@@ -10,7 +10,7 @@ public record ModelRef(String name, int version) {
   public ModelRef {
     Require.text("model name", name, 1, 128);
     if (version < 1) {
-      throw new IllegalArgumentException("version counts from 1, but is " + version);
+      throw new IllegalArgumentException("version must be at least 1, but is " + version);
     }
   }
 

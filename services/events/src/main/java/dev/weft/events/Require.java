@@ -25,7 +25,7 @@ public final class Require {
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
       throw new IllegalArgumentException(
-          name + " must be text, but holds half a character (a lone surrogate)");
+          name + " must be text, but contains half a character (a lone surrogate)");
     }
   }
 
@@ -41,7 +41,7 @@ public final class Require {
     Objects.requireNonNull(value, name);
     if (value.isBefore(FIRST) || value.isAfter(LAST)) {
       throw new IllegalArgumentException(
-          name + " must lie in the years 0000 to 9999, but is " + value);
+          name + " must be in the years 0000 to 9999, but is " + value);
     }
   }
 
@@ -71,7 +71,7 @@ public final class Require {
   /** Checks an optional share, 0..1. */
   public static void share(String name, Double value) {
     if (value != null && !(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(name + " must lie in 0..1, but is " + value);
+      throw new IllegalArgumentException(name + " must be between 0 and 1, but is " + value);
     }
   }
 
@@ -79,7 +79,7 @@ public final class Require {
   public static void rate(String name, Double value) {
     if (value != null && !(value > 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          name + " must lie above 0 and be at most 1, but is " + value);
+          name + " must be greater than 0 and at most 1, but is " + value);
     }
   }
 }

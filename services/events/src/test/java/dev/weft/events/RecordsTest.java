@@ -55,7 +55,7 @@ class RecordsTest {
             .boxed()
             .collect(Collectors.toMap(i -> "t" + i, i -> ""));
 
-    assertRefused(() -> Tags.checked(many), "may have 32 tags, but has 33");
+    assertRefused(() -> Tags.checked(many), "must have at most 32 tags, but has 33");
     assertRefused(() -> Tags.checked(Map.of("", "x")), "a tag's name must have 1 to 128");
     assertRefused(() -> Tags.checked(Map.of("a", "x".repeat(257))), "the value of tag \"a\"");
     assertRefused(() -> Tags.checked(Map.of("a", "\ud83d")), "lone surrogate");
@@ -76,9 +76,9 @@ class RecordsTest {
 
     assertRefused(
         () -> new ImageUploaded("a", object, null, Instant.MAX, null, null),
-        "uploadedAt must lie in the years 0000 to 9999");
+        "uploadedAt must be in the years 0000 to 9999");
     assertRefused(
-        () -> new ImageUploaded("a", object, null, NOON, Instant.MIN, null), "deadline must lie");
+        () -> new ImageUploaded("a", object, null, NOON, Instant.MIN, null), "deadline must be in");
   }
 
   @Test
@@ -100,7 +100,7 @@ class RecordsTest {
   void aRejectionWithoutAnImageIsKeyedByItsOrigin() {
     assertThat(new ImageRejected(null, null, RejectionReason.INVALID_EVENT, "", ORIGIN, NOON).key())
         .isEqualTo("weft.images.uploaded-2@41");
-    assertRefused(() -> new Origin("t", -1, 0), "count from 0");
+    assertRefused(() -> new Origin("t", -1, 0), "must be at least 0");
   }
 
   @Test
@@ -108,11 +108,12 @@ class RecordsTest {
     assertRefused(() -> Label.require(null), "a label is missing");
     assertRefused(() -> Label.require(""), "must have 1 to 100 characters, but is \"\"");
     assertRefused(() -> Label.require("x".repeat(101)), "must have 1 to 100 characters");
-    assertRefused(() -> Label.require("a\nb"), "no control characters, but is \"a\\u000ab\"");
-    assertRefused(() -> Label.require("a\u2028b"), "no control characters");
-    assertRefused(() -> Label.require("\ud83d"), "no control characters");
+    assertRefused(
+        () -> Label.require("a\nb"), "not contain control characters, but is \"a\\u000ab\"");
+    assertRefused(() -> Label.require("a\u2028b"), "not contain control characters");
+    assertRefused(() -> Label.require("\ud83d"), "not contain control characters");
     assertRefused(() -> Label.require(" a"), "neither begin nor end with a space");
-    assertRefused(() -> Label.require("\u3000\u2003"), "hold something that can be seen");
+    assertRefused(() -> Label.require("\u3000\u2003"), "contain a visible character");
     assertThat(Label.require("T-Shirt / Größe \ud83d\udc55"))
         .isEqualTo("T-Shirt / Größe \ud83d\udc55");
     assertThat(Label.isValid("\ud83d\udc55".repeat(100))).isTrue();
@@ -128,7 +129,7 @@ class RecordsTest {
         () ->
             new ImageUploaded(
                 "a", new ObjectRef("weft", "a", 1, null), null, Instant.now(), null, null, "A b"),
-        "a model's name must match");
+        "the name of a model must match");
   }
 
   @Test
@@ -146,23 +147,24 @@ class RecordsTest {
   void aRecipeHoldsWhatCanBeTrainedWith() {
     assertRefused(
         () -> new TrainingRecipe(-1L, null, null, null, null, null, null, null, null),
-        "seed must lie");
+        "seed must be between");
     assertRefused(
         () -> new TrainingRecipe(null, null, 1025, null, null, null, null, null, null),
         "batchSize must be at most 1024, but is 1025");
     assertRefused(
         () -> new TrainingRecipe(null, null, null, null, null, 1.5, null, null, null),
-        "gateMargin must lie in 0..1, but is 1.5");
+        "gateMargin must be between 0 and 1, but is 1.5");
     assertRefused(
         () -> new TrainingRecipe(null, null, null, null, null, null, "starter", null, null),
         "base must match (root|parent), but is \"starter\"");
     assertRefused(
         () -> new TrainingRecipe.Head(0.0, null, null, null, null, null, null),
-        "head.learningRate must lie above 0");
+        "head.learningRate must be greater than 0");
     assertRefused(
         () -> new TrainingRecipe.FineTune("block15", null, null, null, null, null, null),
         "fineTune.from must match");
-    assertRefused(() -> new TrainingCancelled("t", "../models", NOON), "a model's name must match");
+    assertRefused(
+        () -> new TrainingCancelled("t", "../models", NOON), "the name of a model must match");
     assertRefused(() -> TrainingId.require(null), "training id must match");
   }
 
@@ -186,7 +188,7 @@ class RecordsTest {
     assertRefused(() -> dropping("hat", ""), "each of dropClasses must have 1 to 256 characters");
     assertThat(on("autumn").asksTheSameAs(first)).isFalse();
     assertThat(on("autumn").asksTheSameAs(on("autumn"))).isTrue();
-    assertRefused(() -> on("autumn/2026"), "a data set's name must match");
+    assertRefused(() -> on("autumn/2026"), "the name of a data set must match");
   }
 
   private static TrainingRequested on(String dataset) {
@@ -222,10 +224,10 @@ class RecordsTest {
 
   @Test
   void theRestIsCheckedToo() {
-    assertRefused(() -> new ModelRef("clothing", 0), "version counts from 1, but is 0");
+    assertRefused(() -> new ModelRef("clothing", 0), "version must be at least 1, but is 0");
     assertRefused(() -> new ModelRef("", 1), "model name must have 1 to 128 characters");
-    assertRefused(() -> new Prediction("Shirt", 1.01), "must lie in 0..1, but is 1.01");
-    assertRefused(() -> new Prediction("Shirt", Double.NaN), "must lie in 0..1");
+    assertRefused(() -> new Prediction("Shirt", 1.01), "must be between 0 and 1, but is 1.01");
+    assertRefused(() -> new Prediction("Shirt", Double.NaN), "must be between 0 and 1");
     assertRefused(() -> ImageId.require(null), "but is missing");
     assertRefused(() -> ImageId.require("x".repeat(500)), "…\"");
     assertThat(RejectionReason.NOT_AN_IMAGE.code()).isEqualTo("not_an_image");

@@ -28,7 +28,8 @@ public record Augmentation(int number) {
 
   public Augmentation {
     if (number < 0) {
-      throw new IllegalArgumentException("augmentations are numbered from 0, not " + number);
+      throw new IllegalArgumentException(
+          "the number of an augmentation must be at least 0, but is " + number);
     }
   }
 

@@ -107,7 +107,7 @@ public final class FeatureSet implements Features {
     synchronized (this) {
       place = places.get(FeatureKey.of(sha256, shown));
       if (place == null) {
-        throw new IllegalArgumentException("there are no features of the image " + sha256);
+        throw new IllegalArgumentException("no features exist for the image " + sha256);
       }
       segment = segment(place);
     }

@@ -69,7 +69,7 @@ public final class FeatureStore {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep features in " + directory, e);
+      throw new UncheckedIOException("cannot store features in " + directory, e);
     }
     var set = new FeatureSet(this, prefix);
     refresh(set);
@@ -193,7 +193,7 @@ public final class FeatureStore {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look through " + cache, e);
+      throw new UncheckedIOException("cannot list " + cache, e);
     }
   }
 
@@ -223,7 +223,7 @@ public final class FeatureStore {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       return new Stored(prefix + name, Segment.map(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep features in " + file, e);
+      throw new UncheckedIOException("cannot store features in " + file, e);
     }
   }
 
@@ -236,7 +236,7 @@ public final class FeatureStore {
     try {
       return fetch(object, file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep features in " + file, e);
+      throw new UncheckedIOException("cannot store features in " + file, e);
     }
   }
 

@@ -22,7 +22,7 @@ public record ImageObject(String bucket, String key, long size, String sha256) {
       throw new IllegalArgumentException(key + " cannot have " + size + " bytes");
     }
     if (!SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException(key + " needs a SHA-256, but has " + sha256);
+      throw new IllegalArgumentException(key + " must have a SHA-256, but has " + sha256);
     }
   }
 }

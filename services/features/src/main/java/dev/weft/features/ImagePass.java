@@ -36,7 +36,8 @@ public final class ImagePass {
   public ImagePass(
       ImageSource source, ImageReader reader, Preprocessing preprocessing, int batchSize) {
     if (batchSize < 2) {
-      throw new IllegalArgumentException("a batch has at least 2 tensors, not " + batchSize);
+      throw new IllegalArgumentException(
+          "a batch must have at least 2 tensors, but has " + batchSize);
     }
     this.source = source;
     this.reader = reader;
@@ -200,7 +201,7 @@ public final class ImagePass {
             // Recorded as the failure.
           } catch (InterruptedException e) {
             interrupted = true;
-            fail(new IllegalStateException("interrupted while images were read", e));
+            fail(new IllegalStateException("interrupted while reading images", e));
           }
         }
       }

@@ -88,7 +88,7 @@ public record PerceptualHash(long a, long b, long c, long d) {
   public static PerceptualHash fromHex(String hex) {
     if (hex.length() != 64) {
       throw new IllegalArgumentException(
-          "a perceptual hash has 64 hex digits, not \"" + hex + "\"");
+          "a perceptual hash must have 64 hex digits, but is \"" + hex + "\"");
     }
     return new PerceptualHash(
         HexFormat.fromHexDigitsToLong(hex, 0, 16),

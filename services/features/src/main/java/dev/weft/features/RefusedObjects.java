@@ -72,7 +72,7 @@ public final class RefusedObjects {
       requireOthers(e);
       last.set(e);
       return new Reading.Refused<>(
-          "the store refuses %s and gives others: %s".formatted(name, e.getMessage()));
+          "the store denies access to %s, but not to others: %s".formatted(name, e.getMessage()));
     }
   }
 

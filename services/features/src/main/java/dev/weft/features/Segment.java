@@ -43,11 +43,11 @@ final class Segment {
               .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
               .order(ByteOrder.LITTLE_ENDIAN);
       if (bytes.limit() < HEADER || bytes.getInt(0) != MAGIC || bytes.getInt(4) != FORMAT) {
-        throw new IOException(file + " holds no features");
+        throw new IOException(file + " contains no features");
       }
       int records = bytes.getInt(12);
       if (bytes.getInt(8) != FLOATS || bytes.limit() != HEADER + (long) records * RECORD) {
-        throw new IOException(file + " is damaged: its length does not fit its header");
+        throw new IOException(file + " is damaged: its length does not match its header");
       }
       return new Segment(bytes, records);
     }

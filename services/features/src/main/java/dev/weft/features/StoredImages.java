@@ -35,12 +35,13 @@ public final class StoredImages implements ImageSource {
       String sha256 = Sha256.hex(found.bytes());
       return sha256.equals(object.sha256())
           ? new Fetched.Bytes(found.bytes())
-          : new Fetched.Unusable(object.key() + " is not what it was: its SHA-256 is " + sha256);
+          : new Fetched.Unusable(object.key() + " has changed: its SHA-256 is now " + sha256);
     }
     if (result instanceof GetResult.TooLarge large) {
       return new Fetched.Unusable(
-          "%s has %,d bytes; %,d are allowed".formatted(object.key(), large.size(), maxBytes));
+          "%s has %,d bytes; at most %,d are allowed"
+              .formatted(object.key(), large.size(), maxBytes));
     }
-    return new Fetched.Unusable(object.key() + " is gone from the store");
+    return new Fetched.Unusable(object.key() + " no longer exists in the store");
   }
 }

@@ -16,7 +16,7 @@ public record Views(String imageId, ImageObject object, List<Augmentation> shown
     Objects.requireNonNull(object, "object");
     shown = List.copyOf(shown);
     if (shown.isEmpty()) {
-      throw new IllegalArgumentException("nothing is wanted of " + imageId);
+      throw new IllegalArgumentException("no views are requested of " + imageId);
     }
   }
 

@@ -96,8 +96,8 @@ class FeatureExtractionTest {
     FeatureSet set = open("here");
     Extraction done = extraction.run(wanted, set, PassListener.SILENT);
     assertThat(done.unreadable()).hasSize(3).containsEntry("broken", "the bytes are no image");
-    assertThat(done.unreadable().get("gone")).isEqualTo("gone is gone from the store");
-    assertThat(done.unreadable().get("changed")).contains("changed is not what it was");
+    assertThat(done.unreadable().get("gone")).isEqualTo("gone no longer exists in the store");
+    assertThat(done.unreadable().get("changed")).contains("changed has changed");
     assertThat(images(0, 20, true))
         .allMatch(v -> set.has(v.object().sha256(), Augmentation.MIRRORED));
   }

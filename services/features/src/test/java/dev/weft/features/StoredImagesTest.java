@@ -27,7 +27,7 @@ class StoredImagesTest {
 
     Fetched.Unusable unusable = (Fetched.Unusable) images.fetch(image("weft", "images/a"));
 
-    assertThat(unusable.reason()).contains("refuses weft/images/a", "AccessDenied");
+    assertThat(unusable.reason()).contains("denies access to weft/images/a", "AccessDenied");
     assertThat(refused.last()).isPresent();
   }
 

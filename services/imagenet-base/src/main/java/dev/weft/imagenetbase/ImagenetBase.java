@@ -94,7 +94,7 @@ public final class ImagenetBase {
   private static InputStream resource(String name) {
     InputStream in = ImagenetBase.class.getResourceAsStream(name);
     if (in == null) {
-      throw new IllegalStateException("the jar of the ImageNet base lacks " + name);
+      throw new IllegalStateException("missing in the jar of the ImageNet base: " + name);
     }
     return in;
   }

@@ -56,7 +56,7 @@ final class DecodeBudget {
     done += steps;
     if (done > allowed) {
       throw UnreadableImageException.tooExpensive(
-          "decoding takes more than %,d steps, which is what %,d bytes and %,d pixels may take"
+          "decoding takes more than %,d steps, the maximum for %,d bytes and %,d pixels"
               .formatted(allowed, bytes, pixels));
     }
     if (done >= nextLook) {

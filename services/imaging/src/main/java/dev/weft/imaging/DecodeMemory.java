@@ -32,7 +32,7 @@ final class DecodeMemory {
     long wanted = bytes / UNIT + 1;
     if (wanted > units) {
       throw UnreadableImageException.tooManyPixels(
-          "decoding takes %,d MiB, and %,d MiB are set aside; give the process more heap (-Xmx)"
+          "decoding needs %,d MiB, but only %,d MiB are reserved; give the process more heap (-Xmx)"
               .formatted(bytes >> 20, bytes() >> 20));
     }
     free.acquireUninterruptibly((int) wanted);

@@ -40,7 +40,10 @@ final class DecodingImageReader implements ImageReader, PictureReader {
       byte[] bytes, int longest, Function<ImageHeader, TensorTarget> fit) {
     if (longest < 1 || longest > MAX_PICTURE) {
       throw new IllegalArgumentException(
-          "a picture's longer side has 1 to " + MAX_PICTURE + " pixels, not " + longest);
+          "the longer side of a picture must have 1 to "
+              + MAX_PICTURE
+              + " pixels, but has "
+              + longest);
     }
     List<Picture> seen = new ArrayList<>(1);
     ImageReading reading =
@@ -60,7 +63,8 @@ final class DecodingImageReader implements ImageReader, PictureReader {
       BiConsumer<TensorTarget, float[]> sink) {
     if (bytes.length > limits.maxBytes()) {
       return new ImageReading.TooLarge(
-          "%,d bytes; %,d are allowed".formatted(bytes.length, limits.maxBytes()));
+          "the file has %,d bytes; at most %,d are allowed"
+              .formatted(bytes.length, limits.maxBytes()));
     }
     float[] tensor;
     TensorTarget target;

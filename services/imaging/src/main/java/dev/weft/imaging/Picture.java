@@ -19,7 +19,7 @@ public final class Picture {
   public Picture(int width, int height, int[] rgb) {
     if (width < 1 || height < 1 || rgb.length != Math.multiplyExact(width, height)) {
       throw new IllegalArgumentException(
-          "a picture of %d x %d pixels cannot have %d".formatted(width, height, rgb.length));
+          "a picture of %d x %d pixels cannot have %d pixels".formatted(width, height, rgb.length));
     }
     this.width = width;
     this.height = height;

@@ -20,11 +20,11 @@ public record Preprocessing(int width, int height, Resize resize, Scaling scalin
   public Preprocessing {
     if (width < 71 || height < 71 || width > 4096 || height > 4096) {
       throw new IllegalArgumentException(
-          "Xception takes 71x71 to 4096x4096 pixels, but "
+          "Xception requires 71x71 to 4096x4096 pixels, but "
               + width
               + "x"
               + height
-              + " was asked for");
+              + " was requested");
     }
     Objects.requireNonNull(resize, "resize");
     Objects.requireNonNull(scaling, "scaling");

@@ -51,10 +51,10 @@ final class Sniffer {
     String format = otherFormat(head);
     if (format != null) {
       return UnreadableImageException.unsupported(
-          format + " is not read; JPEG, PNG, WebP, GIF, BMP and TIFF are");
+          format + " is not supported; JPEG, PNG, WebP, GIF, BMP and TIFF are");
     }
     return UnreadableImageException.notAnImage(
-        "the file begins with %s, as no image does that is read here"
+        "the file begins with %s, which is not a supported image format"
             .formatted(java.util.HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8))));
   }
 

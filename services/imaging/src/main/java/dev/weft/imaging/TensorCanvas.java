@@ -43,11 +43,11 @@ final class TensorCanvas implements Canvas, AutoCloseable {
     int height = found.height();
     if (width < 1 || height < 1) {
       throw UnreadableImageException.corrupt(
-          "the header names a size of " + width + "x" + height + " pixels");
+          "the header specifies a size of " + width + "x" + height + " pixels");
     }
     if ((long) width * height > limits.maxPixels() || Math.max(width, height) > MAX_SIDE) {
       throw UnreadableImageException.tooManyPixels(
-          "%dx%d pixels; %,d in all and %,d a side are allowed"
+          "the image has %dx%d pixels; at most %,d in total and %,d per side are allowed"
               .formatted(width, height, limits.maxPixels(), MAX_SIDE));
     }
     budget.allow((long) width * height);

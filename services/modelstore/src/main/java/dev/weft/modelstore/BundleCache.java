@@ -89,7 +89,7 @@ final class BundleCache {
     } catch (IOException e) {
       // For example if a file is open and the platform forbids its deletion; retried at the next
       // fetch.
-      LOG.log(System.Logger.Level.DEBUG, "{0} could not be deleted: {1}", directory, e);
+      LOG.log(System.Logger.Level.DEBUG, "cannot delete {0}: {1}", directory, e);
     }
   }
 
@@ -121,7 +121,7 @@ final class BundleCache {
       }
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0}:{1} is used in float32 alone, without its graph in 8-bit integers: {2}",
+          "{0}:{1} is used in float32 only, without its 8-bit graph: {2}",
           manifest.name(),
           Integer.toString(manifest.version()),
           e.getMessage());
@@ -196,7 +196,8 @@ final class BundleCache {
       try {
         return super.read(bytes, offset, length);
       } catch (IOException e) {
-        throw new StoreUnavailableException("the object store broke off " + key, e);
+        throw new StoreUnavailableException(
+            "the object store closed the connection while sending " + key, e);
       }
     }
   }
@@ -206,12 +207,12 @@ final class BundleCache {
     String key = ModelKeys.of(manifest.name(), manifest.version(), file);
     if (wanted.size() > maxBytes) {
       throw new BundleCorruptException(
-          "%s has %d bytes, but at most %d are read".formatted(key, wanted.size(), maxBytes));
+          "%s has %d bytes, but at most %d are allowed".formatted(key, wanted.size(), maxBytes));
     }
     if (store.get(bucket, key, maxBytes) instanceof GetResult.Found found
         && Sha256.hex(found.bytes()).equals(wanted.sha256())) {
       return found.bytes();
     }
-    throw new BundleCorruptException(key + " is not the file that the manifest names");
+    throw new BundleCorruptException(key + " differs from the file in the manifest");
   }
 }

@@ -17,10 +17,10 @@ public record BundleFile(long size, String sha256) {
     Objects.requireNonNull(sha256, "sha256");
     if (size < 0 || size > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "a bundle's file must have 0 to " + MAX_BYTES + " bytes, not " + size);
+          "a file of a bundle must have 0 to " + MAX_BYTES + " bytes, but has " + size);
     }
     if (!SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException("not a SHA-256: " + sha256);
+      throw new IllegalArgumentException("not a valid SHA-256: " + sha256);
     }
   }
 }

@@ -35,7 +35,7 @@ final class Manifests {
     try {
       return JSON.writeValueAsBytes(manifest);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("manifest cannot be written: " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot write the manifest: " + e.getMessage(), e);
     }
   }
 
@@ -74,7 +74,7 @@ final class Manifests {
     } catch (UnknownFormatException e) {
       throw new BundleCorruptException(e.getMessage(), e);
     } catch (IOException e) {
-      throw new BundleCorruptException(key + " declares no model: " + reason(e), e);
+      throw new BundleCorruptException(key + " is not a model declaration: " + reason(e), e);
     }
   }
 

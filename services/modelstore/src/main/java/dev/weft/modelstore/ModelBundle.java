@@ -53,7 +53,7 @@ public record ModelBundle(ModelManifest manifest, Path directory) {
     } catch (BundleCorruptException e) {
       LOG.log(
           Level.WARNING,
-          "{0}:{1} is used in float32 alone: {2}",
+          "{0}:{1} is used in float32 only: {2}",
           manifest.name(),
           Integer.toString(manifest.version()),
           e.getMessage());

@@ -131,11 +131,12 @@ public record ModelManifest(
    */
   public static List<String> requireClasses(List<String> classes) {
     if (classes == null || classes.isEmpty()) {
-      throw new IllegalArgumentException("a model needs classes");
+      throw new IllegalArgumentException("a model must have classes");
     }
     if (new HashSet<>(classes).size() != classes.size()
         || classes.stream().anyMatch(c -> c == null || c.isBlank())) {
-      throw new IllegalArgumentException("each class needs a name of its own: " + classes);
+      throw new IllegalArgumentException(
+          "the names of classes must be unique and not blank: " + classes);
     }
     return List.copyOf(classes);
   }
@@ -145,7 +146,10 @@ public record ModelManifest(
         || golden.size() != classes
         || golden.stream().anyMatch(logit -> logit == null || !Float.isFinite(logit))) {
       throw new IllegalArgumentException(
-          "a golden logit for each of " + classes + " classes is needed, but there is " + golden);
+          "a golden logit is required for each of the "
+              + classes
+              + " classes, but they are "
+              + golden);
     }
     return List.copyOf(golden);
   }
@@ -156,7 +160,7 @@ public record ModelManifest(
     }
     if (files.size() > MAX_FILES) {
       throw new IllegalArgumentException(
-          "a bundle has at most " + MAX_FILES + " files, but there are " + files.size());
+          "a bundle must have at most " + MAX_FILES + " files, but has " + files.size());
     }
     files.keySet().forEach(Names::requireFile);
     return Map.copyOf(files);

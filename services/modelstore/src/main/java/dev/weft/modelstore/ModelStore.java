@@ -161,7 +161,8 @@ public final class ModelStore {
       return Optional.of(Manifests.readAt(key, found.bytes()));
     }
     if (result instanceof GetResult.TooLarge large) {
-      throw new BundleCorruptException(key + " has " + large.size() + " bytes: not a manifest");
+      throw new BundleCorruptException(
+          key + " has " + large.size() + " bytes, which is too large for a manifest");
     }
     return Optional.empty();
   }
@@ -197,7 +198,7 @@ public final class ModelStore {
                         "model " + name + " has no version " + version + " in " + bucket));
     if (manifest.bytes() > maxBytes) {
       throw new BundleCorruptException(
-          "the files of %s:%d have %d bytes together, but at most %d are fetched"
+          "the files of %s:%d have %d bytes in total, but at most %d are allowed"
               .formatted(name, version, manifest.bytes(), maxBytes));
     }
     return new BundleCache(store, bucket).fetch(manifest, cache, priority);

@@ -23,21 +23,21 @@ public final class Names {
   public static String requireModel(String name) {
     if (name == null || !MODEL.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "a model's name is 1 to 63 of a-z, 0-9, - and _, but is " + name);
+          "the name of a model must be 1 to 63 characters from a-z, 0-9, - and _, but is " + name);
     }
     return name;
   }
 
   static int requireVersion(int version) {
     if (version < 1) {
-      throw new IllegalArgumentException("a version counts from 1, but is " + version);
+      throw new IllegalArgumentException("a version must be at least 1, but is " + version);
     }
     return version;
   }
 
   static String requireFile(String name) {
     if (name == null || !FILE.matcher(name).matches() || RESERVED.contains(name)) {
-      throw new IllegalArgumentException("not a name for a bundle's file: " + name);
+      throw new IllegalArgumentException("not a valid file name in a bundle: " + name);
     }
     return name;
   }

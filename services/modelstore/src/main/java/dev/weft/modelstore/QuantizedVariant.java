@@ -45,7 +45,8 @@ public record QuantizedVariant(
   public QuantizedVariant {
     golden = List.copyOf(golden);
     if (golden.isEmpty() || golden.stream().anyMatch(logit -> !Float.isFinite(logit))) {
-      throw new IllegalArgumentException("golden logits are needed, but there is " + golden);
+      throw new IllegalArgumentException(
+          "finite golden logits are required, but they are " + golden);
     }
   }
 
@@ -75,7 +76,7 @@ public record QuantizedVariant(
     try {
       return JSON.readValue(Files.readAllBytes(file), QuantizedVariant.class);
     } catch (IOException e) {
-      throw new BundleCorruptException(file + " says nothing of a graph: " + e.getMessage(), e);
+      throw new BundleCorruptException(file + " does not describe a graph: " + e.getMessage(), e);
     }
   }
 }

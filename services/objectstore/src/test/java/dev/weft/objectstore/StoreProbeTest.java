@@ -138,7 +138,7 @@ class StoreProbeTest {
     refusals.put("HEAD " + BUCKET, "NoSuchBucket");
     refusals.put("GET " + BUCKET + "/", "NoSuchBucket");
     refusals.put("GET " + BUCKET, "NoSuchBucket");
-    assertThat(problem().orElseThrow()).contains("no bucket weft");
+    assertThat(problem().orElseThrow()).contains("not have the bucket weft");
     assertThat(requests).noneMatch(request -> request.startsWith("PUT"));
   }
 

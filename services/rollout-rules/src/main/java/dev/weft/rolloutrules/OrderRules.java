@@ -61,7 +61,7 @@ public final class OrderRules {
       case UNKNOWN ->
           refused(
               Reason.INVALID_ORDER,
-              "this release does not know the action that was ordered; update the service");
+              "this release does not support the action of the order; update the service");
     };
   }
 
@@ -69,7 +69,8 @@ public final class OrderRules {
   public static Optional<OrderRefusal> unserved(String model) {
     return refused(
         Reason.UNKNOWN_MODEL,
-        "no version of %s serves yet; publish one, it serves at once".formatted(model));
+        "no version of %s is serving yet; publish a version, which is then served immediately"
+            .formatted(model));
   }
 
   /**
@@ -106,7 +107,7 @@ public final class OrderRules {
         ? Optional.empty()
         : refused(
             Reason.UNKNOWN_VERSION,
-            "%s is not published; there are %s".formatted(ref(version), published));
+            "%s is not published; published versions are %s".formatted(ref(version), published));
   }
 
   private Optional<OrderRefusal> start(Integer version) {
@@ -118,7 +119,7 @@ public final class OrderRules {
       return illegal("%s is pinned to version %d; unpin it first", state.model(), state.serving());
     }
     return state.serving().equals(version)
-        ? illegal("%s serves already; there is nothing to roll out", ref(version))
+        ? illegal("%s is already serving", ref(version))
         : Optional.empty();
   }
 
@@ -131,7 +132,8 @@ public final class OrderRules {
     return readiness instanceof Readiness.Ready
         ? Optional.empty()
         : illegal(
-            "%s cannot serve yet: %s; wait, or abort", ref(rollout.version()), readiness.detail());
+            "%s cannot serve yet: %s; wait, or abort the rollout",
+            ref(rollout.version()), readiness.detail());
   }
 
   private Optional<OrderRefusal> pause() {
@@ -140,7 +142,7 @@ public final class OrderRules {
       return noRollout("pause");
     }
     return rollout.phase() == Phase.PAUSED
-        ? illegal("the rollout of %s is paused already", ref(rollout.version()))
+        ? illegal("the rollout of %s is already paused", ref(rollout.version()))
         : Optional.empty();
   }
 
@@ -166,11 +168,15 @@ public final class OrderRules {
     OptionalInt target =
         version == null ? unnamed(RolloutAction.ROLLBACK) : OptionalInt.of(version);
     if (target.isEmpty()) {
-      return illegal("no version served %s before %d; name one", state.model(), state.serving());
+      return illegal(
+          "no version of %s was serving before %d; specify a version",
+          state.model(), state.serving());
     }
     return target.getAsInt() == state.serving() && state.rollout() == null
         ? unpublished(target.getAsInt())
-            .or(() -> illegal("%s serves already; name another version", ref(state.serving())))
+            .or(
+                () ->
+                    illegal("%s is already serving; specify another version", ref(state.serving())))
         : unpublished(target.getAsInt());
   }
 
@@ -180,7 +186,7 @@ public final class OrderRules {
       return unpublished;
     }
     return state.pinned() && (version == null || version.equals(state.serving()))
-        ? illegal("%s is pinned to version %d already", state.model(), state.serving())
+        ? illegal("%s is already pinned to version %d", state.model(), state.serving())
         : Optional.empty();
   }
 
@@ -190,7 +196,7 @@ public final class OrderRules {
 
   private Optional<OrderRefusal> noRollout(String action) {
     return illegal(
-        "no rollout of %s is under way, so there is nothing to %s", state.model(), action);
+        "no rollout of %s is in progress, so there is nothing to %s", state.model(), action);
   }
 
   private static Optional<OrderRefusal> illegal(String format, Object... arguments) {

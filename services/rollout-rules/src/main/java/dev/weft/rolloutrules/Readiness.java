@@ -50,7 +50,7 @@ public sealed interface Readiness {
    */
   static Readiness of(ModelRef version, List<RolloutObserved> replicas) {
     if (replicas.isEmpty()) {
-      return new Lacking("no classifier that serves " + version.name() + " has been heard of");
+      return new Lacking("no classifier of " + version.name() + " has reported yet");
     }
     Optional<Readiness> lacking = Optional.empty();
     for (RolloutObserved replica : replicas) {
@@ -70,20 +70,20 @@ public sealed interface Readiness {
         replica.versions().stream().filter(v -> v.version() == version.version()).findFirst();
     String who = "replica " + replica.replica();
     if (held.isEmpty()) {
-      return new Lacking(who + " has not begun to load " + version);
+      return new Lacking(who + " has not started loading " + version);
     }
     Optional<String> reason = Optional.ofNullable(held.get().reason());
-    String why = reason.orElse("it does not say why");
+    String why = reason.orElse("no reason given");
     return switch (held.get().state()) {
       case READY -> new Ready();
       case LOADING ->
           new Lacking(
               reason
-                  .map(waits -> "%s has not begun to load %s: %s".formatted(who, version, waits))
+                  .map(waits -> "%s has not started loading %s: %s".formatted(who, version, waits))
                   .orElse(who + " is loading " + version));
       case FAILED ->
-          new Lacking("%s could not load %s and tries again: %s".formatted(who, version, why));
-      case REFUSED -> new Refused("%s refuses %s: %s".formatted(who, version, why));
+          new Lacking("%s failed to load %s and is retrying: %s".formatted(who, version, why));
+      case REFUSED -> new Refused("%s rejects %s: %s".formatted(who, version, why));
     };
   }
 }

@@ -45,12 +45,12 @@ class OrderRulesTest {
     OrderRules rules = rules(state(1, false, null, List.of()));
 
     assertThat(rules.refusal(RolloutAction.START, 2)).isEmpty();
-    assertThat(detail(rules, RolloutAction.START, 1))
-        .isEqualTo("clothing:1 serves already; there is nothing to roll out");
+    assertThat(detail(rules, RolloutAction.START, 1)).isEqualTo("clothing:1 is already serving");
     assertThat(rules.refusal(RolloutAction.START, 9))
         .contains(
             new OrderRefusal(
-                Reason.UNKNOWN_VERSION, "clothing:9 is not published; there are [1, 2, 3]"));
+                Reason.UNKNOWN_VERSION,
+                "clothing:9 is not published; published versions are [1, 2, 3]"));
     for (RolloutAction action :
         List.of(
             RolloutAction.PROMOTE,
@@ -59,7 +59,7 @@ class OrderRulesTest {
             RolloutAction.ABORT)) {
       assertThat(detail(rules, action, null))
           .isEqualTo(
-              "no rollout of clothing is under way, so there is nothing to " + action.code());
+              "no rollout of clothing is in progress, so there is nothing to " + action.code());
     }
   }
 
@@ -72,7 +72,9 @@ class OrderRulesTest {
             new OrderRules(progressing, PUBLISHED, List.of(replica("a", State.READY), lacks))
                 .refusal(RolloutAction.PROMOTE, null))
         .map(OrderRefusal::detail)
-        .contains("clothing:2 cannot serve yet: replica b is loading clothing:2; wait, or abort");
+        .contains(
+            "clothing:2 cannot serve yet: replica b is loading clothing:2; wait, or abort the"
+                + " rollout");
     assertThat(rules(progressing).refusal(RolloutAction.PROMOTE, null)).isEmpty();
     assertThat(rules(progressing).unnamed(RolloutAction.PROMOTE)).hasValue(2);
   }
@@ -91,7 +93,7 @@ class OrderRulesTest {
     assertThat(done.refusal(RolloutAction.RESUME, null)).isPresent();
     assertThat(atPause.refusal(RolloutAction.PAUSE, null)).isEmpty();
     assertThat(detail(paused, RolloutAction.PAUSE, null))
-        .isEqualTo("the rollout of clothing:2 is paused already");
+        .isEqualTo("the rollout of clothing:2 is already paused");
   }
 
   @Test
@@ -103,9 +105,9 @@ class OrderRulesTest {
     assertThat(rules.refusal(RolloutAction.ROLLBACK, null)).isEmpty();
     assertThat(rules.refusal(RolloutAction.ROLLBACK, 3)).isEmpty();
     assertThat(detail(rules, RolloutAction.ROLLBACK, 2))
-        .isEqualTo("clothing:2 serves already; name another version");
+        .isEqualTo("clothing:2 is already serving; specify another version");
     assertThat(detail(rules(state(2, false, null, List.of())), RolloutAction.ROLLBACK, null))
-        .isEqualTo("no version served clothing before 2; name one");
+        .isEqualTo("no version of clothing was serving before 2; specify a version");
     assertThat(
             new OrderRules(state(2, false, null, List.of(promoted)), List.of(2), List.of())
                 .refusal(RolloutAction.ROLLBACK, null))
@@ -128,7 +130,7 @@ class OrderRulesTest {
     assertThat(detail(pinned, RolloutAction.START, 2))
         .isEqualTo("clothing is pinned to version 1; unpin it first");
     assertThat(detail(pinned, RolloutAction.PIN, null))
-        .isEqualTo("clothing is pinned to version 1 already");
+        .isEqualTo("clothing is already pinned to version 1");
     assertThat(pinned.refusal(RolloutAction.PIN, 1)).isPresent();
     assertThat(pinned.refusal(RolloutAction.PIN, 2)).isEmpty();
     assertThat(pinned.refusal(RolloutAction.PIN, 9)).isPresent();
@@ -160,9 +162,9 @@ class OrderRulesTest {
     assertThat(
             Readiness.of(
                 candidate, List.of(replica("a", State.LOADING), replica("b", State.REFUSED))))
-        .isEqualTo(new Readiness.Refused("replica b refuses clothing:2: it does not say why"));
+        .isEqualTo(new Readiness.Refused("replica b rejects clothing:2: no reason given"));
     assertThat(Readiness.of(candidate, List.of(replica("a", State.FAILED))).detail())
-        .isEqualTo("replica a could not load clothing:2 and tries again: it does not say why");
+        .isEqualTo("replica a failed to load clothing:2 and is retrying: no reason given");
   }
 
   private static String detail(OrderRules rules, RolloutAction action, Integer version) {

@@ -97,7 +97,8 @@ final class DataDirectory implements AutoCloseable {
       super(
           "the data directory "
               + root
-              + " is in use by another instance: stop that one, or choose another with --data");
+              + " is in use by another instance: stop that instance, or choose another directory"
+              + " with --data");
     }
   }
 }

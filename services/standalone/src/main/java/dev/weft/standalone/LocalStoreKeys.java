@@ -30,7 +30,7 @@ record LocalStoreKeys(String accessKey, String secretKey) {
     try {
       return Files.exists(file) ? read(file) : write(file, generate());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the store's keys in " + file, e);
+      throw new UncheckedIOException("cannot store the store's keys in " + file, e);
     }
   }
 
@@ -53,7 +53,8 @@ record LocalStoreKeys(String accessKey, String secretKey) {
     String access = properties.getProperty(ACCESS_KEY);
     String secret = properties.getProperty(SECRET_KEY);
     if (access == null || secret == null) {
-      throw new IOException("it must have the lines " + ACCESS_KEY + "= and " + SECRET_KEY + "=");
+      throw new IOException(
+          "it must contain the lines " + ACCESS_KEY + "= and " + SECRET_KEY + "=");
     }
     return new LocalStoreKeys(access, secret);
   }

@@ -132,14 +132,15 @@ record StandaloneAddresses(
       StoreCredentials given = options.credentials().get();
       if (isOwn && !(given instanceof StoreCredentials.Keys)) {
         throw new IllegalArgumentException(
-            "the store that comes with Weft takes keys, not %s: name another with --s3, or leave weft.s3.credentials out"
+            "the embedded store supports only keys, not %s: specify another store with --s3, or omit weft.s3.credentials"
                 .formatted(given));
       }
       return given;
     }
     if (!isOwn) {
       throw new IllegalArgumentException(
-          "an external store needs its keys: set WEFT_S3_ACCESS_KEY and WEFT_S3_SECRET_KEY, or WEFT_S3_CREDENTIALS");
+          "an external store requires credentials: set WEFT_S3_ACCESS_KEY and WEFT_S3_SECRET_KEY,"
+              + " or WEFT_S3_CREDENTIALS");
     }
     LocalStoreKeys own = LocalStoreKeys.in(data.root());
     return new StoreCredentials.Keys(own.accessKey(), own.secretKey(), Optional.empty());

@@ -99,7 +99,7 @@ record StandaloneOptions(
         throw new IllegalArgumentException("unknown option " + name);
       }
       if (equals < 0 && i + 1 == args.length) {
-        throw new IllegalArgumentException(name + " needs a value");
+        throw new IllegalArgumentException(name + " requires a value");
       }
       given.put(name, equals < 0 ? args[++i] : args[i].substring(equals + 1));
     }

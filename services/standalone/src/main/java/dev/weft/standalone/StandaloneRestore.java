@@ -52,8 +52,8 @@ final class StandaloneRestore {
   int run(Path backup, Optional<Integer> imagePartitions) {
     if (!place.hasOwnBroker() || !place.hasOwnStore() || Files.exists(data.kafka())) {
       throw new IllegalArgumentException(
-          "a backup is restored into a new data directory, with its own broker and store; choose"
-              + " another one than "
+          "a backup can only be restored into a new data directory with an embedded broker and"
+              + " store; choose a directory other than "
               + data.root());
     }
     try (EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), place.kafkaPort());

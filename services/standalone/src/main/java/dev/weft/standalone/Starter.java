@@ -70,7 +70,7 @@ final class Starter {
                   place,
                   List.of(Topics.ROLLOUTS_CHANGED, Topics.IMAGES_CLASSIFIED)));
       if (publish(models, cache, ahead)) {
-        LOG.infof("The starter model is published as %s:1", StarterModel.NAME);
+        LOG.infof("published the starter model as %s:1", StarterModel.NAME);
       }
     }
   }
@@ -150,7 +150,7 @@ final class Starter {
       }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      LOG.debugf(e, "left behind: %s", folder);
+      LOG.debugf(e, "cannot delete %s", folder);
     }
   }
 }

@@ -47,7 +47,7 @@ final class TopicHistory {
           .anyMatch(end -> end.offset() > 0);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "the store has nothing of Weft's, and Kafka does not say whether it ever had: "
+          "the store is empty, and cannot determine from Kafka whether it always was: "
               + e.getCause().getMessage(),
           e);
     } catch (InterruptedException e) {
@@ -62,7 +62,7 @@ final class TopicHistory {
   void requireNone(String missing, StandaloneAddresses place, List<String> topics) {
     if (isIn(topics)) {
       throw new IllegalStateException(
-          "the store at %s has no %s, but Kafka at %s has records (%s) of images and versions that lay there. Bring the store's data back. If they are lost, start once with -Dweft.standalone.new-store=true: images that wait are then rejected as object_missing"
+          "the store at %s has no %s, but Kafka at %s has records (%s) of images and versions that were stored there. Restore the data of the store. If the data is lost, start once with -Dweft.standalone.new-store=true: waiting images are then rejected as object_missing"
               .formatted(
                   place.s3(),
                   missing,

@@ -60,7 +60,7 @@ class StandaloneAddressesTest {
     StandaloneOptions options = options(dir, Map.of("weft.s3.credentials", "role"));
 
     assertThatThrownBy(() -> StandaloneAddresses.choose(options, DataDirectory.open(dir)))
-        .hasMessageContaining("leave weft.s3.credentials out");
+        .hasMessageContaining("omit weft.s3.credentials");
   }
 
   @Test

@@ -43,26 +43,26 @@ class UnsafeCandidateIT {
       JsonNode ready = weft.awaitReady();
       assertThat(weft.output())
           .as("the first version of all is loaded at once")
-          .noneMatch(line -> line.contains("process of its own"));
+          .noneMatch(line -> line.contains("separate process"));
       publish(ready, UnsafeCandidateIT::neverMovingOn);
 
       JsonNode ended = awaitRolledBack(weft, ready);
 
       assertThat(ended.path("version").asInt()).isEqualTo(2);
-      assertThat(ended.path("reason").asText()).contains("SIGFPE", "given up after 3 attempts");
+      assertThat(ended.path("reason").asText()).contains("SIGFPE", "gave up after 3 attempts");
       assertAnswered(ready);
       publish(ready, bytes -> bytes);
-      await(weft, "model=clothing:3 passed its check in a process of its own");
-      await(weft, "model=clothing:3 is loaded");
+      await(weft, "model=clothing:3 passed its check in a separate process");
+      await(weft, "loaded model=clothing:3");
       assertAnswered(ready);
       weft.kill();
     }
     try (var weft = App.start(data)) {
       JsonNode ready = weft.awaitReady();
-      await(weft, "model=clothing:3 is loaded");
+      await(weft, "loaded model=clothing:3");
       assertThat(weft.output())
           .as("what was loaded here before is not checked again")
-          .noneMatch(line -> line.contains("process of its own"));
+          .noneMatch(line -> line.contains("separate process"));
       assertAnswered(ready);
     }
   }

@@ -200,7 +200,7 @@ public final class StarterModel {
   private static InputStream resource(String name) {
     InputStream in = StarterModel.class.getResourceAsStream(name);
     if (in == null) {
-      throw new IllegalStateException("The starter model's jar lacks " + name);
+      throw new IllegalStateException("missing in the jar of the starter model: " + name);
     }
     return in;
   }

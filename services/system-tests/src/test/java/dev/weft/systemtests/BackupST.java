@@ -195,7 +195,7 @@ class BackupST {
   }
 
   private static boolean isIncomplete(String line) {
-    return line.contains("has records from 0 on, the views from");
+    return line.contains("has records from offset 0, but the views have them only from offset");
   }
 
   /** As docs/operations.md describes for WeftViewsIncomplete. */

@@ -123,10 +123,10 @@ class CreatedModelST {
     assertThat(other.text()).contains("with the base imagenet");
     Problem published = refusal("clothing", null);
     assertThat(published.status()).isEqualTo(409);
-    assertThat(published.text()).contains("has a version already");
+    assertThat(published.text()).contains("already has a version");
     Problem baseless = refusal("hats", "clothing:9");
     assertThat(baseless.status()).isEqualTo(400);
-    assertThat(baseless.text()).contains("There is no base clothing:9");
+    assertThat(baseless.text()).contains("The base clothing:9 does not exist");
     assertThat(refusal("auto", null).status()).isEqualTo(400);
   }
 
@@ -235,7 +235,7 @@ class CreatedModelST {
     api.request("tops-2", head(TOPS, "imagenet"));
     Training end = api.awaitEnd("tops-2");
     assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.FAILED);
-    assertThat(end.progress().detail()).contains("leave the base imagenet out");
+    assertThat(end.progress().detail()).contains("omit the base imagenet");
   }
 
   private void theBetterOfTwoBasesIsFound() throws Exception {

@@ -129,7 +129,7 @@ class RolloutReplicasST {
       assertThat(ended.serving()).isEqualTo(1);
       assertThat(ended.history().get(0).version()).isEqualTo(2);
       assertThat(ended.history().get(0).reason())
-          .contains("replica doomed fell silent while it was loading", "load-timeout");
+          .contains("replica doomed stopped reporting while it was loading", "load-timeout");
       try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
         assertThat(topics.readStates().states())
             .as("no image was given to the candidate meanwhile")

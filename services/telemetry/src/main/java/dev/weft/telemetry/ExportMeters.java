@@ -53,7 +53,7 @@ final class ExportMeters {
       counter.set(worker, new Counter(registry));
       return true;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.warnf("spans are not counted: %s", e);
+      LOG.warnf("cannot count spans: %s", e);
       return false;
     }
   }

@@ -69,7 +69,7 @@ public final class WatchedFile<T> implements AutoCloseable {
       if (!text.equals(seen)) {
         content = reader.apply(text);
         seen = text;
-        LOG.infof("%s has changed and is read again", file);
+        LOG.infof("%s has changed and was read again", file);
       }
       complaint = "";
     } catch (IOException | IllegalArgumentException e) {

@@ -167,7 +167,7 @@ final class AuthorizationFilter {
     refuse(
         context,
         AccessRefusal.FORBIDDEN,
-        "This needs the role %s, but the caller's is %s.".formatted(needed, has));
+        "This request requires the role %s, but the caller has %s.".formatted(needed, has));
   }
 
   private void late(RoutingContext context, Duration wait) {

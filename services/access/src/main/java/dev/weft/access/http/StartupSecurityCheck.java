@@ -46,13 +46,13 @@ final class StartupSecurityCheck {
       throw new IllegalStateException(
           "listening on "
               + host
-              + ", which others can reach, needs authentication: make a key with `weft key create"
-              + " --role operator --file FILE` and set weft.access.keys-file"
+              + ", which is reachable from other machines, requires authentication: create a key"
+              + " with `weft key create --role operator --file FILE` and set weft.access.keys-file"
               + " (WEFT_ACCESS_KEYS_FILE) to that file, or set weft.access.oidc.enabled and"
               + " weft.access.oidc.issuer, or listen on 127.0.0.1 only (quarkus.http.host)");
     }
     if (access.isRequired() && !access.isUsable()) {
-      LOG.warn("weft.access.keys-file contains no key: until it does, all requests are refused");
+      LOG.warn("weft.access.keys-file contains no keys: all requests are rejected until it does");
     }
   }
 
@@ -63,16 +63,17 @@ final class StartupSecurityCheck {
     }
     if (oidc.issuer().isEmpty()) {
       return Optional.of(
-          "weft.access.oidc.enabled is set, but not weft.access.oidc.issuer: whose tokens?");
+          "weft.access.oidc.enabled is set, but weft.access.oidc.issuer is not: set it to the"
+              + " issuer whose tokens are accepted");
     }
     boolean named = oidc.audience().filter(audience -> !audience.isBlank()).isPresent();
     if (!named && !oidc.anyAudience()) {
       return Optional.of(
-          "weft.access.oidc.enabled is set, but not weft.access.oidc.audience: tokens that %s gives"
+          "weft.access.oidc.enabled is set, but weft.access.oidc.audience is not: tokens that %s issues"
                   .formatted(oidc.issuer().get())
-              + " to other programs would be taken here. Set it to what the claim aud of tokens for"
-              + " Weft says, or weft.access.oidc.any-audience to true if every program's are to be"
-              + " taken");
+              + " to other programs would be accepted. Set it to the claim aud of tokens for Weft,"
+              + " or set weft.access.oidc.any-audience to true to accept the tokens of all"
+              + " programs");
     }
     if (named && oidc.anyAudience()) {
       return Optional.of(

@@ -29,11 +29,11 @@ public record HashedKey(
   private static final int FIELDS = 6;
 
   public HashedKey {
-    require(ID.matcher(id).matches(), "an id is 12 hexadecimal digits");
-    require(SHA256.matcher(sha256).matches(), "a SHA-256 is 64 hexadecimal digits");
+    require(ID.matcher(id).matches(), "the id must be 12 hexadecimal digits");
+    require(SHA256.matcher(sha256).matches(), "the SHA-256 must be 64 hexadecimal digits");
     require(
         NAME.matcher(name).matches(),
-        "a name is at most 64 letters, digits and . _ - and does not begin with -");
+        "the name must be at most 64 letters, digits and . _ - and must not begin with -");
   }
 
   /** Hashes a key. */
@@ -50,10 +50,12 @@ public record HashedKey(
    */
   public static HashedKey parse(String line) {
     String[] fields = line.strip().split("\\s+");
-    require(fields.length == FIELDS, "a line has " + FIELDS + " fields, not " + fields.length);
+    require(
+        fields.length == FIELDS,
+        "a line must have " + FIELDS + " fields, but has " + fields.length);
     Role role =
         Role.of(fields[1])
-            .orElseThrow(() -> new IllegalArgumentException("the second field is no role"));
+            .orElseThrow(() -> new IllegalArgumentException("the second field is not a role"));
     return new HashedKey(
         fields[0],
         role,
@@ -89,7 +91,7 @@ public record HashedKey(
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("a time is written like 2026-01-31T12:00:00Z", e);
+      throw new IllegalArgumentException("a time must look like 2026-01-31T12:00:00Z", e);
     }
   }
 

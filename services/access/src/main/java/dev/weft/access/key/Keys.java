@@ -35,7 +35,7 @@ public final class Keys {
       try {
         HashedKey key = HashedKey.parse(line);
         if (byId.put(key.id(), key) != null) {
-          throw new IllegalArgumentException("the key " + key.id() + " is there twice");
+          throw new IllegalArgumentException("the key " + key.id() + " occurs twice");
         }
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);

@@ -31,7 +31,10 @@ public final class TokenBuckets {
   TokenBuckets(double perSecond, int burst, LongSupplier nanoTime) {
     if (!(perSecond > 0) || burst < 1) {
       throw new IllegalArgumentException(
-          "a rate is above 0 and a burst at least 1, but they are " + perSecond + ", " + burst);
+          "the rate must be greater than 0 and the burst at least 1, but they are "
+              + perSecond
+              + ", "
+              + burst);
     }
     this.perSecond = perSecond;
     this.burst = burst;

@@ -86,7 +86,7 @@ class KeysTest {
   @Test
   void theSameIdTwiceIsRefused() {
     assertThatThrownBy(() -> Keys.parse(hashed.line() + "\n" + hashed.line()))
-        .hasMessage("line 2: the key " + key.id() + " is there twice");
+        .hasMessage("line 2: the key " + key.id() + " occurs twice");
   }
 
   @Test

@@ -49,7 +49,7 @@ final class ObjectIndex {
     void add(ObjectEntry entry) {
       if (last != null && Utf8Order.INSTANCE.compare(last, entry.key()) >= 0) {
         throw new BackupException(
-            "the object store lists %s after %s, but S3 stores list keys in ascending order; copy the bucket with the store's own means, and run with --no-objects"
+            "the object store lists %s after %s, but S3 stores list keys in ascending order; copy the bucket with the store's own tools, and run with --no-objects"
                 .formatted(entry.key(), last));
       }
       last = entry.key();

@@ -95,7 +95,7 @@ public final class ObjectRestore {
     boolean same = present.size() == entry.size() && isSameContent(entry, present);
     if (!same) {
       throw new BackupException(
-          "bucket %s has another object under %s; restore into an empty bucket"
+          "bucket %s already has a different object under %s; restore into an empty bucket"
               .formatted(bucket, entry.key()));
     }
     return present;

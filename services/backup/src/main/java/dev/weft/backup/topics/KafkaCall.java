@@ -25,7 +25,7 @@ final class KafkaCall {
     } catch (ExecutionException e) {
       throw failed(doing, BrokerAdvice.of(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      throw failed(doing, "no answer in %d s".formatted(SECONDS), e);
+      throw failed(doing, "no response within %d s".formatted(SECONDS), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(doing, "interrupted", e);

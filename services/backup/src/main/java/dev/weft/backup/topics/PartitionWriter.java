@@ -222,7 +222,7 @@ final class PartitionWriter {
     }
     if (end != expected) {
       throw new BackupException(
-          "%s ends at offset %d, but should end at %d: another program writes to it, or the broker does not write transaction markers; delete the restored topics, and start again"
+          "%s ends at offset %d, but should end at %d: another program writes to it, or the broker does not write transaction markers; delete the restored topics, and restart the restore"
               .formatted(partition, end, expected));
     }
   }

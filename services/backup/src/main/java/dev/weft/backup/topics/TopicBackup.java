@@ -89,7 +89,7 @@ public final class TopicBackup implements AutoCloseable {
   private void requireSame(BackupManifest before, String cluster) {
     if (!before.cluster().equals(cluster)) {
       throw new BackupException(
-          "%s holds a backup of Kafka cluster %s, but this is cluster %s; choose another folder"
+          "%s contains a backup of Kafka cluster %s, but this is cluster %s; choose another folder"
               .formatted(folder, before.cluster(), cluster));
     }
   }

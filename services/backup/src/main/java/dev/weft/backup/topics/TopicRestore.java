@@ -82,7 +82,7 @@ public final class TopicRestore implements AutoCloseable {
           int found = description.partitions().size();
           if (found != wanted) {
             throw new BackupException(
-                "topic %s exists with %d partitions instead of %d; delete it, and start again"
+                "topic %s exists with %d partitions instead of %d; delete it, and restart the restore"
                     .formatted(name, found, wanted));
           }
           for (int number = 0; number < found; number++) {
@@ -97,7 +97,7 @@ public final class TopicRestore implements AutoCloseable {
         (partition, end) -> {
           if (end.offset() > 0) {
             throw new BackupException(
-                "%s already has records (it ends at offset %d), and a backup is restored into empty topics only; delete the topics weft.*, and start again"
+                "%s already has records (it ends at offset %d), and a backup is restored into empty topics only; delete the topics weft.*, and restart the restore"
                     .formatted(partition, end.offset()));
           }
         });
@@ -119,7 +119,7 @@ public final class TopicRestore implements AutoCloseable {
         .forEach(
             (group, members) -> {
               throw new BackupException(
-                  "consumer group %s has %d members; stop all services, and start again"
+                  "consumer group %s has %d members; stop all services, and restart the restore"
                       .formatted(group, members));
             });
   }

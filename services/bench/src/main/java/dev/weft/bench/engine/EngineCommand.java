@@ -55,7 +55,7 @@ public final class EngineCommand implements Callable<Integer> {
     if (batch < 1 || batch > 256 || runs < 1 || runs > 1000) {
       throw new CliException(
           ExitCode.USAGE,
-          "--batch must lie in 1..256 and --runs in 1..1000, but are " + batch + " and " + runs,
+          "--batch must be in 1..256 and --runs in 1..1000, but are " + batch + " and " + runs,
           "");
     }
     LibraryLogs.quiet();

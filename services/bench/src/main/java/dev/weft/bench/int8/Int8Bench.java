@@ -171,7 +171,7 @@ final class Int8Bench implements AutoCloseable {
     List<Int8Result.Asked> known = ask(Photos.find(List.of(judge)), features);
     if (known.isEmpty()) {
       throw new CliException(
-          ExitCode.USAGE, "there are no photographs in " + judge, "name a folder of folders");
+          ExitCode.USAGE, "there are no photographs in " + judge, "specify a folder of folders");
     }
     List<Int8Result.Asked> others = List.of();
     if (unknown != null) {
@@ -241,7 +241,7 @@ final class Int8Bench implements AutoCloseable {
             new Int8Result.Asked(photo.folder(), ask(float32, both::add), ask(int8, both::add)));
         features.add(new FeatureHeads.Pair(both.get(0), both.get(1)));
       } else {
-        session.note("- left out, since it cannot be read: " + photo.name());
+        session.note("- skipped because it cannot be read: " + photo.name());
       }
     }
     return asked;

@@ -85,13 +85,13 @@ public final class Int8Command implements Callable<Integer> {
     if (calibrationImages < 1 || calibrationImages > 100_000) {
       throw new CliException(
           ExitCode.USAGE,
-          "--calibration-images must lie in 1..100000, but is " + calibrationImages,
+          "--calibration-images must be in 1..100000, but is " + calibrationImages,
           "for example 200");
     }
     if (trainImages < 10 || trainImages > 100_000) {
       throw new CliException(
           ExitCode.USAGE,
-          "--train-images must lie in 10..100000, but is " + trainImages,
+          "--train-images must be in 10..100000, but is " + trainImages,
           "for example 1000");
     }
     var learned = train == null ? null : new Int8Bench.Learned(train, trainImages);

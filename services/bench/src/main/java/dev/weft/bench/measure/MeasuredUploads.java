@@ -19,7 +19,7 @@ public final class MeasuredUploads {
       client.images().upload(Upload.of(file).id(id));
     } catch (WeftException e) {
       throw e.isAboutTheImage()
-          ? new CliException(ExitCode.FAILED, "the gateway refused an image: " + e.reason(), "", e)
+          ? new CliException(ExitCode.FAILED, "the gateway rejected an image: " + e.reason(), "", e)
           : ServerFault.of(e);
     }
   }

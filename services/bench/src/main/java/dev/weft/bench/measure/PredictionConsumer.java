@@ -144,7 +144,10 @@ public final class PredictionConsumer implements AutoCloseable {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (failure != null || left <= 0) {
         throw new CliException(
-            ExitCode.FAILED, what.get() + " came within " + atMost.toSeconds() + " s", "", failure);
+            ExitCode.FAILED,
+            what.get() + " arrived within " + atMost.toSeconds() + " s",
+            "",
+            failure);
       }
       try {
         wait(left);

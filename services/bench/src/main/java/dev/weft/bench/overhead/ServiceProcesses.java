@@ -72,7 +72,7 @@ final class ServiceProcesses implements AutoCloseable {
     if (!Files.exists(jar)) {
       throw new CliException(
           ExitCode.CANNOT_START,
-          "the " + name + " is not built: there is no " + jar,
+          "the " + name + " has not been built: missing " + jar,
           "run `weft build`");
     }
     Path own = folder.resolve(name);

@@ -129,7 +129,7 @@ final class EventLoad implements AutoCloseable {
         throw new CliException(
             ExitCode.FAILED,
             "an image was rejected: " + objects.get(i % objects.size()).key(),
-            "measure with a folder of good photographs");
+            "use a folder of valid photographs");
       }
       millis[i] = (seen.nanos() - sent[i]) / 1e6;
       last = Math.max(last, seen.nanos());

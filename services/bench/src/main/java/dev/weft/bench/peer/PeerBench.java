@@ -138,8 +138,7 @@ final class PeerBench {
           .all()
           .get();
     } catch (ExecutionException e) {
-      throw new CliException(
-          ExitCode.FAILED, "the topics were not created: " + e.getCause(), "", e);
+      throw new CliException(ExitCode.FAILED, "cannot create the topics: " + e.getCause(), "", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliException(ExitCode.FAILED, "interrupted", "", e);

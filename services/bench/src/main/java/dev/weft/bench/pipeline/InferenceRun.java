@@ -91,7 +91,7 @@ final class InferenceRun {
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != OK) {
       throw new CliException(
-          ExitCode.FAILED, "the classifier refused an image: " + answer.body(), "");
+          ExitCode.FAILED, "the classifier rejected an image: " + answer.body(), "");
     }
   }
 }

@@ -102,7 +102,7 @@ final class PipelineBench {
   private record Measured(double throughput, double direct, Latencies latencies) {}
 
   private Measured pipeline(List<byte[]> files, int latencyImages, Path data) {
-    step("starting a server of its own");
+    step("starting a separate server");
     try (BenchServer server = BenchServer.start(session, data, settings)) {
       Ready ready = server.ready();
       String run = "bench-" + UUID.randomUUID().toString().substring(0, 8);

@@ -59,7 +59,7 @@ public final class PipelineCommand implements Callable<Integer> {
     if (images < 8 || images > 5000 || latencyImages < 1 || latencyImages > 5000) {
       throw new CliException(
           ExitCode.USAGE,
-          "--images must lie in 8..5000 and --latency-images in 1..5000, but are "
+          "--images must be in 8..5000 and --latency-images in 1..5000, but are "
               + images
               + " and "
               + latencyImages,
@@ -67,7 +67,7 @@ public final class PipelineCommand implements Callable<Integer> {
     }
     if (batch < 0 || batch > 256) {
       throw new CliException(
-          ExitCode.USAGE, "--batch must lie in 0..256, but is " + batch, "for example 8");
+          ExitCode.USAGE, "--batch must be in 0..256, but is " + batch, "for example 8");
     }
     LibraryLogs.quiet();
     PipelineBench bench = new PipelineBench(session, options.engine(), batch, options.settings());

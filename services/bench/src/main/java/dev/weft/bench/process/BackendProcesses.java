@@ -53,7 +53,7 @@ public final class BackendProcesses implements AutoCloseable {
     if (!Files.isDirectory(libraries)) {
       throw new CliException(
           ExitCode.CANNOT_START,
-          "broker and store are not built: there is no " + libraries,
+          "broker and store have not been built: missing " + libraries,
           "run `weft build`");
     }
     int brokerPort = JavaProcess.freePort();

@@ -62,7 +62,7 @@ public final class JavaProcess implements AutoCloseable {
       return new JavaProcess(name, process, log);
     } catch (IOException e) {
       throw new CliException(
-          ExitCode.CANNOT_START, "the process %s cannot be started: %s".formatted(name, e), "", e);
+          ExitCode.CANNOT_START, "cannot start the process %s: %s".formatted(name, e), "", e);
     }
   }
 
@@ -90,10 +90,10 @@ public final class JavaProcess implements AutoCloseable {
     long deadline = System.nanoTime() + STARTING.toNanos();
     while (!ready.getAsBoolean()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        String what = process.isAlive() ? "is not ready" : "ended while it started";
+        String what = process.isAlive() ? "is not ready" : "exited during startup";
         throw new CliException(
             ExitCode.CANNOT_START,
-            "the process %s %s; it said:\n      %s".formatted(name, what, tail()),
+            "the process %s %s; its output:\n      %s".formatted(name, what, tail()),
             "");
       }
       try {

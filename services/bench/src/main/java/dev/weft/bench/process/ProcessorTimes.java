@@ -22,6 +22,6 @@ public final class ProcessorTimes {
         .orElseThrow(
             () ->
                 new CliException(
-                    ExitCode.FAILED, "the processor time of process " + pid + " is not known", ""));
+                    ExitCode.FAILED, "the processor time of process " + pid + " is unknown", ""));
   }
 }

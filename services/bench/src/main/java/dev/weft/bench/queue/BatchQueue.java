@@ -16,7 +16,8 @@ record BatchQueue(double fixedMillis, double firstMillis, double eachMillis, int
 
   BatchQueue {
     if (maxBatch < 1 || !(firstMillis > 0) || !(eachMillis >= 0) || !(fixedMillis >= 0)) {
-      throw new IllegalArgumentException("times must not be negative, and a batch holds an image");
+      throw new IllegalArgumentException(
+          "times must not be negative, and a batch must have at least one image");
     }
   }
 

@@ -80,7 +80,7 @@ public final class QueueCommand implements Callable<Integer> {
     Numbers.requireIn("--max-batch", maxBatch, 1, 256);
     if (!loads.stream().allMatch(share -> share > 0 && share < 1)) {
       throw new CliException(
-          ExitCode.USAGE, "--loads must lie between 0 and 1, but are " + loads, "such as 0.5,0.8");
+          ExitCode.USAGE, "--loads must be between 0 and 1, but are " + loads, "such as 0.5,0.8");
     }
     LibraryLogs.quiet();
     Map<String, String> settings = new HashMap<>(options.settings());
@@ -95,7 +95,7 @@ public final class QueueCommand implements Callable<Integer> {
   private QueueResult measure(BenchPhotos photos, Map<String, String> settings)
       throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("weft-bench");
-    step("starting a server of its own");
+    step("starting a separate server");
     try (BenchServer server = BenchServer.start(session, work.resolve("data"), settings)) {
       Ready ready = server.ready();
       WeftClient client = ServerProcess.client(ready);

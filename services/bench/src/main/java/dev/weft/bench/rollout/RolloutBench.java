@@ -45,7 +45,7 @@ final class RolloutBench {
   RolloutResult run(BenchPhotos photos, double rate, int images, int rollouts)
       throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("weft-bench");
-    step("starting a server of its own");
+    step("starting a separate server");
     try (BenchServer server = BenchServer.start(session, work.resolve("data"), settings)) {
       Ready ready = server.ready();
       String model = ready.model().substring(0, ready.model().lastIndexOf(':'));

@@ -61,7 +61,7 @@ public final class RolloutBenchCommand implements Callable<Integer> {
     Numbers.requireIn("--rollouts", rollouts, 1, 20);
     if (!(rate >= 0.1 && rate <= 1000)) {
       throw new CliException(
-          ExitCode.USAGE, "--rate must lie in 0.1..1000, but is " + rate, "for example 5");
+          ExitCode.USAGE, "--rate must be in 0.1..1000, but is " + rate, "for example 5");
     }
     LibraryLogs.quiet();
     RolloutBench bench = new RolloutBench(session, options.engine(), options.settings());

@@ -88,7 +88,8 @@ record RolloutResult(
 
   private String verdict(double ratio) {
     if (!steady) {
-      return "no verdict: latency was not steady before, so something else runs here";
+      return "no verdict: latency was not steady before the rollout, so something else is running"
+          + " on this machine";
     }
     return (ratio <= BOUND ? "within" : "above") + text(" the %.1f that it may cost", BOUND);
   }

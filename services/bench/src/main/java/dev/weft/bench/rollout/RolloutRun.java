@@ -101,7 +101,7 @@ final class RolloutRun {
       if (System.nanoTime() > end) {
         throw new CliException(
             ExitCode.FAILED,
-            "the rollout did not come to: " + what,
+            "the rollout did not reach: " + what,
             "its state is " + state.map(WeftJson::write).orElse("{}"));
       }
       Thread.sleep(LOOK.toMillis());

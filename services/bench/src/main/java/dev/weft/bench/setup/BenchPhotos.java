@@ -44,7 +44,7 @@ public record BenchPhotos(String what, List<byte[]> files) {
     List<Photo> photos = new ArrayList<>(Photos.find(List.of(folder)));
     if (photos.isEmpty()) {
       throw new CliException(
-          ExitCode.USAGE, "there are no files in " + folder, "name a folder with photographs");
+          ExitCode.USAGE, "there are no files in " + folder, "specify a folder with photographs");
     }
     Collections.shuffle(photos, new Random(SEED));
     List<byte[]> files = new ArrayList<>();
@@ -53,7 +53,7 @@ public record BenchPhotos(String what, List<byte[]> files) {
         files.add(Files.readAllBytes(photos.get(i % photos.size()).file()));
       }
     } catch (IOException e) {
-      throw new CliException(ExitCode.FAILED, "a photograph cannot be read: " + e, "", e);
+      throw new CliException(ExitCode.FAILED, "cannot read a photograph: " + e, "", e);
     }
     return new BenchPhotos(count + " photographs of " + folder, files);
   }

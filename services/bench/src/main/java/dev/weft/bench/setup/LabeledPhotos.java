@@ -79,7 +79,7 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
       throw new CliException(
           ExitCode.USAGE,
           "there are no folders with photographs in " + folder,
-          "name a folder of folders, whose names are the labels: shirt/1.jpg shows a shirt");
+          "specify a folder of folders whose names are the labels, such as shirt/1.jpg");
     }
     Collections.shuffle(photos, new Random(SEED));
     ObjectStore store = new MemoryObjectStore();
@@ -89,7 +89,7 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
         images.add(put(store, photo.name(), photo.folder(), Files.readAllBytes(photo.file())));
       }
     } catch (IOException e) {
-      throw new CliException(ExitCode.FAILED, "a photograph cannot be read: " + e, "", e);
+      throw new CliException(ExitCode.FAILED, "cannot read a photograph: " + e, "", e);
     }
     return new LabeledPhotos(images.size() + " photographs of " + folder, images, store);
   }
@@ -121,8 +121,7 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
         new DatasetBuilder(SplitRatios.DEFAULT, LEAST_IN_CLASS)
             .build(candidates, looks, unreadable);
     if (result instanceof DatasetResult.Refused refused) {
-      throw new CliException(
-          ExitCode.USAGE, refused.reason(), "measure with more images: --images N");
+      throw new CliException(ExitCode.USAGE, refused.reason(), "use more images: --images N");
     }
     return ((DatasetResult.Ready) result).dataset();
   }

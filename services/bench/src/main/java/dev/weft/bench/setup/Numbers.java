@@ -14,7 +14,7 @@ public final class Numbers {
     if (value < least || value > most) {
       throw new CliException(
           ExitCode.USAGE,
-          "%s must lie in %d..%d, but is %d".formatted(option, least, most, value),
+          "%s must be in %d..%d, but is %d".formatted(option, least, most, value),
           "");
     }
   }

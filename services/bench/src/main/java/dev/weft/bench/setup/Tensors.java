@@ -49,8 +49,8 @@ public record Tensors(List<FloatBuffer> batches, int lengthOfOne) {
     if (!(reading instanceof ImageReading.Read)) {
       throw new CliException(
           ExitCode.USAGE,
-          "one of the images cannot be read: " + reading,
-          "measure with a folder of good photographs");
+          "cannot read one of the images: " + reading,
+          "use a folder of valid photographs");
     }
   }
 

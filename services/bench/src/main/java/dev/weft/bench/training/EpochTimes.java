@@ -12,7 +12,7 @@ record EpochTimes(List<Spent> epochs) {
   EpochTimes {
     epochs = List.copyOf(epochs);
     if (epochs.isEmpty()) {
-      throw new IllegalArgumentException("no epoch was measured");
+      throw new IllegalArgumentException("no epochs were measured");
     }
   }
 

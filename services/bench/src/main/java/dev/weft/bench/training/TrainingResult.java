@@ -142,8 +142,8 @@ record TrainingResult(String photos, int batch, HeadComparison heads, TrainingCo
     if (heads.asWritten().disturbed()) {
       notes.add(
           text(
-              "epochs as written took %.1f to %.1f s: something else kept this machine busy, so"
-                  + " trust the ratio in processor time",
+              "epochs as written took %.1f to %.1f s: other programs were running on this machine,"
+                  + " so rely on the ratio in processor time",
               heads.asWritten().fastest(), heads.asWritten().slowest()));
     }
     return notes;

@@ -91,7 +91,7 @@ final class UncachedFeatures implements EpochFeatures {
   private void read(String sha256, Augmentation shown, FloatBuffer target) {
     float[] row = features.get(new Key(sha256, shown));
     if (row == null) {
-      throw new IllegalArgumentException("there are no features of the image " + sha256);
+      throw new IllegalArgumentException("no features exist for the image " + sha256);
     }
     target.put(row);
   }

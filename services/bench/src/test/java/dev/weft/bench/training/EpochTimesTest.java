@@ -34,6 +34,6 @@ class EpochTimesTest {
 
   @Test
   void nothingFollowsFromNoEpoch() {
-    assertThatThrownBy(() -> new EpochTimes(List.of())).hasMessageContaining("no epoch");
+    assertThatThrownBy(() -> new EpochTimes(List.of())).hasMessageContaining("no epochs");
   }
 }

@@ -103,7 +103,7 @@ class TrainingResultTest {
   void peopleAreToldWhenTheClockIsNotToBeTrusted() {
     TrainingResult busy = result(List.of(new Spent(11.2, 18), new Spent(55.7, 20)), 41, 0);
 
-    assertThat(text(busy)).contains("took 11.2 to 55.7 s", "trust the ratio in processor time");
+    assertThat(text(busy)).contains("took 11.2 to 55.7 s", "rely on the ratio in processor time");
     assertThat(text(twoOf27)).doesNotContain("busy");
   }
 

@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Starts a cluster of processes on this machine, lets clients use it, does one fault after the"
-          + " other to it, leaves it alone until it has answered everything, and decides on the"
-          + " history of all that whether the promises were kept.",
-      "Ends with 0 if they were, 1 if not, 2 if it could not be tried."
+      "Starts a cluster of processes on this machine, runs clients against it, injects one fault"
+          + " after the other, waits until everything has been answered, and checks from the"
+          + " recorded history whether all guarantees held.",
+      "Exit code 0: they held; 1: they did not; 2: the run was not possible."
     })
 public final class Chaos implements Callable<Integer> {
   private static final int FAILED = 2;

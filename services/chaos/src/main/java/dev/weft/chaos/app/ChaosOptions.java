@@ -21,15 +21,17 @@ final class ChaosOptions {
   @Option(
       names = "--minutes",
       defaultValue = "10",
-      description = "How long faults happen. Default: ${DEFAULT-VALUE}.")
+      description = "Duration of the faults. Default: ${DEFAULT-VALUE}.")
   private double minutes;
 
-  @Option(names = "--seed", description = "The same seed, the same faults. Default: any.")
+  @Option(
+      names = "--seed",
+      description = "Random seed; the same seed gives the same faults." + " Default: a random one.")
   private Long seed;
 
   @Option(
       names = "--dir",
-      description = "A new folder for the history and the logs. Default: .weft-chaos/seed-N-TIME.")
+      description = "New folder for the history and the logs. Default: .weft-chaos/seed-N-TIME.")
   private Path dir;
 
   @Option(
@@ -42,12 +44,12 @@ final class ChaosOptions {
   @Option(
       names = "--rate",
       defaultValue = "4",
-      description = "Images a second that are uploaded. Default: ${DEFAULT-VALUE}.")
+      description = "Images uploaded per second. Default: ${DEFAULT-VALUE}.")
   private double rate;
 
   @Option(
       names = "--colours",
-      description = "Serve a network of a few weights, and train nothing: for slow machines.")
+      description = "Serve a network of a few weights, and do not train: for slow machines.")
   private boolean colours;
 
   @Option(names = "--brokers", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
@@ -64,17 +66,17 @@ final class ChaosOptions {
       defaultValue = "15",
       paramLabel = "MINUTES",
       description =
-          "How long the system may take to be ready and to have answered everything once it is"
-              + " left alone. Default: ${DEFAULT-VALUE}.")
+          "Maximum time for the system to become ready, and to answer everything after the last"
+              + " fault. Default: ${DEFAULT-VALUE}.")
   private int quiesce;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "A setting of all services, as a variable of the environment.")
+      description = "Setting of all services, as an environment variable.")
   private Map<String, String> settings = Map.of();
 
-  @Option(names = "--list", description = "Only say which faults there would be.")
+  @Option(names = "--list", description = "Only print which faults would be injected.")
   private boolean list;
 
   @Option(names = "--root", hidden = true, defaultValue = ".")

@@ -26,7 +26,7 @@ final class PortRanges {
       }
     }
     throw new IllegalStateException(
-        "there are no %d free ports in a row from %d to %d".formatted(count, FIRST, LAST));
+        "no %d consecutive ports are free from %d to %d".formatted(count, FIRST, LAST));
   }
 
   private static boolean isFree(int port) {

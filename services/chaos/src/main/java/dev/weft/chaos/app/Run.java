@@ -100,14 +100,14 @@ final class Run implements AutoCloseable {
 
   private void restarted(String name, String why) {
     restarts.merge(name + ": " + why, 1, Integer::sum);
-    tell.accept("       started again    " + name + ", " + why);
+    tell.accept("       restarted        " + name + ", " + why);
   }
 
   /** Runs it; returns the exit code: 0 if all guarantees held, 1 otherwise. */
   int call() throws IOException, InterruptedException {
     if (Files.exists(cluster.data())) {
       throw new IllegalArgumentException(
-          "%s is there already, of another run; name a new folder".formatted(cluster.data()));
+          "%s already exists, from another run; specify a new folder".formatted(cluster.data()));
     }
     Files.createDirectories(options.dir());
     Path file = options.dir().resolve("history.jsonl");
@@ -118,14 +118,14 @@ final class Run implements AutoCloseable {
     try (HistoryWriter history = new HistoryWriter(file);
         Workload workload =
             Workload.start(target(), mix(), options.model().images(), options.seed(), history)) {
-      await("a first image is taken in", START, () -> workload.acknowledged() > 0);
+      await("the first image is accepted", START, () -> workload.acknowledged() > 0);
       Nemesis nemesis = disturb(history);
       tell.accept(
-          "%d faults were done, %d left out; %d images were taken in; leaving it alone"
+          "%d faults were injected, %d skipped; %d images were accepted; waiting for recovery"
               .formatted(nemesis.done(), nemesis.skipped().size(), workload.acknowledged()));
       heal();
       workload.finish(options.quiesce());
-      tell.accept(workload.acknowledged() + " images were taken in altogether");
+      tell.accept(workload.acknowledged() + " images were accepted in total");
     }
     stop();
     return decide(file);
@@ -155,7 +155,7 @@ final class Run implements AutoCloseable {
 
   private void publish() {
     try {
-      await("the store is there", START, () -> supervisor.isReady(ClusterLayout.STORE_NAME));
+      await("the store is ready", START, () -> supervisor.isReady(ClusterLayout.STORE_NAME));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
@@ -193,7 +193,7 @@ final class Run implements AutoCloseable {
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
-            "it did not come about in %s that %s; not ready: %s"
+            "not reached within %s: %s; not ready: %s"
                 .formatted(timeout, what, supervisor.unready()));
       }
       Thread.sleep(POLL_MILLIS);
@@ -212,8 +212,8 @@ final class Run implements AutoCloseable {
     Files.writeString(options.dir().resolve("verdict.json"), report.json());
     tell.accept(
         verdict.isClean()
-            ? "Every promise was kept (seed %d)".formatted(options.seed())
-            : "%d of the rules were broken (seed %d): %s"
+            ? "All guarantees held (seed %d)".formatted(options.seed())
+            : "%d guarantees were violated (seed %d): %s"
                 .formatted(verdict.broken().size(), options.seed(), file));
     return verdict.isClean() ? 0 : 1;
   }
@@ -244,7 +244,7 @@ final class Run implements AutoCloseable {
       try {
         begun.pop().close();
       } catch (Exception e) {
-        tell.accept("could not be stopped: " + e);
+        tell.accept("cannot be stopped: " + e);
       }
     }
   }

@@ -205,7 +205,7 @@ final class AnswersInvariant implements Invariant {
       findings.add(
           Guarantee.ANSWERED_ACKNOWLEDGED_BYTES,
           id,
-          "the answer at %s is about %s, which nobody sent",
+          "the answer at %s is about %s, which no client sent",
           image.answeredAt,
           image.answered);
     }

@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Decides on a history whether the promises were kept.",
+    description = "Checks in a history whether all guarantees held.",
     footer = {
       "",
-      "Exit code 0: every promise was kept; 1: one was not; 2: the history cannot be read."
+      "Exit code 0: all guarantees held; 1: one was violated; 2: the history cannot be read."
     })
 public final class Check implements Callable<Integer> {
   private static final int UNREADABLE = 2;
@@ -29,13 +29,16 @@ public final class Check implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "A history, JSON Lines; several are one, in their order.")
+      description = "History in JSON Lines; several files are read as one, in their order.")
   private List<Path> files = List.of();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes the verdict there, too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the verdict to this" + " file.")
   private Path json;
 
-  @Option(names = "--rules", description = "Lists the rules, and does nothing else.")
+  @Option(names = "--rules", description = "Only list the guarantees.")
   private boolean rules;
 
   @Spec private CommandSpec spec;
@@ -55,7 +58,7 @@ public final class Check implements Callable<Integer> {
       return 0;
     }
     if (files.isEmpty()) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "name a history to decide on");
+      throw new CommandLine.ParameterException(spec.commandLine(), "specify a history to check");
     }
     Checker checker = new Checker();
     try {

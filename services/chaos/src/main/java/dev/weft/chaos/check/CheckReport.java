@@ -26,7 +26,7 @@ public final class CheckReport {
         .forEach((name, count) -> out.println(String.format(Locale.ROOT, "%,12d %s", count, name)));
     out.println();
     if (verdict.isClean()) {
-      out.println("Nothing found: all " + Guarantee.values().length + " rules were kept.");
+      out.println("No violations: all " + Guarantee.values().length + " guarantees held.");
     }
     verdict.broken().forEach((rule, count) -> print(out, rule, count));
     out.flush();

@@ -45,7 +45,8 @@ public final class Checker {
       findings.add(
           Guarantee.HISTORY_ENDED,
           "history",
-          "its last operation is not \"ended\": whether something is lost cannot be told");
+          "its last operation is not \"ended\", so it cannot be determined whether anything was"
+              + " lost");
     }
     witnesses.forEach(witness -> witness.judge(ended));
     Map<String, Long> seen = new HashMap<>();

@@ -153,7 +153,7 @@ final class LabelHistory {
             && one.isBefore(other)
             && first.last() > second.first()) {
           pairs.add(
-              "%s was acknowledged at %s and stands at offset %d; %s was sent at %s and stands at %d"
+              "%s was acknowledged at %s and is at offset %d; %s was sent at %s and is at %d"
                   .formatted(
                       one.label(),
                       one.at(),

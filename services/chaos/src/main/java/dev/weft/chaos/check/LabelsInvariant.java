@@ -117,7 +117,7 @@ final class LabelsInvariant implements Invariant {
       findings.add(
           Guarantee.LABEL_IN_DATA_SET,
           id,
-          "the data set of %s, asked for at %s, has %s; clients said %s",
+          "the data set of %s, requested at %s, has %s; clients labeled %s",
           training,
           from,
           label == null ? "no label of it" : "it as " + label,
@@ -127,7 +127,7 @@ final class LabelsInvariant implements Invariant {
       findings.add(
           Guarantee.LABELED_IMAGE_READABLE,
           id,
-          "left out of the data set of %s: unreadable",
+          "excluded from the data set of %s as unreadable",
           training);
     }
   }
@@ -144,7 +144,7 @@ final class LabelsInvariant implements Invariant {
                         findings.add(
                             Guarantee.LABEL_KEPT,
                             id,
-                            "%s was acknowledged and is not there",
+                            "%s was acknowledged, but is missing",
                             label));
           }
           history

@@ -23,7 +23,7 @@ final class OffsetsInvariant implements Invariant {
       Long before = committed.get(position);
       if (commit.committed() == null) {
         if (before != null) {
-          findings.add(Guarantee.OFFSETS_KEPT, position, "was at %d, and is forgotten", before);
+          findings.add(Guarantee.OFFSETS_KEPT, position, "was at %d, and was deleted", before);
         }
       } else {
         if (before != null && commit.committed() < before) {

@@ -112,7 +112,7 @@ final class TrainingsInvariant implements Invariant {
     trainings.forEach(
         (id, training) -> {
           if (training.acknowledged && training.end == null) {
-            findings.add(Guarantee.TRAINING_ENDS, id, "was taken in, and has no end");
+            findings.add(Guarantee.TRAINING_ENDS, id, "was accepted, but has not ended");
           }
           if (training.named != null && !versions.containsKey(training.named)) {
             findings.add(

@@ -163,7 +163,8 @@ public final class Cluster {
       Process process = builder.start();
       if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new ClusterException("%s did not end within %d minutes".formatted(all, MOST_MINUTES));
+        throw new ClusterException(
+            "%s did not finish within %d minutes".formatted(all, MOST_MINUTES));
       }
       if (process.exitValue() != 0) {
         throw new ClusterException(

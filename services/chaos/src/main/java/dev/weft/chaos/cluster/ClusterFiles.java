@@ -59,7 +59,7 @@ public final class ClusterFiles {
     try (Stream<Path> plans = Files.list(data.resolve("plan"))) {
       return plans.map(path -> path.getFileName().toString()).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("no cluster in " + data, e);
+      throw new UncheckedIOException("there is no cluster in " + data, e);
     }
   }
 

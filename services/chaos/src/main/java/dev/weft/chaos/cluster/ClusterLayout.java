@@ -119,7 +119,7 @@ public record ClusterLayout(
       case "rollout":
         return ROLLOUT;
       default:
-        throw new IllegalArgumentException(service + " is no service");
+        throw new IllegalArgumentException(service + " is not a service");
     }
   }
 

@@ -67,7 +67,7 @@ final class ProxiedConnection {
     Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), target);
     if (socket.getLocalPort() == target) {
       socket.close();
-      throw new ConnectException("nobody listens at port " + target);
+      throw new ConnectException("no process listens at port " + target);
     }
     return socket;
   }

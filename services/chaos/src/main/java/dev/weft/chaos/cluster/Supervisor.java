@@ -94,7 +94,7 @@ public final class Supervisor implements AutoCloseable {
 
   private void check(String name) {
     if (!cluster.runs(name)) {
-      restart(name, "it has ended by itself");
+      restart(name, "it exited unexpectedly");
     } else if (health.isLive(name)) {
       synchronized (liveAt) {
         liveAt.merge(name, System.nanoTime(), (before, now) -> now);
@@ -123,7 +123,7 @@ public final class Supervisor implements AutoCloseable {
     try {
       cluster.start(name);
     } catch (ClusterException e) {
-      tell.accept(name, "it could not be started: " + e.getMessage());
+      tell.accept(name, "it cannot be started: " + e.getMessage());
     }
   }
 

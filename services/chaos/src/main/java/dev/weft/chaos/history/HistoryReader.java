@@ -31,7 +31,7 @@ public final class HistoryReader {
       return HistoryJson.read(line);
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "line %d of %s is no operation of a history: %s"
+          "line %d of %s is not an operation of a history: %s"
               .formatted(number, file, e.getOriginalMessage()),
           e);
     }

@@ -26,7 +26,7 @@ public final class Coordinators implements AutoCloseable {
     var described = admin.describeTopics(List.of(topic)).allTopicNames();
     var leader = get(described).get(topic).partitions().get(partition).leader();
     if (leader == null || leader.isEmpty()) {
-      throw new NoBrokerException("%s-%d has no leader now".formatted(topic, partition));
+      throw new NoBrokerException("%s-%d has no leader at the moment".formatted(topic, partition));
     }
     return leader.id();
   }
@@ -49,9 +49,9 @@ public final class Coordinators implements AutoCloseable {
     try {
       return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new NoBrokerException("the brokers do not say: " + e.getCause().getMessage());
+      throw new NoBrokerException("the brokers reported an error: " + e.getCause().getMessage());
     } catch (TimeoutException e) {
-      throw new NoBrokerException("the brokers do not answer");
+      throw new NoBrokerException("the brokers do not respond");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoBrokerException("interrupted");

@@ -51,7 +51,7 @@ public sealed interface Fault {
     try {
       String name = victim.resolve(scene);
       if (!scene.cluster().runs(name)) {
-        throw new SkippedException(name + " does not run");
+        throw new SkippedException(name + " is not running");
       }
       return name;
     } catch (Coordinators.NoBrokerException e) {
@@ -63,7 +63,7 @@ public sealed interface Fault {
   private static Ongoing held(
       String name, FaultScene scene, Consumer<String> begin, Consumer<String> undo) {
     if (!scene.supervisor().hold(name)) {
-      throw new SkippedException(name + " is hit already");
+      throw new SkippedException(name + " is already affected by a fault");
     }
     try {
       begin.accept(name);
@@ -186,7 +186,8 @@ public sealed interface Fault {
     public Ongoing begin(FaultScene scene) {
       var clocks =
           required(
-              scene.clocks(), "no process has a clock that can be set, which needs a C compiler");
+              scene.clocks(),
+              "no process has a clock that can be set, which requires a C compiler");
       String name = running(victim, scene);
       if (!name.startsWith("broker")) {
         clocks.set(name, by);
@@ -222,7 +223,7 @@ public sealed interface Fault {
 
     @Override
     public Ongoing begin(FaultScene scene) {
-      var disks = required(scene.disks(), "no process has a disk of its own, which needs root");
+      var disks = required(scene.disks(), "no process has its own disk, which requires root");
       String name = victim.resolve(scene);
       disks.fill(name);
       return new Ongoing(name, () -> disks.free(name));

@@ -84,7 +84,7 @@ public final class Nemesis {
       tell.accept(appointment.description() + hit);
       ongoing.add(new Begun(appointment, fault, now));
     } catch (Fault.SkippedException | ClusterException e) {
-      String line = appointment.description() + ": left out, " + e.getMessage();
+      String line = appointment.description() + ": skipped, " + e.getMessage();
       skipped.add(line);
       tell.accept(line);
     }

@@ -55,7 +55,7 @@ public final class Sequence {
   public static List<Appointment> of(
       long seed, Duration length, ClusterLayout layout, Set<Kind> kinds) {
     if (kinds.isEmpty()) {
-      throw new IllegalArgumentException("name at least one kind of fault");
+      throw new IllegalArgumentException("specify at least one kind of fault");
     }
     return new Sequence(seed, length, layout, kinds).deal();
   }
@@ -139,7 +139,7 @@ public final class Sequence {
       case TWIN:
         return times(kind, 1, () -> new Fault.Twin(one(layout.serviceNames())));
       default:
-        throw new IllegalArgumentException("no such kind: " + kind);
+        throw new IllegalArgumentException("unknown kind of fault: " + kind);
     }
   }
 

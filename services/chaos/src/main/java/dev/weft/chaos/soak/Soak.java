@@ -36,10 +36,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soak",
     mixinStandardHelpOptions = true,
-    description = "Uses a running cluster for long, and decides whether anything in it grows.",
+    description =
+        "Uses a running cluster for a long time, and checks whether anything in it grows.",
     footer = {
       "",
-      "Exit code 0: nothing grows and every promise was kept; 1: something does, or one was not."
+      "Exit code 0: nothing grows and all guarantees held; 1: something grows, or a guarantee was"
+          + " violated."
     })
 public final class Soak implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,16 +51,19 @@ public final class Soak implements Callable<Integer> {
   @Option(names = "--script", required = true, description = "deploy/local-cluster.")
   private Path script;
 
-  @Option(names = "--data", required = true, description = "The cluster's folder.")
+  @Option(names = "--data", required = true, description = "Folder of the cluster.")
   private Path data;
 
-  @Option(names = "--out", required = true, description = "Where history, samples and report go.")
+  @Option(names = "--out", required = true, description = "Folder for history, samples and report.")
   private Path out;
 
-  @Option(names = "--minutes", defaultValue = "60", description = "How long. Default: 60.")
+  @Option(
+      names = "--minutes",
+      defaultValue = "60",
+      description = "Duration in minutes. Default:" + " 60.")
   private int minutes;
 
-  @Option(names = "--rate", defaultValue = "2", description = "Images a second. Default: 2.")
+  @Option(names = "--rate", defaultValue = "2", description = "Images per second. Default: 2.")
   private double rate;
 
   @Option(
@@ -73,12 +78,15 @@ public final class Soak implements Callable<Integer> {
       description = "Seconds between restarts of a replica; 0 for none. Default: 300.")
   private int restartEvery;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of what clients do. Default: 1.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Random seed of the clients. Default:" + " 1.")
   private long seed;
 
   @Option(
       names = "--decide",
-      description = "Uses nothing: decides again on the samples and the history that lie in --out.")
+      description = "Only evaluate the existing samples and history in --out again.")
   private boolean decideAgain;
 
   @Spec private CommandSpec spec;
@@ -223,15 +231,18 @@ public final class Soak implements Callable<Integer> {
         .forEach(
             (process, times) ->
                 said.println(
-                    process + " was restarted " + times + " times: its folders alone are judged"));
+                    process
+                        + " was restarted "
+                        + times
+                        + " times: only its folders are evaluated"));
     new CheckReport(verdict).print(said);
     long leaks = all.stream().filter(Trend::isLeak).count();
     if (all.isEmpty()) {
-      said.println("too few samples to say whether anything grows; let it run for longer");
+      said.println("too few samples to determine whether anything grows; run it for longer");
     } else {
       said.println(
           leaks == 0
-              ? "Nothing grows: %d measures of processes.".formatted(all.size())
+              ? "No growth in %d measures of processes.".formatted(all.size())
               : "%d of %d measures of processes grow.".formatted(leaks, all.size()));
     }
     said.flush();

@@ -42,6 +42,6 @@ final class ErasedImage {
             path + " is answered", TIMEOUT, () -> gateways.get(path), one -> !one.isPassing());
     return answer.status() == NOT_FOUND
         ? List.of()
-        : List.of("%s was erased, and is answered with %d".formatted(path, answer.status()));
+        : List.of("%s was erased, but the response is %d".formatted(path, answer.status()));
   }
 }

@@ -50,7 +50,7 @@ final class RecordedAnswers {
       Answer answer = gateways.get(question.path());
       if (!answer.isAcknowledged()) {
         throw new IllegalStateException(
-            "GET %s was answered with %d: %s"
+            "the response to GET %s was %d: %s"
                 .formatted(question.path(), answer.status(), answer.body()));
       }
       recorded.answers.put(question, answer);
@@ -100,7 +100,7 @@ final class RecordedAnswers {
     Answer after = gateways.get(question.path());
     if (after.status() != before.status()) {
       return List.of(
-          "was answered with %d, is answered with %d %s"
+          "the response was %d, and is now %d %s"
               .formatted(before.status(), after.status(), detail(after.body())));
     }
     return AnswerDifferences.of(

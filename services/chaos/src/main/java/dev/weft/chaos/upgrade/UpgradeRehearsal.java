@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     description = "Upgrades a running cluster under load, downgrades it again, and checks both.",
     footer = {
       "",
-      "Exit code 0: nothing was lost, doubled or answered differently; 1: something was;"
-          + " 3: a process of one release did not start beside what the other had written."
+      "Exit code 0: nothing was lost, answered twice or answered differently; 1: something was; 3:"
+          + " a process of one release did not start on data written by the other."
     })
 public final class UpgradeRehearsal implements Callable<Integer> {
   private static final String MODEL = "clothing";
@@ -53,13 +53,13 @@ public final class UpgradeRehearsal implements Callable<Integer> {
   @Option(names = "--script", required = true, description = "deploy/local-cluster.")
   private Path script;
 
-  @Option(names = "--data", required = true, description = "The cluster's folder.")
+  @Option(names = "--data", required = true, description = "Folder of the cluster.")
   private Path data;
 
-  @Option(names = "--out", required = true, description = "Where histories and report go.")
+  @Option(names = "--out", required = true, description = "Folder for histories and report.")
   private Path out;
 
-  @Option(names = "--from", required = true, description = "Name of the release that runs.")
+  @Option(names = "--from", required = true, description = "Name of the running release.")
   private String from;
 
   @Option(names = "--from-plans", required = true, description = "Its settings and commands.")
@@ -80,28 +80,31 @@ public final class UpgradeRehearsal implements Callable<Integer> {
   @Option(
       names = "--downgrade-set",
       paramLabel = "KEY=VALUE",
-      description = "A setting of the gateways after the downgrade.")
+      description = "Setting of the gateways after the downgrade.")
   private List<String> downgradeSettings = List.of();
 
-  @Option(names = "--no-downgrade", description = "Only upgrades.")
+  @Option(names = "--no-downgrade", description = "Upgrade only.")
   private boolean upgradeOnly;
 
-  @Option(names = "--rate", defaultValue = "3", description = "Images a second. Default: 3.")
+  @Option(names = "--rate", defaultValue = "3", description = "Images per second. Default: 3.")
   private double rate;
 
   @Option(
       names = "--seconds",
       defaultValue = "30",
-      description = "How long a release runs before a change. Default: 30.")
+      description = "Seconds that a release runs before a change. Default: 30.")
   private int seconds;
 
   @Option(
       names = "--settle",
       defaultValue = "90",
-      description = "How long it runs after the upgrade. Default: 90.")
+      description = "Seconds that the release runs after the upgrade. Default: 90.")
   private int settle;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of what clients do. Default: 1.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Random seed of the clients. Default:" + " 1.")
   private long seed;
 
   @Spec private CommandSpec spec;
@@ -202,8 +205,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
       isRefused = true;
       tell(e.getMessage());
       results.add(
-          "The %s was refused: %s"
-              .formatted(change.name(), e.getMessage().replace("\n", "\n    ")));
+          "The %s failed: %s".formatted(change.name(), e.getMessage().replace("\n", "\n    ")));
       try {
         replacement.make(change.undone(e.replaced()));
       } catch (RefusedException second) {

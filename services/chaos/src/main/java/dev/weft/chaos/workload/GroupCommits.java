@@ -38,7 +38,10 @@ final class GroupCommits {
       return Optional.of(new OffsetCommitted(group, topic, partition, offset(value), at));
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException(
-          "a record of " + TOPIC + " is shorter than its layout; is the broker newer?", e);
+          "a record of "
+              + TOPIC
+              + " is shorter than expected; the broker may be newer than supported",
+          e);
     }
   }
 

@@ -38,7 +38,7 @@ public record Mix(
 
   private static void share(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(name + " must lie in 0..1, but is " + value);
+      throw new IllegalArgumentException(name + " must be between 0 and 1, but is " + value);
     }
   }
 }

@@ -195,12 +195,12 @@ final class Recorder implements AutoCloseable {
       goal = Map.of();
       while (goal != null) {
         if (failure != null) {
-          throw new IllegalStateException("the recorder ended: " + failure, failure);
+          throw new IllegalStateException("the recorder stopped: " + failure, failure);
         }
         long left = (end - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
           throw new IllegalStateException(
-              "the topics were not read to their end in %s; the broker may be away"
+              "the topics were not read to their ends within %s; the broker may be unavailable"
                   .formatted(timeout));
         }
         wait(Math.min(left, 1_000));

@@ -26,7 +26,7 @@ public record SystemUnderTest(
     gateways = List.copyOf(gateways);
     kafka = Map.copyOf(kafka);
     if (gateways.isEmpty()) {
-      throw new IllegalArgumentException("name at least one gateway");
+      throw new IllegalArgumentException("specify at least one gateway");
     }
   }
 }

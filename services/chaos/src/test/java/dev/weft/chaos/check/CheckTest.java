@@ -37,7 +37,7 @@ class CheckTest {
   void aCleanHistoryIsExitCodeZero() {
     String file = written(new HistoryBuilder().state(1, 1).answered("a", 1).ended());
     assertThat(check(file)).isZero();
-    assertThat(out.toString()).contains("Nothing found").contains("1 uploads acknowledged");
+    assertThat(out.toString()).contains("No violations").contains("1 uploads acknowledged");
   }
 
   @Test

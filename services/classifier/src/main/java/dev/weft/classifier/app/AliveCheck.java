@@ -44,11 +44,12 @@ class AliveCheck implements HealthCheck {
   /** A message about what hangs; empty if nothing does. */
   static Optional<String> hangs(PipelineStatus now, Duration longestStep) {
     if (now.sinceRound().compareTo(LONGEST_ROUND) >= 0) {
-      return Optional.of("the poll thread has not gone round for " + now.sinceRound());
+      return Optional.of("the poll thread has not completed a loop for " + now.sinceRound());
     }
     return now.longestStep().compareTo(longestStep) >= 0
         ? Optional.of(
-            "a call of the engine, or reading an image, has taken " + now.longestStep() + " so far")
+            "an engine call, or the decoding of an image, has been running for "
+                + now.longestStep())
         : Optional.empty();
   }
 }

@@ -40,7 +40,7 @@ final class Defaults {
     names.forEach(ModelName::require);
     if (config.version() > 0 && names.size() > 1) {
       throw new IllegalArgumentException(
-          "weft.classifier.version=%d is one model's, but weft.classifier.models names %s"
+          "weft.classifier.version=%d applies to a single model, but weft.classifier.models is %s"
               .formatted(config.version(), names));
     }
     return names.stream().distinct().toList();
@@ -103,7 +103,7 @@ final class Defaults {
   static boolean followsRollout(ClassifierConfig config) {
     if (config.version() > 0 && config.versions().equals(Optional.of(Versions.ROLLOUT))) {
       throw new IllegalArgumentException(
-          "weft.classifier.version=%d serves one version, but weft.classifier.versions=rollout those of the rollout. Leave one of them out; to hold a version on all replicas, pin it in the rollout"
+          "weft.classifier.version=%d selects a fixed version, but weft.classifier.versions=rollout follows the rollout. Omit one of them; to keep a version on all replicas, pin it in the rollout"
               .formatted(config.version()));
     }
     return config.version() == 0 && !config.versions().equals(Optional.of(Versions.NEWEST));

@@ -54,7 +54,7 @@ final class RolloutStates implements AutoCloseable {
       models.add(state.event().model());
       reader.accept(state.event());
     } else if (decoded instanceof Decoded.Invalid<RolloutChanged> invalid) {
-      LOG.warnf("%s is passed over: %s", EventCodec.origin(record), invalid.detail());
+      LOG.warnf("skipped %s: %s", EventCodec.origin(record), invalid.detail());
     }
   }
 

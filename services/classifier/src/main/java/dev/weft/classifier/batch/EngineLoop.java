@@ -236,7 +236,7 @@ public final class EngineLoop implements Runnable {
 
   private static BlockedException blocked(ServingModel model, Throwable failure) {
     return new BlockedException(
-        "%s fails on every image and on its golden input, so that the machine or the version is at fault: %s. Roll the version back, or look after this machine"
+        "%s fails on every image and on its golden input, so the machine or the version is defective: %s. Roll back the version, or repair or replace this machine"
             .formatted(model.ref(), failure),
         failure);
   }
@@ -260,7 +260,8 @@ public final class EngineLoop implements Runnable {
   /** Hands an image over to another version, which serves by now. */
   private void handOn(BatchItem queued, ServingModel failed) {
     if (queued instanceof SynchronousImage direct) {
-      direct.fail(failed.ref() + " failed, and another version serves now; ask again");
+      direct.fail(
+          failed.ref() + " failed, but another version is serving now; send the request again");
     } else {
       exits.again().accept(((DecodedImage) queued).inFlight());
     }
@@ -268,7 +269,7 @@ public final class EngineLoop implements Runnable {
 
   private void giveUp(BatchItem queued, ServingModel model, Throwable failure) {
     String why =
-        "%s fails on this image and not on its golden input: %s; upload it again once another version serves"
+        "%s fails on this image, but not on its golden input: %s; upload it again when another version is serving"
             .formatted(model.ref(), failure.getMessage() == null ? failure : failure.getMessage());
     if (queued instanceof SynchronousImage direct) {
       direct.fail(why);

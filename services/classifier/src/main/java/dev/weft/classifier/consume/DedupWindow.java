@@ -31,7 +31,7 @@ final class DedupWindow {
   DedupWindow(int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
-          "a window holds at least one id, but asked for " + capacity);
+          "a window must hold at least one id, but its size is " + capacity);
     }
     this.capacity = capacity;
     int length = Math.min(FIRST_LENGTH, capacity);

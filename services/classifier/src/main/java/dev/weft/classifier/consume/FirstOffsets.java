@@ -110,10 +110,11 @@ public final class FirstOffsets {
     if (!isInPlace(reader, partition, answered.get())) {
       lost.put(
           partition,
-          ("the last answer of %s in partition %d is to image %s at offset %d of %s, but another lies"
-                  + " there: the topics were copied, and answers do not tell where to go on. Set the"
-                  + " offsets of group %s with kafka-consumer-groups.sh --reset-offsets, or"
-                  + " weft.classifier.lost-offsets=answer-again to answer all events once more")
+          ("the last prediction of %s in partition %d is for image %s at offset %d of %s, but a"
+                  + " different image is at this offset: the topics were copied, and the position"
+                  + " cannot be restored from the predictions. Set the offsets of group %s with"
+                  + " kafka-consumer-groups.sh --reset-offsets, or set"
+                  + " weft.classifier.lost-offsets=answer-again to process all events again")
               .formatted(
                   assignment.model(),
                   partition.partition(),
@@ -124,19 +125,19 @@ public final class FirstOffsets {
       throw new BlockedException(lost.get(partition), null);
     }
     LOG.warnf(
-        "the group %s has no offset in %s and goes on at %d, behind the last record that %s has"
-            + " answered, as weft.classifier.lost-offsets says",
+        "the group %s has no offset in %s and resumes at %d, after the last record that %s has"
+            + " answered, as configured by weft.classifier.lost-offsets",
         settings.groupId(), partition, first, assignment.model());
     return Optional.of(first);
   }
 
   private String advice(Origin answered) {
     return ("the group %s has no offset in partition %d of %s, but %s has answered the record at"
-            + " offset %d there: the broker has forgotten the offsets (see its"
-            + " offsets.retention.minutes), or the group had another name. Say what is to be done,"
-            + " for one start: weft.classifier.lost-offsets=after-answers goes on behind the last"
-            + " answer, weft.classifier.lost-offsets=answer-again answers all events that are kept"
-            + " once more")
+            + " offset %d there: the offsets have expired on the broker (see its"
+            + " offsets.retention.minutes), or the name of the group was changed. To continue, set"
+            + " one of these for a single start: weft.classifier.lost-offsets=after-answers resumes"
+            + " after the last answer, weft.classifier.lost-offsets=answer-again processes all"
+            + " retained events again")
         .formatted(
             settings.groupId(),
             answered.partition(),

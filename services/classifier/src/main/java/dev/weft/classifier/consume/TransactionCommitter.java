@@ -194,7 +194,7 @@ public final class TransactionCommitter {
     if (LOG.isDebugEnabled()) {
       try (var stay = tracing.at(origin)) {
         LogFields.about(
-            Subject.of(answer), () -> LOG.debugf("%s is answered: %s", origin, answer.key()));
+            Subject.of(answer), () -> LOG.debugf("answered %s: %s", origin, answer.key()));
       }
     }
     tracing.answered(origin, answer);

@@ -69,7 +69,7 @@ final class BaseNetwork implements AutoCloseable {
       long held = memory.residentBytes();
       if (held + need > choice.memoryBytes()) {
         throw new EngineException(
-            "the base of trainings needs about %d MiB beside the %d MiB that are loaded, but models may hold %d MiB (weft.classifier.model-memory)"
+            "the base of trainings needs about %d MiB in addition to the %d MiB in use, but models may use at most %d MiB (weft.classifier.model-memory)"
                 .formatted(need / MIB, held / MIB, choice.memoryBytes() / MIB));
       }
       own =

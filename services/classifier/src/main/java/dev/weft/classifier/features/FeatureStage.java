@@ -143,7 +143,8 @@ public final class FeatureStage implements AutoCloseable {
           recent.clear();
           failures = System.nanoTime() - began > BACKOFF.most().toNanos() ? 1 : failures;
           LOG.warnf(
-              "model=%s: features for trainings are not computed now, and the trainer computes them: %s",
+              "model=%s: cannot compute features for trainings at the moment; the trainer computes"
+                  + " them instead: %s",
               settings.model().name(), BrokerAdvice.of(e));
           pause(BACKOFF.delay(failures, ThreadLocalRandom.current()));
         }
@@ -222,7 +223,7 @@ public final class FeatureStage implements AutoCloseable {
     try {
       kept.flush();
     } catch (RuntimeException e) {
-      LOG.debugf(e, "model=%s: kept features are lost", settings.model().name());
+      LOG.debugf(e, "model=%s: cannot store the last features", settings.model().name());
     }
   }
 

@@ -74,7 +74,8 @@ final class Inferences {
     int length = length(sent);
     if (!held.tryReserve(length)) {
       throw Failure.BUSY.because(
-          "requests in flight hold %d of %d bytes; try again", held.held(), limits.maxHeldBytes());
+          "requests in progress use %d of %d bytes; try again later",
+          held.held(), limits.maxHeldBytes());
     }
     boolean handedOn = false;
     try {
@@ -104,15 +105,15 @@ final class Inferences {
 
   private int length(Sent sent) {
     if (sent.encoding() != null && !sent.encoding().equalsIgnoreCase("identity")) {
-      throw Failure.ENCODED.because("a body must not be compressed; image files are already");
+      throw Failure.ENCODED.because("the body must not be compressed; image files already are");
     }
     if (sent.length() == null) {
-      throw Failure.NO_LENGTH.because("the request needs a Content-Length");
+      throw Failure.NO_LENGTH.because("the Content-Length header is missing");
     }
     long length = Long.parseLong(sent.length());
     if (length > limits.maxBytes()) {
       throw Failure.TOO_LARGE.because(
-          "a request may have %d bytes; this one has %d", limits.maxBytes(), length);
+          "a request may have at most %d bytes; this one has %d", limits.maxBytes(), length);
     }
     return (int) length;
   }
@@ -155,15 +156,15 @@ final class Inferences {
       return (large ? Failure.TOO_LARGE : Failure.REFUSED)
           .because("image %d: %s: %s", refused.index(), refused.reason().code(), refused.detail());
     } else if (answer instanceof SynchronousAnswer.Failed failed) {
-      return Failure.FAILED.because("%s could not answer: %s", failed.model(), failed.detail());
+      return Failure.FAILED.because("%s failed: %s", failed.model(), failed.detail());
     } else if (answer instanceof SynchronousAnswer.Late late) {
       return Failure.LATE.because("not all images were classified within %s", late.patience());
     } else if (answer instanceof SynchronousAnswer.Full full) {
       return Failure.BUSY.because(
-          "%d images may wait, and with these it would be more; try again", full.limit());
+          "too many images are waiting; the maximum is %d; try again later", full.limit());
     } else if (answer instanceof SynchronousAnswer.Stopping) {
-      return Failure.STOPPING.because("this server stops; another may answer");
+      return Failure.STOPPING.because("this server is stopping; send the request to another one");
     }
-    throw new IllegalStateException("no rule for " + answer);
+    throw new IllegalStateException("unexpected result: " + answer);
   }
 }

@@ -37,7 +37,7 @@ final class ServedModels {
     return find(model).versions().versions();
   }
 
-  /** Synchronous inference by the model; fails if no version serves yet. */
+  /** Synchronous inference by the model; fails if no version is serving yet. */
   SynchronousInference images(String model) {
     var found = find(model);
     return found.direct().filter(direct -> isReady(found)).orElseThrow(() -> notReady(found));
@@ -74,7 +74,8 @@ final class ServedModels {
         .orElseThrow(
             () ->
                 Failure.NOT_FOUND.because(
-                    "there is no model %s; this server has %s", Excerpt.of(model), names()));
+                    "the model %s does not exist on this server; available models: %s",
+                    Excerpt.of(model), names()));
   }
 
   private String names() {
@@ -88,11 +89,12 @@ final class ServedModels {
 
   private static Failure.FailureException notLoaded(ModelService model, String version) {
     return Failure.NOT_FOUND.because(
-        "version %s of %s is not loaded here; versions %s are",
+        "version %s of %s is not loaded on this server; loaded versions: %s",
         Excerpt.of(version), model.name(), model.versions().versions());
   }
 
   private static Failure.FailureException notReady(ModelService model) {
-    return Failure.NOT_READY.because("no version of %s serves here yet", model.name());
+    return Failure.NOT_READY.because(
+        "no version of %s is serving on this server yet", model.name());
   }
 }

@@ -61,9 +61,9 @@ public final class AnswerUncertainty {
     double score =
         rules
             .flatMap(own -> own.score(features).stream().boxed().findFirst())
-            .orElseThrow(() -> new IllegalStateException("there is no outlier score"));
+            .orElseThrow(() -> new IllegalStateException("the version has no outlier score"));
     if (!Double.isFinite(score)) {
-      throw new EngineException("the engine gave features with the outlier score " + score);
+      throw new EngineException("the outlier score of the engine's features is " + score);
     }
     return score;
   }

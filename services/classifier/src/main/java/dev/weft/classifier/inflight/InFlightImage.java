@@ -150,7 +150,7 @@ public final class InFlightImage {
             RejectionReason.EXPIRED,
             "its deadline, "
                 + event.deadline()
-                + ", passed before it could be classified; upload it again with a later one");
+                + ", passed before it was classified; upload it again with a later deadline");
     return rejected(refusal, model, now);
   }
 }

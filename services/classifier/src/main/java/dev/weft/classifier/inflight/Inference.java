@@ -67,7 +67,7 @@ public record Inference(
     double seconds = Seconds.since(started);
     if (answers.logits().length != n || answers.features().length != n) {
       throw new EngineException(
-          "the engine gave %d answers and %d rows of features for %d images"
+          "the engine returned %d predictions and %d rows of features for %d images"
               .formatted(answers.logits().length, answers.features().length, n));
     }
     for (float[] row : answers.logits()) {
@@ -114,11 +114,11 @@ public record Inference(
   private static void check(float[] row, int classes) {
     if (row.length != classes) {
       throw new EngineException(
-          "the engine gave " + row.length + " logits for " + classes + " classes");
+          "the engine returned " + row.length + " logits for " + classes + " classes");
     }
     for (float logit : row) {
       if (!Float.isFinite(logit)) {
-        throw new EngineException("the engine gave " + logit + " for a logit");
+        throw new EngineException("the engine returned the logit " + logit);
       }
     }
   }

@@ -21,10 +21,16 @@ public record Route(
     Objects.requireNonNull(shadow, "shadow");
     if (role == ServingRole.SHADOW || (role == ServingRole.PRIMARY) != (model == serving)) {
       throw new IllegalArgumentException(
-          model.ref() + " cannot answer as " + role + " while " + serving.ref() + " serves");
+          model.ref()
+              + " cannot have the role "
+              + role
+              + " while "
+              + serving.ref()
+              + " is serving");
     }
     if (role == ServingRole.CANARY && shadow.isPresent()) {
-      throw new IllegalArgumentException("an image that a candidate answers has no shadow");
+      throw new IllegalArgumentException(
+          "an image classified by the candidate must not have a shadow");
     }
   }
 

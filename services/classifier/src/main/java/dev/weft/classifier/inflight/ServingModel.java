@@ -41,7 +41,11 @@ public record ServingModel(
     Objects.requireNonNull(projection, "projection");
     if (classes.isEmpty() || maxBatch < 1) {
       throw new IllegalArgumentException(
-          ref + " needs a class and a batch of at least 1, but has " + classes + ", " + maxBatch);
+          ref
+              + " needs at least one class and a batch size of at least 1, but has "
+              + classes
+              + ", "
+              + maxBatch);
     }
   }
 

@@ -25,7 +25,7 @@ public final class TopLabels {
   public static List<Prediction> of(float[] logits, List<String> classes, int k) {
     if (logits.length != classes.size()) {
       throw new IllegalArgumentException(
-          "the engine gave " + logits.length + " logits for " + classes.size() + " classes");
+          "the engine returned " + logits.length + " logits for " + classes.size() + " classes");
     }
     double[] probabilities = Softmax.of(logits);
     return IntStream.range(0, logits.length)

@@ -83,7 +83,8 @@ class NotificationIntake {
         .item(() -> translated(records))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .onFailure(StoreUnavailableException.class)
-        .invoke(e -> LOG.warnf("notifications wait for the object store: %s", e.getMessage()))
+        .invoke(
+            e -> LOG.warnf("notifications are waiting for the object store: %s", e.getMessage()))
         .onFailure(StoreUnavailableException.class)
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)

@@ -105,7 +105,8 @@ final class Translator {
     if (change.complaint() != null) {
       return List.of(
           rejected(
-              "the notification names an object that no event can: " + change.complaint(), origin));
+              "the object of the notification cannot be used in an event: " + change.complaint(),
+              origin));
     }
     // The fetch waits for the object, and reports if it stays missing.
     return List.of(

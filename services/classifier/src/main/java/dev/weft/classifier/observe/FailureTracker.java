@@ -64,7 +64,7 @@ public final class FailureTracker {
       if (before == null) {
         LOG.warnf(
             isFinding(cause) ? null : cause,
-            "stage=%s failed; trying again until it passes: %s",
+            "stage=%s failed; retrying until it succeeds: %s",
             stage,
             cause.getMessage());
       } else {
@@ -100,7 +100,7 @@ public final class FailureTracker {
       var before = failing.remove(stage);
       any = !failing.isEmpty();
       if (before != null) {
-        LOG.infof("stage=%s works again; it failed since %s", stage, before.since());
+        LOG.infof("stage=%s recovered; it had been failing since %s", stage, before.since());
       }
     }
   }

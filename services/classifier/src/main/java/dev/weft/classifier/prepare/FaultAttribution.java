@@ -77,7 +77,7 @@ public final class FaultAttribution {
     }
     if (stage == PipelineListener.Stage.DECODE) {
       decoding.requireWorking(serving().preprocessing());
-      return Optional.of(internalError("reading it", failure));
+      return Optional.of(internalError("decoding the image", failure));
     }
     requireKnownBucket();
     if (failure instanceof StoreRefusedException refused) {
@@ -85,16 +85,16 @@ public final class FaultAttribution {
       return Optional.of(
           new Refusal(
               RejectionReason.OBJECT_REFUSED,
-              "the store refuses this object (%s) and gives others: give the access key the right to read it, restore it from an archive, or encrypt it with a key that may be used; then upload the image again. It said: %s"
+              "the store denies access to this object (%s), but not to others: grant the access key permission to read it, restore it from an archive, or encrypt it with a permitted key; then upload the image again. Response of the store: %s"
                   .formatted(refused.code(), refused.getMessage())));
     }
-    return Optional.of(internalError("fetching it", failure));
+    return Optional.of(internalError("fetching the image", failure));
   }
 
   private static Refusal internalError(String doing, Throwable failure) {
     return new Refusal(
         RejectionReason.INTERNAL_ERROR,
-        doing + " failed again and again: " + failure + "; please report it with the image");
+        doing + " failed repeatedly: " + failure + "; please report this together with the image");
   }
 
   /**
@@ -106,7 +106,7 @@ public final class FaultAttribution {
     ModelRef serving = serving().ref();
     if (!versions.wasPublished(serving.name(), serving.version())) {
       throw new BlockedException(
-          "bucket %s does not hold %s, which serves and came from there: the store came back empty, or another one answers. Bring the bucket back; no image is rejected meanwhile"
+          "bucket %s does not contain the serving version %s, which was loaded from it: the store was emptied, or replaced by a different one. Restore the bucket; no images are rejected in the meantime"
               .formatted(bucket, serving),
           null);
     }
@@ -155,7 +155,7 @@ public final class FaultAttribution {
     }
     if (some) {
       throw new BlockedException(
-          "the store refuses every object that was asked for under %s/%s: %s"
+          "the store denies access to all requested objects under %s/%s: %s"
               .formatted(bucket, folder, refused.getMessage()),
           refused);
     }

@@ -52,7 +52,7 @@ public final class Fetcher {
     } catch (IllegalArgumentException e) {
       return refused(
           RejectionReason.OBJECT_MISSING,
-          "no object can lie under the key \"" + object.key() + "\": " + e.getMessage());
+          "an object cannot have the key \"" + object.key() + "\": " + e.getMessage());
     }
     if (result instanceof GetResult.Found found) {
       return check(object, found.bytes());
@@ -64,11 +64,11 @@ public final class Fetcher {
       return new Fetch.Missing(
           new Refusal(
               RejectionReason.OBJECT_MISSING,
-              "nothing lies under "
+              "the object "
                   + images.bucket()
                   + "/"
                   + object.key()
-                  + "; upload the image again"));
+                  + " does not exist; upload the image again"));
     }
   }
 
@@ -79,13 +79,13 @@ public final class Fetcher {
   private Fetch tooLarge(long size) {
     return refused(
         RejectionReason.TOO_LARGE,
-        "it has " + size + " bytes; at most " + maxBytes + " are allowed");
+        "the object has " + size + " bytes; at most " + maxBytes + " are allowed");
   }
 
   private static Fetch otherSize(ObjectRef object, long size) {
     return refused(
         RejectionReason.CHECKSUM_MISMATCH,
-        "the event names " + object.size() + " bytes, but the object has " + size);
+        "the event specifies " + object.size() + " bytes, but the object has " + size);
   }
 
   private static Fetch check(ObjectRef object, byte[] bytes) {
@@ -96,7 +96,7 @@ public final class Fetcher {
     if (object.sha256() != null && !object.sha256().equals(sha256)) {
       return refused(
           RejectionReason.CHECKSUM_MISMATCH,
-          "the event names SHA-256 " + object.sha256() + ", but the object has " + sha256);
+          "the event specifies SHA-256 " + object.sha256() + ", but the object has " + sha256);
     }
     return new Fetch.Fetched(
         new ObjectRef(object.bucket(), object.key(), object.size(), sha256), bytes);

@@ -42,12 +42,12 @@ public final class ImageDecoding {
       throw e;
     } catch (RuntimeException | Error e) {
       throw new BlockedException(
-          "reading images fails, of a sound PNG file too: " + e + "; look after the installation",
-          e);
+          "decoding fails even for a valid PNG file: " + e + "; check the installation", e);
     }
     if (refusal.isPresent()) {
       throw new BlockedException(
-          "a sound PNG file is refused, so that no image can be read: " + refusal.get().detail(),
+          "even a valid PNG file is rejected, so images cannot be decoded: "
+              + refusal.get().detail(),
           null);
     }
   }
@@ -73,6 +73,6 @@ public final class ImageDecoding {
     } else if (reading instanceof ImageReading.TooExpensive no) {
       return Optional.of(new Refusal(RejectionReason.TOO_EXPENSIVE, no.detail()));
     }
-    throw new IllegalStateException("no rule for " + reading);
+    throw new IllegalStateException("unexpected result: " + reading);
   }
 }

@@ -173,8 +173,7 @@ public final class PreparationStage implements AutoCloseable {
       return;
     }
     if (suspicion.reason() == RejectionReason.INTERNAL_ERROR) {
-      LOG.warnf(
-          failure, "image=%s is rejected: %s", inFlight.event().imageId(), suspicion.detail());
+      LOG.warnf(failure, "rejected image=%s: %s", inFlight.event().imageId(), suspicion.detail());
     }
     refuse(inFlight, suspicion, null);
   }
@@ -232,7 +231,7 @@ public final class PreparationStage implements AutoCloseable {
     var refusal =
         new Refusal(
             RejectionReason.UNKNOWN_MODEL,
-            "no version of a model \"%s\" was ever published, and nobody has created it; do and upload the image again"
+            "the model \"%s\" does not exist: no version was published, and it was not created; create the model and upload the image again"
                 .formatted(model));
     return inFlight.rejected(refusal, null, clock.instant());
   }

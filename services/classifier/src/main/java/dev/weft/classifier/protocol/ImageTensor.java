@@ -28,14 +28,14 @@ final class ImageTensor {
     Object type = input.parameters().getOrDefault(CONTENT_TYPE, BASE64);
     if (!type.equals(BASE64)) {
       throw invalid(
-          "input %s: in JSON image files come in %s, so %s must be that, not %s; binary data needs"
-              + " no %s",
-          input.name(), BASE64, CONTENT_TYPE, Excerpt.of(type.toString()), BASE64);
+          "input %s: image files in JSON must be %s, so %s must be %2$s, but is %s; binary data"
+              + " does not need %2$s",
+          input.name(), BASE64, CONTENT_TYPE, Excerpt.of(type.toString()));
     }
     List<String> strings = input.data().strings();
     if (input.data().numbers().size() > 0 || strings.size() != n) {
       throw invalid(
-          "input %s: shape %s needs %d strings in data, but it holds %d strings and %d numbers",
+          "input %s: shape %s requires %d strings in data, but there are %d strings and %d numbers",
           input.name(), input.shape(), n, strings.size(), input.data().numbers().size());
     }
     List<SynchronousInput> files = new ArrayList<>(n);
@@ -49,7 +49,7 @@ final class ImageTensor {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw invalid("image %d is not base64: %s", index, e.getMessage());
+      throw invalid("image %d is not valid base64: %s", index, e.getMessage());
     }
   }
 
@@ -64,13 +64,14 @@ final class ImageTensor {
     for (int i = 0; i < n; i++) {
       if (binary.remaining() < Integer.BYTES) {
         throw invalid(
-            "the binary data ends before image %d: %d bytes are left for its length",
+            "the binary data ends before image %d: only %d bytes are left for its length",
             i, binary.remaining());
       }
       long length = Integer.toUnsignedLong(binary.getInt());
       if (length > binary.remaining()) {
         throw invalid(
-            "image %d has %d bytes by its length, but %d are left", i, length, binary.remaining());
+            "image %d has a length of %d bytes, but only %d are left",
+            i, length, binary.remaining());
       }
       files.add(new SynchronousInput.ImageFile(binary.array(), binary.position(), (int) length));
       binary.position(binary.position() + (int) length);

@@ -45,7 +45,7 @@ public record InferenceRequest(
     for (Output output : outputs.keySet()) {
       if (areNamed && !output.isGivenBy(model)) {
         throw invalid(
-            "%s does not give the output %s; its outputs are %s",
+            "%s does not have the output %s; its outputs are %s",
             model.ref(), output.tensor(), Output.of(model).stream().map(Output::tensor).toList());
       }
     }
@@ -55,7 +55,7 @@ public record InferenceRequest(
     Preprocessing preprocessing = model.preprocessing();
     if (size.height() != preprocessing.height() || size.width() != preprocessing.width()) {
       throw invalid(
-          "%s takes pixels of shape [n, 3, %d, %d], not [n, 3, %d, %d]",
+          "%s requires pixels of shape [n, 3, %d, %d], not [n, 3, %d, %d]",
           model.ref(), preprocessing.height(), preprocessing.width(), size.height(), size.width());
     }
     float least = preprocessing.scaling() == Scaling.MINUS_ONE_TO_ONE ? -1 : 0;
@@ -70,8 +70,8 @@ public record InferenceRequest(
       // Also true of NaN.
       if (!(value >= least - TOLERANCE && value <= 1 + TOLERANCE)) {
         throw invalid(
-            "image %d: pixels lie in %s..1, as the version's preprocessing says, but value %d is"
-                + " %s",
+            "image %d: pixel values must be in %s..1, as specified by the version's preprocessing,"
+                + " but value %d is %s",
             index, (int) least, i - values.position(), value);
       }
     }

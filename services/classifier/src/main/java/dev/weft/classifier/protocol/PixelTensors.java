@@ -25,7 +25,7 @@ final class PixelTensors {
   static List<SynchronousInput> ofJson(Input input, int n, InferenceRequest.Size size) {
     var data = input.data();
     if (!data.strings().isEmpty()) {
-      throw invalid("input %s holds numbers, not strings", input.name());
+      throw invalid("input %s must contain numbers, not strings", input.name());
     }
     return rows(data.numbers().view(), n, size);
   }
@@ -33,7 +33,8 @@ final class PixelTensors {
   /** Parses 4-byte little-endian floats. */
   static List<SynchronousInput> ofBinary(ByteBuffer binary, int n, InferenceRequest.Size size) {
     if (binary.remaining() % Float.BYTES != 0) {
-      throw invalid("FP32 binary data has 4 bytes a number, but there are %d", binary.remaining());
+      throw invalid(
+          "FP32 binary data must have 4 bytes per number, but has %d bytes", binary.remaining());
     }
     return rows(binary.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer(), n, size);
   }

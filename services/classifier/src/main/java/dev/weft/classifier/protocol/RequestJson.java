@@ -89,7 +89,7 @@ final class RequestJson {
     }
     if (json.nextToken() != null) {
       throw invalid(
-          "something follows the request's JSON object; binary data needs the header "
+          "there is data after the request's JSON object; binary data requires the header "
               + RequestReader.HEADER);
     }
     if (inputs == null) {
@@ -187,7 +187,8 @@ final class RequestJson {
           }
           strings.add(json.getText());
         }
-        default -> throw invalid("%s holds numbers or strings, but here %s", where, token);
+        default ->
+            throw invalid("%s must contain only numbers or strings, but contains %s", where, token);
       }
     }
     return new RequestDocument.Data(numbers, strings);
@@ -220,8 +221,7 @@ final class RequestJson {
   private static void expect(JsonToken is, JsonToken wanted, String where) {
     if (is != wanted) {
       throw invalid(
-          "%s must be %s, but is %s",
-          where, NAMES.get(wanted), is == null ? "not there" : name(is));
+          "%s must be %s, but is %s", where, NAMES.get(wanted), is == null ? "missing" : name(is));
     }
   }
 

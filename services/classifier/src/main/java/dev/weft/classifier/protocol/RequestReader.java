@@ -44,12 +44,12 @@ public final class RequestReader {
       binary = binary(body, length, size, headerLength != null);
     } else if (length < body.length) {
       throw invalid(
-          "%d bytes follow the JSON object, but no input has a %s",
+          "%d bytes follow the JSON object, but the input has no %s",
           body.length - length, BINARY_SIZE);
     }
     if ((binary == null) == (input.data() == null)) {
       throw invalid(
-          "input %s needs its elements either as data or as binary data (%s), %s",
+          "input %s must have its elements either as data or as binary data (%s), %s",
           input.name(), BINARY_SIZE, binary == null ? "but has none" : "not both");
     }
     return switch (input.name()) {
@@ -76,8 +76,8 @@ public final class RequestReader {
       }
       default ->
           throw invalid(
-              "there is no input %s; the inputs are %s (BYTES [n]) and %s (FP32 [n, 3, height,"
-                  + " width])",
+              "the input %s does not exist; available inputs are %s (BYTES [n]) and %s (FP32 [n, 3,"
+                  + " height, width])",
               Excerpt.of(input.name()), IMAGE, PIXELS);
     };
   }
@@ -112,7 +112,7 @@ public final class RequestReader {
     }
     if (!(size instanceof Long bytes) || bytes != left) {
       throw invalid(
-          "%s must be %d, the bytes that follow the JSON object, but is %s",
+          "%s must be %d, the number of bytes after the JSON object, but is %s",
           BINARY_SIZE, left, Excerpt.of(size.toString()));
     }
     return ByteBuffer.wrap(body, json, left);
@@ -124,7 +124,7 @@ public final class RequestReader {
     List<Long> shape = input.shape();
     boolean column = shape.size() == 2 && shape.get(1) == 1;
     if (shape.size() != 1 && !column) {
-      throw invalid("input %s has the shape [n], not %s", IMAGE, shape);
+      throw invalid("input %s must have the shape [n], but has %s", IMAGE, shape);
     }
     return images(shape, maxImages);
   }
@@ -134,7 +134,8 @@ public final class RequestReader {
     datatype(input, "FP32");
     List<Long> shape = input.shape();
     if (shape.size() != 4 || shape.get(1) != 3 || shape.get(2) < 1 || shape.get(3) < 1) {
-      throw invalid("input %s has the shape [n, 3, height, width], not %s", PIXELS, shape);
+      throw invalid(
+          "input %s must have the shape [n, 3, height, width], but has %s", PIXELS, shape);
     }
     return images(shape, maxImages);
   }
@@ -142,7 +143,7 @@ public final class RequestReader {
   private static void datatype(Input input, String datatype) {
     if (!input.datatype().equals(datatype)) {
       throw invalid(
-          "input %s is of datatype %s, not %s",
+          "input %s must have the datatype %s, but has %s",
           input.name(), datatype, Excerpt.of(input.datatype()));
     }
   }
@@ -150,10 +151,10 @@ public final class RequestReader {
   private static int images(List<Long> shape, int maxImages) {
     long n = shape.get(0);
     if (n < 1) {
-      throw invalid("a request holds at least 1 image, but the shape is %s", shape);
+      throw invalid("a request must contain at least 1 image, but the shape is %s", shape);
     }
     if (n > maxImages) {
-      throw tooLarge("a request may hold %d images; this one has %d", maxImages, n);
+      throw tooLarge("a request may contain at most %d images; this one has %d", maxImages, n);
     }
     return (int) n;
   }
@@ -167,7 +168,7 @@ public final class RequestReader {
               .orElseThrow(
                   () ->
                       invalid(
-                          "there is no output %s; the outputs are %s",
+                          "the output %s does not exist; available outputs are %s",
                           Excerpt.of(asked.name()),
                           Arrays.stream(Output.values()).map(Output::tensor).toList()));
       wanted.put(output, flag(asked.parameters(), "binary_data", binary));

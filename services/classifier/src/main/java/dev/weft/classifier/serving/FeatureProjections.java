@@ -33,7 +33,7 @@ final class FeatureProjections {
       return Optional.of(
           FeatureProjection.of(BackboneDigest.of(weights), bundle.manifest().preprocessing()));
     } catch (IOException | WeightsException e) {
-      LOG.warnf("no sketches of features are made: %s: %s", weights, e.getMessage());
+      LOG.warnf("cannot compute feature sketches: %s: %s", weights, e.getMessage());
       return Optional.empty();
     }
   }

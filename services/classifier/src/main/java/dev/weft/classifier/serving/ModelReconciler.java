@@ -144,7 +144,7 @@ final class ModelReconciler {
     boolean isCandidate = wanted.candidate() != null && wanted.candidate() == version;
     if (isCandidate && failures >= guard.limits().attempts()) {
       String given =
-          "%s; given up after %d attempts (weft.classifier.loading.attempts)"
+          "%s; gave up after %d attempts (weft.classifier.loading.attempts)"
               .formatted(reason, failures);
       attempts.refused(version, given, wanted.naming(version));
     } else {
@@ -204,7 +204,9 @@ final class ModelReconciler {
     }
     return attempts
         .reason(first)
-        .map(reason -> "it waits for version %d, which is to serve: %s".formatted(first, reason))
+        .map(
+            reason ->
+                "it is waiting for version %d, which must serve first: %s".formatted(first, reason))
         .orElse(null);
   }
 }

@@ -61,7 +61,7 @@ public final class NewestVersions implements ModelSource {
     this.guard = guard;
     this.loaded = loaded;
     this.state = new LoadingState.Awaited(choice.toString());
-    LOG.infof("model=%s is looked for", choice);
+    LOG.infof("waiting for model=%s", choice);
   }
 
   @Override
@@ -196,13 +196,13 @@ public final class NewestVersions implements ModelSource {
 
   private static void log(LoadingState next) {
     if (next instanceof LoadingState.Failed failed) {
-      LOG.errorf("model=%s cannot serve: %s; trying again", failed.model(), failed.reason());
+      LOG.errorf("model=%s cannot serve: %s; retrying", failed.model(), failed.reason());
     } else if (next instanceof LoadingState.Serving serving && serving.newerFails() != null) {
       LOG.errorf(
-          "model=%s goes on serving, since a newer one cannot: %s; trying again",
+          "model=%s keeps serving because a newer version cannot: %s; retrying",
           serving.model(), serving.newerFails());
     } else if (next instanceof LoadingState.Serving serving) {
-      LOG.infof("model=%s serves on engine=%s", serving.model(), serving.engine());
+      LOG.infof("model=%s is serving on engine=%s", serving.model(), serving.engine());
     } else {
       LOG.infof("model state=%s", next);
     }

@@ -70,7 +70,7 @@ public final class ReplicaReports implements AutoCloseable {
             }
           });
     } catch (RejectedExecutionException e) {
-      LOG.debug("a change after the last report is not sent");
+      LOG.debug("a change after the last report was not sent");
     }
   }
 
@@ -98,12 +98,12 @@ public final class ReplicaReports implements AutoCloseable {
           codec.encode(event, CloudEvent.of(event, SOURCE)),
           (sent, failure) -> {
             if (failure != null) {
-              LOG.debugf(failure, "the report of replica=%s could not be sent", replica);
+              LOG.debugf(failure, "cannot send the report of replica=%s", replica);
             }
           });
     } catch (RuntimeException e) {
       // No failure may end the reports.
-      LOG.warnf(e, "the report of replica=%s could not be sent", replica);
+      LOG.warnf(e, "cannot send the report of replica=%s", replica);
     }
   }
 
@@ -117,7 +117,7 @@ public final class ReplicaReports implements AutoCloseable {
         thread.shutdownNow();
       }
     } catch (RejectedExecutionException e) {
-      LOG.debug("closed before");
+      LOG.debug("already closed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

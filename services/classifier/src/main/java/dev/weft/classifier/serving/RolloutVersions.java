@@ -84,7 +84,7 @@ public final class RolloutVersions implements ModelSource {
 
   @Override
   public void start() {
-    LOG.infof("model=%s is served as its rollout says", choice.name());
+    LOG.infof("model=%s is served according to its rollout", choice.name());
     thread.start();
   }
 
@@ -154,22 +154,22 @@ public final class RolloutVersions implements ModelSource {
     if (result instanceof LoadResult.Ready ready && !needed) {
       ready.model().engine().close();
     } else if (result instanceof LoadResult.Ready ready) {
-      LOG.infof("model=%s is loaded", ready.model().ref());
+      LOG.infof("loaded model=%s", ready.model().ref());
       convergence.loaded(ready.model());
     } else if (result instanceof LoadResult.Failed failed && needed) {
-      LOG.warnf("model=%s cannot be loaded: %s; trying again", choice.name(), failed.reason());
+      LOG.warnf("cannot load model=%s: %s; retrying", choice.name(), failed.reason());
       convergence.failed(version, failed.reason(), System.nanoTime());
     } else if (result instanceof LoadResult.Crashed crashed && needed) {
-      LOG.errorf("model=%s must not be loaded: %s", choice.name(), crashed.reason());
+      LOG.errorf("loading model=%s crashed: %s", choice.name(), crashed.reason());
       convergence.crashed(version, crashed.reason(), System.nanoTime());
     } else if (result instanceof LoadResult.Refused refused && needed) {
-      LOG.errorf("model=%s is refused: %s", choice.name(), refused.reason());
+      LOG.errorf("model=%s is rejected: %s", choice.name(), refused.reason());
       convergence.refused(version, refused.reason());
     }
   }
 
   private void serves(ServingModel model) {
-    LOG.infof("model=%s serves on engine=%s", model.ref(), model.engine().info());
+    LOG.infof("model=%s is serving on engine=%s", model.ref(), model.engine().info());
     guard.history().serves(model.ref());
     listener.serves(model);
   }
@@ -201,8 +201,8 @@ public final class RolloutVersions implements ModelSource {
       return new LoadingState.Awaited(
           choice.name()
               + (caughtUp.getAsBoolean()
-                  ? ": a rollout service that says which version serves"
-                  : ": its rollout's state, from the broker"));
+                  ? ": a decision of a rollout service about the serving version"
+                  : ": the state of its rollout, from the broker"));
     }
     var ref = new ModelRef(choice.name(), wanted.serving());
     return convergence

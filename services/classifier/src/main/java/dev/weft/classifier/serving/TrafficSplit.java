@@ -25,7 +25,7 @@ public record TrafficSplit(String rolloutId, int weight, int shadow) {
     Objects.requireNonNull(rolloutId, "rolloutId");
     if (weight < 0 || weight > ALL || shadow < 0 || shadow > ALL) {
       throw new IllegalArgumentException(
-          "weight and shadow must lie in 0..100, but are " + weight + " and " + shadow);
+          "weight and shadow must be between 0 and 100, but are " + weight + " and " + shadow);
     }
   }
 

@@ -133,7 +133,7 @@ final class VersionLoader implements AutoCloseable {
 
   private static LoadResult result(ModelRef ref, Throwable e) {
     boolean refused = e instanceof BundleCorruptException || e instanceof EngineException;
-    LOG.debugf(e, refused ? "model=%s is refused" : "model=%s could not be loaded", ref);
+    LOG.debugf(e, refused ? "model=%s is rejected" : "cannot load model=%s", ref);
     String reason = "version " + ref.version() + ": " + e.getMessage();
     return refused ? new LoadResult.Refused(reason) : new LoadResult.Failed(reason);
   }
@@ -186,7 +186,7 @@ final class VersionLoader implements AutoCloseable {
     }
     var passed = (CheckProcess.Outcome.Passed) outcome;
     LOG.infof(
-        "model=%s passed its check in a process of its own in %d ms, with %d MiB of memory",
+        "model=%s passed its check in a separate process in %d ms, using %d MiB of memory",
         ref, passed.took().toMillis(), passed.peakBytes() / MIB);
     return null;
   }
@@ -204,7 +204,7 @@ final class VersionLoader implements AutoCloseable {
     }
     if (!abandoned.isDone()) {
       return new LoadResult.Failed(
-          "version %d: an earlier load has not ended yet; a restart ends it"
+          "version %d: an earlier load has not finished yet; restart the process to end it"
               .formatted(ref.version()));
     }
     begin(ref, naming);
@@ -220,7 +220,7 @@ final class VersionLoader implements AutoCloseable {
     } catch (TimeoutException e) {
       abandon(loading);
       String reason =
-          "version %d: its load did not end within %s in the process that serves (weft.classifier.loading.timeout)"
+          "version %d: loading did not finish within %s in the serving process (weft.classifier.loading.timeout)"
               .formatted(ref.version(), guard.limits().timeout());
       end(() -> guard.history().failed(ref, naming, reason));
       return new LoadResult.Crashed(reason);
@@ -291,7 +291,7 @@ final class VersionLoader implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        "version %d needs about %d MiB beside the %d MiB that are loaded, but models may hold %d MiB (weft.classifier.model-memory)"
+        "version %d needs about %d MiB in addition to the %d MiB in use, but models may use at most %d MiB (weft.classifier.model-memory)"
             .formatted(
                 manifest.version(), need / MIB, heldBytes / MIB, choice.memoryBytes() / MIB));
   }
@@ -328,7 +328,8 @@ final class VersionLoader implements AutoCloseable {
       var rules = UncertaintyRules.read(file);
       if (rules.hasScore() && rules.knownRows() != classes) {
         throw new BundleCorruptException(
-            "%s has rows for %d classes of %d".formatted(file, rules.knownRows(), classes));
+            "%s has rows for %d classes, but the version has %d"
+                .formatted(file, rules.knownRows(), classes));
       }
       return Optional.of(rules);
     } catch (IOException e) {
@@ -359,7 +360,7 @@ final class VersionLoader implements AutoCloseable {
       binning.ifPresent(bins -> bins.bins(features));
       rules.ifPresent(found -> found.score(features));
     } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {
-      throw new EngineException("its pooled features cannot be used: " + e.getMessage(), e);
+      throw new EngineException("its pooled features are unusable: " + e.getMessage(), e);
     }
     return binning;
   }

@@ -103,7 +103,8 @@ public record PipelineSettings(
           || patience.isNegative()
           || imageRetry.isNegative()) {
         throw new IllegalArgumentException(
-            "every size must be at least 1, but maxShadows, which may be 0, and no time negative");
+            "sizes must be at least 1, except maxShadows, which may be 0; times must not be"
+                + " negative");
       }
     }
   }

@@ -53,7 +53,7 @@ public final class ShadowSender implements AutoCloseable {
         record,
         (sent, failure) -> {
           if (failure != null) {
-            LOG.debugf(failure, "a shadow's result for image=%s is lost", record.key());
+            LOG.debugf(failure, "cannot send the shadow prediction for image=%s", record.key());
           }
         });
   }

@@ -168,7 +168,7 @@ public final class ShadowStage implements AutoCloseable {
       sender.send(event, inFlight.origin());
       listener.shadowed(event);
     } catch (StoreUnavailableException | KafkaException e) {
-      LOG.debugf(e, "image=%s is left out by the shadow=%s", inFlight.event().imageId(), ref);
+      LOG.debugf(e, "image=%s is skipped by the shadow=%s", inFlight.event().imageId(), ref);
       listener.shadowDropped(ref);
     } catch (RuntimeException | Error e) {
       fail(inFlight, ref, e.getMessage() == null ? e.toString() : e.getMessage());

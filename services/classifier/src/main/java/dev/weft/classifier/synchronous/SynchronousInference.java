@@ -119,7 +119,7 @@ public final class SynchronousInference implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException | Error e) {
-        LOG.warnf(e, "an image that a client waits for could not be decoded");
+        LOG.warnf(e, "cannot decode an image of a synchronous request");
         image.fail(e.toString());
       } finally {
         underWay.decrementAndGet();

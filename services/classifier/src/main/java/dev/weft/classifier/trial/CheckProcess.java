@@ -97,7 +97,8 @@ public final class CheckProcess {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "no process can be started to check it in (weft.classifier.loading.check=false loads without): "
+          "cannot start a process to check it (to load without a check, set"
+              + " weft.classifier.loading.check=false): "
               + e.getMessage(),
           e);
     }
@@ -130,7 +131,7 @@ public final class CheckProcess {
         }
         if (System.nanoTime() - begun > limits.timeout().toNanos()) {
           return new Outcome.Crashed(
-              "its load did not end within %s (weft.classifier.loading.timeout)"
+              "loading did not finish within %s (weft.classifier.loading.timeout)"
                   .formatted(limits.timeout()));
         }
       }
@@ -150,39 +151,39 @@ public final class CheckProcess {
     try {
       request.write(new DataOutputStream(new BufferedOutputStream(process.getOutputStream())));
     } catch (IOException e) {
-      LOG.debugf(e, "the process that checks a version does not read its request");
+      LOG.debugf(e, "the process that checks a version did not read its request");
     }
   }
 
   private static Outcome excess(long maxBytes, boolean scarce) {
     return scarce
         ? new Outcome.Failed(
-            "its load takes more than %d MiB of memory, and no more is free"
+            "loading needs more than %d MiB of memory, which is all that is free"
                 .formatted(maxBytes / MIB))
         : new Outcome.Crashed(
-            "its load took more than %d MiB of memory (weft.classifier.loading.memory)"
+            "loading needed more than %d MiB of memory (weft.classifier.loading.memory)"
                 .formatted(maxBytes / MIB));
   }
 
   private static Outcome outcome(
       int code, CheckOutput out, CheckOutput err, Duration took, long peak) {
-    String reason = out.reason().or(err::last).or(out::last).orElse("it does not say why");
+    String reason = out.reason().or(err::last).or(out::last).orElse("no reason given");
     return switch (code) {
       case CheckMain.PASSED -> new Outcome.Passed(took, peak);
       case CheckMain.REFUSED -> new Outcome.Refused(reason);
       case CheckMain.UNABLE ->
-          new Outcome.Failed("the process that was to check it has no engine: " + reason);
-      case CheckMain.FAILED -> new Outcome.Crashed("its load failed: " + reason);
+          new Outcome.Failed("the process that checks it has no engine: " + reason);
+      case CheckMain.FAILED -> new Outcome.Crashed("loading failed: " + reason);
       default ->
           new Outcome.Crashed(
-              "its load crashed the process that tried it: "
+              "loading crashed the process that checks it: "
                   + out.crash().or(err::crash).orElseGet(() -> ended(code)));
     };
   }
 
   private static String ended(int code) {
     if (code == SIGNALED + SIGKILL) {
-      return "signal 9, as when memory runs out";
+      return "signal 9, as sent when memory is exhausted";
     }
     if (code <= SIGNALED) {
       return "exit code " + code;
@@ -213,7 +214,7 @@ public final class CheckProcess {
             }
           });
     } catch (IOException e) {
-      LOG.debugf(e, "left behind: %s", folder);
+      LOG.debugf(e, "cannot delete %s", folder);
     }
   }
 }

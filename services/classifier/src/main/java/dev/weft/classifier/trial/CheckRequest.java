@@ -55,7 +55,7 @@ public record CheckRequest(
   static CheckRequest read(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > MAX_BYTES) {
-      throw new IOException("a request of " + length + " bytes");
+      throw new IOException("invalid request length: " + length + " bytes");
     }
     var data = new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));
     Path onnx = Path.of(data.readUTF());

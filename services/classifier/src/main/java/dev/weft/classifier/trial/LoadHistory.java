@@ -161,11 +161,11 @@ public final class LoadHistory {
         return Optional.empty();
       }
       if (Files.size(file) > MAX_FILE_BYTES) {
-        throw new IOException("it has " + Files.size(file) + " bytes");
+        throw new IOException("the file has " + Files.size(file) + " bytes");
       }
       return Optional.of(JSON.readValue(Files.readAllBytes(file), Contents.class));
     } catch (IOException e) {
-      LOG.warnf("%s cannot be read and is started anew: %s", file, e.getMessage());
+      LOG.warnf("%s cannot be read and is replaced: %s", file, e.getMessage());
       return Optional.empty();
     }
   }
@@ -176,7 +176,8 @@ public final class LoadHistory {
     for (Entry entry : loads) {
       if (entry.loading() && same) {
         LOG.warnf(
-            "model=%s crashed this process while it was loaded, or the process was killed meanwhile (%d in a row)",
+            "model=%s crashed this process while it was being loaded, or the process was killed"
+                + " during that time (%d in a row)",
             entry.ref(), entry.failures());
       }
       Entry known = same ? entry.ended() : entry.withoutLoads();
@@ -212,7 +213,7 @@ public final class LoadHistory {
    * @param naming decision that asks for it
    */
   public synchronized void begins(ModelRef ref, String naming) {
-    String reason = "the process that loaded it ended";
+    String reason = "the process that was loading it ended";
     put(entry(ref).failed(naming, reason, true, clock.millis()));
   }
 
@@ -278,7 +279,7 @@ public final class LoadHistory {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       LOG.warnf(
-          "%s cannot be written, so a restart would not know which versions failed: %s",
+          "cannot write %s, so a restarted process will not know which versions failed: %s",
           file, e.toString());
     }
   }

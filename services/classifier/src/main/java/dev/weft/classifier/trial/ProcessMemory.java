@@ -85,7 +85,7 @@ final class ProcessMemory {
       Files.writeString(PROC.resolve(Long.toString(pid)).resolve("oom_score_adj"), "1000");
     } catch (IOException | RuntimeException e) {
       System.getLogger(ProcessMemory.class.getName())
-          .log(System.Logger.Level.DEBUG, "process {0} is like others", pid);
+          .log(System.Logger.Level.DEBUG, "cannot set oom_score_adj of process {0}", pid);
     }
   }
 

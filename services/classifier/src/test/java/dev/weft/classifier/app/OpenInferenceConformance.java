@@ -169,8 +169,8 @@ final class OpenInferenceConformance {
 
   private void errorObjects() throws Exception {
     assertError(client.get("/v2/models/none"), 404, "\"none\"");
-    assertError(client.get(MODEL + "/versions/7"), 404, "versions [1] are");
-    assertError(client.get(MODEL + "/versions/x/ready"), 404, "versions [1] are");
+    assertError(client.get(MODEL + "/versions/7"), 404, "loaded versions: [1]");
+    assertError(client.get(MODEL + "/versions/x/ready"), 404, "loaded versions: [1]");
     assertError(client.infer(MODEL + "/versions/7/infer", files("", jpeg)), 404, "[1]");
     assertError(client.infer(INFER, "{"), 400, "not JSON");
     byte[] text = "no image".getBytes(StandardCharsets.UTF_8);
@@ -202,7 +202,7 @@ final class OpenInferenceConformance {
     var empty = new byte[65][0];
     byte[] data = elements(empty);
     String request = binary("", "image", "BYTES", "[65]", data.length);
-    assertError(client.infer(INFER, request, data), 413, "may hold 64 images");
+    assertError(client.infer(INFER, request, data), 413, "may contain at most 64 images");
 
     var body = HttpRequest.BodyPublishers.ofString(files("", jpeg));
     var zipped =

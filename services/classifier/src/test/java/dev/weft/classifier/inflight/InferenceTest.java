@@ -228,7 +228,7 @@ class InferenceTest {
   void refusesOtherNumbersOfAnswers() {
     assertThatThrownBy(() -> run(2, new float[] {1, 2}))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("1 answers and 2 rows of features for 2 images");
+        .hasMessageContaining("1 predictions and 2 rows of features for 2 images");
   }
 
   @Test

@@ -231,7 +231,9 @@ class PoisonIT {
     Path bucket = dir.resolve("s3").resolve(scene.bucket);
     Path aside = dir.resolve("aside-" + scene.bucket);
     Files.move(bucket, aside);
-    await().atMost(PATIENCE).until(() -> said(pipeline).contains("does not hold"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> said(pipeline).contains("does not contain the serving version"));
     Files.move(aside, bucket);
     await().atMost(PATIENCE).until(() -> said(pipeline).isEmpty());
   }

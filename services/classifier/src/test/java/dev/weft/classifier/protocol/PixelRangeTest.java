@@ -83,7 +83,7 @@ class PixelRangeTest {
   void whatNoImageHasIsRefusedWithItsPlace(float value) {
     assertThatThrownBy(() -> request(value, SIDE).check(model(Scaling.MINUS_ONE_TO_ONE)))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("image 1: pixels lie in -1..1")
+        .hasMessageContaining("image 1: pixel values must be in -1..1")
         .hasMessageContaining("value " + 3 * SIDE * SIDE / 2 + " is " + value);
   }
 
@@ -97,7 +97,7 @@ class PixelRangeTest {
   void theSizeIsThatOfTheVersion() {
     assertThatThrownBy(() -> request(0, 72).check(model(Scaling.ZERO_TO_ONE)))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("m:3 takes pixels of shape [n, 3, 71, 71], not [n, 3, 72, 72]");
+        .hasMessageContaining("m:3 requires pixels of shape [n, 3, 71, 71], not [n, 3, 72, 72]");
   }
 
   @Test
@@ -112,7 +112,7 @@ class PixelRangeTest {
     assertThatThrownBy(() -> new InferenceRequest(null, images, size, wanted, true).check(model))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "m:3 does not give the output outlier_score; its outputs are [label, probabilities,"
+            "m:3 does not have the output outlier_score; its outputs are [label, probabilities,"
                 + " classes]");
   }
 }

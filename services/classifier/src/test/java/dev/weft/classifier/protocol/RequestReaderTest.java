@@ -120,8 +120,8 @@ class RequestReaderTest {
     assertThat(some.areNamed()).isTrue();
     assertInvalid(
         () -> json(inputs + ", \"outputs\": [{\"name\": \"logits\"}]}"),
-        "there is no output \"logits\"; the outputs are [label, probabilities, classes, uncertainty,"
-            + " outlier_score]");
+        "the output \"logits\" does not exist; available outputs are [label, probabilities,"
+            + " classes, uncertainty, outlier_score]");
     assertInvalid(
         () -> json(inputs + ", \"parameters\": {\"binary_data_output\": 1}}"), "true or false");
   }
@@ -194,7 +194,7 @@ class RequestReaderTest {
     byte[] huge = joined(uint32(-1), utf8("hello"));
     assertInvalid(
         () -> binary(binaryInput("image", "BYTES", "[1]", huge.length), huge),
-        "4294967295 bytes by its length, but 5 are left");
+        "has a length of 4294967295 bytes, but only 5 are left");
   }
 
   @ParameterizedTest
@@ -206,14 +206,14 @@ class RequestReaderTest {
         "image|BYTES|[1, 2]|[n]",
         "image|BYTES|[0]|at least 1 image",
         "image|BYTES|[-1]|at least 1 image",
-        "image|BYTES|[2]|needs 2 strings",
+        "image|BYTES|[2]|requires 2 strings",
         "image|UINT8|[1]|datatype BYTES",
         "pixels|FP64|[1, 3, 1, 1]|datatype FP32",
         "pixels|FP32|[3, 1, 1]|[n, 3, height, width]",
         "pixels|FP32|[1, 4, 1, 1]|[n, 3, height, width]",
         "pixels|FP32|[1, 3, 0, 1]|[n, 3, height, width]",
         "pixels|FP32|[1, 3, 1, 1]|numbers, not strings",
-        "input0|FP32|[1]|there is no input",
+        "input0|FP32|[1]|the input \"input0\" does not exist",
         "image|BYTES|[1.5]|must be an integer",
         "image|BYTES|7|must be an array",
         "image|BYTES|[1, 1, 1, 1, 1, 1, 1, 1, 1]|dimensions",
@@ -238,7 +238,7 @@ class RequestReaderTest {
     }
     assertInvalid(
         () -> binary(binaryInput("pixels", "FP32", "[1, 3, 1, 1]", 11), new byte[11]),
-        "4 bytes a number");
+        "4 bytes per number");
   }
 
   @Test
@@ -247,7 +247,7 @@ class RequestReaderTest {
     assertRefused(
         () -> binary(binaryInput("image", "BYTES", "[5]", 4), uint32(0)),
         kind,
-        "may hold 4 images; this one has 5");
+        "may contain at most 4 images; this one has 5");
     assertRefused(
         () -> json(input("image", "BYTES", "[5]", "[\"\",\"\",\"\",\"\",\"\"]")),
         kind,
@@ -255,7 +255,7 @@ class RequestReaderTest {
     assertRefused(
         () -> json(input("pixels", "FP32", "[9223372036854775807, 3, 1, 1]", "[0]")),
         kind,
-        "may hold 4 images");
+        "may contain at most 4 images");
   }
 
   @ParameterizedTest
@@ -276,7 +276,7 @@ class RequestReaderTest {
         "{\"inputs\": [|not JSON",
         "{\"inputs\": [], \"inputs\": []}|not JSON",
         "{\"inputs\": []} x|not JSON",
-        "{\"inputs\": []} {}|something follows",
+        "{\"inputs\": []} {}|there is data after",
         "NaN|not JSON",
       })
   void whatIsNoRequestIsNamed(String body, String why) {
@@ -304,7 +304,8 @@ class RequestReaderTest {
 
   @Test
   void whatIsNoBase64AndAnotherContentTypeAreRefused() {
-    assertInvalid(() -> json(input("image", "BYTES", "[1]", "[\"&&\"]")), "image 0 is not base64");
+    assertInvalid(
+        () -> json(input("image", "BYTES", "[1]", "[\"&&\"]")), "image 0 is not valid base64");
     assertInvalid(
         () ->
             json(
@@ -312,6 +313,6 @@ class RequestReaderTest {
                 {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1],
                   "parameters": {"content_type": "str"}, "data": ["eQ=="]}]}\
                 """),
-        "content_type must be that, not \"str\"");
+        "content_type must be base64, but is \"str\"");
   }
 }

@@ -81,7 +81,7 @@ class BrokenBundlesTest {
   private static Kind fileNamed(String file) {
     return manifest(
         "a file named " + (file.length() > 100 ? "too long" : file),
-        "not a name for a bundle's file",
+        "not a valid file name in a bundle",
         manifest -> {
           var files = (ObjectNode) manifest.get("files");
           files.set(file, files.get("weights.safetensors").deepCopy());
@@ -114,7 +114,7 @@ class BrokenBundlesTest {
         kind("a JSON array", "has the format 0", (m, v) -> m.putManifest(v, "[1]".getBytes())),
         kind(
             "a manifest of 2 MiB",
-            "bytes: not a manifest",
+            "bytes, which is too large for a manifest",
             (m, v) -> m.putManifest(v, new byte[2 << 20])),
         manifest("another format", "has the format 2", manifest -> manifest.put("format", 2)),
         manifest(
@@ -141,29 +141,30 @@ class BrokenBundlesTest {
         manifest("a wrong size", "should be 12 bytes", manifest -> onnx(manifest).put("size", 12)),
         manifest(
             "a huge size",
-            "at most 1073741824 are fetched",
+            "at most 1073741824 are allowed",
             manifest -> onnx(manifest).put("size", 7L << 30)),
         manifest(
             "a size that no file has",
             "must have 0 to",
             manifest -> onnx(manifest).put("size", Long.MAX_VALUE)),
         manifest("a negative size", "must have 0 to", manifest -> onnx(manifest).put("size", -1)),
-        manifest("no SHA-256", "not a SHA-256", manifest -> onnx(manifest).put("sha256", "abc")),
+        manifest(
+            "no SHA-256", "not a valid SHA-256", manifest -> onnx(manifest).put("sha256", "abc")),
         manifest(
             "a class twice",
-            "each class needs a name of its own",
+            "the names of classes must be unique",
             manifest -> ((ArrayNode) manifest.get("classes")).set(1, "a")),
         manifest(
             "one class too many",
-            "a golden logit for each of 4 classes",
+            "a golden logit is required for each of the 4 classes",
             manifest -> ((ArrayNode) manifest.get("classes")).add("d")),
         manifest(
             "a golden logit too few",
-            "a golden logit for each of 3 classes",
+            "a golden logit is required for each of the 3 classes",
             manifest -> ((ArrayNode) manifest.get("golden")).remove(0)),
         manifest(
             "a golden logit that is no number",
-            "a golden logit for each of 3 classes",
+            "a golden logit is required for each of the 3 classes",
             manifest -> ((ArrayNode) manifest.get("golden")).set(0, "NaN")),
         manifest(
             "other golden logits",
@@ -175,18 +176,18 @@ class BrokenBundlesTest {
             manifest -> refer(manifest, 1, 0)),
         manifest(
             "a reference of other features than the graph's",
-            "2048 pooled features, not 3",
+            "2048 pooled features, but has 3",
             manifest -> refer(manifest, 0, 1)),
         kind(
             "a reference of features that the graph does not give",
-            "its pooled features cannot be used",
+            "its pooled features are unusable",
             (m, v) -> {
               m.editGraph(v, model -> in(model).removeOutput(1));
               m.editManifest(v, manifest -> refer(manifest, 0, 1));
             }),
         manifest(
             "images of a size that no network takes",
-            "Xception takes",
+            "Xception requires",
             manifest -> ((ObjectNode) manifest.get("preprocessing")).put("width", 1 << 20)));
   }
 
@@ -211,8 +212,8 @@ class BrokenBundlesTest {
                       bytes[bytes.length / 2] ^= 1;
                       return bytes;
                     })),
-        kind("garbage", "The graph is refused", (m, v) -> m.putGraph(v, "garbage".getBytes())),
-        kind("nothing", "it holds no graph", (m, v) -> m.putGraph(v, new byte[0])));
+        kind("garbage", "the graph is rejected", (m, v) -> m.putGraph(v, "garbage".getBytes())),
+        kind("nothing", "it contains no graph", (m, v) -> m.putGraph(v, new byte[0])));
   }
 
   private static void change(TinyModels models, int version, UnaryOperator<byte[]> change) {
@@ -244,20 +245,20 @@ class BrokenBundlesTest {
         graph("no logits", "it has no output logits", model -> in(model).removeOutput(0)),
         graph(
             "weights that are no number",
-            "weight kernel holds what",
+            "weight kernel contains values",
             model -> kernel(model).setFloatData(0, Float.NaN)),
         graph(
             "infinite weights",
-            "weight kernel holds what",
+            "weight kernel contains values",
             model -> kernel(model).setFloatData(4, Float.NEGATIVE_INFINITY)),
         graph(
             "raw weights that are no number",
-            "weight kernel holds what",
+            "weight kernel contains values",
             model ->
                 kernel(model).clearFloatData().setRawData(ByteString.copyFrom(raw(Float.NaN, 9)))),
         graph(
             "weights in a file outside",
-            "weight kernel lies in another file",
+            "weight kernel is in another file",
             model ->
                 kernel(model)
                     .clearFloatData()
@@ -293,7 +294,7 @@ class BrokenBundlesTest {
                     OperatorSetIdProto.newBuilder().setDomain("com.example").setVersion(1))),
         graph(
             "a tensor for an attribute",
-            "has more than numbers for attributes",
+            "has attributes other than numbers",
             model ->
                 in(model)
                     .getNodeBuilder(1)
@@ -301,7 +302,7 @@ class BrokenBundlesTest {
                         TinyModels.attribute("value").setT(TensorProto.getDefaultInstance()))),
         graph(
             "inputs that nothing gives",
-            "No engine runs this model",
+            "no engine can run this model",
             model -> in(model).getNodeBuilder(2).setInput(0, "nowhere")));
   }
 

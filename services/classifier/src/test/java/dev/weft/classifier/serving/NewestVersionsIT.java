@@ -129,7 +129,7 @@ class NewestVersionsIT {
       loader.start();
       assertThat(loader.state()).isEqualTo(new LoadingState.Awaited("shoes:newest"));
       publishNonsense();
-      await().atMost(PATIENCE).until(() -> reason(loader).contains("no ONNX graph"));
+      await().atMost(PATIENCE).until(() -> reason(loader).contains("not an ONNX graph"));
       assertThat(loader.state().isServing()).isFalse();
     }
   }

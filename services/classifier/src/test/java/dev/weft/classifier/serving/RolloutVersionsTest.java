@@ -165,7 +165,7 @@ class RolloutVersionsTest {
     replica.await(1, State.REFUSED);
     replica.say(1, 2, "r", 100, 0);
     assertThat(replica.await(2, State.LOADING).reason())
-        .startsWith("it waits for version 1, which is to serve: ")
+        .startsWith("it is waiting for version 1, which must serve first: ")
         .contains("manifest.json is not a manifest");
     assertThat(replica.versions.state())
         .isInstanceOfSatisfying(
@@ -181,8 +181,8 @@ class RolloutVersionsTest {
       models.objects.objects().remove(TinyModels.key(2, "model.onnx"));
       small.say(1, 2, "r", 100, 0);
       assertThat(small.await(2, State.REFUSED).reason())
-          .contains("needs about 4 MiB beside the 4 MiB that are loaded")
-          .contains("may hold 5 MiB");
+          .contains("needs about 4 MiB in addition to the 4 MiB in use")
+          .contains("may use at most 5 MiB");
     }
   }
 }

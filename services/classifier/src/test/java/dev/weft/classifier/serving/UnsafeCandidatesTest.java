@@ -172,7 +172,7 @@ class UnsafeCandidatesTest {
 
     awaitState(replica, version, State.REFUSED);
     assertThat(reason(replica, version))
-        .contains(kind.reason(), "given up after 2 attempts", "weft.classifier.loading.attempts");
+        .contains(kind.reason(), "gave up after 2 attempts", "weft.classifier.loading.attempts");
     assertAnswers(replica, 1);
   }
 
@@ -191,7 +191,7 @@ class UnsafeCandidatesTest {
     int version = models.publish();
     replica.say(1, version, "r", 100, 0);
     awaitState(replica, version, State.REFUSED);
-    assertThat(reason(replica, version)).contains("did not end within PT0.5S");
+    assertThat(reason(replica, version)).contains("did not finish within PT0.5S");
     assertAnswers(replica, 1);
   }
 
@@ -206,7 +206,7 @@ class UnsafeCandidatesTest {
     replica.say(1, version, "r", 100, 0);
     awaitState(replica, 1, State.READY);
     assertThat(replica.report(version).orElseThrow().state()).isEqualTo(State.REFUSED);
-    assertThat(reason(replica, version)).contains("signal 6", "given up after 2 attempts");
+    assertThat(reason(replica, version)).contains("signal 6", "gave up after 2 attempts");
 
     replica = start(Guards.checked(dir));
     replica.say(1, version, "another", 100, 0);
@@ -294,12 +294,12 @@ class UnsafeCandidatesTest {
       assertThat(first)
           .isInstanceOfSatisfying(
               LoadResult.Crashed.class,
-              crashed -> assertThat(crashed.reason()).contains("did not end within PT0.2S"));
+              crashed -> assertThat(crashed.reason()).contains("did not finish within PT0.2S"));
       assertThat(load(loader, memory))
           .as("not once more beside it")
           .isInstanceOfSatisfying(
               LoadResult.Failed.class,
-              failed -> assertThat(failed.reason()).contains("an earlier load has not ended"));
+              failed -> assertThat(failed.reason()).contains("an earlier load has not finished"));
       memory.exclusively(hangs::countDown);
       assertThat(closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }

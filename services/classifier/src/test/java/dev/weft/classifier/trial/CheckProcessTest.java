@@ -79,13 +79,13 @@ class CheckProcessTest {
   @EnabledOnOs(OS.LINUX)
   void aSegmentationFaultIsToldWithWhereItCameFrom() throws Exception {
     assertThat(crash(Misbehaving.Segfaulting.class, PATIENCE, 0))
-        .contains("crashed the process that tried it: SIGSEGV (0xb)", "jna");
+        .contains("crashed the process that checks it: SIGSEGV (0xb)", "jna");
   }
 
   @Test
   void aProcessThatHangsIsEndedInTime() throws Exception {
     assertThat(crash(Misbehaving.Hanging.class, Duration.ofSeconds(1), 0))
-        .contains("did not end within PT1S", "weft.classifier.loading.timeout");
+        .contains("did not finish within PT1S", "weft.classifier.loading.timeout");
   }
 
   @Test

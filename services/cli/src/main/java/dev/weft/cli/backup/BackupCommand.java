@@ -62,13 +62,13 @@ public final class BackupCommand implements Callable<Integer> {
   private void print(BackupManifest manifest) {
     List<String> groups = manifest.groups().stream().map(BackupManifest.Group::name).toList();
     session.print(
-        "%s holds %s in %s; offsets of %s"
+        "%s: %s in %s; offsets: %s"
             .formatted(
                 session.style().bold(folder.toString()),
                 Format.count(manifest.records(), "record"),
                 Format.count(manifest.topics().size(), "topic"),
                 groups.isEmpty()
-                    ? "no consumer group, since none has committed any"
+                    ? "no consumer group has committed offsets"
                     : String.join(", ", groups)));
     BackupManifest.Objects objects = manifest.objects();
     if (objects == null) {

@@ -46,8 +46,8 @@ final class LocalRestore {
     if (Files.exists(data.resolve("kafka"))) {
       throw new CliException(
           ExitCode.USAGE,
-          data + " has data already",
-          "choose a new folder with --data DIR, then start it with `weft up --data DIR`");
+          data + " already contains data",
+          "choose a new folder with --data DIR, then start the server with `weft up --data DIR`");
     }
     Map<String, String> more = new HashMap<>();
     more.put(PROPERTY, backup.toString());
@@ -69,7 +69,7 @@ final class LocalRestore {
       throw new CliException(
           ExitCode.FAILED,
           failure.get().isEmpty() ? "exit code " + exitCode : failure.get(),
-          "delete %s before you try again; the log is %s".formatted(data, settings.log()));
+          "delete %s before you try again; see the log: %s".formatted(data, settings.log()));
     }
     return report.get();
   }

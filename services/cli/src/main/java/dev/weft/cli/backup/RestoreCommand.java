@@ -74,8 +74,8 @@ public final class RestoreCommand implements Callable<Integer> {
     if (options.s3 == null && !options.noObjects) {
       throw new CliException(
           ExitCode.USAGE,
-          "--kafka needs --s3, the store that these services use",
-          "or --no-objects, if the bucket is restored already");
+          "--kafka requires --s3, the store that these services use",
+          "or --no-objects, if the bucket has already been restored");
     }
     try (ObjectStore store = options.store(session)) {
       if (store != null) {
@@ -100,22 +100,22 @@ public final class RestoreCommand implements Callable<Integer> {
     session.print("%s not answered yet".formatted(Format.count(report.waiting(), "upload")));
     if (report.missing() > 0) {
       session.note(
-          "%s of these refer to an object that is not in the bucket; the classifiers will reject them"
+          "%s of these refer to an object that is not in the bucket; classifiers will reject them"
               .formatted(report.missing()));
     }
     if (report.changedTags() > 0) {
       session.note(
-          "%s have another ETag than before, as after an upload in parts. Those under images/ and"
+          "%s have a different ETag than before, as after a multipart upload. Those under images/ and"
                   .formatted(Format.count(report.changedTags(), "object"))
-              + " labeled/ that were not published by an event are new images for Weft");
+              + " labeled/ without an event are treated as new images");
     }
     report
         .renumbered()
         .forEach(
             partition ->
                 session.note(
-                    ("%s was written in so many transactions that its records got new offsets;"
-                            + " consumer groups were adapted")
+                    ("the records of %s have new offsets because it was written in too many"
+                            + " transactions; the offsets of consumer groups were adjusted")
                         .formatted(partition)));
     session.printJson(Json.tree(report));
   }

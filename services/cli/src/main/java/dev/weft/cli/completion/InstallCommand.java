@@ -61,7 +61,7 @@ final class InstallCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED,
-          "the completion script cannot be written: " + e,
+          "cannot write the completion script: " + e,
           "`weft completion install --print` prints it",
           e);
     }

@@ -56,7 +56,7 @@ record Installation(Path bash, Path zsh, Path zshrc) {
         "autoload -U compinit bashcompinit && compinit && bashcompinit && source " + quoted;
     String before = Files.exists(zshrc) ? Files.readString(zshrc) : "";
     if (before.lines().anyMatch(line::equals)) {
-      done.add(zshrc + " loads it already");
+      done.add(zshrc + " already loads it");
     } else {
       String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
       Files.writeString(

@@ -28,8 +28,8 @@ enum Shell {
     throw new CliException(
         ExitCode.USAGE,
         name.isEmpty()
-            ? "the environment does not say which shell it is"
-            : "there is no completion for " + name + ", only for bash and zsh",
-        "name one with --shell bash or --shell zsh");
+            ? "the environment variable SHELL is not set"
+            : "no completion is available for " + name + "; only bash and zsh are supported",
+        "select one with --shell bash or --shell zsh");
   }
 }

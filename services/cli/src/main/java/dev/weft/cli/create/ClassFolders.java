@@ -45,8 +45,8 @@ record ClassFolders(
   static ClassFolders read(Path root, Progress progress) {
     if (!Files.isDirectory(root)) {
       throw usage(
-          Files.exists(root) ? root + " is no folder" : "there is no folder " + root,
-          "give a folder that has one folder a class, such as photos/polo/ and photos/hoodie/");
+          Files.exists(root) ? root + " is not a folder" : root + " does not exist",
+          "the folder must contain one folder per class, such as photos/polo/ and photos/hoodie/");
     }
     return new Reading(root).read(progress);
   }
@@ -75,13 +75,13 @@ record ClassFolders(
         if (Files.isDirectory(entry)) {
           folders.add(entry);
         } else {
-          leftOut.add(entry.getFileName() + ": lies in no folder that names a class");
+          leftOut.add(entry.getFileName() + ": is not in the folder of a class");
         }
       }
       if (folders.isEmpty()) {
         throw usage(
-            root + " has no folders in it, which would name the classes",
-            "put the photographs of each class into a folder of its own, such as "
+            root + " does not contain any folders, whose names would be the classes",
+            "put the photographs of each class into a separate folder, such as "
                 + root.resolve("polo")
                 + " and "
                 + root.resolve("hoodie"));
@@ -100,7 +100,7 @@ record ClassFolders(
             .sorted()
             .toList();
       } catch (IOException e) {
-        throw usage("the folder " + root + " cannot be read: " + FileFault.of(e), "");
+        throw usage("cannot read the folder " + root + ": " + FileFault.of(e), "");
       }
     }
 
@@ -109,7 +109,8 @@ record ClassFolders(
       try {
         Label.require(label);
       } catch (IllegalArgumentException e) {
-        leftOut.add(label + "/: its name cannot be a class: " + e.getMessage());
+        leftOut.add(
+            label + "/: the name of the folder is not a valid class name: " + e.getMessage());
         return;
       }
       if (photos.isEmpty()) {
@@ -117,7 +118,7 @@ record ClassFolders(
         return;
       }
       if (photos.stream().anyMatch(photo -> Path.of(photo.name()).getNameCount() > 1)) {
-        remarks.add("photographs in folders inside " + label + "/ count as " + label);
+        remarks.add("photographs in the subfolders of " + label + "/ are labeled " + label);
       }
       for (Photo photo : photos) {
         read(photo, label);
@@ -144,7 +145,7 @@ record ClassFolders(
     /** Replaces a description of the bytes by advice for formats that phones write. */
     private static String advised(String why) {
       if (why.startsWith("the file begins with")) {
-        return "is no image";
+        return "is not an image";
       }
       return why.startsWith("HEI") || why.startsWith("MIF") || why.startsWith("AVIF")
           ? why + "; export it as JPEG"
@@ -157,9 +158,9 @@ record ClassFolders(
       byBytes.values().forEach(same -> take(same, photographs, classes));
       if (classes.size() < FEWEST_CLASSES) {
         throw usage(
-            "a model tells at least two classes apart, but %s has photographs of %s"
-                .formatted(root, classes.isEmpty() ? "none" : "one only, " + classes.firstKey()),
-            leftOut.isEmpty() ? "add a folder for another class" : "left out: " + leftOut.get(0));
+            "a model needs at least two classes, but %s has photographs of %s"
+                .formatted(root, classes.isEmpty() ? "none" : "only one, " + classes.firstKey()),
+            leftOut.isEmpty() ? "add a folder for another class" : "skipped: " + leftOut.get(0));
       }
       return new ClassFolders(
           List.copyOf(photographs), classes, List.copyOf(leftOut), List.copyOf(remarks));
@@ -171,7 +172,7 @@ record ClassFolders(
       List<String> labels = same.stream().map(Found::label).distinct().toList();
       if (labels.size() > 1) {
         leftOut.add(
-            "%s: the same photograph lies in %s; it is left out of all of them until it lies in one"
+            "%s: the same photograph is in %s; it is not used until it is in only one of them"
                 .formatted(shown(first), String.join(" and ", labels)));
         return;
       }
@@ -180,7 +181,7 @@ record ClassFolders(
           .forEach(
               copy ->
                   leftOut.add(
-                      shown(copy) + ": the same photograph as " + shown(first) + ", counted once"));
+                      shown(copy) + ": the same photograph as " + shown(first) + ", used once"));
       photographs.add(LabelEntry.ofFile(shown(first), first.photo().file(), first.label(), null));
       classes.merge(first.label(), 1, Integer::sum);
     }

@@ -119,10 +119,10 @@ public final class CreateCommand implements Callable<Integer> {
     boolean serves = new ServedVersion(session, client.rollouts()).await(name, version);
     session.print("");
     session.print(
-        "%s %s, %s after the start"
+        "%s %s after %s"
             .formatted(
                 session.style().bold(name + ":" + version),
-                serves ? "serves" : "is published",
+                serves ? "is serving" : "is published",
                 Format.seconds((System.nanoTime() - start) / 1e9)));
     session.print(summary.lines());
     next(serves);
@@ -135,8 +135,8 @@ public final class CreateCommand implements Callable<Integer> {
       if (!classes.contains(each)) {
         throw new CliException(
             ExitCode.USAGE,
-            "--unknown names %s, but %s has no such folder of photographs".formatted(each, folder),
-            "there are " + String.join(", ", classes));
+            "--unknown is %s, but %s has no such folder of photographs".formatted(each, folder),
+            "available folders: " + String.join(", ", classes));
       }
     }
   }
@@ -148,10 +148,10 @@ public final class CreateCommand implements Callable<Integer> {
         .forEach(
             (label, count) ->
                 table.row(
-                    unknown.contains(label) ? label + " (of no class)" : label, count.toString()));
+                    unknown.contains(label) ? label + " (no class)" : label, count.toString()));
     session.print(table.lines(session.style()));
     folders.remarks().forEach(session::print);
-    show(session.style().yellow("left out: "), folders.leftOut());
+    show(session.style().yellow("skipped: "), folders.leftOut());
   }
 
   private void show(String mark, List<String> lines) {
@@ -198,12 +198,12 @@ public final class CreateCommand implements Callable<Integer> {
   private void next(boolean serves) {
     session.print("");
     if (serves) {
-      session.print("Ask it:       weft publish more-photos/ --model %s --wait".formatted(name));
+      session.print("Try it:       weft publish more-photos/ --model %s --wait".formatted(name));
     } else {
-      session.print("Watch it:     weft rollout status --model %s --follow".formatted(name));
+      session.print("Follow it:    weft rollout status --model %s --follow".formatted(name));
     }
     session.print(
-        "Add to it:    weft create %s %s  (with more photographs)".formatted(name, folder));
+        "Extend it:    weft create %s %s  (with more photographs)".formatted(name, folder));
   }
 
   private ObjectNode json(

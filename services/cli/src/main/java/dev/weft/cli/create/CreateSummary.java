@@ -32,11 +32,11 @@ final class CreateSummary {
           "unreadable",
           "that could not be read",
           "twin_on_other_side",
-          "that look the same as an older one of another split",
+          "that are near-duplicates of an older one in another split",
           "twin_of_other_class",
-          "that look the same as an older one with another label",
+          "that are near-duplicates of an older one with another label",
           TOO_FEW,
-          "of classes with too few",
+          "of classes with too few photographs",
           "class_dropped",
           "of classes that were dropped by request");
 
@@ -60,9 +60,9 @@ final class CreateSummary {
     base().ifPresent(lines::add);
     if (images() > 0) {
       lines.add(
-          "%s on %s that it was not trained on%s (95 %% interval: %s)"
+          "%s on %s held out of training%s (95 %% confidence interval: %s)"
               .formatted(
-                  style.bold(Format.percent(evaluation.accuracy()) + " right"),
+                  style.bold(Format.percent(evaluation.accuracy()) + " correct"),
                   Format.count(images(), "photograph"),
                   report.folds() > 0 ? ", by cross-validation" : "",
                   interval()));
@@ -84,10 +84,10 @@ final class CreateSummary {
     }
     String known = Format.percent(1 - uncertainty.answered()) + " of photographs like these";
     return Optional.of(
-        "not sure of "
+        "uncertain about "
             + (uncertainty.unknownImages() == 0
                 ? known
-                : "%s, and of %s of %s of no class"
+                : "%s, and about %s of %s of no class"
                     .formatted(
                         known,
                         Format.percent(uncertainty.unknownUncertain()),
@@ -102,8 +102,8 @@ final class CreateSummary {
         .forEach(
             each ->
                 lines.add(
-                    style.yellow("in the wrong folder? ")
-                        + "%s in %s looks like %s (%s)"
+                    style.yellow("possibly in the wrong folder: ")
+                        + "%s in %s is probably %s (%s)"
                             .formatted(
                                 names.apply(each.imageId()),
                                 each.label(),
@@ -111,7 +111,7 @@ final class CreateSummary {
                                 Format.percent(each.probability()))));
     int more = report.doubtfulLabels().size() - DOUBTED;
     if (more > 0) {
-      lines.add("and %d more, on the training's page".formatted(more));
+      lines.add("and %d more; see the page of the training".formatted(more));
     }
     return lines;
   }
@@ -127,7 +127,7 @@ final class CreateSummary {
     return pairs.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            style.yellow("the same photograph in two folders: ") + String.join(", ", pairs));
+            style.yellow("the same photograph is in two folders: ") + String.join(", ", pairs));
   }
 
   /** The base, with the figures of others if several were compared. */
@@ -142,7 +142,7 @@ final class CreateSummary {
             .collect(Collectors.joining(", "));
     String from = "started from " + lineage.from();
     return Optional.of(
-        tried.isEmpty() ? from : from + ", the better base on photographs held back: " + tried);
+        tried.isEmpty() ? from : from + ", the best base on held-out photographs: " + tried);
   }
 
   private int images() {
@@ -160,7 +160,7 @@ final class CreateSummary {
         .limit(PAIRS)
         .map(
             pair ->
-                "took %s for %s: %s"
+                "predicted %2$s for %1$s: %3$s"
                     .formatted(pair.label(), pair.answer(), Format.count(pair.images(), "time")))
         .toList();
   }
@@ -180,7 +180,7 @@ final class CreateSummary {
         : Optional.of("more photographs would help: " + wanted);
   }
 
-  /** What the trainer left out: classes that are too small, other images by reason. */
+  /** What the trainer skipped: classes that are too small, other images by reason. */
   List<String> leftOut() {
     List<String> lines = new ArrayList<>();
     if (report.dataset() != null && report.dataset().leftOut() != null) {
@@ -199,7 +199,7 @@ final class CreateSummary {
               (reason, count) -> {
                 if (!reason.equals(TOO_FEW) || small.isEmpty()) {
                   lines.add(
-                      style.yellow("not learned from: ")
+                      style.yellow("not used in training: ")
                           + Format.count(count, "photograph")
                           + " "
                           + REASONS.getOrDefault(reason, "(" + reason + ")"));

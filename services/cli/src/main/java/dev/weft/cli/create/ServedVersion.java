@@ -50,7 +50,7 @@ final class ServedVersion {
         }
         List<String> refusals = refusals(replicas, version);
         if (live > 0 && refusals.size() == live) {
-          session.note("no classifier takes it: " + refusals.get(0));
+          session.note("all classifiers reject it: " + refusals.get(0));
           return false;
         }
         if (System.nanoTime() > until) {

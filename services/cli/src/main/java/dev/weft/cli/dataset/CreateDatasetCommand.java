@@ -63,7 +63,7 @@ public final class CreateDatasetCommand implements Callable<Integer> {
       progress.update(1, 1, "data sets");
     }
     session.print(new DatasetText(session.style()).lines(made));
-    session.note("train on it: weft train --dataset %s".formatted(name));
+    session.note("to train on it: weft train --dataset %s".formatted(name));
     session.printJson(made);
     return ExitCode.OK;
   }

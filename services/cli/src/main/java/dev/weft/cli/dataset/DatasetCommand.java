@@ -21,7 +21,7 @@ public final class DatasetCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what about data sets? create, list, show or delete them");
+        spec.commandLine(), "missing subcommand: create, list, show or delete");
   }
 
   /** Creates the command with its subcommands. */

@@ -64,7 +64,7 @@ public final class DatasetText {
   public static CliException unknown(String name) {
     return new CliException(
         ExitCode.NOT_FOUND,
-        "there is no data set " + name,
-        "`weft dataset list` shows them, `weft dataset create NAME` makes one");
+        "the data set " + name + " does not exist",
+        "`weft dataset list` lists all data sets, `weft dataset create NAME` creates one");
   }
 }

@@ -33,7 +33,7 @@ public final class DeleteDatasetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     server.reached().datasets().delete(name);
-    session.print("there is no data set %s any more".formatted(name));
+    session.print("deleted the data set %s".formatted(name));
     session.printJson(Json.object().put("deleted", name));
     return ExitCode.OK;
   }

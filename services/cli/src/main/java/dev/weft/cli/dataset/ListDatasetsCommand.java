@@ -42,7 +42,7 @@ public final class ListDatasetsCommand implements Callable<Integer> {
             .column("images", Align.RIGHT)
             .column("labels", Align.RIGHT)
             .column("created", Align.LEFT)
-            .column("which", Align.LEFT);
+            .column("filter", Align.LEFT);
     for (Dataset each : answer.datasets()) {
       table.row(
           each.name(),
@@ -54,7 +54,7 @@ public final class ListDatasetsCommand implements Callable<Integer> {
     }
     session.print(table.lines(session.style()));
     if (answer.datasets().isEmpty()) {
-      session.note("none yet: `weft dataset create NAME` makes one");
+      session.note("there are no data sets yet; `weft dataset create NAME` creates one");
     }
     session.printJson(answer);
     return ExitCode.OK;

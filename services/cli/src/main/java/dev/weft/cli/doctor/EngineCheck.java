@@ -14,7 +14,7 @@ final class EngineCheck {
     try {
       reports = Engines.available();
     } catch (RuntimeException | LinkageError e) {
-      return List.of(CheckResult.bad("engines", "none can be looked at: " + e));
+      return List.of(CheckResult.bad("engines", "cannot list the engines: " + e));
     }
     List<CheckResult> findings = new ArrayList<>();
     for (EngineReport report : reports) {
@@ -22,11 +22,12 @@ final class EngineCheck {
       findings.add(
           report.usable()
               ? CheckResult.good(subject, report.detail())
-              : CheckResult.note(subject, "not here: " + report.detail()));
+              : CheckResult.note(subject, "not available: " + report.detail()));
     }
     if (reports.stream().noneMatch(EngineReport::usable)) {
       findings.add(
-          CheckResult.bad("engines", "none runs on this machine: nothing can be classified"));
+          CheckResult.bad(
+              "engines", "no engine is available on this machine, so images cannot be classified"));
     }
     // Variants of an engine often have the same reason.
     return findings.stream().distinct().toList();

@@ -32,7 +32,7 @@ final class MachineCheck {
     findings.add(
         cores >= 2
             ? CheckResult.good("cores", String.valueOf(cores))
-            : CheckResult.note("cores", cores + "; two or more are advised"));
+            : CheckResult.note("cores", cores + "; two or more are recommended"));
     findings.add(memory());
     findings.add(disk(data));
     return findings;
@@ -42,20 +42,19 @@ final class MachineCheck {
     String what = Runtime.version() + " in " + System.getProperty("java.home");
     return Runtime.version().feature() >= OLDEST_JAVA
         ? CheckResult.good("java", what)
-        : CheckResult.bad("java", what + "; 17 or newer is needed");
+        : CheckResult.bad("java", what + "; 17 or newer is required");
   }
 
   private static CheckResult memory() {
     if (!(ManagementFactory.getOperatingSystemMXBean()
         instanceof com.sun.management.OperatingSystemMXBean system)) {
-      return CheckResult.note("memory", "this Java does not say");
+      return CheckResult.note("memory", "this Java runtime does not report it");
     }
     long total = system.getTotalMemorySize();
-    String what =
-        Format.bytes(total) + ", " + Format.bytes(system.getFreeMemorySize()) + " of it unused";
+    String what = Format.bytes(total) + ", " + Format.bytes(system.getFreeMemorySize()) + " free";
     return total >= MIN_MEMORY
         ? CheckResult.good("memory", what)
-        : CheckResult.bad("memory", what + "; 2 GB are needed");
+        : CheckResult.bad("memory", what + "; 2 GB are required");
   }
 
   private static CheckResult disk(Path data) {
@@ -68,14 +67,14 @@ final class MachineCheck {
       String what = Format.bytes(store.getUsableSpace()) + " free for " + data;
       if (!Files.isWritable(there)) {
         return CheckResult.bad(
-            "data", there + " cannot be written; choose another with --data DIR");
+            "data", there + " is not writable; choose another folder with --data DIR");
       }
       return store.getUsableSpace() >= MIN_DISK
           ? CheckResult.good("data", what)
-          : CheckResult.note("data", what + "; 2 GB are advised");
+          : CheckResult.note("data", what + "; 2 GB are recommended");
     } catch (IOException e) {
       return CheckResult.bad(
-          "data", "the disk of " + there + " cannot be asked: " + e.getMessage());
+          "data", "cannot determine the free space of " + there + ": " + e.getMessage());
     }
   }
 }

@@ -21,14 +21,15 @@ final class NetworkCheck {
     boolean running = client.system().isReachable();
     if (running) {
       boolean ready = client.system().isReady();
-      String where = "answers at " + client.server();
+      String where = "responds at " + client.server();
       findings.add(
           ready
               ? CheckResult.good("server", where + " and is ready")
               : CheckResult.note("server", where + " but is not ready yet"));
     } else {
       findings.add(
-          CheckResult.note("server", "none at " + client.server() + "; `weft up` starts one"));
+          CheckResult.note(
+              "server", "no server responds at " + client.server() + "; `weft up` starts one"));
     }
     for (int port : ports) {
       findings.add(port(port, running));
@@ -42,18 +43,18 @@ final class NetworkCheck {
       return CheckResult.good(subject, "free");
     }
     return running
-        ? CheckResult.good(subject, "in use, while a server runs")
-        : CheckResult.note(subject, "taken by another program; `weft up` can use other ports");
+        ? CheckResult.good(subject, "in use; a server is running")
+        : CheckResult.note(subject, "in use by another program; `weft up` can use other ports");
   }
 
   /** Checks whether a host and port accept connections. */
   static CheckResult reach(String subject, String host, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-      return CheckResult.good(subject, "something listens at " + host + ":" + port);
+      return CheckResult.good(subject, "reachable at " + host + ":" + port);
     } catch (IOException e) {
       return CheckResult.bad(
-          subject, "nobody at " + host + ":" + port + " (" + e.getMessage() + ")");
+          subject, "cannot connect to " + host + ":" + port + " (" + e.getMessage() + ")");
     }
   }
 

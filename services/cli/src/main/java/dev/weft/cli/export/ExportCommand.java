@@ -97,16 +97,17 @@ public final class ExportCommand implements Callable<Integer> {
     if (dataset != null && (model != null || !filter.isEmpty())) {
       throw new CliException(
           ExitCode.USAGE,
-          "--dataset names images and labels already: --model and filters do not go with it",
-          "make another data set of fewer with `weft dataset create`");
+          "--dataset determines the images and labels, and cannot be combined with --model or"
+              + " filters",
+          "to select fewer images, create another data set with `weft dataset create`");
     }
     WeftClient client = server.reached();
     LabelTable.Form form = contents == Contents.JSONL ? LabelTable.Form.JSONL : LabelTable.Form.CSV;
     if (Files.exists(folder.resolve(form.file()))) {
       throw new CliException(
           ExitCode.USAGE,
-          folder.resolve(form.file()) + " is there already",
-          "choose another folder, or remove it; images that are there are not fetched again");
+          folder.resolve(form.file()) + " already exists",
+          "choose another folder, or delete the file; images that were already downloaded are kept");
     }
     try {
       Files.createDirectories(folder);
@@ -115,7 +116,7 @@ public final class ExportCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.FAILED,
           "cannot write to %s: %s".formatted(folder, FileFault.of(e)),
-          "check its rights, and the room on the disk",
+          "check the permissions of the folder and the free disk space",
           e);
     }
   }
@@ -185,12 +186,13 @@ public final class ExportCommand implements Callable<Integer> {
         session.style().bold(Format.count(done, "image"))
             + " in "
             + list
-            + (faulty == 0 ? "" : ", %d could not be had".formatted(faulty)));
+            + (faulty == 0 ? "" : ", %d could not be downloaded".formatted(faulty)));
     if (done == 0) {
       session.note(
-          "no labeled image fits; without --model those of the server's own model are meant");
+          "no labeled image matches; without --model, the images of the server's default model are"
+              + " exported");
     }
-    faults.forEach(fault -> session.print(session.style().red("left out: ") + fault));
+    faults.forEach(fault -> session.print(session.style().red("skipped: ") + fault));
     session.printJson(
         Json.object().put("images", done).put("leftOut", faulty).put("list", list.toString()));
     return faulty > 0 ? ExitCode.IMAGES_FAILED : ExitCode.OK;

@@ -70,7 +70,8 @@ final class CreateKeyCommand implements Callable<Integer> {
           keys.add(hashed);
           return null;
         });
-    session.note("The key of " + role.code() + " " + key.id() + "; its hash is in " + file.path());
+    session.note(
+        "key " + key.id() + " with role " + role.code() + "; its hash was added to " + file.path());
     session.print(key.text());
     session.printJson(
         Json.object()
@@ -96,6 +97,8 @@ final class CreateKeyCommand implements Callable<Integer> {
       // Reported below.
     }
     throw new CliException(
-        ExitCode.USAGE, "--expires-in must be a time to come, but is " + period, "such as P90D");
+        ExitCode.USAGE,
+        "--expires-in must be a positive duration, but is " + period,
+        "such as P90D");
   }
 }

@@ -40,14 +40,14 @@ final class KeyFileOption {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED,
-          "the keys in " + path() + " cannot be changed: " + FileFault.of(e),
-          "check its rights",
+          "cannot change the keys in " + path() + ": " + FileFault.of(e),
+          "check its permissions",
           e);
     } catch (IllegalArgumentException e) {
       throw new CliException(
           ExitCode.USAGE,
-          path() + " is no file of keys: " + e.getMessage(),
-          "name another with --file FILE",
+          path() + " is not a valid key file: " + e.getMessage(),
+          "specify another file with --file FILE",
           e);
     }
   }

@@ -49,7 +49,7 @@ final class ListCommand implements Callable<Integer> {
           key.role().code(),
           key.name(),
           key.created().toString(),
-          key.isOver(now) ? end + ", over" : end);
+          key.isOver(now) ? end + " (expired)" : end);
       all.addObject()
           .put("id", key.id())
           .put("role", key.role().code())
@@ -60,7 +60,10 @@ final class ListCommand implements Callable<Integer> {
     }
     session.print(table.lines(session.style()));
     if (keys.isEmpty()) {
-      session.note("no key yet in " + file.path() + ": `weft key create --role operator`");
+      session.note(
+          "there are no keys in "
+              + file.path()
+              + " yet; `weft key create --role operator` creates one");
     }
     session.printJson(json);
     return ExitCode.OK;

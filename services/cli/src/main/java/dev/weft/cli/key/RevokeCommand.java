@@ -31,10 +31,10 @@ final class RevokeCommand implements Callable<Integer> {
     if (!file.apply(keys -> keys.remove(id))) {
       throw new CliException(
           ExitCode.NOT_FOUND,
-          "there is no key " + id + " in " + file.path(),
-          "`weft key list` shows those there are");
+          "the key " + id + " does not exist in " + file.path(),
+          "`weft key list` lists all keys");
     }
-    session.print("The key " + id + " is revoked.");
+    session.print("revoked the key " + id);
     session.printJson(Json.object().put("id", id).put("revoked", true));
     return ExitCode.OK;
   }

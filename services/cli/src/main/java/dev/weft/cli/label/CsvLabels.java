@@ -50,8 +50,7 @@ final class CsvLabels {
     Columns columns = Columns.of(rows.get(0));
     if (columns == null) {
       throw usage(
-          "the columns of %s are %s: none of them is called file, and one label"
-              .formatted(name, rows.get(0)));
+          "%s needs the columns file (or id) and label, but has %s".formatted(name, rows.get(0)));
     }
     CsvLabels labels = new CsvLabels(new ImageFiles(folder));
     for (int i = columns.named() ? 1 : 0; i < rows.size(); i++) {
@@ -67,7 +66,7 @@ final class CsvLabels {
     String by = cell(cells, columns.by());
     String name = file.isEmpty() ? id + cell(cells, columns.weftId()) : file;
     if (label.isEmpty() || name.isEmpty()) {
-      list.skip(row, label.isEmpty() ? "has no label" : "names no picture");
+      list.skip(row, label.isEmpty() ? "has no label" : "does not name an image");
       return;
     }
     Optional<Path> found = file.isEmpty() ? Optional.empty() : files.find(file);
@@ -80,7 +79,7 @@ final class CsvLabels {
     } else if (!id.isEmpty()) {
       list.add(LabelEntry.ofImage(name, id, label, saidBy));
     } else {
-      list.skip(row, "there is no file " + file + " below " + files.folder());
+      list.skip(row, "the file " + file + " does not exist below " + files.folder());
     }
   }
 
@@ -120,6 +119,6 @@ final class CsvLabels {
     return new CliException(
         ExitCode.USAGE,
         message,
-        "the first row must name the columns, such as: file,label (or id,label)");
+        "the first row must contain the names of the columns, such as: file,label (or id,label)");
   }
 }

@@ -77,7 +77,9 @@ public final class DoubtfulCommand implements Callable<Integer> {
   public Integer call() {
     if (limit < 1 || limit > 200) {
       throw new CliException(
-          ExitCode.USAGE, "--limit must be 1 to 200, but is " + limit, "ask again for the others");
+          ExitCode.USAGE,
+          "--limit must be 1 to 200, but is " + limit,
+          "run the command again for the others");
     }
     WeftClient client = server.reached();
     LabelQueueQuery doubtful = new LabelQueueQuery(LabelQueue.Reason.DOUBTFUL, limit, model);
@@ -104,10 +106,12 @@ public final class DoubtfulCommand implements Callable<Integer> {
           Format.probability(doubt.probability()));
     }
     if (answer.images().isEmpty()) {
-      session.print("no label is doubted");
+      session.print("no labels are doubtful");
     } else {
       session.print(table.lines(session.style()));
-      session.note("answer with --keep ID, or --correct ID=LABEL; the page shows the images");
+      session.note(
+          "confirm a label with --keep ID, or correct it with --correct ID=LABEL; the dashboard"
+              + " shows the images");
     }
     session.printJson(answer);
     return ExitCode.OK;
@@ -125,7 +129,7 @@ public final class DoubtfulCommand implements Callable<Integer> {
           client
               .images()
               .label(id, new LabelRequest(label, true, by, null, LabelSelection.DOUBTFUL));
-          session.print("%s is a %s".formatted(id, label));
+          session.print("%s: labeled %s".formatted(id, label));
           said.addObject().put("id", id).put("label", label);
         });
     session.printJson(Json.object().set("answered", said));
@@ -141,13 +145,13 @@ public final class DoubtfulCommand implements Callable<Integer> {
                 () ->
                     new CliException(
                         ExitCode.NOT_FOUND,
-                        "there is no image " + id,
-                        "`weft doubtful` lists those whose label is doubted"));
+                        "the image " + id + " does not exist",
+                        "`weft doubtful` lists the images with doubtful labels"));
     if (image.label() == null) {
       throw new CliException(
           ExitCode.USAGE,
-          "the image %s has no label to keep".formatted(id),
-          "say what it shows with --correct %s=LABEL".formatted(id));
+          "the image %s has no label to confirm".formatted(id),
+          "label it with --correct %s=LABEL".formatted(id));
     }
     return image.label();
   }

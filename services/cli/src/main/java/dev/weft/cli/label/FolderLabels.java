@@ -22,7 +22,7 @@ final class FolderLabels {
     LabelList.Builder list = new LabelList.Builder(LabelSource.FOLDER);
     for (Photo photo : photos) {
       if (nested && isDirect(photo)) {
-        list.skip(photo.name(), "lies in no folder that names a label");
+        list.skip(photo.name(), "is not in a folder whose name is a label");
       } else {
         list.add(LabelEntry.ofFile(photo.name(), photo.file(), photo.folder(), null));
       }

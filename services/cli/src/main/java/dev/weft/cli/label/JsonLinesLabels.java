@@ -49,7 +49,7 @@ final class JsonLinesLabels {
     String id = values.path("weft_id").asText("");
     String file = values.path("file").asText("");
     if (label.isEmpty() || id.isEmpty() && file.isEmpty()) {
-      list.skip(place, label.isEmpty() ? "has no label" : "names no picture");
+      list.skip(place, label.isEmpty() ? "has no label" : "does not name an image");
       return;
     }
     Optional<Path> found = file.isEmpty() ? Optional.empty() : files.find(file);
@@ -59,7 +59,7 @@ final class JsonLinesLabels {
     } else if (found.isPresent()) {
       list.add(LabelEntry.ofFile(file, found.get(), label, by));
     } else {
-      list.skip(place, "there is no file " + file + " below " + files.folder());
+      list.skip(place, "the file " + file + " does not exist below " + files.folder());
     }
   }
 }

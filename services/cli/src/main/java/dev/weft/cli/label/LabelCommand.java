@@ -92,16 +92,16 @@ public final class LabelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
-      throw usage("--concurrency must lie in 1..256, but is " + concurrency, "");
+      throw usage("--concurrency must be between 1 and 256, but is " + concurrency, "");
     }
     if (create && model == null) {
-      throw usage("--create needs the new model's name", "name it with --model NAME");
+      throw usage("--create requires the name of the new model", "specify it with --model NAME");
     }
     LabelList list = read();
     if (list.entries().isEmpty()) {
       throw usage(
-          "there is nothing to label in " + path,
-          list.skipped().isEmpty() ? "" : "left out: " + list.skipped().get(0));
+          "there are no images to label in " + path,
+          list.skipped().isEmpty() ? "" : "skipped: " + list.skipped().get(0));
     }
     WeftClient client = server.client();
     ModelList models = ServerOption.models(client);
@@ -127,7 +127,7 @@ public final class LabelCommand implements Callable<Integer> {
       return FolderLabels.read(path);
     }
     if (!Files.exists(path)) {
-      throw usage("no such file or folder: " + path, "check the path and its spelling");
+      throw usage("no such file or folder: " + path, "check the spelling of the path");
     }
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     Path parent = path.toAbsolutePath().getParent();
@@ -143,14 +143,14 @@ public final class LabelCommand implements Callable<Integer> {
     }
     throw usage(
         path + " is neither a folder nor a .csv, .json or .jsonl file",
-        "a single picture is labeled in a folder of its own, or in a list");
+        "to label a single image, put it into a folder, or into a list");
   }
 
   private String text() {
     try {
       return Files.readString(path);
     } catch (MalformedInputException e) {
-      throw usage(path + " is no text in UTF-8", "save it again as UTF-8");
+      throw usage(path + " is not UTF-8 text", "save it as UTF-8");
     } catch (IOException e) {
       throw usage(path + " cannot be read: " + e.getMessage(), "");
     }
@@ -168,7 +168,7 @@ public final class LabelCommand implements Callable<Integer> {
     }
     list.skipped().stream()
         .limit(SKIPPED_SHOWN)
-        .forEach(line -> session.print(session.style().yellow("left out: ") + line));
+        .forEach(line -> session.print(session.style().yellow("skipped: ") + line));
     if (list.skipped().size() > SKIPPED_SHOWN) {
       session.print("and %d more".formatted(list.skipped().size() - SKIPPED_SHOWN));
     }

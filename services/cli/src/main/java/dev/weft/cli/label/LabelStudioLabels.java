@@ -57,7 +57,7 @@ final class LabelStudioLabels {
       throw usage(name + " is " + e.getMessage(), e);
     }
     if (!tasks.isArray()) {
-      throw usage(name + " is JSON, but no list of tasks", null);
+      throw usage(name + " is JSON, but not a list of tasks", null);
     }
     LabelStudioLabels labels = new LabelStudioLabels(new ImageFiles(folder));
     for (JsonNode task : tasks) {
@@ -79,7 +79,7 @@ final class LabelStudioLabels {
     }
     Optional<String> picture = picture(task.has("data") ? task.path("data") : task);
     if (picture.isEmpty()) {
-      list.skip(name, "names no picture");
+      list.skip(name, "does not name an image");
       return;
     }
     JsonNode who = annotation.map(it -> it.path("completed_by")).orElse(task.path("annotator"));
@@ -99,7 +99,7 @@ final class LabelStudioLabels {
     if (file.isPresent()) {
       list.add(LabelEntry.ofFile(picture, file.get(), label, by));
     } else {
-      list.skip(name, "there is no file for " + picture + " below " + files.folder());
+      list.skip(name, "no file for " + picture + " exists below " + files.folder());
     }
   }
 

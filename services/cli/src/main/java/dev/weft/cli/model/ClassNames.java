@@ -32,8 +32,9 @@ final class ClassNames {
     } catch (IOException | IllegalArgumentException e) {
       throw new CliException(
           ExitCode.USAGE,
-          "the class names in " + file + " cannot be read: " + e.getMessage(),
-          "give a name a line, a JSON array, or Keras's imagenet_class_index.json",
+          "cannot read the class names in " + file + ": " + e.getMessage(),
+          "the file must contain one name per line, a JSON array, or the contents of Keras's"
+              + " imagenet_class_index.json",
           e);
     }
   }
@@ -50,7 +51,7 @@ final class ClassNames {
       names.add(json.path(String.valueOf(i)).path(1).asText());
     }
     if (names.contains("")) {
-      throw new IllegalArgumentException("there is no name for class " + names.indexOf(""));
+      throw new IllegalArgumentException("a name is missing for class " + names.indexOf(""));
     }
     List<String> unique = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

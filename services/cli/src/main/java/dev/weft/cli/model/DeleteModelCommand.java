@@ -32,7 +32,7 @@ public final class DeleteModelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     server.reached().models().delete(name);
-    session.print("there is no model %s any more".formatted(name));
+    session.print("deleted the model %s".formatted(name));
     session.printJson(Json.object().put("deleted", name));
     return ExitCode.OK;
   }

@@ -40,7 +40,7 @@ final class EvaluationText {
               .formatted(MOST_CLASSES, evaluation.byClass().size()));
     }
     lines.add("");
-    lines.add(style.bold("Confusion matrix") + ": a row is a class, a column an answer");
+    lines.add(style.bold("Confusion matrix") + ": rows are classes, columns are predictions");
     lines.addAll(confusion(evaluation).lines(style));
     if (!evaluation.slices().isEmpty()) {
       lines.add("");
@@ -74,7 +74,7 @@ final class EvaluationText {
         evaluation.images() < evaluation.heldOut()
             ? ", a sample of %d".formatted(evaluation.heldOut())
             : "";
-    return "%s%s %s%s, answered from a confidence of %s on"
+    return "%s%s %s%s, confidence threshold %s"
         .formatted(images, slice, held, sample, Format.percent(evaluation.threshold()));
   }
 
@@ -181,7 +181,7 @@ final class EvaluationText {
                 style.bold("Against version " + comparison.version()),
                 Format.count(comparison.images(), "image"),
                 comparison.basis().equals("judged-together")
-                    ? "both judged in one training"
+                    ? "both evaluated in one training"
                     : "held out of both trainings"));
     Table table =
         new Table()
@@ -193,11 +193,11 @@ final class EvaluationText {
     sides(table, evaluation.model() + ":" + comparison.version(), comparison.others());
     lines.addAll(table.lines(style));
     lines.add(
-        "recall differs by %s: %s won, %s lost"
+        "difference in recall %s: %s better, %s worse"
             .formatted(points(comparison.difference()), comparison.won(), comparison.lost()));
     if (comparison.leftOut() > 0) {
       lines.add(
-          "%s of classes that only one of them knows left out"
+          "%s skipped, whose class only one of them knows"
               .formatted(Format.count(comparison.leftOut(), "image")));
     }
     return lines;

@@ -74,12 +74,13 @@ public final class FetchImagenetCommand implements Callable<Integer> {
     Path folder = keep == null ? options.data().resolve("downloads") : keep;
     Path file = folder.resolve(published.fileName());
     if (download.isDone(file)) {
-      session.note(file + " is there already, with the right MD5");
+      session.note(file + " already exists, with the correct MD5 checksum");
     } else {
       try (Progress progress = session.progress("fetching")) {
         download.fetch(file, progress);
       }
-      session.note("%s is right: %s".formatted(file, Format.bytes(Files.size(file))));
+      session.note(
+          "%s has the correct checksum: %s".formatted(file, Format.bytes(Files.size(file))));
     }
     return new WeightsImport(session, options).run(file, name, classes(), false);
   }
@@ -89,7 +90,7 @@ public final class FetchImagenetCommand implements Callable<Integer> {
     if (!named.isEmpty() || withTop) {
       return named;
     }
-    session.note("no classes are named: the new top is for the ten classes of clothes");
+    session.note("no classes were given; the new top gets the ten classes of clothing");
     return StarterModel.classes();
   }
 }

@@ -20,8 +20,8 @@ public final class ModelCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "what about the model? `weft model delete NAME` deletes one that has no version; `weft"
-            + " models` lists them, `weft create` makes one");
+        "missing subcommand: `weft model delete NAME` deletes a model without versions; `weft"
+            + " models` lists all models, `weft create` creates one");
   }
 
   /** Creates the command with its subcommands. */

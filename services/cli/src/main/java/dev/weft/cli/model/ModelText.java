@@ -27,7 +27,7 @@ final class ModelText {
     Table table =
         new Table()
             .column("version", Align.RIGHT)
-            .column("does", Align.LEFT)
+            .column("role", Align.LEFT)
             .column("aliases", Align.LEFT)
             .column("parent", Align.LEFT)
             .column("on its test set", Align.RIGHT)
@@ -62,7 +62,7 @@ final class ModelText {
     field(lines, "version", does.isEmpty() ? name : name + ", " + does);
     field(lines, "aliases", String.join(" ", version.aliases()));
     field(lines, "published", version.publishedAt().toString());
-    field(lines, "made by", origin.kind() + " of " + origin.source());
+    field(lines, "origin", origin.kind() + " of " + origin.source());
     field(lines, "parent", origin.parent());
     field(lines, "classes", version.classes().size() + ": " + String.join(" ", version.classes()));
     origin.metrics().forEach((metric, value) -> field(lines, "", metric + " " + value));
@@ -83,14 +83,14 @@ final class ModelText {
     int images = version.erasedImages();
     return images == 0
         ? null
-        : "learned from %s that %s been erased since"
+        : "trained on %s that %s been erased since"
             .formatted(Format.count(images, "image"), images == 1 ? "has" : "have");
   }
 
   /** Returns its role, such as {@code serves}; empty if it has none. */
   String does(boolean serving, boolean candidate) {
     if (serving) {
-      return style.green("serves");
+      return style.green("serving");
     }
     return candidate ? style.yellow("candidate") : "";
   }

@@ -71,7 +71,7 @@ public final class ModelsCommand implements Callable<Integer> {
   private CliException unknown() {
     String what = version == null ? "model " + model : "version " + version + " of model " + model;
     return new CliException(
-        ExitCode.NOT_FOUND, "the store holds no " + what, "`weft models` lists what there is");
+        ExitCode.NOT_FOUND, "the store does not contain " + what, "`weft models` lists all models");
   }
 
   private int list(ModelList answer) {
@@ -81,7 +81,7 @@ public final class ModelsCommand implements Callable<Integer> {
         new Table()
             .column("model", Align.LEFT)
             .column("version", Align.RIGHT)
-            .column("does", Align.LEFT)
+            .column("role", Align.LEFT)
             .column("aliases", Align.LEFT)
             .column("input", Align.LEFT)
             .column("published", Align.LEFT)
@@ -89,7 +89,7 @@ public final class ModelsCommand implements Callable<Integer> {
     for (Model each : answer.models()) {
       if (each.versions().isEmpty()) {
         String from = each.base() == null ? "a base" : each.base();
-        table.row(each.name(), "-", "waits for a training", "", "", "", "from " + from);
+        table.row(each.name(), "-", "not trained yet", "", "", "", "from " + from);
       }
       for (ModelVersion one : each.versions()) {
         table.row(
@@ -104,7 +104,7 @@ public final class ModelsCommand implements Callable<Integer> {
     }
     session.print(table.lines(style));
     if (answer.models().isEmpty()) {
-      session.note("no model yet: make one with `weft create NAME photos/`");
+      session.note("there are no models yet; `weft create NAME photos/` creates one");
     }
     session.printJson(answer);
     return ExitCode.OK;

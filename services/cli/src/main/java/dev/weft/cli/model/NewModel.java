@@ -30,9 +30,9 @@ public record NewModel(String name, boolean hasVersion) {
       if (hasVersion && base != null) {
         throw new CliException(
             ExitCode.USAGE,
-            "the model %s has a version, which the next training goes on from: --base %s is for a new model"
+            "the model %s already has a version, from which the next training continues: --base %s applies to new models only"
                 .formatted(name, base),
-            "leave --base out, or choose another name");
+            "omit --base, or choose another name");
       }
       return new NewModel(name, hasVersion);
     }

@@ -56,11 +56,12 @@ record PublicFile(URI url, long size, String md5) {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.UNREACHABLE,
-          "fetching "
+          "cannot download "
               + url
-              + " failed: "
+              + ": "
               + (e.getMessage() == null ? e.toString() : e.getMessage()),
-          "check the network, or fetch it in another way and give it to `weft import-weights FILE`",
+          "check the network, or download the file by other means and import it with `weft"
+              + " import-weights FILE`",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -79,7 +80,7 @@ record PublicFile(URI url, long size, String md5) {
     try (InputStream in = response.body();
         OutputStream out = Files.newOutputStream(part)) {
       if (response.statusCode() != 200) {
-        throw new IOException("the server answers HTTP " + response.statusCode());
+        throw new IOException("the server responded with HTTP status " + response.statusCode());
       }
       long total = response.headers().firstValueAsLong("Content-Length").orElse(size);
       byte[] buffer = new byte[BUFFER];
@@ -99,10 +100,10 @@ record PublicFile(URI url, long size, String md5) {
       Files.delete(part);
       throw new CliException(
           ExitCode.FAILED,
-          "what came from %s is not the file that was published: %d bytes with MD5 %s instead of %s"
+          "the file downloaded from %s differs from the published one: %d bytes with MD5 %s instead of %s"
               .formatted(
                   url, length, actual, size > 0 ? size + " bytes with MD5 " + md5 : "MD5 " + md5),
-          "it was deleted; a proxy or a broken connection may be the cause, try again");
+          "the file was deleted; try again, since a proxy or a lost connection may be the cause");
     }
   }
 
@@ -115,7 +116,7 @@ record PublicFile(URI url, long size, String md5) {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
+      throw new IllegalStateException("MD5 is not available", e);
     }
   }
 }

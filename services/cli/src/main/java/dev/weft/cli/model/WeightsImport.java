@@ -44,11 +44,12 @@ final class WeightsImport {
     if (newTop && classes.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE,
-          "a new top needs its classes",
-          "name them with --classes A,B,C or --classes-file FILE");
+          "a new top requires classes",
+          "specify them with --classes A,B,C or --classes-file FILE");
     }
     if (!Files.isRegularFile(file)) {
-      throw new CliException(ExitCode.USAGE, "there is no file " + file, "check the path");
+      throw new CliException(
+          ExitCode.USAGE, "the file " + file + " does not exist", "check the path");
     }
     LibraryLogs.quiet();
     long start = System.nanoTime();
@@ -65,7 +66,7 @@ final class WeightsImport {
     } catch (IOException | UncheckedIOException e) {
       throw new CliException(
           ExitCode.FAILED,
-          "the model cannot be written to a temporary folder: " + e.getMessage(),
+          "cannot write the model to a temporary folder: " + e.getMessage(),
           "it needs about 250 MB; set another folder with WEFT_JAVA_OPTS=-Djava.io.tmpdir=DIR",
           e);
     }
@@ -73,10 +74,10 @@ final class WeightsImport {
 
   private static String hint(RuntimeException e) {
     return e instanceof WeightsException
-        ? "it must be Xception's weights as Keras writes them (.h5, `save_weights` or Keras"
+        ? "the file must contain Keras weights of Xception (.h5, from `save_weights` or Keras"
             + " Applications)"
-        : "classes are named with --classes A,B,C or --classes-file FILE; --new-top gives the file"
-            + " a new top for other classes";
+        : "specify the classes with --classes A,B,C or --classes-file FILE; --new-top adds a new"
+            + " top for other classes";
   }
 
   private int publish(
@@ -103,7 +104,7 @@ final class WeightsImport {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     session.print(
-        "%s:%d is published with %s, in %s"
+        "published %s:%d with %s, in %s"
             .formatted(
                 name,
                 version,
@@ -145,10 +146,10 @@ final class WeightsImport {
     lines.add(
         version == 1
             ? "a running `weft up` serves it within seconds, without a restart"
-            : "a running `weft up` begins to roll it out: weft rollout status --model %s --follow"
+            : "a running `weft up` starts its rollout: weft rollout status --model %s --follow"
                 .formatted(name));
     if (untrained) {
-      lines.add("it knows nothing yet; train it on labeled photographs:");
+      lines.add("its top has random weights; train it on labeled photographs:");
       lines.add(
           "  weft label photos/ --model %s && weft train --model %s --follow"
               .formatted(name, name));

@@ -113,28 +113,28 @@ public final class EraseCommand implements Callable<Integer> {
   private void print(Erasure erasure) {
     if (erasure.done()) {
       session.print(
-          "%s is erased: %s removed"
+          "%s is erased: %s deleted"
               .formatted(
                   session.style().bold(erasure.id()),
                   erasure.removed().isEmpty()
-                      ? "no object was there to be"
+                      ? "no object"
                       : Format.count(erasure.removed().size(), "object")));
     } else {
       session.print(
-          "%s is in no list any more; its object and label are being removed"
+          "%s was removed from all lists; its object and label are being deleted"
               .formatted(session.style().bold(erasure.id())));
     }
     if (erasure.failure() != null) {
       field(
-          "the store does not remove its object, and is asked again each minute",
+          "the store refuses to delete its object; the deletion is retried every minute",
           erasure.failure().detail());
     }
     Erasure.Kept kept = erasure.kept();
     field(
-        "versions that were trained on a data set with it",
+        "versions trained on a data set that contains it",
         kept.versions().stream().map(ModelRef::toString).collect(Collectors.joining(" ")));
-    field("trainings' data sets that name it", String.join(" ", kept.datasets()));
-    field("named data sets that name it", String.join(" ", kept.namedDatasets()));
+    field("data sets of trainings that contain it", String.join(" ", kept.datasets()));
+    field("named data sets that contain it", String.join(" ", kept.namedDatasets()));
   }
 
   private void field(String what, String value) {

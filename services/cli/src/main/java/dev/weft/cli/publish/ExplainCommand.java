@@ -94,14 +94,16 @@ public final class ExplainCommand implements Callable<Integer> {
     if (to != null && (Files.isDirectory(file) || !Files.isDirectory(folder))) {
       throw new CliException(
           ExitCode.USAGE,
-          "the picture cannot be written to " + file,
-          Files.isDirectory(file) ? "it is a folder: name a file" : "there is no folder " + folder);
+          "cannot write the picture to " + file,
+          Files.isDirectory(file)
+              ? "it is a folder; specify a file"
+              : "the folder " + folder + " does not exist");
     }
     if (Files.exists(file) && !force) {
       throw new CliException(
           ExitCode.USAGE,
-          file + " is there already",
-          "name another file with --to, or overwrite it with --force");
+          file + " already exists",
+          "specify another file with --to, or overwrite it with --force");
     }
   }
 
@@ -125,7 +127,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Prediction predicted = explanation.predicted();
     if (!predicted.label().equals(explanation.label())) {
       session.print(
-          "predicted is %s %s"
+          "the prediction is %s %s"
               .formatted(predicted.label(), Format.probability(predicted.probability())));
     }
     session.print("written to " + file);

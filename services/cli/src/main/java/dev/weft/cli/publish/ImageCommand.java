@@ -49,8 +49,8 @@ public final class ImageCommand implements Callable<Integer> {
                 () ->
                     new CliException(
                         ExitCode.NOT_FOUND,
-                        "the server at " + client.server() + " knows no image " + id,
-                        "an image just uploaded may need a second; ids are case-sensitive"));
+                        "the server at " + client.server() + " does not know the image " + id,
+                        "an uploaded image may take a second to appear; ids are case-sensitive"));
     if (save != null) {
       client.images().download(id, save);
     }

@@ -16,14 +16,14 @@ final class NotSure {
         ? ""
         : answer.uncertain().stream()
             .map(NotSure::words)
-            .collect(Collectors.joining(", ", "not sure: ", ""));
+            .collect(Collectors.joining(", ", "uncertain: ", ""));
   }
 
   /** Later releases may add reasons. */
   private static String words(String reason) {
     return switch (reason) {
       case "low_confidence" -> "low confidence";
-      case "unlike_training_data" -> "unlike what the version learned from";
+      case "unlike_training_data" -> "unlike the training data";
       default -> reason.replace('_', ' ');
     };
   }

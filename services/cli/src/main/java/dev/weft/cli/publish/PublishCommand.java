@@ -119,7 +119,9 @@ public final class PublishCommand implements Callable<Integer> {
     List<Photo> photos = Photos.find(paths);
     if (photos.isEmpty()) {
       throw new CliException(
-          ExitCode.USAGE, "there are no files in " + paths, "name a folder with photographs in it");
+          ExitCode.USAGE,
+          "there are no files in " + paths,
+          "specify a folder that contains photographs");
     }
     WeftClient client = server.client();
     List<Optional<String>> expected = labels.of(photos, ServerOption.classes(client));
@@ -153,7 +155,7 @@ public final class PublishCommand implements Callable<Integer> {
   private void reportInterruption(Progress progress, int uploaded, int all, String name) {
     progress.close();
     session.note(
-        "stopped after %d of %d uploads; `--run %s` goes on from there"
+        "stopped after %d of %d uploads; `--run %s` resumes from there"
             .formatted(uploaded, all, name));
   }
 
@@ -173,7 +175,7 @@ public final class PublishCommand implements Callable<Integer> {
 
   private void check() {
     if (concurrency < 1 || concurrency > 256) {
-      throw usage("--concurrency must lie in 1..256, but is " + concurrency);
+      throw usage("--concurrency must be between 1 and 256, but is " + concurrency);
     }
     if (timeout < 1) {
       throw usage("--timeout must be at least 1 second, but is " + timeout);
@@ -184,7 +186,7 @@ public final class PublishCommand implements Callable<Integer> {
     tags.forEach(
         (key, value) -> {
           if ((key + value).contains(",")) {
-            throw usage("--tag must not hold a comma, but is " + key + "=" + value);
+            throw usage("--tag must not contain a comma, but is " + key + "=" + value);
           }
         });
   }

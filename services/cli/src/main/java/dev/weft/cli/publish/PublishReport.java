@@ -74,9 +74,9 @@ final class PublishReport {
             .formatted(
                 Format.count(uploaded, "image"),
                 Format.seconds(board.seconds()),
-                failed > 0 ? ", " + failed + " not" : ""));
+                failed > 0 ? ", " + failed + " failed" : ""));
     if (uploaded > 0) {
-      session.note("see the predictions come with `weft watch`, or add --wait next time");
+      session.note("to see predictions, run `weft watch`, or add --wait next time");
     }
     session.printJson(
         Json.object()
@@ -99,7 +99,7 @@ final class PublishReport {
       }
     } catch (IOException e) {
       throw new CliException(
-          ExitCode.FAILED, "the results cannot be written to " + file + ": " + e, "", e);
+          ExitCode.FAILED, "cannot write the results to " + file + ": " + e, "", e);
     }
   }
 
@@ -153,11 +153,11 @@ final class PublishReport {
     boolean wrong = IntStream.range(0, items.size()).anyMatch(i -> !isFine(i));
     String shown;
     if (!wrong) {
-      shown = printed + " of " + items.size() + " are shown";
+      shown = printed + " of " + items.size() + " shown";
     } else if (printed == candidates) {
-      shown = "only the " + candidates + " that went wrong are shown";
+      shown = "only the " + candidates + " failures shown";
     } else {
-      shown = printed + " of the " + candidates + " that went wrong are shown";
+      shown = printed + " of the " + candidates + " failures shown";
     }
     return "(" + shown + "; --rows -1 shows all " + items.size() + ")";
   }
@@ -189,7 +189,7 @@ final class PublishReport {
     } else if (outcome instanceof Outcome.Failed failed) {
       table.row(style.no(), file, style.red(failed.detail()), "", "");
     } else {
-      table.row(style.yellow("?"), file, style.yellow("no answer"), "", "");
+      table.row(style.yellow("?"), file, style.yellow("no prediction"), "", "");
     }
   }
 }

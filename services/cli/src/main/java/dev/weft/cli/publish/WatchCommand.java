@@ -73,7 +73,7 @@ public final class WatchCommand implements Callable<Integer> {
                 new PredictionStream.Options(Set.of(), label, since),
                 (event, json) -> events.add(new Seen(event, json)),
                 session::note)) {
-      session.note("watching " + client.server() + ", Ctrl-C ends it");
+      session.note("watching " + client.server() + ", press Ctrl-C to stop");
       long seen = 0;
       while (count <= 0 || seen < count) {
         Seen event = events.poll(1, TimeUnit.SECONDS);

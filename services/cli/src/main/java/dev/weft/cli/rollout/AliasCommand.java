@@ -61,7 +61,7 @@ final class AliasCommand implements Callable<Integer> {
     if (remove == (version != null) && alias != null || remove && alias == null) {
       throw new CliException(
           ExitCode.USAGE,
-          "a name goes with the version that it is given to, or with --remove",
+          "an alias requires a version, or --remove",
           "for example `weft rollout alias best 3`");
     }
     WeftClient client = server.reached();

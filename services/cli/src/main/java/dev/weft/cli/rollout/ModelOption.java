@@ -32,14 +32,14 @@ final class ModelOption {
       throw new CliException(
           ExitCode.NOT_FOUND,
           "no model has a rollout state yet",
-          "one begins when a version is published (`weft train`, `weft import-weights`) and a"
-              + " rollout service runs");
+          "it is created when a version is published (`weft train`, `weft import-weights`) while a"
+              + " rollout service is running");
     }
     if (names.size() > 1) {
       throw new CliException(
           ExitCode.USAGE,
-          "which model? there are " + String.join(", ", names),
-          "name it with --model NAME");
+          "several models exist: " + String.join(", ", names),
+          "specify it with --model NAME");
     }
     return names.get(0);
   }

@@ -68,8 +68,8 @@ final class OrderCommand implements Callable<Integer> {
     if (order.version() == Order.Version.NONE && version() != null) {
       throw new CliException(
           ExitCode.USAGE,
-          "%s takes no version, but was given %d".formatted(order.code(), version()),
-          "leave it out; `weft rollout rollback VERSION` serves a version at once");
+          "%s does not take a version, but was given %d".formatted(order.code(), version()),
+          "omit it; `weft rollout rollback VERSION` serves a version at once");
     }
     WeftClient client = server.reached();
     RolloutClient rollouts = client.rollouts();
@@ -80,7 +80,7 @@ final class OrderCommand implements Callable<Integer> {
     }
     session.print(new RolloutText(session.style()).headline(state));
     if (state.rollout() != null) {
-      session.note("`weft rollout status --follow` shows how it goes");
+      session.note("`weft rollout status --follow` shows the progress");
     }
     session.printJson(state);
     return ExitCode.OK;

@@ -79,8 +79,8 @@ final class PolicyCommand implements Callable<Integer> {
     if (file != null && some) {
       throw new CliException(
           ExitCode.USAGE,
-          "--file is the whole policy: it goes with no other setting",
-          "write the setting into the file");
+          "--file contains the complete policy, and cannot be combined with other settings",
+          "add the setting to the file");
     }
     String whole = file == null ? null : read(file);
     WeftClient client = server.reached();
@@ -125,7 +125,7 @@ final class PolicyCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--strategy must be all-at-once, canary, shadow or shadow-canary, but is "
                         + strategy,
-                    "`weft rollout policy` prints the one that holds"));
+                    "`weft rollout policy` prints the current policy"));
   }
 
   private int print(RolloutState state) {

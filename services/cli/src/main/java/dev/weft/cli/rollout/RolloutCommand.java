@@ -20,9 +20,7 @@ public final class RolloutCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "what about the rollout? `weft rollout status` shows it; "
-            + String.join(", ", spec.subcommands().keySet())
-            + " are the others");
+        "missing subcommand: " + String.join(", ", spec.subcommands().keySet()));
   }
 
   /** Creates the command with its subcommands. */

@@ -101,12 +101,14 @@ final class UncertaintyCommand implements Callable<Integer> {
     boolean names = !wanted.equals(UncertaintyPolicy.OF_VERSION);
     if (reset && names) {
       throw new CliException(
-          ExitCode.USAGE, "--reset goes with no threshold or target", "leave one of them out");
+          ExitCode.USAGE,
+          "--reset cannot be combined with thresholds or targets",
+          "omit one of them");
     }
     if (preview && !reset && !names) {
       throw new CliException(
           ExitCode.USAGE,
-          "--preview of what?",
+          "--preview requires a setting",
           "for example `weft rollout uncertainty --precision 0.95 --preview`");
     }
     WeftClient client = server.reached();

@@ -34,7 +34,8 @@ final class UncertaintyText {
       parts.add("%s answered%s".formatted(percent(policy.answered()), each));
     }
     if (policy.precision() != null) {
-      parts.add("%s of the answers%s right".formatted(percent(policy.precision()), each));
+      parts.add(
+          "%s of the certain predictions%s correct".formatted(percent(policy.precision()), each));
     }
     boolean isExplicit =
         policy.minimumConfidence() != null
@@ -42,14 +43,14 @@ final class UncertaintyText {
             || policy.minimumConfidenceByClass() != null
                 && !policy.minimumConfidenceByClass().isEmpty();
     if (isExplicit) {
-      parts.add("thresholds by order");
+      parts.add("thresholds set by an order");
     }
-    return parts.isEmpty() ? "as it was published" : String.join(", ", parts);
+    return parts.isEmpty() ? "as published" : String.join(", ", parts);
   }
 
   private static String thresholds(Thresholds thresholds) {
     if (thresholds == null) {
-      return "nothing is said of it; name a threshold, such as --min-confidence 0.5";
+      return "no thresholds; set one, such as --min-confidence 0.5";
     }
     StringBuilder line = new StringBuilder("below " + percent(thresholds.minimumConfidence()));
     for (Map.Entry<String, Double> of : thresholds.minimumConfidenceByClass().entrySet()) {
@@ -65,13 +66,13 @@ final class UncertaintyText {
 
   private static String heldOut(HeldOut heldOut) {
     if (heldOut == null) {
-      return "none came with the version";
+      return "the version has no predictions for held-out images";
     }
     String known =
         effect(heldOut.images(), heldOut.answered(), heldOut.right(), heldOut.uncertainRight());
     return heldOut.unknownImages() == 0
         ? known
-        : "%s; of %,d of no class %s uncertain"
+        : "%s; %,d of no class, %s of them uncertain"
             .formatted(
                 known,
                 heldOut.unknownImages(),
@@ -80,20 +81,20 @@ final class UncertaintyText {
 
   private static String lastDay(Labeled day) {
     if (day.images() == 0) {
-      return "no image that this version answered has a label";
+      return "no image classified by this version is labeled";
     }
-    return (day.sample() ? "of each label the newest: " : "")
+    return (day.sample() ? "newest of each label: " : "")
         + effect(day.images(), day.answered(), day.right(), day.uncertainRight());
   }
 
   private static String effect(int images, int answered, int right, int uncertainRight) {
     int uncertain = images - answered;
     String answers =
-        "%,d: %s answered, %s of those right"
+        "%,d: %s certain, %s of those correct"
             .formatted(images, share(answered, images), share(right, answered));
     return uncertain == 0
         ? answers
-        : "%s; %,d uncertain, %s of those right"
+        : "%s; %,d uncertain, %s of those correct"
             .formatted(answers, uncertain, share(uncertainRight, uncertain));
   }
 

@@ -53,8 +53,8 @@ public final class UpCommand implements Callable<Integer> {
       int exitCode = server.waitFor();
       throw new CliException(
           ExitCode.FAILED,
-          "the server ended by itself, with exit code " + exitCode,
-          "the log is " + settings.log());
+          "the server exited unexpectedly with exit code " + exitCode,
+          "see the log: " + settings.log());
     }
   }
 

@@ -30,20 +30,20 @@ final class ModelLines {
         }
       }
     }
-    return lines.isEmpty() ? List.of("  none has been published") : lines;
+    return lines.isEmpty() ? List.of("  no version has been published") : lines;
   }
 
   private static String serving(RolloutState state) {
     String said =
         state.serving() == null
-            ? "no version serves yet"
-            : "version " + state.serving() + " serves";
+            ? "no version is serving yet"
+            : "version " + state.serving() + " is serving";
     return state.pinned() ? said + ", pinned" : said;
   }
 
   private static String rollout(Rollout rollout) {
     int steps = rollout.steps().size();
-    return "version %d is rolled out: %s, step %d of %d, answers %d %%, shadows %d %%"
+    return "rollout of version %d: %s, step %d of %d, weight %d %%, shadow %d %%"
         .formatted(
             rollout.version(),
             rollout.phase(),

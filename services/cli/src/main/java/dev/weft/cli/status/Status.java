@@ -36,9 +36,9 @@ record Status(String server, SystemState system, List<RolloutState> rollouts) {
       }
       throw new CliException(
           ExitCode.UNREACHABLE,
-          "what answers at %s has no status: it is no Weft gateway, or an older one"
+          "the server at %s does not report a status: it is not a Weft gateway, or an older release"
               .formatted(client.server()),
-          "name the gateway with --server URL",
+          "specify the gateway with --server URL",
           e);
     }
   }

@@ -57,7 +57,7 @@ final class StatusFollower {
     if (pane != null) {
       List<String> lines = new ArrayList<>();
       if (!trouble.isEmpty()) {
-        lines.add(session.style().red(trouble) + "; what follows is old");
+        lines.add(session.style().red(trouble) + "; the following is outdated");
       }
       lines.addAll(text.lines(status));
       pane.draw(lines);

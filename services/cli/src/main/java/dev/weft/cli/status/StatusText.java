@@ -70,7 +70,7 @@ final class StatusText {
             gateway.version(),
             Format.seconds(gateway.uptimeSeconds()),
             gateway.replicas() == null
-                ? "gateways not known"
+                ? "number of gateways unknown"
                 : Format.count(gateway.replicas(), "gateway"),
             views.equals("running") ? views : style.yellow(views));
   }
@@ -82,7 +82,7 @@ final class StatusText {
             part.name(),
             part.reachable()
                 ? ""
-                : style.red(": " + (part.problem() == null ? "does not answer" : part.problem())));
+                : style.red(": " + (part.problem() == null ? "does not respond" : part.problem())));
   }
 
   private static String rates(SystemState system) {
@@ -112,15 +112,16 @@ final class StatusText {
 
   private List<String> classifiers(SystemState system) {
     if (system.replicas().isEmpty()) {
-      return List.of(style.bold("classifiers"), "  none has reported; images wait until one does");
+      return List.of(
+          style.bold("classifiers"), "  no classifier has reported; images wait until one does");
     }
     Table table =
         new Table()
             .column("classifiers", Align.LEFT)
             .column("", Align.LEFT)
-            .column("holds", Align.LEFT)
+            .column("versions", Align.LEFT)
             .column("engine", Align.LEFT)
-            .column("heard", Align.RIGHT);
+            .column("reported", Align.RIGHT);
     for (SystemState.Replica replica : system.replicas()) {
       table.row(
           "  " + Table.shorten(replica.replica(), NAME),
@@ -159,7 +160,7 @@ final class StatusText {
                   training.phase() == null ? training.state() : training.phase(),
                   epoch));
     }
-    return lines.isEmpty() ? List.of("  none runs") : lines;
+    return lines.isEmpty() ? List.of("  none is running") : lines;
   }
 
   /** Returns the number; a question mark if the server does not know it. */

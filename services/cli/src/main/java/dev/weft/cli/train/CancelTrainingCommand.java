@@ -31,7 +31,7 @@ public final class CancelTrainingCommand implements Callable<Integer> {
   public Integer call() {
     WeftClient client = server.reached();
     Training training = client.trainings().cancel(id);
-    session.print("training " + id + " ends as soon as its trainer has heard of it");
+    session.print("training " + id + " ends as soon as its trainer has received the request");
     session.printJson(training);
     return ExitCode.OK;
   }

@@ -91,7 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
     String made = training.id();
     if (!follow) {
       session.print("training " + made + " is " + training.state());
-      session.note("`weft trainings %s --follow` shows how far it is".formatted(made));
+      session.note("`weft trainings %s --follow` shows the progress".formatted(made));
       session.printJson(training);
       return ExitCode.OK;
     }

@@ -19,7 +19,7 @@ final class TrainingEnd {
     }
     boolean published = training.state() == TrainingState.PUBLISHED;
     if (published) {
-      session.note("whether it serves: `weft rollout status --follow`");
+      session.note("to see whether it is serving: `weft rollout status --follow`");
     }
     session.printJson(training);
     return published ? ExitCode.OK : ExitCode.FAILED;

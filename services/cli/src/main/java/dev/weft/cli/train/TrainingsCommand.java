@@ -74,7 +74,7 @@ public final class TrainingsCommand implements Callable<Integer> {
             .column("model", Align.LEFT)
             .column("state", Align.LEFT)
             .column("version", Align.RIGHT)
-            .column("asked for", Align.LEFT)
+            .column("requested", Align.LEFT)
             .column("at", Align.LEFT);
     TrainingText text = new TrainingText(session.style());
     for (Training training : answer.trainings()) {
@@ -88,7 +88,7 @@ public final class TrainingsCommand implements Callable<Integer> {
     }
     session.print(table.lines(session.style()));
     if (answer.trainings().isEmpty()) {
-      session.note("none yet: `weft train --follow` asks for one");
+      session.note("there are no trainings yet; `weft train --follow` requests one");
     }
     session.printJson(answer);
     return ExitCode.OK;
@@ -99,7 +99,7 @@ public final class TrainingsCommand implements Callable<Integer> {
     field("model", training.model());
     field("data set", training.dataset() == null ? "" : training.dataset());
     field("state", new TrainingText(session.style()).end(training));
-    field("asked for", training.requestedAt().toString());
+    field("requested", training.requestedAt().toString());
     if (training.cancelRequestedAt() != null) {
       field("cancelled", training.cancelRequestedAt().toString());
     }

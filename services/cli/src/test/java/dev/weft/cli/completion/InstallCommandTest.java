@@ -55,7 +55,7 @@ class InstallCommandTest {
     CliRun second = install("/bin/zsh");
 
     assertThat(first.out()).contains("added to " + settings);
-    assertThat(second.out()).contains("loads it already");
+    assertThat(second.out()).contains("already loads it");
     assertThat(Files.readAllLines(settings)).hasSize(2).first().isEqualTo("alias ll='ls -l'");
     assertThat(Files.readAllLines(settings).get(1))
         .contains("bashcompinit", "source '" + home.resolve(".local/share/weft/completion") + "'");

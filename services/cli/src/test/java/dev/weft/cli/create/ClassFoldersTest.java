@@ -43,7 +43,7 @@ class ClassFoldersTest {
     ClassFolders found = read();
     assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
     assertThat(found.remarks())
-        .containsExactly("photographs in folders inside hoodie/ count as hoodie");
+        .containsExactly("photographs in the subfolders of hoodie/ are labeled hoodie");
   }
 
   @Test
@@ -60,15 +60,15 @@ class ClassFoldersTest {
     assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
     assertThat(found.leftOut())
         .hasSize(5)
-        .contains("polo/notes.txt: is no image")
+        .contains("polo/notes.txt: is not an image")
         .anySatisfy(line -> assertThat(line).isEqualTo("polo/empty.jpg: the file is empty"))
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith("polo/phone.heic: HEIC is not read; JPEG")
+                    .startsWith("polo/phone.heic: HEIC is not supported; JPEG")
                     .endsWith("export it as JPEG"))
         .contains("later/: the folder is empty")
-        .contains("list.csv: lies in no folder that names a class");
+        .contains("list.csv: is not in the folder of a class");
   }
 
   @Test
@@ -80,8 +80,8 @@ class ClassFoldersTest {
     assertThat(found.classes()).isEqualTo(Map.of("hoodie", 2, "polo", 1));
     assertThat(found.leftOut())
         .containsExactly(
-            "hoodie/same.png: the same photograph lies in hoodie and polo; it is left out of all of"
-                + " them until it lies in one");
+            "hoodie/same.png: the same photograph is in hoodie and polo; it is not used until it is"
+                + " in only one of them");
   }
 
   @Test
@@ -92,22 +92,22 @@ class ClassFoldersTest {
     ClassFolders found = read();
     assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
     assertThat(found.leftOut())
-        .containsExactly("polo/copy.png: the same photograph as polo/0.png, counted once");
+        .containsExactly("polo/copy.png: the same photograph as polo/0.png, used once");
   }
 
   @Test
   void lessThanTwoClassesMakeNoModel() throws IOException {
     assertThatThrownBy(this::read)
         .isInstanceOf(CliException.class)
-        .hasMessageContaining("has no folders in it");
+        .hasMessageContaining("does not contain any folders");
     photos.pictures("polo", 1);
     assertThatThrownBy(this::read)
         .isInstanceOf(CliException.class)
         .hasMessageContaining("at least two classes")
-        .hasMessageContaining("one only, polo");
+        .hasMessageContaining("only one, polo");
     assertThatThrownBy(() -> ClassFolders.read(dir.resolve("nowhere"), Progress.silent()))
         .isInstanceOf(CliException.class)
-        .hasMessageContaining("there is no folder");
+        .hasMessageContaining("nowhere does not exist");
   }
 
   private ClassFolders read() {

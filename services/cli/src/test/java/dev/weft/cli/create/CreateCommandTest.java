@@ -30,16 +30,16 @@ class CreateCommandTest {
       {"name":"polo","train":20,"validation":4,"test":10}],
       "leftOut":{"images":3,"byReason":{"too_few_in_class":2,"unreadable":1},"listed":[
       {"imageId":"tops-s1","label":"scarf","reason":"too_few_in_class",
-      "detail":"2 usable of at least 10 images"},
+      "detail":"2 usable images, but at least 10 are needed"},
       {"imageId":"tops-s2","label":"scarf","reason":"too_few_in_class",
-      "detail":"2 usable of at least 10 images"},
+      "detail":"2 usable images, but at least 10 are needed"},
       {"imageId":"tops-x","label":"polo","reason":"unreadable","detail":"no image"}]}},
       "folds":5,
       "doubtfulLabels":[{"imageId":"tops-unknown","label":"polo","likelier":"hoodie",
       "probability":0.97,"labelProbability":0.01}],
       "lookAlikes":[{"images":["tops-one","tops-other"],"labels":["hoodie","polo"]},
       {"images":["tops-a","tops-b"],"labels":["polo"]}],
-      "moreLabels":[{"label":"hoodie","images":19,"more":31,"reason":"it is often missed"}],
+      "moreLabels":[{"label":"hoodie","images":19,"more":31,"reason":"its recall is low"}],
       "evaluations":[{"name":"frozen head","evaluation":{"images":20,"accuracy":0.9,
       "interval":{"low":0.699,"high":0.9721},
       "confused":[{"label":"hoodie","answer":"polo","images":2}]}}]}\
@@ -90,21 +90,20 @@ class CreateCommandTest {
     CliRun run = create("tops");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("tops:1 serves, ")
+        .contains("tops:1 is serving after ")
         .contains(
-            "started from imagenet:1, the better base on photographs held back: imagenet:1 91.0 %,"
+            "started from imagenet:1, the best base on held-out photographs: imagenet:1 91.0 %,"
                 + " clothing:1 84.0 %")
-        .contains("in the wrong folder? tops-unknown in polo looks like hoodie (97.0 %)")
-        .contains("the same photograph in two folders: tops-one = tops-other")
-        .contains("90.0 % right on 20 photographs that it was not trained on, by cross-validation")
-        .contains("95 % interval: 70 to 97 %")
-        .contains("took hoodie for polo: 2 times")
+        .contains("possibly in the wrong folder: tops-unknown in polo is probably hoodie (97.0 %)")
+        .contains("the same photograph is in two folders: tops-one = tops-other")
+        .contains("90.0 % correct on 20 photographs held out of training, by cross-validation")
+        .contains("95 % confidence interval: 70 to 97 %")
+        .contains("predicted polo for hoodie: 2 times")
         .contains(
-            "not sure of 5.0 % of photographs like these, and of 75.0 % of 12 photographs of no"
-                + " class")
-        .contains("more photographs would help: 31 of hoodie, which has 19: it is often missed")
-        .contains("not a class yet: scarf, which has 2 usable of at least 10 images")
-        .contains("not learned from: 1 photograph that could not be read")
+            "uncertain about 5.0 % of photographs like these, and about 75.0 % of 12 photographs of no class")
+        .contains("more photographs would help: 31 of hoodie, which has 19: its recall is low")
+        .contains("not a class yet: scarf, which has 2 usable images, but at least 10 are needed")
+        .contains("not used in training: 1 photograph that could not be read")
         .doesNotContain("too_few_in_class")
         .contains("weft publish more-photos/ --model tops --wait");
   }
@@ -126,13 +125,13 @@ class CreateCommandTest {
     CliRun run = create("tops", "--unknown", "hoodie");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("hoodie (of no class)");
+    assertThat(run.out()).contains("hoodie (no class)");
     assertThat(gateway.uploads).hasSize(5);
     assertThat(gateway.requests)
         .anyMatch(asked -> asked.endsWith("{\"model\":\"tops\",\"dropClasses\":[\"hoodie\"]}"));
     CliRun wrong = create("tops", "--unknown", "sock");
     assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(wrong.err()).contains("sock", "there are hoodie, polo");
+    assertThat(wrong.err()).contains("sock", "available folders: hoodie, polo");
   }
 
   @Test
@@ -150,7 +149,7 @@ class CreateCommandTest {
 
     CliRun based = create("clothing", "--base", "imagenet");
     assertThat(based.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(based.err()).contains("clothing has a version", "--base imagenet");
+    assertThat(based.err()).contains("clothing already has a version", "--base imagenet");
   }
 
   @Test
@@ -167,7 +166,7 @@ class CreateCommandTest {
     CliRun run = create("tops");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).contains("no classifier takes it: version 1 needs about 706 MiB");
+    assertThat(run.err()).contains("all classifiers reject it: version 1 needs about 706 MiB");
     assertThat(run.out()).contains("tops:1 is published");
   }
 

@@ -81,7 +81,7 @@ class DatasetCommandTest {
     assertThat(run("dataset", "show", "autumn").out()).contains("id      abc");
     CliRun unknown = run("dataset", "show", "autum");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(unknown.err()).contains("there is no data set autum");
+    assertThat(unknown.err()).contains("the data set autum does not exist");
     assertThat(run("dataset").exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
@@ -94,7 +94,7 @@ class DatasetCommandTest {
     CliRun unknown = run("dataset", "delete", "autum");
 
     assertThat(deleted.exitCode()).as(deleted.err()).isZero();
-    assertThat(deleted.out()).contains("there is no data set autumn any more");
+    assertThat(deleted.out()).contains("deleted the data set autumn");
     assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(refused.err()).contains("in use");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);

@@ -13,7 +13,7 @@ class DemoCommandTest {
     CliRun run = CliRun.of("demo", "--keep", "--exit");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("--keep and --exit are opposites");
+    assertThat(run.err()).contains("--keep and --exit cannot be combined");
   }
 
   @Test
@@ -21,6 +21,6 @@ class DemoCommandTest {
     CliRun run = CliRun.of("demo", "--count", "0", "--no-training", "--exit");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("there is nothing to show");
+    assertThat(run.err()).contains("there are no images to show");
   }
 }

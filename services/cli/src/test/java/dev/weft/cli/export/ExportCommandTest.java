@@ -84,7 +84,7 @@ class ExportCommandTest {
 
     CliRun again = run(gateway, "export", dir.resolve("hats").toString());
     assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(again.err()).contains("labels.csv is there already");
+    assertThat(again.err()).contains("labels.csv already exists");
   }
 
   @Test
@@ -105,7 +105,7 @@ class ExportCommandTest {
     CliRun export = run(gateway, "export", dir.resolve("all").toString());
 
     assertThat(export.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(export.err()).contains("no Weft server answers").doesNotContain("cannot write");
+    assertThat(export.err()).contains("no Weft server responds").doesNotContain("cannot write");
     assertThat(dir.resolve("all/labels.csv")).doesNotExist();
   }
 
@@ -146,7 +146,7 @@ class ExportCommandTest {
     assertThat(filtered.exitCode()).isEqualTo(ExitCode.USAGE);
     CliRun unknown = run(gateway, "export", dir.resolve("x").toString(), "--dataset", "autum");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(unknown.err()).contains("there is no data set autum");
+    assertThat(unknown.err()).contains("the data set autum does not exist");
   }
 
   @Test

@@ -68,9 +68,9 @@ class DoubtfulCommandTest {
   void whatCannotBeKeptOrListedIsSaid() {
     CliRun unknown = run("doubtful", "--keep", "nobody");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(unknown.err()).contains("there is no image nobody");
+    assertThat(unknown.err()).contains("the image nobody does not exist");
     assertThat(run("doubtful", "--limit", "0").exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run("doubtful").out()).contains("no label is doubted");
+    assertThat(run("doubtful").out()).contains("no labels are doubtful");
   }
 
   private CliRun run(String... args) {

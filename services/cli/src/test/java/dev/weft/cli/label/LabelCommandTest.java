@@ -38,7 +38,7 @@ class LabelCommandTest {
     file("hat/1.jpg", "a");
     file("hat/2.jpg", "b");
     file("Not sure/deep/shirt/3.jpg", "c");
-    file("README.txt", "no picture");
+    file("README.txt", "does not name an image");
 
     CliRun run = label(dir, "--output", "json");
 
@@ -112,7 +112,7 @@ class LabelCommandTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.IMAGES_FAILED);
     assertThat(run.json().path("repeated").asInt()).isEqualTo(1);
     assertThat(run.json().path("failures").path(0).asText())
-        .contains("shirt/3.jpg", "same picture as hat/1.jpg, whose label is hat");
+        .contains("shirt/3.jpg", "same image as hat/1.jpg, whose label is hat");
   }
 
   @Test
@@ -151,7 +151,7 @@ class LabelCommandTest {
     Path text = Files.writeString(dir.resolve("a.txt"), "");
 
     assertThat(label(csv).err()).contains("[x, y, z]", "file,label");
-    assertThat(label(json).err()).contains("no list of tasks");
+    assertThat(label(json).err()).contains("not a list of tasks");
     for (Path path : List.of(csv, json, text, dir.resolve("none"))) {
       assertThat(label(path).exitCode()).isEqualTo(ExitCode.USAGE);
     }

@@ -92,8 +92,8 @@ class LabelStudioLabelsTest {
         .satisfiesExactly(
             one -> assertThat(one).contains("task 1", "has no choice"),
             two -> assertThat(two).contains("several choices: [a, b]"),
-            three -> assertThat(three).contains("there is no file"),
-            four -> assertThat(four).contains("names no picture"),
+            three -> assertThat(three).contains("no file for"),
+            four -> assertThat(four).contains("does not name an image"),
             five -> assertThat(five).contains("has no choice"));
   }
 

@@ -63,15 +63,14 @@ class EvaluationCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains(
-            "tops:3, 4 images by 5-fold cross-validation, answered from a confidence of 60.0 %")
+        .contains("tops:3, 4 images by 5-fold cross-validation, confidence threshold 60.0 %")
         .contains("75.0 % [60, 85]", "70.0 % [50, 90]", "0.900", "0.800")
         .containsPattern("shirt +0 +0 +- +- +- +-")
         .contains("Confusion matrix")
         .contains("camera:door", "camera, other values")
-        .contains("Against version 2: 4 images, both judged in one training")
-        .contains("recall differs by +25.0 points [-10.0, +50.0]: 2 won, 1 lost")
-        .contains("1 image of classes that only one of them knows left out");
+        .contains("Against version 2: 4 images, both evaluated in one training")
+        .contains("difference in recall +25.0 points [-10.0, +50.0]: 2 better, 1 worse")
+        .contains("1 image skipped, whose class only one of them knows");
   }
 
   @Test

@@ -19,7 +19,7 @@ class ModelCommandTest {
       CliRun refused = CliRun.of("model", "delete", "clothing", "--server", server);
 
       assertThat(deleted.exitCode()).as(deleted.err()).isZero();
-      assertThat(deleted.out()).contains("there is no model tops any more");
+      assertThat(deleted.out()).contains("deleted the model tops");
       assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(refused.err()).contains("in use");
       assertThat(gateway.requests)

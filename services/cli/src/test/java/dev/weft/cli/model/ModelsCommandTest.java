@@ -58,7 +58,7 @@ class ModelsCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("serves", "best champion", "clothing:1", "90.3 %")
+        .contains("serving", "best champion", "clothing:1", "90.3 %")
         .contains("121 images, 91.2 % of 57 labeled")
         .contains("erased since", "3 images");
   }
@@ -69,9 +69,9 @@ class ModelsCommandTest {
     CliRun json = weft("models", "clothing", "2", "--output", "json");
 
     assertThat(run.out())
-        .contains("clothing:2, serves", "training of 312 labels", "accuracy 0.903", "t-1")
+        .contains("clothing:2, serving", "training of 312 labels", "accuracy 0.903", "t-1")
         .contains("/v1/trainings/t-1/report/curves.png", "2 cores, AVX2")
-        .contains("learned from 3 images that have been erased since");
+        .contains("trained on 3 images that have been erased since");
     assertThat(json.json()).isEqualTo(Json.parse(VERSION));
   }
 
@@ -80,7 +80,7 @@ class ModelsCommandTest {
     CliRun run = weft("models", "unknown", "3");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(run.err()).contains("no version 3 of model unknown");
+    assertThat(run.err()).contains("the store does not contain version 3 of model unknown");
   }
 
   private CliRun weft(String... args) {

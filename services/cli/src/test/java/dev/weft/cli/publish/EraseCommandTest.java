@@ -51,9 +51,9 @@ class EraseCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(gateway.requests).containsExactly("DELETE /v1/images/shirt-1?by=ann");
     assertThat(run.out())
-        .contains("shirt-1 is erased: 1 object removed")
-        .contains("versions that were trained on a data set with it: tops:2")
-        .contains("named data sets that name it: autumn");
+        .contains("shirt-1 is erased: 1 object deleted")
+        .contains("versions trained on a data set that contains it: tops:2")
+        .contains("named data sets that contain it: autumn");
   }
 
   @Test

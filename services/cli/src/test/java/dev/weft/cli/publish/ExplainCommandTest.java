@@ -43,7 +43,7 @@ class ExplainCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(picture).hasContent("a picture");
     assertThat(run.out())
-        .contains("hat 0.250 by clothing:2", "predicted is shirt 0.750", picture.toString());
+        .contains("hat 0.250 by clothing:2", "the prediction is shirt 0.750", picture.toString());
     assertThat(gateway.requests)
         .containsExactly(
             "GET /v1/images/" + id + "/explanation?label=hat",
@@ -70,7 +70,7 @@ class ExplainCommandTest {
     CliRun folder = explain("--to", dir.toString());
 
     assertThat(nowhere.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(nowhere.err()).contains("there is no folder " + dir.resolve("none"));
+    assertThat(nowhere.err()).contains("the folder " + dir.resolve("none") + " does not exist");
     assertThat(folder.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(folder.err()).contains("it is a folder");
     assertThat(gateway.requests).isEmpty();

@@ -40,7 +40,8 @@ class RolloutCommandTest {
     CliRun run = weft("start", "2", "--revision", "11", "--reason", "it is better", "--by", "ann");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("version 1 serves, version 2 is rolled out: progressing");
+    assertThat(run.out())
+        .contains("version 1 is serving, version 2 is being rolled out: progressing");
     assertThat(asked()).startsWith("POST /v1/rollouts/clothing/start \"11\" ");
     assertThat(askedJson())
         .isEqualTo(Json.parse("{\"version\":2,\"reason\":\"it is better\",\"by\":\"ann\"}"));
@@ -59,7 +60,7 @@ class RolloutCommandTest {
     CliRun promote = weft("promote", "2");
     assertThat(promote.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(promote.err())
-        .contains("promote takes no version, but was given 2", "rollback VERSION");
+        .contains("promote does not take a version, but was given 2", "rollback VERSION");
     assertThat(weft().exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
@@ -169,12 +170,12 @@ class RolloutCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(asked()).startsWith("GET /v1/models/clothing/uncertainty");
     assertThat(run.out())
-        .contains("clothing:3  95.0 % of the answers of each class right")
+        .contains("clothing:3  95.0 % of the certain predictions of each class correct")
         .contains("below 50.0 %, dress below 80.0 %, or with an outlier score above -0.25")
         .contains(
-            "200: 90.0 % answered, 95.0 % of those right; 20 uncertain, 25.0 % of those right")
-        .contains("of 40 of no class 75.0 % uncertain")
-        .contains("no image that this version answered has a label");
+            "200: 90.0 % certain, 95.0 % of those correct; 20 uncertain, 25.0 % of those correct")
+        .contains("40 of no class, 75.0 % of them uncertain")
+        .contains("no image classified by this version is labeled");
     assertThat(weft("uncertainty", "--output", "json").json()).isEqualTo(Json.parse(UNCERTAINTY));
   }
 

@@ -26,7 +26,7 @@ class StatusCommandTest {
       "answeredPerSecond":{"lastMinute":8.12,"lastFiveMinutes":7.9},
       "unanswered":3,"labeled":null,
       "lag":[{"group":"classifier","groupId":"weft-classifier","records":3,"problem":null},
-      {"group":"trainer","groupId":"weft-trainer","records":null,"problem":"It has not passed a record yet."}],
+      {"group":"trainer","groupId":"weft-trainer","records":null,"problem":"It has not committed an offset yet."}],
       "replicas":[{"model":"clothing","replica":"local","live":true,"leaving":false,"serving":1,
       "engine":"onnx-cpu","versions":[{"version":1,"role":"primary","state":"ready","reason":null,
       "residentBytes":183000000},{"version":2,"role":null,"state":"loading","reason":null,
@@ -38,7 +38,7 @@ class StatusCommandTest {
       "rejections":[{"reason":"not_an_image","lastHour":2,"sinceStart":4},
       {"reason":"expired","lastHour":0,"sinceStart":1}],
       "ground":[{"name":"broker","reachable":true,"problem":null},
-      {"name":"store","reachable":%s,"problem":"It does not answer."}]}\
+      {"name":"store","reachable":%s,"problem":"It does not respond."}]}\
       """;
 
   private static final String ROLLOUT =
@@ -85,8 +85,8 @@ class StatusCommandTest {
         .containsPattern("labeled +\\?")
         .contains("2 (not_an_image 2) in the last hour")
         .contains("classifier 3, trainer ?")
-        .contains("version 1 serves, pinned")
-        .contains("version 2 is rolled out: paused, step 2 of 3, answers 10 %, shadows 0 %")
+        .contains("version 1 is serving, pinned")
+        .contains("rollout of version 2: paused, step 2 of 3, weight 10 %, shadow 0 %")
         .contains("waits for a person")
         .contains("clothing:1 primary, clothing:2 loading")
         .contains("t-1 of clothing: freeze, epoch 3 of 27");
@@ -109,7 +109,7 @@ class StatusCommandTest {
     CliRun run = weft();
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(run.out()).contains("store: It does not answer.", "unanswered");
+    assertThat(run.out()).contains("store: It does not respond.", "unanswered");
   }
 
   @Test
@@ -120,7 +120,8 @@ class StatusCommandTest {
     CliRun none = CliRun.of("status", "--server", "http://127.0.0.1:1");
 
     assertThat(older.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(older.err()).contains("no Weft gateway, or an older one", "--server URL");
+    assertThat(older.err())
+        .contains("it is not a Weft gateway, or an older release", "--server URL");
     assertThat(none.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(none.err()).contains("http://127.0.0.1:1", "weft up");
   }

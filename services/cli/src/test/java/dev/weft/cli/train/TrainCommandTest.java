@@ -114,7 +114,7 @@ class TrainCommandTest {
         .contains("2026-11-01");
     CliRun unknown = weft("trainings", "unknown");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(unknown.err()).contains("knows no training unknown");
+    assertThat(unknown.err()).contains("does not know the training unknown");
   }
 
   @Test

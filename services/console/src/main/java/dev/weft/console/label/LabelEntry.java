@@ -24,7 +24,7 @@ public record LabelEntry(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(label, "label");
     if ((file == null) == (imageId == null)) {
-      throw new IllegalArgumentException("either a file or an image id names " + name);
+      throw new IllegalArgumentException("either a file or an image id is required for " + name);
     }
   }
 

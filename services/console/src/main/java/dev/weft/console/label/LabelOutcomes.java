@@ -64,7 +64,7 @@ public final class LabelOutcomes {
   /** Summary in one sentence. */
   public synchronized String summary() {
     return "%d uploaded, %d labeled, %d unchanged".formatted(uploaded, labeled, unchanged)
-        + (repeated > 0 ? ", " + repeated + " named twice" : "");
+        + (repeated > 0 ? ", " + repeated + " listed twice" : "");
   }
 
   public synchronized ObjectNode toJson() {

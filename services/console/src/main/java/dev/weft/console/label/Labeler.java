@@ -161,7 +161,7 @@ public final class Labeler {
     } else {
       outcomes.failed(
           entry,
-          "is the same picture as %s, whose label is %s".formatted(first.name(), first.label()));
+          "is the same image as %s, whose label is %s".formatted(first.name(), first.label()));
     }
   }
 

@@ -34,7 +34,7 @@ public final class Photos {
         photos.add(new Photo(path, path.toString(), parentName(path)));
       } else {
         throw new CliException(
-            ExitCode.USAGE, "no such file or folder: " + path, "check the path and its spelling");
+            ExitCode.USAGE, "no such file or folder: " + path, "check the spelling of the path");
       }
     }
     return photos;
@@ -65,8 +65,8 @@ public final class Photos {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.USAGE,
-          "the folder " + root + " cannot be read: " + FileFault.of(e),
-          "check its rights",
+          "cannot read the folder " + root + ": " + FileFault.of(e),
+          "check its permissions",
           e);
     }
     photos.sort(Comparator.comparing(Photo::name));

@@ -211,7 +211,7 @@ public final class Publisher {
   private static void await(CountDownLatch latch, Duration atMost) {
     try {
       if (!latch.await(atMost.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("uploads did not end within " + atMost);
+        throw new IllegalStateException("uploads did not finish within " + atMost);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

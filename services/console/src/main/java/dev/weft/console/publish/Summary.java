@@ -45,7 +45,7 @@ public final class Summary {
     if (board.confusion().total() > 0) {
       lines.add(
           style.bold("accuracy " + Format.percent(board.confusion().accuracy()))
-              + " (%d of %d that have a label)"
+              + " (%d of %d labeled)"
                   .formatted(board.confusion().correct(), board.confusion().total()));
     }
     board.models().forEach((model, count) -> lines.add("by " + model + ": " + count));

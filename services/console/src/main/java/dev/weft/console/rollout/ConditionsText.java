@@ -29,7 +29,7 @@ final class ConditionsText {
             .column("condition", Align.LEFT)
             .column("measured", Align.LEFT)
             .column("images", Align.RIGHT)
-            .column("interval holds", Align.LEFT)
+            .column("interval", Align.LEFT)
             .column("in a row", Align.LEFT);
     for (RolloutCondition condition : rollout.analysis().conditions()) {
       Optional<Rollout.Measured> measured = measured(rollout, condition);

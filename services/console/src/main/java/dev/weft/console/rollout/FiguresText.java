@@ -37,7 +37,7 @@ final class FiguresText {
             .column("answer p95", Align.RIGHT)
             .column("agreed", Align.RIGHT)
             .column("accuracy (95 %)", Align.LEFT)
-            .column("of all images, estimated", Align.LEFT);
+            .column("all images (estimated)", Align.LEFT);
     for (VersionFigures version : figures.versions()) {
       table.row(
           String.valueOf(version.version()),

@@ -26,7 +26,7 @@ final class MetricFormat {
 
   /** Whether a measurement's interval is sequential, and whether it is based on pairs. */
   static String basis(Rollout.Measured measured) {
-    String holds = measured.sequential() ? "at every look" : "at this look";
+    String holds = measured.sequential() ? "anytime-valid" : "single look";
     return measured.paired() ? holds + ", paired" : holds;
   }
 

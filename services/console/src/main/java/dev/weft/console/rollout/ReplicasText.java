@@ -29,10 +29,10 @@ final class ReplicasText {
         new Table()
             .column("", Align.LEFT)
             .column("replica", Align.LEFT)
-            .column("answers with", Align.LEFT)
-            .column("holds", Align.LEFT)
+            .column("serving", Align.LEFT)
+            .column("versions", Align.LEFT)
             .column("engine", Align.LEFT)
-            .column("heard", Align.RIGHT);
+            .column("reported", Align.RIGHT);
     List<String> reasons = new ArrayList<>();
     for (Replica replica : state.replicas()) {
       table.row(
@@ -79,7 +79,7 @@ final class ReplicasText {
 
   private static String lastReport(Replica replica) {
     if (replica.leaving()) {
-      return "has left";
+      return "shut down";
     }
     return Format.seconds(replica.secondsAgo()) + " ago";
   }

@@ -80,9 +80,9 @@ public final class RolloutFollower {
       if (System.nanoTime() - changed > patience.toNanos()) {
         throw new CliException(
             ExitCode.FAILED,
-            "the rollout of %s has not moved for %d s: %s"
+            "the rollout of %s has made no progress for %d s: %s"
                 .formatted(model, patience.toSeconds(), RolloutText.message(state)),
-            "`weft rollout status` shows where it is");
+            "`weft rollout status` shows the current state");
       }
       Pause.of(interval);
       state = rollouts.find(model).orElseThrow(() -> UnknownModelFault.of(model));

@@ -27,7 +27,9 @@ public final class RolloutText {
   public String headline(RolloutState state) {
     StringBuilder line = new StringBuilder(style.bold(state.model())).append(": ");
     line.append(
-        state.serving() == null ? "nothing serves" : "version " + state.serving() + " serves");
+        state.serving() == null
+            ? "no version is serving"
+            : "version " + state.serving() + " is serving");
     if (state.pinned()) {
       line.append(" and is pinned");
     }
@@ -35,7 +37,7 @@ public final class RolloutText {
     if (rollout != null) {
       line.append(", version ")
           .append(rollout.version())
-          .append(" is rolled out: ")
+          .append(" is being rolled out: ")
           .append(phase(rollout.phase()));
     }
     return line.append(style.dim("  revision " + state.revision())).toString();
@@ -65,7 +67,7 @@ public final class RolloutText {
     }
     if (!state.droppedClasses().isEmpty()) {
       String dropped = String.join(", ", state.droppedClasses());
-      lines.add("  " + style.yellow("it no longer knows " + dropped));
+      lines.add("  " + style.yellow("it no longer has the classes " + dropped));
     }
     FiguresText figures = new FiguresText(style);
     if (rollout != null) {
@@ -102,7 +104,7 @@ public final class RolloutText {
    */
   public String end(Optional<RolloutState.Ended> end) {
     if (end.isEmpty()) {
-      return "version ? no longer known";
+      return "version ? is no longer known";
     }
     RolloutState.Ended ended = end.get();
     String said =

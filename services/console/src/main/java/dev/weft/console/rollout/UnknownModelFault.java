@@ -10,7 +10,7 @@ public final class UnknownModelFault {
   public static CliException of(String model) {
     return new CliException(
         ExitCode.NOT_FOUND,
-        "there is no rollout state of a model " + model,
+        "the model " + model + " has no rollout state",
         "`weft models` lists the models");
   }
 }

@@ -33,7 +33,7 @@ public final class LoopbackPorts {
               if (!isFree(port)) {
                 throw new CliException(
                     ExitCode.CANNOT_START,
-                    "port " + port + " is taken by another program",
+                    "port " + port + " is in use by another program",
                     "stop that program (another `weft up`?), or choose another port with "
                         + option
                         + " N");

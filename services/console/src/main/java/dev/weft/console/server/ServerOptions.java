@@ -100,9 +100,9 @@ public final class ServerOptions {
   private static void requireKeys(Map<String, String> env) {
     if (!StoreEnvironment.namesKeys(StoreEnvironment.of(env))) {
       throw usage(
-          "--s3 needs the store's keys in the environment variables AWS_ACCESS_KEY_ID and"
-              + " AWS_SECRET_ACCESS_KEY, or another source of them that Amazon's tools know",
-          "export them, then try again");
+          "--s3 requires the store's credentials in the environment variables AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY, or from another source that Amazon's tools support",
+          "set the variables and try again");
     }
   }
 
@@ -121,7 +121,8 @@ public final class ServerOptions {
 
   private static void checkPort(String option, int port) {
     if (port < 0 || port > 65_535) {
-      throw usage(option + " must lie in 0..65535, but is " + port, "0 takes any free port");
+      throw usage(
+          option + " must be between 0 and 65535, but is " + port, "0 selects any free port");
     }
   }
 

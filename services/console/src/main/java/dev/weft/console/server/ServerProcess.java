@@ -62,7 +62,9 @@ public final class ServerProcess implements AutoCloseable {
     Path jar = context.home().resolve(JAR);
     if (!Files.exists(jar)) {
       throw new CliException(
-          ExitCode.CANNOT_START, "the server is not built: there is no " + jar, "run `weft build`");
+          ExitCode.CANNOT_START,
+          "the server has not been built: " + jar + " does not exist",
+          "run `weft build`");
     }
     ProcessBuilder builder =
         new ProcessBuilder(command(context, settings, options, jar)).redirectErrorStream(true);
@@ -82,8 +84,9 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.CANNOT_START,
-          "the server cannot be started with its data in " + settings.data() + ": " + e,
-          "check the folder's rights and the disk's free space, or name another with --data DIR",
+          "cannot start the server with its data in " + settings.data() + ": " + e,
+          "check the permissions of the folder and the free disk space, or specify another folder"
+              + " with --data DIR",
           e);
     }
   }
@@ -130,13 +133,15 @@ public final class ServerProcess implements AutoCloseable {
     if (exitCode == PORT_TAKEN && !said.isEmpty()) {
       return new CliException(ExitCode.CANNOT_START, said, "");
     }
-    return failed("the server ended while it started, with exit code " + exitCode);
+    return failed("the server exited during startup with exit code " + exitCode);
   }
 
   private CliException failed(String what) {
     String said = String.join("\n      ", log.tail(TAIL));
     return new CliException(
-        ExitCode.CANNOT_START, what + "; it said:\n      " + said, "the log is " + settings.log());
+        ExitCode.CANNOT_START,
+        what + "; its last output:\n      " + said,
+        "see the log: " + settings.log());
   }
 
   public double secondsSinceStart() {

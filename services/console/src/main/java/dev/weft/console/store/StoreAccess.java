@@ -37,8 +37,8 @@ public final class StoreAccess {
       opened.close();
       throw new CliException(
           ExitCode.UNREACHABLE,
-          "no object store answers at " + endpoint + ": " + problem.get(),
-          "start one with `weft up`, or name another with --s3 URL");
+          "no object store responds at " + endpoint + ": " + problem.get(),
+          "start one with `weft up`, or specify another with --s3 URL");
     }
     return opened;
   }
@@ -61,8 +61,8 @@ public final class StoreAccess {
     }
     throw new CliException(
         ExitCode.UNREACHABLE,
-        "the keys of the store at " + endpoint + " are not known: there is no " + file,
-        "start the local store with `weft up`, name its folder with --data DIR, or export"
+        "the credentials of the store at " + endpoint + " are unknown: " + file + " does not exist",
+        "start the local store with `weft up`, specify its data folder with --data DIR, or set"
             + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
   }
 
@@ -83,6 +83,8 @@ public final class StoreAccess {
         .findFirst()
         .map(keys::getProperty)
         .orElseThrow(
-            () -> new CliException(ExitCode.UNREACHABLE, file + " holds no " + kind + " key", ""));
+            () ->
+                new CliException(
+                    ExitCode.UNREACHABLE, file + " does not contain the " + kind + " key", ""));
   }
 }

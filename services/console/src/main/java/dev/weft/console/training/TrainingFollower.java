@@ -69,8 +69,8 @@ public final class TrainingFollower {
   public static CliException unknown(WeftClient client, String id) {
     return new CliException(
         ExitCode.NOT_FOUND,
-        "the server at " + client.server() + " knows no training " + id,
-        "`weft trainings` lists the newest ones");
+        "the server at " + client.server() + " does not know the training " + id,
+        "`weft trainings` lists the newest trainings");
   }
 
   private void show(Training training) {

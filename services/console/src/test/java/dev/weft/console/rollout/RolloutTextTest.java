@@ -33,27 +33,27 @@ class RolloutTextTest {
     assertThat(shown)
         .isEqualTo(
             """
-            clothing: version 1 serves, version 2 is rolled out: progressing  revision 12
+            clothing: version 1 is serving, version 2 is being rolled out: progressing  revision 12
               shadow 100 % › analysis x3 › shadow 0 % › weight 10 % › [analysis] › weight 50 % › pause 60 s
               › promote
               weight ━───────── 10 %   shadow ────────── 0 %   this step for 2 min 05 s
               measures on
 
             measured for 2 min 05 s
-            version  images  failed  rejected  infer p95  answer p95  agreed  accuracy (95 %)       of all images, estimated
+            version  images  failed  rejected  infer p95  answer p95  agreed  accuracy (95 %)       all images (estimated)
                   1    1089       0         3    0.148 s     0.312 s  96.4 %  91.2 % (81-96) of 57  89.6 % (85-94), 41 random labels, not calibrated
                   2     121       0         0    0.357 s     0.498 s  96.4 %  -                     -
 
-               condition                    measured                     images  interval holds         in a row
-            ✓  failure-rate value <= 0.05   0.0 % (0.0 % to 3.1 %)          121  at every look          4 good
-            ✗  infer-p95 ratio <= 2         2.41 x (2.20 x to 2.61 x)       121  at this look           0 good, 1/1 failed
-            ?  accuracy difference >= -0.1  +2.1 % (-15.4 % to +18.2 %)      12  at every look, paired  3/20 inconclusive
+               condition                    measured                     images  interval               in a row
+            ✓  failure-rate value <= 0.05   0.0 % (0.0 % to 3.1 %)          121  anytime-valid          4 good
+            ✗  infer-p95 ratio <= 2         2.41 x (2.20 x to 2.61 x)       121  single look            0 good, 1/1 failed
+            ?  accuracy difference >= -0.1  +2.1 % (-15.4 % to +18.2 %)      12  anytime-valid, paired  3/20 inconclusive
             ·  agreement value >= 0.8       not yet
 
-               replica       answers with  holds              engine        heard
-            ✓  classifier-1  version 1     1 ready, 2 ready   onnx-cpu  1.2 s ago
-            ✗  classifier-2  version 1     1 ready, 2 failed  onnx-cpu  3.9 s ago
-            ·  classifier-3  -             nothing            -          has left
+               replica       serving    versions           engine     reported
+            ✓  classifier-1  version 1  1 ready, 2 ready   onnx-cpu  1.2 s ago
+            ✗  classifier-2  version 1  1 ready, 2 failed  onnx-cpu  3.9 s ago
+            ·  classifier-3  -          nothing            -         shut down
               classifier-2, version 2: the object store does not answer\
             """);
   }
@@ -75,7 +75,7 @@ class RolloutTextTest {
                 .replace("\"droppedClasses\":[]", "\"droppedClasses\":[\"hat\",\"skirt\"]"));
 
     assertThat(new RolloutText(PLAIN).lines(dropping, NOW))
-        .contains("  it no longer knows hat, skirt");
+        .contains("  it no longer has the classes hat, skirt");
   }
 
   @Test
@@ -94,7 +94,7 @@ class RolloutTextTest {
     assertThat(text.history(ended)).last().asString().contains("rolled back: infer-p95 failed");
     assertThat(text.end(ended.ended("r-1")))
         .isEqualTo("version 2 was rolled back: infer-p95 failed");
-    assertThat(text.lines(ended, NOW)).contains("clothing: version 1 serves  revision 12");
+    assertThat(text.lines(ended, NOW)).contains("clothing: version 1 is serving  revision 12");
     assertThat(String.join("\n", text.lines(ended, NOW))).contains("last hour");
   }
 
@@ -108,7 +108,7 @@ class RolloutTextTest {
     assertThat(news.of(state)).isEmpty();
     assertThat(news.of(state(RolloutAnswers.canary("paused", "too few labels"))))
         .containsExactly(
-            "clothing: version 1 serves, version 2 is rolled out: paused  revision 12",
+            "clothing: version 1 is serving, version 2 is being rolled out: paused  revision 12",
             "  too few labels");
   }
 }

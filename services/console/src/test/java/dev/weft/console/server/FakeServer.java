@@ -35,7 +35,7 @@ public final class FakeServer {
   public static void main(String[] args) throws InterruptedException {
     switch (System.getProperty("fake", "ready")) {
       case "taken" -> {
-        System.err.println("weft: port 9092 for Kafka is taken");
+        System.err.println("weft: port 9092 for Kafka is in use");
         System.exit(3);
       }
       case "broken" -> {

@@ -65,7 +65,7 @@ class ServerProcessTest {
   void aTakenPortIsSaidInTheServersOwnWords() {
     try (ServerProcess server = start("taken")) {
       assertThatThrownBy(() -> awaitReady(server))
-          .hasMessage("port 9092 for Kafka is taken")
+          .hasMessage("port 9092 for Kafka is in use")
           .extracting(e -> ((CliException) e).exitCode())
           .isEqualTo(ExitCode.CANNOT_START);
     }

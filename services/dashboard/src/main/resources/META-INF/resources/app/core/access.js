@@ -35,7 +35,7 @@ export function isLockedOut() {
 /** Returns why an action is not permitted; null if it is. */
 export function lacks(role) {
   if (!state.required || state.can.includes(role)) return null;
-  return `This needs the role ${role}; yours is ${state.role ?? 'none'}.`;
+  return `This requires the role ${role}; yours is ${state.role ?? 'none'}.`;
 }
 
 /** The same as a hook: {required, name, role, can}. */

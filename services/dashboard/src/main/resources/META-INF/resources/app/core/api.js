@@ -16,7 +16,7 @@ export class Problem extends Error {
   }
 }
 
-const NO_ANSWER = 'The server does not answer. It is asked again by itself.';
+const NO_ANSWER = 'The server does not respond. Retrying automatically.';
 
 /** Builds a path; each part may contain any character. */
 export function path(...parts) {

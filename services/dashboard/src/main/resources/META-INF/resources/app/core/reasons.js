@@ -1,20 +1,20 @@
 // Rejection reasons in words, with advice.
 
 const REASONS = {
-  not_an_image: ['Not an image', 'The file is something else. Upload a photograph as JPEG, PNG, GIF, BMP or WebP.'],
+  not_an_image: ['Not an image', 'The file is not an image. Upload a photograph as JPEG, PNG, GIF, BMP or WebP.'],
   unsupported_format: ['Format not supported', 'Save the picture as JPEG or PNG and upload it again.'],
-  corrupt_image: ['Damaged image', 'The file breaks off or contradicts itself. Copy it again from where it came from.'],
-  too_large: ['File too large', 'Save it smaller, or raise the limit of bytes in the settings.'],
-  too_many_pixels: ['Too many pixels', 'Scale the picture down, or raise the limit of pixels in the settings.'],
+  corrupt_image: ['Damaged image', 'The file is truncated or corrupt. Copy it again from its source.'],
+  too_large: ['File too large', 'Reduce the file size, or raise the size limit in the settings.'],
+  too_many_pixels: ['Too many pixels', 'Scale the picture down, or raise the pixel limit in the settings.'],
   too_expensive: ['Too much work', 'Decoding it would take too long. Save the picture as JPEG, or smaller, and upload it again.'],
   object_missing: ['Bytes missing', 'The object was removed from the store before it could be read. Upload it again.'],
-  checksum_mismatch: ['Bytes changed', 'The object is not what was uploaded. Find out who writes to the bucket, and upload it again.'],
-  invalid_event: ['Bad event', 'The event does not fit its schema. Its sender has to be mended.'],
-  expired: ['Too late', 'Its deadline passed before it was read. Upload it again, with a later deadline or none.'],
-  object_refused: ['Bytes refused', 'The store gives other objects, but not this one. Its rights, its encryption or its archive have to be mended; then upload it again.'],
-  engine_failed: ['Model failed', 'The version that serves fails on this image and on no other. Upload it again once another version serves.'],
-  internal_error: ['Internal error', 'Reading it makes the classifier fail. Report it, with the image.'],
-  unknown_model: ['Unknown model', 'Nobody has created or published the model that it names. Upload it again, once somebody has.'],
+  checksum_mismatch: ['Bytes changed', 'The object differs from what was uploaded. Find out which program writes to the bucket, and upload the image again.'],
+  invalid_event: ['Bad event', 'The event does not match its schema. Correct the program that sent it.'],
+  expired: ['Too late', 'Its deadline passed before it was processed. Upload it again with a later deadline, or without one.'],
+  object_refused: ['Bytes refused', 'The store denies access to this object, but not to others. Correct its permissions or its encryption, or restore it from an archive; then upload it again.'],
+  engine_failed: ['Model failed', 'The serving version fails on this image only. Upload it again when another version is serving.'],
+  internal_error: ['Internal error', 'The classifier fails to process it. Report this together with the image.'],
+  unknown_model: ['Unknown model', 'Its model does not exist. Create or publish the model, then upload the image again.'],
 };
 
 /**

@@ -2,7 +2,7 @@
 
 const REASONS = {
   low_confidence: 'no class is probable enough',
-  unlike_training_data: 'unlike what the version learned from',
+  unlike_training_data: 'unlike the training data',
 };
 
 /**

@@ -25,7 +25,7 @@ const IMAGE = { key: 'images', label: 'Image', page: ImagePage };
 const CONNECTION = {
   connecting: 'Connecting…',
   open: 'Connected',
-  lost: 'Connection lost. Trying again; nothing will be missed.',
+  lost: 'Connection lost. Reconnecting; no events will be missed.',
 };
 
 /** The whole page. */

@@ -18,7 +18,7 @@ export function SignIn() {
     refuse(null);
     try {
       const session = await send('POST', ADDRESS, undefined, { Authorization: 'Bearer ' + key.trim() });
-      if (session.role === null) throw new Error('The key or token has none of the roles that are known here.');
+      if (session.role === null) throw new Error('The key or token has no role that this server knows.');
       type('');
       hear(session);
     } catch (said) {

@@ -163,7 +163,7 @@ public enum EventType {
     return Arrays.stream(values())
         .filter(type -> type.record == record)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(record + " is no event"));
+        .orElseThrow(() -> new IllegalArgumentException(record + " is not an event"));
   }
 
   /** Returns the type that the CloudEvents header {@code ce_type} names; empty if unknown. */

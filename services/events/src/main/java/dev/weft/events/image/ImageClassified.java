@@ -61,7 +61,7 @@ public record ImageClassified(
     Require.moment("classifiedAt", classifiedAt);
     predictions = List.copyOf(predictions);
     if (predictions.isEmpty()) {
-      throw new IllegalArgumentException("predictions must hold at least one label");
+      throw new IllegalArgumentException("predictions must contain at least one label");
     }
     tags = Tags.checked(tags);
     featureBins = FeatureBins.ofImage(featureBins);

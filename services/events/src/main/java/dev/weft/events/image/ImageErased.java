@@ -44,7 +44,7 @@ public record ImageErased(
     }
     Require.moment("erasedAt", erasedAt);
     if (completed != null && failure != null) {
-      throw new IllegalArgumentException("an erasure must not be completed and have failed");
+      throw new IllegalArgumentException("an erasure must not be both completed and failed");
     }
   }
 

@@ -76,7 +76,7 @@ public record ImageRejected(
       Require.text("topic", topic, 1, 249);
       if (partition < 0 || offset < 0) {
         throw new IllegalArgumentException(
-            "partition and offset count from 0, but are " + partition + " and " + offset);
+            "partition and offset must be at least 0, but are " + partition + " and " + offset);
       }
     }
 

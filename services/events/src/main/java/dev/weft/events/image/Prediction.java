@@ -12,7 +12,8 @@ public record Prediction(String label, double probability) {
   public Prediction {
     Require.text("label", label, 1, Integer.MAX_VALUE);
     if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("probability must lie in 0..1, but is " + probability);
+      throw new IllegalArgumentException(
+          "probability must be between 0 and 1, but is " + probability);
     }
   }
 }

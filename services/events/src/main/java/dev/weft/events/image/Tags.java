@@ -31,7 +31,7 @@ public final class Tags {
     }
     if (tags.size() > MAX_COUNT) {
       throw new IllegalArgumentException(
-          "an image may have " + MAX_COUNT + " tags, but has " + tags.size());
+          "an image must have at most " + MAX_COUNT + " tags, but has " + tags.size());
     }
     tags.forEach(
         (name, value) -> {

@@ -16,7 +16,7 @@ public record Uncertainty(List<UncertaintyReason> reasons, Double outlierScore) 
     Objects.requireNonNull(reasons, "uncertainty.reasons");
     reasons = List.copyOf(reasons);
     if (new HashSet<>(reasons).size() != reasons.size()) {
-      throw new IllegalArgumentException("a reason stands twice in uncertainty: " + reasons);
+      throw new IllegalArgumentException("uncertainty contains a reason twice: " + reasons);
     }
     if (outlierScore != null && !Double.isFinite(outlierScore)) {
       throw new IllegalArgumentException(

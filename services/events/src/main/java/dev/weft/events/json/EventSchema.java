@@ -63,7 +63,7 @@ public final class EventSchema {
       return Optional.of(
           "schema "
               + name
-              + " cannot judge it: "
+              + " cannot validate it: "
               + Excerpt.cut(String.valueOf(e.getMessage()), 300));
     }
     if (errors.isEmpty()) {
@@ -73,7 +73,7 @@ public final class EventSchema {
         errors.stream().limit(COMPLAINTS).map(EventSchema::shown).collect(Collectors.joining("; "));
     int more = errors.size() - COMPLAINTS;
     return Optional.of(
-        "schema " + name + " refuses it: " + shown + (more > 0 ? "; and " + more + " more" : ""));
+        "schema " + name + " rejects it: " + shown + (more > 0 ? "; and " + more + " more" : ""));
   }
 
   private static String shown(Error error) {

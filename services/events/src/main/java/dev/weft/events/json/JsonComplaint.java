@@ -20,7 +20,7 @@ public final class JsonComplaint {
   public static String of(JsonProcessingException e) {
     String said = e.getOriginalMessage();
     if (said.startsWith("Trailing token")) {
-      return "something follows the value";
+      return "there is data after the value";
     }
     String line = INSIDES.matcher(said).replaceAll("").lines().findFirst().orElse("");
     return Excerpt.cut(line, MAX_LENGTH);

@@ -51,7 +51,7 @@ record CloudEventAttributes(String prefix, UnaryOperator<String> values) {
       return must + ": this release does not know that version";
     }
     return EventType.ofCeType(type)
-        .map(other -> must + ", which belongs into topic " + other.topic())
+        .map(other -> must + ", which belongs to topic " + other.topic())
         .orElse(must);
   }
 
@@ -63,7 +63,7 @@ record CloudEventAttributes(String prefix, UnaryOperator<String> values) {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       throw new RefusedException(
-          prefix + TIME + " must be a time as of RFC 3339, but is " + Excerpt.of(text));
+          prefix + TIME + " must be an RFC 3339 time, but is " + Excerpt.of(text));
     }
   }
 

@@ -114,7 +114,7 @@ public final class EventCodec {
   public Decoded<? extends WeftEvent> decode(ConsumerRecord<String, byte[]> record) {
     List<EventType> types = EventType.ofTopic(record.topic());
     if (types.isEmpty()) {
-      throw new IllegalArgumentException(record.topic() + " is the home of no event");
+      throw new IllegalArgumentException(record.topic() + " does not contain events");
     }
     EventType named = named(record).filter(types::contains).orElse(types.get(0));
     return decode(record, named.record());
@@ -200,7 +200,7 @@ public final class EventCodec {
   private static <T extends WeftEvent> Decoded<T> removed(String key, EventType type) {
     if (key == null || type.isOfImage() && !ImageId.isValid(key)) {
       return new Decoded.Invalid<>(
-          "a record without a value must have the key of what it removes, but has "
+          "a record without a value must have the key of the removed event, but has "
               + (key == null ? "none" : Excerpt.of(key)),
           null);
     }
@@ -233,7 +233,7 @@ public final class EventCodec {
   private static void checkSize(String what, long bytes, int max) {
     if (bytes > max) {
       throw new RefusedException(
-          "%s may have %d KiB, but has %d bytes".formatted(what, max / 1024, bytes));
+          "%s must have at most %d KiB, but has %d bytes".formatted(what, max / 1024, bytes));
     }
   }
 

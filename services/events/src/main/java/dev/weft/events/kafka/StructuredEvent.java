@@ -45,7 +45,7 @@ record StructuredEvent(JsonNode json) {
     }
     if (!value.isTextual()) {
       throw new RefusedException(
-          "the CloudEvent's %s must be a text, but is %s"
+          "the CloudEvent's %s must be a string, but is %s"
               .formatted(name, Excerpt.of(value.toString())));
     }
     return value.textValue();

@@ -28,7 +28,7 @@ public final class DatasetName {
   public static String require(String name) {
     if (!isValid(name)) {
       throw new IllegalArgumentException(
-          "a data set's name must match "
+          "the name of a data set must match "
               + PATTERN
               + ", but is "
               + (name == null ? "missing" : Excerpt.of(name)));

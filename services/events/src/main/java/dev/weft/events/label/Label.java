@@ -40,10 +40,10 @@ public final class Label {
       return "have 1 to " + MAX_LENGTH + " characters";
     }
     if (!label.codePoints().allMatch(Label::isVisible)) {
-      return "hold no control characters";
+      return "not contain control characters";
     }
     if (label.isBlank()) {
-      return "hold something that can be seen";
+      return "contain a visible character";
     }
     return label.startsWith(" ") || label.endsWith(" ")
         ? "neither begin nor end with a space"

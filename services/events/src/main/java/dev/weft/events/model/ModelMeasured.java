@@ -81,7 +81,7 @@ public record ModelMeasured(
     Require.moment("to", to);
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException(
-          "a window ends after it begins, not " + from + " to " + to);
+          "a window must end after it begins, but is " + from + " to " + to);
     }
     images = count("images", images);
     failures = count("failures", failures);
@@ -100,7 +100,7 @@ public record ModelMeasured(
     pairs = pairs == null ? List.of() : List.copyOf(pairs);
     if (pairs.size() > MAX_PAIRS) {
       throw new IllegalArgumentException(
-          "pairs are with at most " + MAX_PAIRS + " versions, not with " + pairs.size());
+          "pairs must be with at most " + MAX_PAIRS + " versions, but are with " + pairs.size());
     }
     featureBins = FeatureBins.counted(featureBins);
     Require.moment("measuredAt", measuredAt);

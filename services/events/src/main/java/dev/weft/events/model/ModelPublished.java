@@ -35,7 +35,7 @@ public record ModelPublished(
     Objects.requireNonNull(model, "model");
     classes = List.copyOf(classes);
     if (classes.isEmpty()) {
-      throw new IllegalArgumentException("classes must hold at least one class");
+      throw new IllegalArgumentException("classes must contain at least one class");
     }
     classes.forEach(name -> Require.text("a class", name, 1, Integer.MAX_VALUE));
     Require.atLeast("parent", parent, 1);

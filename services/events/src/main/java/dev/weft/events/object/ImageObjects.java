@@ -51,12 +51,12 @@ public record ImageObjects(String bucket) {
   public Optional<String> refusal(ObjectRef object) {
     if (!object.bucket().equals(bucket)) {
       return Optional.of(
-          "it lies in bucket %s, but only %s is read".formatted(object.bucket(), bucket));
+          "the object is in bucket %s, but only %s is used".formatted(object.bucket(), bucket));
     }
     return isImageKey(object.key())
         ? Optional.empty()
         : Optional.of(
-            "it names %s, but images lie below %s only"
+            "the object is %s, but images are only stored below %s"
                 .formatted(Excerpt.of(object.key()), String.join(", ", PREFIXES)));
   }
 

@@ -88,9 +88,9 @@ public record RolloutChanged(
     long chosen = sorted.keySet().stream().filter(alias -> !VersionAlias.isReserved(alias)).count();
     if (chosen > MAX_ALIASES) {
       throw new IllegalArgumentException(
-          "a model has at most "
+          "a model must have at most "
               + MAX_ALIASES
-              + " aliases beside champion and challenger, but there are "
+              + " aliases besides champion and challenger, but has "
               + chosen
               + "; remove one");
     }
@@ -98,7 +98,7 @@ public record RolloutChanged(
         (alias, version) -> {
           VersionAlias.require(alias);
           if (version == null) {
-            throw new IllegalArgumentException("alias " + alias + " names no version");
+            throw new IllegalArgumentException("alias " + alias + " has no version");
           }
           Require.atLeast("version of alias " + alias, version, 1);
         });
@@ -196,7 +196,7 @@ public record RolloutChanged(
       step = step == null ? 0 : step;
       if (step < 0 || step > steps.size()) {
         throw new IllegalArgumentException(
-            "step must lie in 0.." + steps.size() + ", but is " + step);
+            "step must be in 0.." + steps.size() + ", but is " + step);
       }
       Objects.requireNonNull(analysis, "analysis");
       weight = perCent("weight", weight);
@@ -211,7 +211,7 @@ public record RolloutChanged(
     private static Integer perCent(String name, Integer value) {
       int share = value == null ? 0 : value;
       if (share < 0 || share > ALL) {
-        throw new IllegalArgumentException(name + " must lie in 0..100, but is " + share);
+        throw new IllegalArgumentException(name + " must be between 0 and 100, but is " + share);
       }
       return share;
     }

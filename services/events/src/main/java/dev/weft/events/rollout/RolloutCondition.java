@@ -55,12 +55,12 @@ public record RolloutCondition(
     Require.atLeast("minimumSamples", minimumSamples, 1);
     if (estimated && metric != RolloutMetric.ACCURACY) {
       throw new IllegalArgumentException(
-          "only accuracy can be estimated, not " + metric.code() + "; leave estimated out");
+          "only accuracy can be estimated, not " + metric.code() + "; omit estimated");
     }
     if (metric.comparesVersions() && !successCondition.startsWith("value")) {
       throw new IllegalArgumentException(
           metric.code()
-              + " compares two versions already: its successCondition must be about the value, but is "
+              + " already compares two versions: its successCondition must use value, but is "
               + Excerpt.of(successCondition));
     }
   }
@@ -113,7 +113,7 @@ public record RolloutCondition(
   private Matcher parsed() {
     Matcher matcher = COMPILED.matcher(successCondition);
     if (!matcher.matches()) {
-      throw new IllegalStateException("was checked when it was made: " + successCondition);
+      throw new IllegalStateException("not a valid condition: " + successCondition);
     }
     return matcher;
   }

@@ -61,14 +61,15 @@ public record RolloutPolicy(
       RolloutStrategy strategy, List<RolloutStep> steps, Analysis analysis) {
     if (analysis.conditions().isEmpty() && steps.stream().anyMatch(s -> s.analysis() != null)) {
       throw new IllegalArgumentException(
-          "a step analysis waits for conditions, but there are none; name some, or leave the step out");
+          "an analysis step requires conditions, but there are none; add conditions, or omit the"
+              + " step");
     }
     for (RolloutCondition condition : analysis.conditions()) {
       if (condition.metric() == RolloutMetric.AGREEMENT && !strategy.shadows()) {
         throw new IllegalArgumentException(
-            "agreement is measured on a shadow's images, but the strategy "
+            "agreement is measured on the images of a shadow, but the strategy "
                 + strategy.code()
-                + " has none; leave the condition out or choose shadow-canary");
+                + " has none; omit the condition, or choose shadow-canary");
       }
     }
   }
@@ -99,19 +100,19 @@ public record RolloutPolicy(
       Require.atLeast("intervalSeconds", intervalSeconds, 1);
       if (!(confidence > 0.5 && confidence < 1)) {
         throw new IllegalArgumentException(
-            "confidence must lie above 0.5 and below 1, but is " + confidence);
+            "confidence must be greater than 0.5 and less than 1, but is " + confidence);
       }
       if (conditions.size() > MAX_CONDITIONS) {
         throw new IllegalArgumentException(
-            "an analysis has at most "
+            "an analysis must have at most "
                 + MAX_CONDITIONS
-                + " conditions, but there are "
+                + " conditions, but has "
                 + conditions.size());
       }
       var seen = new HashSet<String>();
       for (RolloutCondition condition : conditions) {
         if (!seen.add(condition.toString())) {
-          throw new IllegalArgumentException("the condition " + condition + " is there twice");
+          throw new IllegalArgumentException("the condition " + condition + " occurs twice");
         }
       }
     }
@@ -145,7 +146,8 @@ public record RolloutPolicy(
       minimumImages = minimumImages == null ? IMAGES : minimumImages;
       retrain = retrain != null && retrain;
       if (!(threshold > 0 && Double.isFinite(threshold))) {
-        throw new IllegalArgumentException("drift.threshold must be above 0, but is " + threshold);
+        throw new IllegalArgumentException(
+            "drift.threshold must be greater than 0, but is " + threshold);
       }
       Require.atLeast("drift.minimumImages", minimumImages, 1);
     }

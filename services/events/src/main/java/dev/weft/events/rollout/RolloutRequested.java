@@ -87,10 +87,11 @@ public record RolloutRequested(
       Set<RolloutAction> needed,
       Set<RolloutAction> taken) {
     if (value == null && needed.contains(action)) {
-      throw new IllegalArgumentException(action.code() + " needs " + name + ", which is missing");
+      throw new IllegalArgumentException(
+          action.code() + " requires " + name + ", which is missing");
     }
     if (value != null && !taken.contains(action)) {
-      throw new IllegalArgumentException(action.code() + " takes no " + name + "; leave it out");
+      throw new IllegalArgumentException(action.code() + " does not take " + name + "; omit it");
     }
   }
 

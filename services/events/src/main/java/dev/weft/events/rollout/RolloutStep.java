@@ -21,7 +21,7 @@ public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Ana
     long there = Stream.of(setWeight, setShadow, pause, analysis).filter(Objects::nonNull).count();
     if (there != 1) {
       throw new IllegalArgumentException(
-          "a step is one of setWeight, setShadow, pause and analysis, but has "
+          "a step must be one of setWeight, setShadow, pause and analysis, but has "
               + there
               + " of them");
     }
@@ -31,7 +31,7 @@ public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Ana
 
   private static void requirePerCent(String name, Integer value) {
     if (value != null && (value < 0 || value > ALL)) {
-      throw new IllegalArgumentException(name + " must lie in 0..100, but is " + value);
+      throw new IllegalArgumentException(name + " must be between 0 and 100, but is " + value);
     }
   }
 

@@ -43,11 +43,11 @@ final class RolloutSteps {
       RolloutStrategy strategy, List<RolloutStep> steps, List<RolloutCondition> conditions) {
     if (steps.size() > MAX) {
       throw new IllegalArgumentException(
-          "a rollout has at most " + MAX + " steps, but there are " + steps.size());
+          "a rollout must have at most " + MAX + " steps, but has " + steps.size());
     }
     if (strategy == RolloutStrategy.ALL_AT_ONCE && !steps.isEmpty()) {
       throw new IllegalArgumentException(
-          "all-at-once has no steps, but there are " + steps.size() + "; leave them out");
+          "all-at-once must not have steps, but has " + steps.size() + "; omit them");
     }
     var walk = new Walk(strategy, conditions);
     steps.forEach(walk::take);
@@ -87,15 +87,16 @@ final class RolloutSteps {
     private void requireMeasurable() {
       if (weight == 0 && shadow == 0) {
         throw new IllegalArgumentException(
-            "an analysis needs images, but stands where the candidate has none; put it behind a"
+            "an analysis requires images, but the candidate has none at this step; move it after a"
                 + " setWeight or setShadow above 0");
       }
       if (shadow == 0
           && !conditions.isEmpty()
           && conditions.stream().allMatch(c -> c.metric().needsShadow())) {
         throw new IllegalArgumentException(
-            "agreement is measured on a shadow's images, but an analysis stands where there are"
-                + " none and waits for nothing else; add another condition, or keep the shadow");
+            "agreement is measured on the images of a shadow, but at an analysis step there are"
+                + " none, and it has no other condition; add another condition, or keep the"
+                + " shadow");
       }
     }
 
@@ -104,33 +105,37 @@ final class RolloutSteps {
       requireExposed(strategy.shadows(), mostShadow, "setShadow");
       if (strategy == RolloutStrategy.SHADOW && !last.equals(RolloutStep.untilResumed())) {
         throw new IllegalArgumentException(
-            "a person promotes what was rolled out with the strategy shadow: its last step must be"
-                + " a pause without seconds");
+            "with the strategy shadow, a version is promoted manually: the last step must be a"
+                + " pause without seconds");
       }
     }
 
     private void requireKnown(boolean known, String step) {
       if (!known) {
         throw new IllegalArgumentException(
-            "the strategy " + strategy.code() + " has no step " + step + "; name another strategy");
+            "the strategy "
+                + strategy.code()
+                + " does not allow the step "
+                + step
+                + "; choose another strategy");
       }
     }
 
     private void requireNoFall(int next) {
       if (next < weight) {
         throw new IllegalArgumentException(
-            "weights must not fall, but setWeight "
+            "weights must not decrease, but setWeight "
                 + next
                 + " comes after "
                 + weight
-                + "; to give a candidate up there is abort");
+                + "; to give up a candidate, use abort");
       }
     }
 
     private void requireExposed(boolean needed, int most, String step) {
       if (needed && most == 0) {
         throw new IllegalArgumentException(
-            "the strategy " + strategy.code() + " needs a step " + step + " above 0");
+            "the strategy " + strategy.code() + " requires a step " + step + " above 0");
       }
     }
   }

@@ -43,19 +43,20 @@ public record UncertaintyPolicy(
   public UncertaintyPolicy {
     if (answered != null && !(answered > 0 && answered <= 1)) {
       throw new IllegalArgumentException(
-          "uncertainty.answered must lie above 0 and be at most 1, but is " + answered);
+          "uncertainty.answered must be greater than 0 and at most 1, but is " + answered);
     }
     if (precision != null && !(precision > 0 && precision < 1)) {
       throw new IllegalArgumentException(
-          "uncertainty.precision must lie above 0 and below 1, but is " + precision);
+          "uncertainty.precision must be greater than 0 and less than 1, but is " + precision);
     }
     if (answered != null && precision != null) {
       throw new IllegalArgumentException(
-          "uncertainty has either answered or precision; leave one of them out");
+          "uncertainty must have either answered or precision, but has both; omit one of them");
     }
     if (perClass && answered == null && precision == null) {
       throw new IllegalArgumentException(
-          "uncertainty.perClass says how answered or precision is meant; name one of them, or thresholds by minimumConfidenceByClass");
+          "uncertainty.perClass requires answered or precision; add one of them, or use"
+              + " minimumConfidenceByClass for fixed thresholds");
     }
     probability("uncertainty.minimumConfidence", minimumConfidence);
     minimumConfidenceByClass = checked(minimumConfidenceByClass);
@@ -67,7 +68,7 @@ public record UncertaintyPolicy(
 
   private static void probability(String name, Double value) {
     if (value != null && !(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(name + " must lie in 0..1, but is " + value);
+      throw new IllegalArgumentException(name + " must be between 0 and 1, but is " + value);
     }
   }
 
@@ -75,7 +76,7 @@ public record UncertaintyPolicy(
     var sorted = new TreeMap<String, Double>(byClass == null ? Map.of() : byClass);
     if (sorted.size() > MAX_CLASSES) {
       throw new IllegalArgumentException(
-          "uncertainty.minimumConfidenceByClass has at most %d classes, but there are %d"
+          "uncertainty.minimumConfidenceByClass must have at most %d classes, but has %d"
               .formatted(MAX_CLASSES, sorted.size()));
     }
     sorted.forEach(
@@ -83,7 +84,7 @@ public record UncertaintyPolicy(
           Label.require(label);
           String name = "uncertainty.minimumConfidenceByClass." + label;
           if (value == null) {
-            throw new IllegalArgumentException(name + " has no value; leave the class out");
+            throw new IllegalArgumentException(name + " has no value; omit the class");
           }
           probability(name, value);
         });

@@ -34,7 +34,7 @@ public record ObjectChange(
   public ObjectChange {
     objects = List.copyOf(objects);
     if (objects.isEmpty()) {
-      throw new IllegalArgumentException("an object must lie somewhere, but no place is named");
+      throw new IllegalArgumentException("the notification does not specify a bucket and a key");
     }
   }
 

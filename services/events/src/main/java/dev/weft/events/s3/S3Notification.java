@@ -39,7 +39,8 @@ public sealed interface S3Notification {
     }
     if (value.length > MAX_BYTES) {
       return new Invalid(
-          "the value may have %d KiB, but has %d bytes".formatted(MAX_BYTES / 1024, value.length));
+          "the value must have at most %d KiB, but has %d bytes"
+              .formatted(MAX_BYTES / 1024, value.length));
     }
     try {
       JsonNode tree = EventJson.parse(value);

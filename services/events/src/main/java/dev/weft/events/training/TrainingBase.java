@@ -51,7 +51,7 @@ public record TrainingBase(String name, Integer version) {
     Matcher base = COMPILED.matcher(Objects.requireNonNullElse(text, ""));
     if (!base.matches()) {
       throw new IllegalArgumentException(
-          "a base is imagenet, auto, a model's name, or NAME:VERSION, but is "
+          "a base must be imagenet, auto, the name of a model, or NAME:VERSION, but is "
               + (text == null ? "missing" : Excerpt.of(text)));
     }
     String version = base.group("version");

@@ -44,7 +44,7 @@ public record TrainingRecipe(
 
   public TrainingRecipe {
     if (seed != null && (seed < 0 || seed > MAX_SEED)) {
-      throw new IllegalArgumentException("seed must lie in 0 to 2^53 - 1, but is " + seed);
+      throw new IllegalArgumentException("seed must be between 0 and 2^53 - 1, but is " + seed);
     }
     Require.atLeast("minImagesPerClass", minImagesPerClass, 1);
     Require.atLeast("batchSize", batchSize, 1);
@@ -55,7 +55,7 @@ public record TrainingRecipe(
     Require.share("gateMargin", gateMargin);
     if (searchSeconds != null && !(searchSeconds >= 0 && searchSeconds <= MAX_SEARCH)) {
       throw new IllegalArgumentException(
-          "searchSeconds must lie in 0 to %d, but is %s".formatted(MAX_SEARCH, searchSeconds));
+          "searchSeconds must be between 0 and %d, but is %s".formatted(MAX_SEARCH, searchSeconds));
     }
     if (base != null) {
       Require.matching("base", base, COMPILED_BASE);
@@ -65,7 +65,7 @@ public record TrainingRecipe(
   private static void requireDecay(String what, Double value) {
     if (value != null && !(value >= 0 && value <= MAX_DECAY)) {
       throw new IllegalArgumentException(
-          "%s must lie in 0 to %d, but is %s".formatted(what, MAX_DECAY, value));
+          "%s must be between 0 and %d, but is %s".formatted(what, MAX_DECAY, value));
     }
   }
 

@@ -89,7 +89,8 @@ public record TrainingRequested(
     }
     if (names.size() > MOST_DROPPED) {
       throw new IllegalArgumentException(
-          "at most %d classes are dropped at once, not %d".formatted(MOST_DROPPED, names.size()));
+          "dropClasses must have at most %d classes, but has %d"
+              .formatted(MOST_DROPPED, names.size()));
     }
     for (String name : names) {
       Require.text("each of dropClasses", name, 1, LONGEST_CLASS);

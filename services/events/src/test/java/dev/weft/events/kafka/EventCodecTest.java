@@ -253,13 +253,13 @@ class EventCodecTest {
     assertHeadersRefused(h -> h.remove("ce_source"), "header ce_source is missing");
     assertHeadersRefused(set("ce_id", " "), "header ce_id is empty");
     assertHeadersRefused(set("ce_specversion", "0.3"), "must be 1.0, but is \"0.3\"");
-    assertHeadersRefused(set("ce_time", "noon"), "ce_time must be a time as of RFC 3339");
+    assertHeadersRefused(set("ce_time", "noon"), "ce_time must be an RFC 3339 time");
     assertHeadersRefused(
         set("ce_type", "weft.image.uploaded.v2"),
         "must be weft.image.uploaded.v1, but is \"weft.image.uploaded.v2\": this release does not"
             + " know that version");
     assertHeadersRefused(
-        set("ce_type", "weft.image.rejected.v1"), "belongs into topic weft.images.rejected");
+        set("ce_type", "weft.image.rejected.v1"), "belongs to topic weft.images.rejected");
     assertHeadersRefused(set("ce_type", "com.example.sale"), "but is \"com.example.sale\"");
     assertHeadersRefused(
         set("content-type", "text/plain"),
@@ -267,7 +267,7 @@ class EventCodecTest {
     assertHeadersRefused(
         set("content-type", "application/cloudevents-batch+json"), "but is \"application/cloud");
     assertHeadersRefused(
-        set("x-large", "x".repeat(64 * 1024)), "the headers may have 64 KiB, but has");
+        set("x-large", "x".repeat(64 * 1024)), "the headers must have at most 64 KiB, but has");
   }
 
   @Test
@@ -311,11 +311,12 @@ class EventCodecTest {
     assertValueRefused("shirt", "the value is not JSON: Unrecognized token 'shirt'");
     assertValueRefused("[1]", "must be a JSON object, but is \"[1]\"");
     assertValueRefused("null", "must be a JSON object, but is \"null\"");
-    assertValueRefused("{} {}", "the value is not JSON: something follows the value");
+    assertValueRefused("{} {}", "the value is not JSON: there is data after the value");
     assertValueRefused("{\"imageId\":\"shirt-1\",\"imageId\":\"shirt-2\"}", "uplicate field");
     assertValueRefused("[".repeat(5_000), "the value is not JSON");
     assertValueRefused("{\"a\":".repeat(5_000), "nesting depth");
-    assertValueRefused("{\"a\":\"" + "x".repeat(256 * 1024) + "\"}", "the value may have 256 KiB");
+    assertValueRefused(
+        "{\"a\":\"x".repeat(256 * 1024) + "\"}", "the value must have at most 256 KiB");
     assertValueRefused("\u0000\u0001", "the value is not JSON");
   }
 

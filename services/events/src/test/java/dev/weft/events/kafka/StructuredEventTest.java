@@ -104,15 +104,15 @@ class StructuredEventTest {
         "\"specversion\": \"1.0\"| \"specversion\": \"0.3\"| specversion must be 1.0",
         "\"id\": \"7\",| `` | attribute id is missing: send all of specversion, id, type and"
             + " source",
-        "\"id\": \"7\"| \"id\": 7| id must be a text, but is \"7\"",
+        "\"id\": \"7\"| \"id\": 7| id must be a string, but is \"7\"",
         "weft.image.uploaded.v1| weft.image.uploaded.v2| does not know that version",
-        "weft.image.uploaded.v1| weft.model.published.v1| belongs into topic weft.models.published",
-        "2026-11-01T13:00:00+01:00| noon| time must be a time as of RFC 3339",
+        "weft.image.uploaded.v1| weft.model.published.v1| belongs to topic weft.models.published",
+        "2026-11-01T13:00:00+01:00| noon| time must be an RFC 3339 time",
         "\"datacontenttype\": \"application/json\"| \"datacontenttype\": \"text/xml\"| must be"
             + " application/json",
         "\"data\":| \"date\":| has no data",
         "\"data\": {| \"data\": 5, \"other\": {| data must be a JSON object, but is \"5\"",
-        "\"size\": 3| \"size\": -3| schema image-uploaded.v1 refuses it"
+        "\"size\": 3| \"size\": -3| schema image-uploaded.v1 rejects it"
       })
   void whatIsNoEventOfTheTopicIsRefused(String what, String by, String complaint) {
     assertThat(VALID).contains(what);

@@ -53,6 +53,6 @@ class ImageObjectsTest {
   @Test
   void anEventMayNameNoOtherBucket() {
     assertThat(IMAGES.refusal(new ObjectRef("payroll", "images/a.jpg", 1, null)))
-        .contains("it lies in bucket payroll, but only weft is read");
+        .contains("the object is in bucket payroll, but only weft is used");
   }
 }

@@ -165,18 +165,18 @@ class RolloutChangedTest {
 
     assertRefused(
         () -> state(null, aliases(101)),
-        "at most 100 aliases beside champion and challenger, but there are 101; remove one");
+        "at most 100 aliases besides champion and challenger, but has 101; remove one");
     assertRefused(() -> state(null, Map.of("Winter", 1)), "alias must match");
     assertRefused(() -> state(null, Map.of("winter", 0)), "version of alias winter must be at");
-    assertRefused(() -> state(null, nothing), "alias winter names no version");
+    assertRefused(() -> state(null, nothing), "alias winter has no version");
   }
 
   @Test
   void aRolloutIsAtOneOfItsStepsOrBehindTheLast() {
     assertThat(rollout(2, 10).step()).isEqualTo(2);
-    assertRefused(() -> rollout(3, 10), "step must lie in 0..2, but is 3");
-    assertRefused(() -> rollout(-1, 10), "step must lie in 0..2, but is -1");
-    assertRefused(() -> rollout(0, 101), "weight must lie in 0..100, but is 101");
+    assertRefused(() -> rollout(3, 10), "step must be in 0..2, but is 3");
+    assertRefused(() -> rollout(-1, 10), "step must be in 0..2, but is -1");
+    assertRefused(() -> rollout(0, 101), "weight must be between 0 and 100, but is 101");
   }
 
   private static Rollout rollout(int step, int weight) {

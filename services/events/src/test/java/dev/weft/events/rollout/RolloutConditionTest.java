@@ -54,11 +54,11 @@ class RolloutConditionTest {
   void aMetricThatComparesTwoVersionsHasAValueOnly() {
     assertRefused(
         () -> new RolloutCondition(RolloutMetric.AGREEMENT, "ratio >= 0.9"),
-        "agreement compares two versions already: its successCondition must be about the value,"
-            + " but is \"ratio >= 0.9\"");
+        "agreement already compares two versions: its successCondition must use value, but is"
+            + " \"ratio >= 0.9\"");
     assertRefused(
         () -> new RolloutCondition(RolloutMetric.LABEL_SHIFT, "difference <= 0.1"),
-        "label-shift compares two versions already");
+        "label-shift already compares two versions");
     assertThat(new RolloutCondition(RolloutMetric.LABEL_SHIFT, "value <= 0.1").bound())
         .isEqualTo(0.1);
   }

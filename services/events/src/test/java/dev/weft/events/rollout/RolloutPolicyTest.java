@@ -67,14 +67,15 @@ class RolloutPolicyTest {
 
   @Test
   void stepsFitTheirStrategy() {
-    assertSteps(RolloutStrategy.ALL_AT_ONCE, "all-at-once has no steps", RolloutStep.judged());
-    assertSteps(RolloutStrategy.CANARY, "has no step setShadow", RolloutStep.shadow(1));
-    assertSteps(RolloutStrategy.SHADOW, "has no step setWeight", RolloutStep.weight(1));
-    assertSteps(RolloutStrategy.SHADOW_CANARY, "needs a step setShadow", RolloutStep.weight(1));
-    assertSteps(RolloutStrategy.SHADOW_CANARY, "needs a step setWeight", RolloutStep.shadow(1));
+    assertSteps(
+        RolloutStrategy.ALL_AT_ONCE, "all-at-once must not have steps", RolloutStep.judged());
+    assertSteps(RolloutStrategy.CANARY, "does not allow the step setShadow", RolloutStep.shadow(1));
+    assertSteps(RolloutStrategy.SHADOW, "does not allow the step setWeight", RolloutStep.weight(1));
+    assertSteps(RolloutStrategy.SHADOW_CANARY, "requires a step setShadow", RolloutStep.weight(1));
+    assertSteps(RolloutStrategy.SHADOW_CANARY, "requires a step setWeight", RolloutStep.shadow(1));
     assertSteps(
         RolloutStrategy.SHADOW,
-        "its last step must be a pause without seconds",
+        "the last step must be a pause without seconds",
         RolloutStep.shadow(1),
         RolloutStep.pauseOf(60));
   }
@@ -83,12 +84,12 @@ class RolloutPolicyTest {
   void stepsLeadSomewhere() {
     assertSteps(
         RolloutStrategy.CANARY,
-        "weights must not fall, but setWeight 10 comes after 50",
+        "weights must not decrease, but setWeight 10 comes after 50",
         RolloutStep.weight(50),
         RolloutStep.weight(10));
     assertSteps(
         RolloutStrategy.SHADOW_CANARY,
-        "an analysis needs images",
+        "an analysis requires images",
         RolloutStep.shadow(50),
         RolloutStep.shadow(0),
         RolloutStep.judged(),
@@ -106,36 +107,36 @@ class RolloutPolicyTest {
     var agreementOnly = new Analysis(null, null, List.of(agreement));
     assertRefused(
         () -> new RolloutPolicy(null, null, null, agreementOnly, null, null),
-        "waits for nothing else; add another condition, or keep the shadow");
+        "it has no other condition; add another condition, or keep the shadow");
     var none = new Analysis(null, null, List.of());
     assertRefused(
         () -> new RolloutPolicy(null, null, null, none, null, null),
-        "a step analysis waits for conditions");
+        "an analysis step requires conditions");
     assertThat(
             new RolloutPolicy(null, RolloutStrategy.ALL_AT_ONCE, null, none, null, null).analysis())
         .isEqualTo(none);
 
     assertRefused(() -> new Analysis(0, null, null), "intervalSeconds must be at least 1");
     for (double confidence : new double[] {0.5, 1, 95, Double.NaN}) {
-      assertRefused(() -> new Analysis(null, confidence, null), "confidence must lie above 0.5");
+      assertRefused(
+          () -> new Analysis(null, confidence, null), "confidence must be greater than 0.5");
     }
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "value >= 0.9");
     assertRefused(
         () -> new Analysis(null, null, List.of(condition, condition)),
-        "the condition accuracy value >= 0.9 is there twice");
+        "the condition accuracy value >= 0.9 occurs twice");
   }
 
   @Test
   void aPolicyIsOfBoundedSize() {
     assertRefused(
         () -> policy(RolloutStrategy.CANARY, Collections.nCopies(101, RolloutStep.weight(1))),
-        "at most 100 steps, but there are 101");
+        "at most 100 steps, but has 101");
     List<RolloutCondition> conditions =
         IntStream.rangeClosed(0, 50)
             .mapToObj(i -> new RolloutCondition(RolloutMetric.ENTROPY, "value < " + i))
             .toList();
-    assertRefused(
-        () -> new Analysis(null, null, conditions), "at most 50 conditions, but there are 51");
+    assertRefused(() -> new Analysis(null, null, conditions), "at most 50 conditions, but has 51");
   }
 
   @Test
@@ -143,13 +144,14 @@ class RolloutPolicyTest {
     assertRefused(
         () -> new RolloutPolicy(null, null, null, null, -1, null),
         "keepVersions must be at least 0, but is -1");
-    assertRefused(() -> new Drift(0.0, null, null), "drift.threshold must be above 0");
-    assertRefused(() -> new Drift(Double.NaN, null, null), "drift.threshold must be above 0");
+    assertRefused(() -> new Drift(0.0, null, null), "drift.threshold must be greater than 0");
+    assertRefused(
+        () -> new Drift(Double.NaN, null, null), "drift.threshold must be greater than 0");
     assertRefused(() -> new Drift(null, 0, null), "drift.minimumImages must be at least 1");
     assertRefused(() -> new RolloutStep(1, 1, null, null), "but has 2 of them");
     assertRefused(() -> new RolloutStep(null, null, null, null), "but has 0 of them");
-    assertRefused(() -> RolloutStep.weight(101), "setWeight must lie in 0..100, but is 101");
-    assertRefused(() -> RolloutStep.shadow(-1), "setShadow must lie in 0..100, but is -1");
+    assertRefused(() -> RolloutStep.weight(101), "setWeight must be between 0 and 100, but is 101");
+    assertRefused(() -> RolloutStep.shadow(-1), "setShadow must be between 0 and 100, but is -1");
     assertRefused(() -> RolloutStep.pauseOf(0), "pause.seconds must be at least 1");
     assertRefused(() -> new RolloutStep.Analysis(0), "analysis.successes must be at least 1");
   }

@@ -20,7 +20,8 @@ class RolloutRequestedTest {
     String alias = action == RolloutAction.SET_ALIAS ? "winter" : null;
 
     assertRefused(
-        () -> order(action, null, alias, null), action.code() + " needs version, which is missing");
+        () -> order(action, null, alias, null),
+        action.code() + " requires version, which is missing");
     assertThat(order(action, 7, alias, null).version()).isEqualTo(7);
   }
 
@@ -34,10 +35,12 @@ class RolloutRequestedTest {
   @ParameterizedTest
   @EnumSource(names = {"PROMOTE", "PAUSE", "RESUME", "ABORT", "UNPIN"})
   void theOthersStandAlone(RolloutAction action) {
-    assertRefused(() -> order(action, 7, null, null), action.code() + " takes no version");
-    assertRefused(() -> order(action, null, "winter", null), action.code() + " takes no alias");
+    assertRefused(() -> order(action, 7, null, null), action.code() + " does not take version");
     assertRefused(
-        () -> order(action, null, null, RolloutPolicy.DEFAULT), action.code() + " takes no policy");
+        () -> order(action, null, "winter", null), action.code() + " does not take alias");
+    assertRefused(
+        () -> order(action, null, null, RolloutPolicy.DEFAULT),
+        action.code() + " does not take policy");
     assertThat(order(action, null, null, null).action()).isEqualTo(action);
   }
 
@@ -45,8 +48,9 @@ class RolloutRequestedTest {
   void anAliasIsNamedToBeSetOrRemoved() {
     assertRefused(
         () -> order(RolloutAction.REMOVE_ALIAS, null, null, null),
-        "remove-alias needs alias, which is missing");
-    assertRefused(() -> order(RolloutAction.REMOVE_ALIAS, 7, "winter", null), "takes no version");
+        "remove-alias requires alias, which is missing");
+    assertRefused(
+        () -> order(RolloutAction.REMOVE_ALIAS, 7, "winter", null), "does not take version");
     assertRefused(
         () -> order(RolloutAction.SET_ALIAS, 7, "winter sale", null),
         "alias must match [a-z][a-z0-9_-]{0,62}, but is \"winter sale\"");
@@ -54,9 +58,9 @@ class RolloutRequestedTest {
 
   @Test
   void aPolicyIsThereToBeSet() {
-    assertRefused(() -> order(RolloutAction.SET_POLICY, null, null, null), "needs policy");
+    assertRefused(() -> order(RolloutAction.SET_POLICY, null, null, null), "requires policy");
     assertRefused(
-        () -> order(RolloutAction.START, 7, null, RolloutPolicy.DEFAULT), "takes no policy");
+        () -> order(RolloutAction.START, 7, null, RolloutPolicy.DEFAULT), "does not take policy");
   }
 
   @Test

@@ -131,7 +131,7 @@ class S3NotificationTest {
     assertRefused("hello", "the value is not JSON");
     assertRefused("[]", "must be a JSON object");
     assertRefused("{}", "required property 'Records' not found");
-    assertRefused(" ".repeat(S3Notification.MAX_BYTES + 1), "may have 256 KiB");
+    assertRefused(" ".repeat(S3Notification.MAX_BYTES + 1), "must have at most 256 KiB");
   }
 
   private static void assertRefused(String value, String complaint) {

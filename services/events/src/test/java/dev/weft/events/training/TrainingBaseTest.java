@@ -25,7 +25,8 @@ class TrainingBaseTest {
       assertThatThrownBy(() -> TrainingBase.parse(wrong))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("a base is imagenet, auto, a model's name, or NAME:VERSION");
+          .hasMessageContaining(
+              "a base must be imagenet, auto, the name of a model, or NAME:VERSION");
     }
     assertThatThrownBy(
             () ->

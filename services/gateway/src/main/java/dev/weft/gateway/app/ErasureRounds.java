@@ -65,7 +65,7 @@ final class ErasureRounds {
     String what = String.valueOf(e.getMessage());
     if (!what.equals(complaint)) {
       complaint = what;
-      LOG.warnf("erasing stopped early, trying again every %s: %s", interval, what);
+      LOG.warnf("erasing images stopped early, retrying every %s: %s", interval, what);
     }
   }
 

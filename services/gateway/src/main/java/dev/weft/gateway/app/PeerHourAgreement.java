@@ -46,7 +46,7 @@ final class PeerHourAgreement implements HourAgreement {
       }
       return true;
     } catch (ViewsUnavailableException e) {
-      LOG.infof("keys of uploads have no hour as long as %s", e.getMessage());
+      LOG.infof("upload keys are written without the hour for now: %s", e.getMessage());
       return false;
     }
   }

@@ -23,8 +23,9 @@ final class PeerTls {
                     new IllegalStateException(
                         "weft.gateway.replica-tls is "
                             + name
-                            + ", but there is no quarkus.tls."
-                            + name));
+                            + ", but quarkus.tls."
+                            + name
+                            + " is not configured"));
     try {
       return configuration.createSSLContext();
     } catch (Exception e) {

@@ -72,8 +72,7 @@ final class Rounds implements AutoCloseable {
     try {
       hourKeys.refresh();
     } catch (RuntimeException e) {
-      LOG.debugf(
-          "the decision about hours in keys of uploads cannot be read yet: %s", e.getMessage());
+      LOG.debugf("cannot determine yet whether upload keys contain the hour: %s", e.getMessage());
     }
   }
 
@@ -85,7 +84,7 @@ final class Rounds implements AutoCloseable {
         reconciler.rest();
       }
     } catch (RuntimeException e) {
-      LOG.warnf("reconciling stopped early, trying again in %s: %s", interval, e.getMessage());
+      LOG.warnf("reconciliation stopped early, retrying in %s: %s", interval, e.getMessage());
     }
   }
 
@@ -109,29 +108,31 @@ final class Rounds implements AutoCloseable {
 
   private boolean report(ViewState.Incomplete incomplete) {
     warnOnce(
-        ("the views are incomplete, so nothing is reconciled until they are rebuilt: stop all"
-                + " gateways, set the offsets of group %s to the earliest (kafka-consumer-groups.sh"
-                + " --reset-offsets --to-earliest --all-topics --execute), and start them: %s")
+        ("the views are incomplete, and reconciliation is suspended until they are rebuilt: stop"
+                + " all gateways, set the offsets of group %s to the earliest"
+                + " (kafka-consumer-groups.sh --reset-offsets --to-earliest --all-topics"
+                + " --execute), and start them: %s")
             .formatted(group, String.join("; ", incomplete.gaps())));
     return false;
   }
 
   private void report(Round round) {
     if (round.published() > 0) {
-      LOG.infof("published %d events that were missing", round.published());
+      LOG.infof("published %d missing events", round.published());
     }
     if (round.capped()) {
       LOG.warnf(
-          "%d events were missing, which is as many as one round publishes; more are published in"
-              + " %s. If nobody put that many objects, look at why their events are not seen, or set"
-              + " weft.gateway.reconcile.interval to 0",
+          "published %d missing events, the maximum per round; the next round starts in %s. If that"
+              + " many objects were not added to the bucket, find out why their events were not"
+              + " received, or set weft.gateway.reconcile.interval to 0",
           round.published(), interval);
     }
     if (round.tooOld() > 0) {
       warnOnce(
           round.tooOld()
-              + " objects are older than weft.gateway.reconcile.max-age and have no event that was"
-              + " seen; they are not taken in. Set it to more than their age if they are to be");
+              + " objects have no known event and are older than weft.gateway.reconcile.max-age, so"
+              + " no events are published for them. To have them classified, set"
+              + " weft.gateway.reconcile.max-age to more than their age");
     } else {
       complaint = "";
     }

@@ -75,7 +75,7 @@ public final class LabelSnapshots {
     try {
       topic.read(Topics.IMAGES_LABELED, Map.of(), record -> apply(record, model, filter, fitting));
     } catch (KafkaException e) {
-      throw new ViewsUnavailableException("the labels' topic cannot be read now", e);
+      throw new ViewsUnavailableException("the topic of labels cannot be read at the moment", e);
     }
     return fitting;
   }
@@ -85,7 +85,7 @@ public final class LabelSnapshots {
     try {
       topic.read(Topics.IMAGES_ERASED, Map.of(), record -> labels.remove(record.key()));
     } catch (KafkaException e) {
-      throw new ViewsUnavailableException("the erasures' topic cannot be read now", e);
+      throw new ViewsUnavailableException("the topic of erasures cannot be read at the moment", e);
     }
   }
 

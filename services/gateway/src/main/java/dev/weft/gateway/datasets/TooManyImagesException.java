@@ -7,7 +7,7 @@ public final class TooManyImagesException extends RuntimeException {
   private final int most;
 
   TooManyImagesException(int most) {
-    super("a data set may have %d images".formatted(most));
+    super("a data set may have at most %d images".formatted(most));
     this.most = most;
   }
 

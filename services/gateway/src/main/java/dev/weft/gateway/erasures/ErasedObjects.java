@@ -49,7 +49,7 @@ final class ErasedObjects {
         store.delete(images.bucket(), key);
         if (isThere(erasure.imageId(), key)) {
           throw new StoreRefusedException(
-              STILL_THERE, key + " was deleted, and the store still has it", null);
+              STILL_THERE, key + " was deleted, but the store still has it", null);
         }
         removed.add(key);
       }

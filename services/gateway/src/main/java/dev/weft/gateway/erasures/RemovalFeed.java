@@ -72,7 +72,8 @@ public final class RemovalFeed implements AutoCloseable {
       } catch (RuntimeException e) {
         // Restarts from the last committed offset.
         failures++;
-        LOG.warnf("notifications about removed objects are waiting: %s", e.getMessage());
+        LOG.warnf(
+            "cannot process notifications about removed objects, retrying: %s", e.getMessage());
         pause(failures);
       }
     }
@@ -82,7 +83,7 @@ public final class RemovalFeed implements AutoCloseable {
     for (ConsumerRecord<String, byte[]> record : records) {
       int erased = removed.follow(record.value());
       if (erased > 0) {
-        LOG.infof("%d images are erased, since their objects were removed", erased);
+        LOG.infof("erased %d images because their objects were removed", erased);
       }
     }
     if (!records.isEmpty()) {

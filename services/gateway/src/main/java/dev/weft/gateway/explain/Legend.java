@@ -51,7 +51,7 @@ final class Legend {
       text(graphics, right);
     } catch (RuntimeException | LinkageError | InternalError e) {
       // A machine without fontconfig or fonts: the picture is useful without text.
-      LOG.warnf("the legend has no text, since this machine draws none: %s", e);
+      LOG.warnf("the legend has no text, because this machine cannot draw text: %s", e);
     }
   }
 

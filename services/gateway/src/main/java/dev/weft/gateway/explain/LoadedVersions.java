@@ -55,7 +55,7 @@ final class LoadedVersions implements AutoCloseable {
           loaded.put(model, found);
           size = loaded.size();
           LogFields.about(
-              Subject.version(model), () -> LOG.infof("model=%s is loaded to explain it", model));
+              Subject.version(model), () -> LOG.infof("loaded model=%s for explanations", model));
         });
     return version;
   }

@@ -37,7 +37,7 @@ public final class TagText {
       String key = equals < 0 ? pair.strip() : pair.substring(0, equals).strip();
       if (equals < 0 || !KEY.matcher(key).matches()) {
         throw new IllegalArgumentException(
-            "tags must look like k=v,k2=v2 with keys that match " + KEY + ", but hold " + pair);
+            "tags must look like k=v,k2=v2 with keys that match " + KEY + ", but contain " + pair);
       }
       tags.put(key, decoded(pair.substring(equals + 1).strip()));
     }

@@ -33,7 +33,7 @@ public record Upload(
     ImageId.require(imageId);
     Objects.requireNonNull(bytes, "bytes");
     if (bytes.length == 0) {
-      throw new IllegalArgumentException("an image has at least one byte");
+      throw new IllegalArgumentException("an image must have at least one byte");
     }
     tags = Map.copyOf(tags);
   }

@@ -160,10 +160,10 @@ public final class DoubtfulLabels {
           ? JSON.readValue(found.bytes(), Report.class)
           : Report.NONE;
     } catch (IOException e) {
-      LOG.warnf("the report %s is ignored, since it cannot be read: %s", key, e.getMessage());
+      LOG.warnf("the report %s cannot be read and is ignored: %s", key, e.getMessage());
       return Report.NONE;
     } catch (StoreUnavailableException | StoreRefusedException e) {
-      LOG.debugf("%s cannot be read now: %s", key, e.getMessage());
+      LOG.debugf("%s cannot be read at the moment: %s", key, e.getMessage());
       return null;
     }
   }

@@ -19,8 +19,8 @@ public record LabelMix(double random, double unlike, double doubtful) {
     requireShare("doubtful", doubtful);
     if (random + unlike + doubtful > 1 + 1e-9) {
       throw new IllegalArgumentException(
-          ("weft.gateway.labels.mix: random, unlike and doubtful are shares of all places and add up"
-                  + " to 1 at most, but %s, %s and %s add up to %s")
+          ("weft.gateway.labels.mix: random, unlike and doubtful are shares of the queue and must"
+                  + " add up to at most 1, but %s, %s and %s add up to %s")
               .formatted(random, unlike, doubtful, random + unlike + doubtful));
     }
   }

@@ -48,7 +48,8 @@ public final class Labels {
       int considered,
       Duration countAge) {
     if (considered < 1) {
-      throw new IllegalArgumentException("at least one image is considered, but not " + considered);
+      throw new IllegalArgumentException(
+          "at least one image must be considered, but the number is " + considered);
     }
     this.views = views;
     this.local = ranking.local();

@@ -34,13 +34,13 @@ public final class OfferedSelection {
     boolean isRandom = RandomSample.contains(imageId);
     if (requested == LabelSelection.RANDOM && !isRandom) {
       throw new IllegalArgumentException(
-          "selection must be the one that the label queue gave: "
+          "selection must be the value returned by the label queue: "
               + imageId
-              + " does not belong to the random sample and is never offered as random");
+              + " is not in the random sample and is never offered as random");
     }
     if (isRandom && requested != null && BY_ANSWERS.contains(requested)) {
       throw new IllegalArgumentException(
-          "selection must be the one that the label queue gave: %s belongs to the random sample and"
+          "selection must be the value returned by the label queue: %s is in the random sample and"
                   .formatted(imageId)
               + " is never offered as "
               + requested.code());

@@ -222,7 +222,7 @@ public final class LiveFeed implements AutoCloseable {
         }
       } catch (RuntimeException e) {
         if (!closed) {
-          LOG.warnf("live feed interrupted, reading again in %s: %s", PAUSE, e.getMessage());
+          LOG.warnf("live feed interrupted, reconnecting in %s: %s", PAUSE, e.getMessage());
           pause();
         }
       }

@@ -53,7 +53,8 @@ public final class Evaluations {
       return Optional.of(read);
     } catch (IOException e) {
       throw new StoreUnavailableException(
-          "the object store broke off " + EvaluationFile.key(trainingId), e);
+          "the object store closed the connection while sending " + EvaluationFile.key(trainingId),
+          e);
     }
   }
 

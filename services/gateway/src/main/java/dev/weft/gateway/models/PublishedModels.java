@@ -168,7 +168,7 @@ public final class PublishedModels {
     try {
       return store.lineage(name, version);
     } catch (BundleCorruptException | StoreUnavailableException | StoreRefusedException e) {
-      LOG.debugf("nothing is known of model %s:%d: %s", name, version, e.getMessage());
+      LOG.debugf("model %s:%d is unknown: %s", name, version, e.getMessage());
       return Optional.empty();
     }
   }

@@ -56,7 +56,7 @@ final class PageFiles {
     try (InputStream in = loader.getResourceAsStream(FOLDER + file)) {
       return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException("the page's file " + file + " cannot be read", e);
+      throw new UncheckedIOException("cannot read the file " + file + " of the dashboard", e);
     }
   }
 }

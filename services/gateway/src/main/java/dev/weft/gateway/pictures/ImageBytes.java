@@ -40,13 +40,14 @@ public sealed interface ImageBytes {
     }
     if (result instanceof GetResult.TooLarge large) {
       return new Refused(
-          RejectionReason.TOO_LARGE, "%,d bytes; %,d are allowed".formatted(large.size(), most));
+          RejectionReason.TOO_LARGE,
+          "the image has %,d bytes; at most %,d are allowed".formatted(large.size(), most));
     }
     byte[] bytes = ((GetResult.Found) result).bytes();
     if (image.sha256() != null && !image.sha256().equals(Sha256.hex(bytes))) {
       return new Refused(
           RejectionReason.CHECKSUM_MISMATCH,
-          "other bytes lie under " + image.key() + " than its event named");
+          "the checksum of " + image.key() + " differs from the one in the image's event");
     }
     return new Whole(bytes);
   }
@@ -70,6 +71,6 @@ public sealed interface ImageBytes {
     } else if (reading instanceof ImageReading.TooExpensive no) {
       return new Refused(RejectionReason.TOO_EXPENSIVE, no.detail());
     }
-    throw new IllegalStateException("no refusal: " + reading);
+    throw new IllegalStateException("unexpected result: " + reading);
   }
 }

@@ -33,7 +33,7 @@ final class JpegFile {
       writer.setOutput(out);
       writer.write(null, new IIOImage(image, null, null), how);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written", e);
+      throw new UncheckedIOException("cannot write to memory", e);
     } finally {
       writer.dispose();
     }

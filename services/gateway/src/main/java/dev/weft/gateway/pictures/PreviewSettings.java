@@ -12,8 +12,8 @@ public record PreviewSettings(int atOnce, int waiting, long maxBytes, long maxPi
   public PreviewSettings {
     if (atOnce < 1 || waiting < 0) {
       throw new IllegalArgumentException(
-          "previews are made at least 1 at once, and waiting must not be negative, but they are"
-              + " %d and %d".formatted(atOnce, waiting));
+          "atOnce must be at least 1 and waiting must not be negative, but they are %d and %d"
+              .formatted(atOnce, waiting));
     }
   }
 }

@@ -23,7 +23,7 @@ public record ReconcileLimits(
     }
     if (retention != null && retention.compareTo(maxAge) <= 0) {
       throw new IllegalArgumentException(
-          "weft.gateway.views.retention (%s) must be longer than weft.gateway.reconcile.max-age (%s): images that the views have forgotten would be taken in again"
+          "weft.gateway.views.retention (%s) must be longer than weft.gateway.reconcile.max-age (%s): otherwise images that were removed from the views would be added again"
               .formatted(retention, maxAge));
     }
     if (maxEvents < 1) {

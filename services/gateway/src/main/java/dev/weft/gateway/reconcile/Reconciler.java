@@ -325,7 +325,7 @@ public final class Reconciler {
   private static void requireImages(String prefix) {
     if (ImageObjects.PREFIXES.stream().noneMatch(prefix::startsWith)) {
       throw new IllegalArgumentException(
-          "weft.gateway.reconcile.prefixes names %s, but images lie below %s only"
+          "weft.gateway.reconcile.prefixes contains %s, but images are only stored below %s"
               .formatted(Excerpt.of(prefix), String.join(", ", ImageObjects.PREFIXES)));
     }
   }

@@ -174,11 +174,11 @@ final class Repairs {
     private void removeErased(StoredObject object) {
       try {
         store.delete(images.bucket(), object.key());
-        LOG.infof("the object %s of an erased image was removed", Excerpt.of(object.key()));
+        LOG.infof("deleted the object %s of an erased image", Excerpt.of(object.key()));
       } catch (StoreRefusedException e) {
         leaveOut(
             object.key(),
-            "its image is erased, but the store refuses to remove it: " + e.getMessage());
+            "its image was erased, but the store refuses to delete it: " + e.getMessage());
       }
     }
 

@@ -47,7 +47,8 @@ public final class BrokerProbe implements AutoCloseable {
     try {
       var nodes = admin.describeCluster().nodes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       return nodes.isEmpty()
-          ? Optional.of("The Kafka broker at %s names no broker of its cluster.".formatted(brokers))
+          ? Optional.of(
+              "The Kafka broker at %s does not list any brokers of its cluster.".formatted(brokers))
           : Optional.empty();
     } catch (ExecutionException e) {
       return Optional.of(refused(e.getCause()));
@@ -55,7 +56,7 @@ public final class BrokerProbe implements AutoCloseable {
       return Optional.of(refused(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of("The gateway stops.");
+      return Optional.of("The gateway is stopping.");
     }
   }
 
@@ -82,7 +83,7 @@ public final class BrokerProbe implements AutoCloseable {
   }
 
   private String refused(Throwable failure) {
-    return "The Kafka broker at %s does not answer: %s"
+    return "The Kafka broker at %s does not respond: %s"
         .formatted(brokers, BrokerAdvice.of(failure));
   }
 

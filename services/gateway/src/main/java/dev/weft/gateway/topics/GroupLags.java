@@ -65,15 +65,16 @@ public final class GroupLags implements AutoCloseable {
     try {
       Map<TopicPartition, OffsetAndMetadata> passed = passed(groupId, end);
       return passed.isEmpty()
-          ? new Lag(group, groupId, null, "It has not passed a record yet.")
+          ? new Lag(group, groupId, null, "It has not committed an offset yet.")
           : new Lag(group, groupId, behind(passed, end), null);
     } catch (ExecutionException e) {
-      return new Lag(group, groupId, null, "The broker says: " + e.getCause().getMessage());
+      return new Lag(
+          group, groupId, null, "The broker reports an error: " + e.getCause().getMessage());
     } catch (TimeoutException e) {
-      return new Lag(group, groupId, null, "The broker does not answer.");
+      return new Lag(group, groupId, null, "The broker does not respond.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Lag(group, groupId, null, "The gateway stops.");
+      return new Lag(group, groupId, null, "The gateway is stopping.");
     }
   }
 

@@ -31,7 +31,8 @@ public final class Trainings {
    */
   public Trainings(int kept) {
     if (kept < 1) {
-      throw new IllegalArgumentException("at least one training is kept, but not " + kept);
+      throw new IllegalArgumentException(
+          "at least one training must be kept, but the limit is " + kept);
     }
     this.kept = kept;
   }

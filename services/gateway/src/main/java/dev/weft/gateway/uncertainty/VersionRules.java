@@ -52,7 +52,7 @@ public final class VersionRules {
           .file(version, UncertaintyRules.FILE, MAX_BYTES)
           .map(bytes -> UncertaintyRules.read(ref + "/" + UncertaintyRules.FILE, bytes));
     } catch (BundleCorruptException e) {
-      LOG.warnf("the rules for uncertain answers of model=%s are ignored: %s", ref, e.getMessage());
+      LOG.warnf("the uncertainty rules of model=%s are ignored: %s", ref, e.getMessage());
       return Optional.empty();
     }
   }

@@ -35,7 +35,7 @@ public record ImageView(
     ImageId.require(imageId);
     answers = List.copyOf(answers);
     if (uploaded == null && answers.isEmpty() && rejected == null && labeled == null) {
-      throw new IllegalArgumentException("a view of " + imageId + " must hold an event");
+      throw new IllegalArgumentException("a view of " + imageId + " needs at least one event");
     }
   }
 

@@ -121,7 +121,7 @@ class EvaluationIT extends ModelOfItsOwn {
         gateway.get("/v1/models/" + model + "/versions/" + imported + "/evaluation"),
         404,
         "no-evaluation",
-        "not trained here");
+        "not trained by this installation");
     assertProblem(
         gateway.get("/v1/trainings/nobody/evaluation"),
         404,

@@ -96,7 +96,7 @@ class ExplanationIT {
 
     assertProblem(answer, 502, "model-unusable");
     assertThat(answer.json().path("detail").asText())
-        .contains(MODEL + ":" + version, "refused the graph");
+        .contains(MODEL + ":" + version, "rejected the graph");
   }
 
   private ModelDraft brokenModel() throws Exception {

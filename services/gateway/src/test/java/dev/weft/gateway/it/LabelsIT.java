@@ -61,7 +61,7 @@ class LabelsIT {
     String id = gateway.upload("", GatewayClient.picture()).json().path("id").asText();
 
     assertRefused(label(id, "{\"label\": \"\"}"), 400, "1 to 100 characters");
-    assertRefused(label(id, "{\"label\": \"a\\u0007b\"}"), 400, "no control characters");
+    assertRefused(label(id, "{\"label\": \"a\\u0007b\"}"), 400, "not contain control characters");
     assertRefused(label(id, "{}"), 400, "missing");
     assertRefused(label(id, "{\"label\": \"hat\", \"source\": \"dice\"}"), 400, "dice");
     assertRefused(label("nobody", "{\"label\": \"hat\"}"), 404, "nobody");

@@ -120,7 +120,7 @@ class RolloutsIT {
     assertThat(orders.at("/promote/allowed").asBoolean()).isFalse();
     assertThat(orders.at("/promote/reason").asText())
         .isEqualTo(
-            "clothing:2 cannot serve yet: replica classifier-2 is loading clothing:2; wait, or abort");
+            "clothing:2 cannot serve yet: replica classifier-2 is loading clothing:2; wait, or abort the rollout");
     assertThat(orders.at("/unpin/reason").asText()).isEqualTo("clothing is not pinned");
   }
 
@@ -251,14 +251,16 @@ class RolloutsIT {
   @Test
   void whatCannotBeMeantIsRefusedBeforeAnythingIsOrdered() {
     assertRefused(gateway.post(PATH + "/start", "{}"), "start needs version");
-    assertRefused(gateway.post(PATH + "/promote", "{\"version\": 2}"), "promote takes no version");
+    assertRefused(
+        gateway.post(PATH + "/promote", "{\"version\": 2}"), "promote does not take version");
     assertRefused(gateway.post(PATH + "/pause", "{\"because\": 1}"), "because");
     assertRefused(gateway.post(PATH + "/pause", "{}", "If-Match", "12"), "If-Match");
     assertRefused(
         put(PATH, "{\"strategy\": \"shadow\", \"steps\": [{\"setWeight\": 5}]}"), "shadow");
     assertRefused(put(PATH, ""), "Send the policy");
     assertRefused(put(PATH + "/aliases/Best", "{\"version\": 2}"), "alias must match");
-    assertRefused(gateway.post("/v1/rollouts/A B/pause".replace(" ", "%20"), "{}"), "model's name");
+    assertRefused(
+        gateway.post("/v1/rollouts/A B/pause".replace(" ", "%20"), "{}"), "the name of a model");
     assertProblem(gateway.post(PATH + "/explode", "{}"), 404, "not-found");
     assertProblem(gateway.get("/v1/rollouts/nobody"), 404, "no-rollout");
     assertProblem(gateway.get("/v1/rollouts/nobody/stream"), 404, "no-rollout");

@@ -77,7 +77,7 @@ class SystemIT {
   @Test
   void aGroupsLagIsWhatItHasNotPassedAndAGroupThatPassedNothingSaysSo() throws Exception {
     assertThat(lag("trainer").path("records").isNull()).isTrue();
-    assertThat(lag("trainer").path("problem").asText()).contains("not passed");
+    assertThat(lag("trainer").path("problem").asText()).contains("not committed an offset");
     upload();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       for (int partition = 0; partition < 4; partition++) {

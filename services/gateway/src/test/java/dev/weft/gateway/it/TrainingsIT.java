@@ -166,7 +166,7 @@ class TrainingsIT {
     assertRefused("{\"recipe\": {\"fineTune\": {\"from\": \"block99\"}}}", "fineTune.from");
     assertRefused("{\"recipe\": {\"batchSize\": \"many\"}}", "recipe.batchSize");
     assertRefused("{\"parent\": 1.5}", "parent");
-    assertRefused("{\"model\": \"../a\"}", "model's name");
+    assertRefused("{\"model\": \"../a\"}", "the name of a model");
     assertRefused("{", "not JSON");
     assertProblem(gateway.get("/v1/trainings/nobody"), 404, "no-such-training");
     assertProblem(gateway.get("/v1/trainings/nobody/stream"), 404, "no-such-training");

@@ -198,7 +198,7 @@ class LabelQueueTest {
   void sharesThatAddUpToMoreThanAllAreRefused() {
     assertThatThrownBy(() -> new LabelMix(0.6, 0.5, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("add up to 1 at most");
+        .hasMessageContaining("must add up to at most 1");
     assertThatThrownBy(() -> new LabelMix(-0.1, 0, 0)).hasMessageContaining("mix.random must be");
   }
 

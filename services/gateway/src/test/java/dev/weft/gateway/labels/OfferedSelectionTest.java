@@ -31,7 +31,7 @@ class OfferedSelectionTest {
   void noClientMakesAnImageRandomThatIsNotNorARandomOneChosen() {
     assertThatThrownBy(() -> OfferedSelection.of(OTHER, RANDOM, null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(OTHER + " does not belong to the random sample");
+        .hasMessageContaining(OTHER + " is not in the random sample");
     assertThatThrownBy(() -> OfferedSelection.of(DRAWN, UNCERTAIN, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("never offered as uncertain");

@@ -235,7 +235,7 @@ class ReconcilerTest {
                     Clock.systemUTC(),
                     new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, 1, 1, null)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("weft.gateway.reconcile.prefixes names \"models/\"");
+        .hasMessageContaining("weft.gateway.reconcile.prefixes contains \"models/\"");
   }
 
   @Test

@@ -44,7 +44,7 @@ record BmpHeader(
     byte[] palette =
         bits <= 8 ? palette(data, (int) paletteAt, (int) entries, old ? 3 : 4) : new byte[0];
     if (pixels < 14 + size || pixels > data.length) {
-      throw UnreadableImageException.corrupt("the pixels of a BMP lie outside the file");
+      throw UnreadableImageException.corrupt("the pixels of the BMP are outside the file");
     }
     return new BmpHeader(
         width, Math.abs(height), height < 0, bits, compression, masks, palette, (int) pixels);
@@ -53,7 +53,7 @@ record BmpHeader(
   private static void check(long size, int width, int height, int bits, int compression)
       throws UnreadableImageException {
     if (compression == 4 || compression == 5) {
-      throw UnreadableImageException.unsupported("a BMP that holds a JPEG or a PNG");
+      throw UnreadableImageException.unsupported("a BMP that contains a JPEG or a PNG");
     }
     boolean known =
         switch (compression) {

@@ -62,7 +62,8 @@ final class LzwReader {
       code = next();
     }
     if (code == clear + 1 || code > codes || previous < 0 && code > clear || code >= MAX_CODES) {
-      throw UnreadableImageException.corrupt("the frame of a GIF ends early or breaks its code");
+      throw UnreadableImageException.corrupt(
+          "the frame of the GIF ends early or has invalid codes");
     }
     int walk = code;
     if (code == codes) {

@@ -177,7 +177,7 @@ final class EntropyReader {
     int entry = table.slow(next);
     if (entry < 0) {
       throw UnreadableImageException.corrupt(
-          "the image data holds a code that is not in its table");
+          "the image data contains a code that is not in its table");
     }
     return entry;
   }

@@ -44,14 +44,14 @@ final class Frame {
     int precision = source.u8();
     if (precision != 8) {
       throw UnreadableImageException.unsupported(
-          "a JPEG of " + precision + " bits a sample; 8 are read");
+          "a JPEG of " + precision + " bits per sample; only 8 are supported");
     }
     int height = source.u16();
     int width = source.u16();
     int count = source.u8();
     if (width == 0 || height == 0) {
       throw UnreadableImageException.corrupt(
-          "the header names a size of " + width + "x" + height + " pixels");
+          "the header specifies a size of " + width + "x" + height + " pixels");
     }
     if (count != 1 && count != 3 && count != 4) {
       throw UnreadableImageException.corrupt("a JPEG of " + count + " components");

@@ -157,7 +157,7 @@ public final class JpegDecoder {
       }
       if (c.quantization == null) {
         throw UnreadableImageException.corrupt(
-            "quantization table " + c.quantizationId + " is not there");
+            "quantization table " + c.quantizationId + " is missing");
       }
     }
     EntropyReader in = new EntropyReader(data, end);

@@ -32,7 +32,7 @@ record Scan(Component[] components, int from, int to, int high, int low) {
       blocks += components[i].across * components[i].down;
     }
     if (count > 1 && blocks > 10) {
-      throw UnreadableImageException.corrupt("a scan of " + blocks + " blocks a unit");
+      throw UnreadableImageException.corrupt("a scan of " + blocks + " blocks per unit");
     }
     int from = source.u8();
     int to = source.u8();
@@ -47,7 +47,7 @@ record Scan(Component[] components, int from, int to, int high, int low) {
     boolean ac = !progressive || from > 0;
     for (Component c : components) {
       if (dc && c.dcTable == null || ac && c.acTable == null) {
-        throw UnreadableImageException.corrupt("a scan names a Huffman table that is not there");
+        throw UnreadableImageException.corrupt("a scan refers to a Huffman table that is missing");
       }
     }
     if (progressive && !(bandIsSound() && bitsAreSound())) {
@@ -70,6 +70,7 @@ record Scan(Component[] components, int from, int to, int high, int low) {
         return c;
       }
     }
-    throw UnreadableImageException.corrupt("a scan names component " + id + ", the frame does not");
+    throw UnreadableImageException.corrupt(
+        "a scan refers to component " + id + ", which the frame does not have");
   }
 }

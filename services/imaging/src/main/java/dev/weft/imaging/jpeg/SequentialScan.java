@@ -19,7 +19,7 @@ final class SequentialScan {
   void decode(Scan scan, Frame frame, int restartInterval) throws UnreadableImageException {
     for (Component c : scan.components()) {
       if (c.scanned) {
-        throw UnreadableImageException.corrupt("component " + c.id + " is there twice");
+        throw UnreadableImageException.corrupt("component " + c.id + " occurs twice");
       }
       c.scanned = true;
       c.prediction = 0;

@@ -67,7 +67,7 @@ public final class ByteSource {
   private void require(long count) throws UnreadableImageException {
     if (count < 0 || count > remaining()) {
       throw UnreadableImageException.corrupt(
-          "the file ends at byte " + bytes.length + ", within a part that goes on");
+          "the file ends at byte " + bytes.length + ", within a part that is longer");
     }
   }
 }

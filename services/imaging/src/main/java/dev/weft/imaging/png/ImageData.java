@@ -41,7 +41,7 @@ final class ImageData implements AutoCloseable {
     while ((count = inflate(rest, 0, rest.length)) > 0) {
       excess += count;
       if (excess > TOLERATED_EXCESS) {
-        throw UnreadableImageException.corrupt("the image data goes on behind the last row");
+        throw UnreadableImageException.corrupt("the image data continues after the last row");
       }
     }
   }
@@ -60,7 +60,7 @@ final class ImageData implements AutoCloseable {
       }
     } catch (DataFormatException e) {
       throw UnreadableImageException.corrupt(
-          "the image data cannot be inflated: " + e.getMessage());
+          "the image data cannot be decompressed: " + e.getMessage());
     }
   }
 

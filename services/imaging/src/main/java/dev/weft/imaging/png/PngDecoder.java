@@ -83,7 +83,7 @@ public final class PngDecoder {
       case EXIF -> orientation = Orientation.inTiff(data, start, start + length);
       case APPLE ->
           throw UnreadableImageException.unsupported(
-              "a PNG in Apple's own variant (CgBI), which only Apple's tools read");
+              "a PNG in Apple's variant (CgBI), which only Apple's tools support");
       default -> {}
     }
   }

@@ -184,7 +184,7 @@ final class RowReader {
   private static byte[] overWhite(byte[] palette, byte[] transparency)
       throws UnreadableImageException {
     if (palette == null || palette.length < 3) {
-      throw UnreadableImageException.corrupt("a PNG with a palette that is not there");
+      throw UnreadableImageException.corrupt("a PNG whose palette is missing");
     }
     byte[] mixed = palette.clone();
     int known = transparency == null ? 0 : Math.min(transparency.length, palette.length / 3);

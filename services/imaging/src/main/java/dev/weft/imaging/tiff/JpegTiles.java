@@ -52,7 +52,7 @@ final class JpegTiles {
         JpegDecoder.decode(file, new TileCanvas(column, row));
         if (misfit) {
           throw UnreadableImageException.corrupt(
-              "the JPEGs of the TIFF are sampled differently, or do not meet");
+              "the JPEGs of the TIFF have different sampling, or do not fit together");
         }
       }
       for (Band band : bands) {
@@ -68,7 +68,7 @@ final class JpegTiles {
         tiff.lengths() == null ? data.length - start : Math.toIntExact(tiff.lengths()[index]);
     int shared = tables.length > 4 ? tables.length - 2 : 2;
     if (length < 4 || data[start] != (byte) 0xff || data[start + 1] != (byte) 0xd8) {
-      throw UnreadableImageException.corrupt("a strip or tile of the TIFF is no JPEG");
+      throw UnreadableImageException.corrupt("a strip or tile of the TIFF is not a JPEG");
     }
     canvas.work((length + shared) / 4);
     byte[] file = new byte[shared + length - 2];
@@ -119,7 +119,7 @@ final class JpegTiles {
     public void reserve(long bytes) throws UnreadableImageException {
       if (bytes > tileMemory) {
         throw UnreadableImageException.tooManyPixels(
-            "a tile of the TIFF takes %,d bytes to decode; %,d are set aside"
+            "a tile of the TIFF needs %,d bytes to decode; only %,d are reserved"
                 .formatted(bytes, tileMemory));
       }
     }

@@ -41,7 +41,7 @@ final class Plugin {
     }
     if (image.getWidth() != tiff.width() || image.getHeight() != tiff.height()) {
       throw UnreadableImageException.corrupt(
-          "%dx%d pixels behind a directory of %dx%d"
+          "the image data has %dx%d pixels, but its directory %dx%d"
               .formatted(image.getWidth(), image.getHeight(), tiff.width(), tiff.height()));
     }
     if (tiff.photometric() == Tiff.CMYK) {

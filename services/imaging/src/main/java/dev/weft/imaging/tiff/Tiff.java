@@ -75,7 +75,7 @@ record Tiff(
     int lengthsTag = tiled ? TiffTag.TILE_BYTES : TiffTag.STRIP_BYTES;
     if (directory.count(offsetsTag) < tiles) {
       throw UnreadableImageException.corrupt(
-          "a TIFF of %d tiles or strips names the place of %d"
+          "a TIFF of %d tiles or strips specifies the location of %d"
               .formatted(tiles, directory.count(offsetsTag)));
     }
     long[] offsets = directory.numbers(offsetsTag, (int) tiles);
@@ -120,24 +120,25 @@ record Tiff(
     if (!COMPRESSIONS.contains(compression)) {
       throw UnreadableImageException.unsupported(
           compression == OLD_JPEG
-              ? "a TIFF with a JPEG of the old kind (compression 6); the new kind (7) is read"
+              ? "a TIFF with an old-style JPEG (compression 6); only the new style (7) is supported"
               : "a TIFF of compression " + compression);
     }
     if (!PHOTOMETRICS.contains(photometric)) {
       throw UnreadableImageException.unsupported(
-          "a TIFF of photometric interpretation %d; gray, RGB, palettes, CMYK and YCbCr are read"
+          "a TIFF of photometric interpretation %d; only gray, RGB, palettes, CMYK and YCbCr are supported"
               .formatted(photometric));
     }
     if (samples < 1 || samples > MAX_SAMPLES || bits < 1 || bits > 32) {
       throw UnreadableImageException.unsupported(
-          "a TIFF of %d samples a pixel of %d bits each".formatted(samples, bits));
+          "a TIFF of %d samples per pixel of %d bits each".formatted(samples, bits));
     }
     if (photometric == CMYK && samples != 4) {
-      throw UnreadableImageException.unsupported("a TIFF of " + samples + " inks; 4 are read");
+      throw UnreadableImageException.unsupported(
+          "a TIFF of " + samples + " inks; only 4 are supported");
     }
     if (planar && samples > 1 && (photometric == YCBCR || compression == JPEG)) {
       throw UnreadableImageException.unsupported(
-          "a TIFF of YCbCr or JPEG whose samples lie apart (planar configuration 2)");
+          "a TIFF of YCbCr or JPEG with separate sample planes (planar configuration 2)");
     }
   }
 
@@ -147,7 +148,7 @@ record Tiff(
       long length = lengths == null ? 0 : lengths[i];
       if (offsets[i] + length > fileBytes || offsets[i] >= fileBytes) {
         throw UnreadableImageException.corrupt(
-            "the image data of the TIFF lies outside the file, which is cut off");
+            "the image data of the TIFF is outside the file, which is truncated");
       }
     }
   }

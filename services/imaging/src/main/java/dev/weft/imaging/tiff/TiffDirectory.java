@@ -79,7 +79,8 @@ final class TiffDirectory {
     Entry entry = entries.get(tag);
     if (count(tag) < count) {
       throw UnreadableImageException.corrupt(
-          "tag %d of the TIFF has %d values; %d are needed".formatted(tag, count(tag), count));
+          "tag %d of the TIFF has %d values, but %d are required"
+              .formatted(tag, count(tag), count));
     }
     ByteSource source = source(entry.at());
     long[] numbers = new long[count];
@@ -117,7 +118,7 @@ final class TiffDirectory {
   private void read() throws UnreadableImageException {
     long at = source(4).u32();
     if (at < 8 || at >= data.length) {
-      throw UnreadableImageException.corrupt("the directory of a TIFF lies outside the file");
+      throw UnreadableImageException.corrupt("the directory of the TIFF is outside the file");
     }
     ByteSource source = source((int) at);
     int count = source.u16();
@@ -136,7 +137,8 @@ final class TiffDirectory {
     long start = entry.length() <= 4 ? inline : offset;
     if (start + entry.length() > data.length) {
       throw UnreadableImageException.corrupt(
-          "tag %d of the TIFF names %d values, which lie outside the file".formatted(tag, count));
+          "tag %d of the TIFF specifies %d values, which are outside the file"
+              .formatted(tag, count));
     }
     entries.putIfAbsent(tag, new Entry(type, count, (int) start));
   }

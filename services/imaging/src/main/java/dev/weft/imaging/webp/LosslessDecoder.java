@@ -149,7 +149,8 @@ final class LosslessDecoder {
     }
     if (groups > MAX_CODE_GROUPS) {
       throw UnreadableImageException.unsupported(
-          "a WebP of %,d groups of prefix codes; %,d are read".formatted(groups, MAX_CODE_GROUPS));
+          "a WebP of %,d groups of prefix codes; at most %,d are supported"
+              .formatted(groups, MAX_CODE_GROUPS));
     }
     List<PrefixCodes> codes = new ArrayList<>(groups);
     for (int i = 0; i < groups; i++) {

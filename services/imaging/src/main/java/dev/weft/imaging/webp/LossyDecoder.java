@@ -48,14 +48,14 @@ final class LossyDecoder {
     Strip strip = new Strip(frame.width(), frame.height(), rows);
     try (ImageInputStream input = new ByteArrayImageInputStream(data, start, data.length - start)) {
       if (!new VP8Frame(input, false).decode(strip, null)) {
-        throw UnreadableImageException.corrupt("the first frame of a WebP is no key frame");
+        throw UnreadableImageException.corrupt("the first frame of the WebP is not a key frame");
       }
       strip.flush();
     } catch (Stopped e) {
       throw e.why;
     } catch (IOException e) {
       throw UnreadableImageException.corrupt(
-          "the image data of the WebP ends early or breaks its code: " + e);
+          "the image data of the WebP ends early or has invalid codes: " + e);
     }
   }
 

@@ -86,7 +86,7 @@ final class PixelReader {
   private void copy(int length, int distance) throws UnreadableImageException {
     long left = (long) (height - y) * width - x;
     if (length > left || distance > at) {
-      throw UnreadableImageException.corrupt("a WebP refers to pixels that lie outside the image");
+      throw UnreadableImageException.corrupt("the WebP refers to pixels outside the image");
     }
     for (int i = 0; i < length; i++) {
       put(ring[at - distance & ring.length - 1]);

@@ -57,7 +57,7 @@ final class PrefixCode {
       next[length + 1] = next[length] + counts[length];
     }
     if (used == 0 || used > 1 && open != 0) {
-      throw UnreadableImageException.corrupt("a prefix code of the WebP is not complete");
+      throw UnreadableImageException.corrupt("a prefix code of the WebP is incomplete");
     }
     while (counts[longest] == 0) {
       longest--;

@@ -37,7 +37,7 @@ final class TopicsAtStart {
   void onStart(@Observes @Priority(FIRST) StartupEvent event) {
     TopicLayout layout = new TopicSetup(kafka, config.settings()).ensure();
     LOG.infof(
-        "Topics are ready: %d partitions for images, %d for bucket notifications%s",
+        "topics are ready: %d partitions for images, %d for bucket notifications%s",
         layout.imagePartitions(),
         layout.notificationPartitions(),
         layout.created().isEmpty() ? "" : "; made " + String.join(", ", layout.created()));

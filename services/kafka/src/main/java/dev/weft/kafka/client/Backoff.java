@@ -18,10 +18,7 @@ public record Backoff(Duration first, Duration most) {
     Objects.requireNonNull(most, "most");
     if (first.isNegative() || first.isZero() || most.compareTo(first) < 0) {
       throw new IllegalArgumentException(
-          "a back-off starts above zero and does not shrink, but goes from "
-              + first
-              + " to "
-              + most);
+          "a backoff must start above zero and not shrink, but goes from " + first + " to " + most);
     }
   }
 

@@ -15,22 +15,22 @@ public final class BrokerAdvice {
     String said = deepest(failure);
     if (failure instanceof SslAuthenticationException) {
       return said
-          + ". Either end does not trust the other's certificate: check kafka.ssl.truststore.* (the"
-          + " broker's authority) and kafka.ssl.keystore.* (this service's certificate, which the"
-          + " broker's authority for clients must have signed)";
+          + ". One side does not trust the certificate of the other: check kafka.ssl.truststore.*"
+          + " (the authority of the broker) and kafka.ssl.keystore.* (this service's certificate,"
+          + " which must be signed by the broker's authority for clients)";
     }
     if (failure instanceof SaslAuthenticationException) {
       return said + ". Check kafka.sasl.mechanism and kafka.sasl.jaas.config";
     }
     if (failure instanceof AuthorizationException) {
       return said
-          + ". Its user lacks a right: those that each service needs are in"
-          + " k8s/base/kafka/users.yaml";
+          + ". The user lacks a permission: k8s/base/kafka/users.yaml lists the permissions that"
+          + " each service needs";
     }
     if (failure instanceof org.apache.kafka.common.errors.TimeoutException
         || failure instanceof java.util.concurrent.TimeoutException) {
-      return "nobody in time. Check kafka.bootstrap.servers and kafka.security.protocol: a broker"
-          + " that wants TLS does not answer who does not speak it";
+      return "no response in time. Check kafka.bootstrap.servers and kafka.security.protocol: a"
+          + " broker that requires TLS does not respond to clients without TLS";
     }
     if (said.contains("keystore") || said.contains("truststore")) {
       return said

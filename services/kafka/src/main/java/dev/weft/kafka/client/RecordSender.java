@@ -88,7 +88,7 @@ public final class RecordSender implements AutoCloseable {
 
   private static KafkaException notTaken(ProducerRecord<String, byte[]> record, Throwable cause) {
     return new KafkaException(
-        "the broker did not take the record of %s for %s: %s"
+        "the broker did not accept the record of %s for %s: %s"
             .formatted(record.key(), record.topic(), cause.getMessage()),
         cause);
   }

@@ -23,8 +23,8 @@ public final class InstanceConflict {
 
   InstanceConflict(String groupId, String instanceId, String key, LongSupplier nanoTime) {
     this.message =
-        ("another process has joined the group %s as instance %s, and this one is thrown out: give"
-                + " each replica a name of its own with %s, which it keeps over a restart")
+        ("another process has joined the group %s as instance %s, so this one was removed from the"
+                + " group: give each replica a unique name with %s, which it keeps across restarts")
             .formatted(groupId, instanceId, key);
     this.nanoTime = nanoTime;
   }

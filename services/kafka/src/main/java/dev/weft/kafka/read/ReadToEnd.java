@@ -108,11 +108,13 @@ public final class ReadToEnd {
   private TimeoutException late(Set<TopicPartition> open, Map<TopicPartition, Long> ends) {
     TopicPartition one = open.iterator().next();
     return new TimeoutException(
-        "%d partitions, such as %s up to offset %d, cannot be read to their ends: %s"
+        "cannot read %d partitions to their ends, such as %s up to offset %d: %s"
             .formatted(
                 open.size(),
                 one,
                 ends.get(one),
-                isLimitOfSilence ? "nothing came for " + limit : "it took longer than " + limit));
+                isLimitOfSilence
+                    ? "no records were received for " + limit
+                    : "it took longer than " + limit));
   }
 }

@@ -23,7 +23,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 public final class OffsetsRetention {
 
   private static final String SETTING = "offsets.retention.minutes";
-  private static final String NO_RIGHT = "this service may not describe the brokers' settings";
+  private static final String NO_RIGHT =
+      "this service is not permitted to describe the settings of the brokers";
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final TimeUnit UNIT = TimeUnit.MILLISECONDS;
 
@@ -95,7 +96,7 @@ public final class OffsetsRetention {
    */
   Optional<Advice> advice(String minutes, String millis) {
     if (minutes == null || millis == null) {
-      return Optional.of(unknown("they did not say"));
+      return Optional.of(unknown("they did not respond"));
     }
     long events = Long.parseLong(millis);
     Duration kept = events < 0 ? TopicSettings.DEFAULT.retention() : Duration.ofMillis(events);
@@ -106,13 +107,13 @@ public final class OffsetsRetention {
     return Optional.of(
         new Advice(
             true,
-            ("the brokers forget the offsets of a group %s after its last member has left, but %s"
-                    + " keeps events %s: a service that is away for longer begins at the oldest, or"
-                    + " is refused. Set %s=%d or more on every broker")
+            ("the brokers delete the offsets of a group %s after its last member has left, but %s"
+                    + " keeps events %s: a service that is down for longer restarts at the oldest"
+                    + " event, or refuses to start. Set %s=%d or more on every broker")
                 .formatted(
                     people(offsets),
                     topic,
-                    events < 0 ? "for ever" : "for " + people(kept),
+                    events < 0 ? "forever" : "for " + people(kept),
                     SETTING,
                     kept.toMinutes())));
   }
@@ -120,14 +121,14 @@ public final class OffsetsRetention {
   private static String why(Throwable cause) {
     return cause instanceof AuthorizationException
         ? NO_RIGHT
-        : "they did not say: " + cause.getMessage();
+        : "the request failed: " + cause.getMessage();
   }
 
   private Advice unknown(String why) {
     return new Advice(
         false,
-        ("whether the brokers keep the offsets of groups as long as %s keeps events is not known,"
-                + " since %s. See to it that %s is at least as long")
+        ("cannot check whether the brokers keep the offsets of groups for as long as %s keeps"
+                + " events: %s. Make sure that %s is at least as long")
             .formatted(topic, why, SETTING));
   }
 

@@ -97,7 +97,7 @@ public final class TopicSetup {
       String why = BrokerAdvice.of(e.getCause() == null ? e : e.getCause());
       String advice = why.contains("kafka.ssl") ? "" : " Check kafka.bootstrap.servers.";
       throw new TopicSetupException(
-          "No Kafka client can be made for %s: %s.%s".formatted(brokers, why, advice), false, e);
+          "Cannot create a Kafka client for %s: %s.%s".formatted(brokers, why, advice), false, e);
     }
   }
 
@@ -120,7 +120,7 @@ public final class TopicSetup {
   private void create(Admin admin, Set<String> missing, int imagePartitions, Deadline deadline) {
     if (!settings.create()) {
       throw new TopicSetupException(
-          "The Kafka broker at %s lacks %s. Create what is missing (the image topics with as many partitions each), or set weft.topics.create=true."
+          "The Kafka broker at %s lacks %s. Create the missing topics (the image topics with the same number of partitions each), or set weft.topics.create=true."
               .formatted(brokers, String.join(", ", missing)),
           false,
           null);
@@ -192,7 +192,7 @@ public final class TopicSetup {
 
   private TopicSetupException uncompacted(String topic, String policy) {
     return new TopicSetupException(
-        "Topic %s on the Kafka broker at %s must keep the last record of each key, but its cleanup.policy is %s. Set it: kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config cleanup.policy=compact"
+        "Topic %s on the Kafka broker at %s must keep the last record of each key, but its cleanup.policy is %s. To set it: kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config cleanup.policy=compact"
             .formatted(topic, brokers, policy, brokers, topic),
         false,
         null);
@@ -215,7 +215,7 @@ public final class TopicSetup {
     Set<Integer> counts = Set.copyOf(ofImages.values());
     if (counts.size() > 1) {
       throw new TopicSetupException(
-          "Partition N of each image topic must hold the same images, but on the Kafka broker at %s their numbers of partitions differ: %s. Delete the wrong ones while no service runs, and start again."
+          "Partition N of each image topic must contain the same images, but on the Kafka broker at %s the topics have different numbers of partitions: %s. Stop all services, delete the incorrect topics, and start again."
               .formatted(
                   brokers,
                   ofImages.entrySet().stream()
@@ -248,7 +248,7 @@ public final class TopicSetup {
 
   private TopicSetupException unanswered(Throwable cause) {
     return new TopicSetupException(
-        "No Kafka broker answered at %s within %d s. Start one there, or set kafka.bootstrap.servers; where it asks for TLS, set kafka.security.protocol."
+        "No Kafka broker responded at %s within %d s. Start one there, or set kafka.bootstrap.servers; if it requires TLS, set kafka.security.protocol."
             .formatted(brokers, settings.timeout().toSeconds()),
         true,
         cause);
@@ -256,7 +256,7 @@ public final class TopicSetup {
 
   private TopicSetupException refused(Throwable cause) {
     return new TopicSetupException(
-        "The Kafka broker at %s refused to set up Weft's topics: %s"
+        "The Kafka broker at %s rejected the creation of Weft's topics: %s"
             .formatted(brokers, BrokerAdvice.of(cause)),
         cause instanceof RetriableException,
         cause);

@@ -78,7 +78,7 @@ class ReadToEndTest {
                 ReadToEnd.unlessSilentFor(Duration.ofMillis(1))
                     .read(consumer, Map.of(PARTITION, 7L), record -> read.add(record.offset())))
         .isInstanceOf(TimeoutException.class)
-        .hasMessageContainingAll("topic-0", "offset 7", "nothing came for PT0.001S");
+        .hasMessageContainingAll("topic-0", "offset 7", "no records were received for PT0.001S");
   }
 
   @Test

@@ -173,7 +173,7 @@ class TopicSetupIT {
     assertThatThrownBy(
             () -> new TopicSetup(clientConfig(broker.bootstrapServers()), threeCopies).ensure())
         .isInstanceOf(TopicSetupException.class)
-        .hasMessageContaining(broker.bootstrapServers() + " refused to set up Weft's topics")
+        .hasMessageContaining(broker.bootstrapServers() + " rejected the creation of Weft's topics")
         .hasMessageContaining("eplication factor");
   }
 
@@ -185,8 +185,8 @@ class TopicSetupIT {
     assertThatThrownBy(() -> new TopicSetup(clientConfig(nobody), impatient).ensure())
         .isInstanceOf(TopicSetupException.class)
         .hasMessage(
-            "No Kafka broker answered at %s within 1 s. Start one there, or set"
-                + " kafka.bootstrap.servers; where it asks for TLS, set kafka.security.protocol.",
+            "No Kafka broker responded at %s within 1 s. Start one there, or set"
+                + " kafka.bootstrap.servers; if it requires TLS, set kafka.security.protocol.",
             nobody)
         .extracting(e -> ((TopicSetupException) e).retryable())
         .isEqualTo(true);

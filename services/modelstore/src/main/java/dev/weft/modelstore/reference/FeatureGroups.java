@@ -18,7 +18,10 @@ final class FeatureGroups {
   static double[] sums(float[] features, int groups) {
     if (features.length != FeatureReference.FEATURES) {
       throw new IllegalArgumentException(
-          "an image has " + FeatureReference.FEATURES + " pooled features, not " + features.length);
+          "an image must have "
+              + FeatureReference.FEATURES
+              + " pooled features, but has "
+              + features.length);
     }
     double[] sums = new double[groups];
     for (int i = 0; i < features.length; i++) {

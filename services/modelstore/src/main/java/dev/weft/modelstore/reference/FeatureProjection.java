@@ -75,7 +75,10 @@ public final class FeatureProjection {
   public byte[] sketch(float[] features) {
     if (features.length != FeatureReference.FEATURES) {
       throw new IllegalArgumentException(
-          "an image has " + FeatureReference.FEATURES + " pooled features, not " + features.length);
+          "an image must have "
+              + FeatureReference.FEATURES
+              + " pooled features, but has "
+              + features.length);
     }
     double sum = 0;
     for (float feature : features) {

@@ -22,7 +22,7 @@ public record FeatureReference(List<Group> groups) {
     groups = List.copyOf(groups);
     if (groups.isEmpty() || groups.size() > MOST) {
       throw new IllegalArgumentException(
-          "reference.features has 1 to " + MOST + " groups, not " + groups.size());
+          "reference.features must have 1 to " + MOST + " groups, but has " + groups.size());
     }
   }
 
@@ -40,7 +40,7 @@ public record FeatureReference(List<Group> groups) {
       requireAscending(edges);
       if (images.size() != edges.size() + 1) {
         throw new IllegalArgumentException(
-            "a group with %d edges has %d bins, but there are images of %d"
+            "a group with %d edges must have %d bins, but has image counts of %d"
                 .formatted(edges.size(), edges.size() + 1, images.size()));
       }
       images.forEach(Group::requireCount);
@@ -51,7 +51,7 @@ public record FeatureReference(List<Group> groups) {
     private static void requireAscending(List<Double> edges) {
       if (edges.isEmpty() || edges.size() >= MOST) {
         throw new IllegalArgumentException(
-            "a group has 1 to " + (MOST - 1) + " edges, not " + edges.size());
+            "a group must have 1 to " + (MOST - 1) + " edges, but has " + edges.size());
       }
       double before = Double.NEGATIVE_INFINITY;
       for (Double edge : edges) {
@@ -65,7 +65,8 @@ public record FeatureReference(List<Group> groups) {
 
     private static void requireCount(Long count) {
       if (count == null || count < 0 || count > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("a bin of a group has a number of images, not " + count);
+        throw new IllegalArgumentException(
+            "the image count of a bin must not be negative, but is " + count);
       }
     }
   }

@@ -28,7 +28,8 @@ public final class FeatureSample {
     double[] sums = FeatureGroups.sums(features, GROUPS);
     for (double sum : sums) {
       if (!Double.isFinite(sum)) {
-        throw new IllegalArgumentException("pooled features must be finite, but sum up to " + sum);
+        throw new IllegalArgumentException(
+            "pooled features must be finite, but their sum is " + sum);
       }
     }
     images.add(sums);

@@ -23,7 +23,10 @@ public record Reference(
         (label, images) -> {
           if (label.isBlank() || images == null || images < 0 || images > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                "a reference has a number of images for each label, not " + images + " " + label);
+                "the image counts of a reference must not be negative, but are "
+                    + images
+                    + " "
+                    + label);
           }
         });
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));

@@ -48,7 +48,8 @@ public record HeldOutAnswers(List<Answer> known, List<Answer> unknown) {
   public record Answer(String label, double confidence, double outlierScore, boolean right) {
     public Answer {
       if (!(confidence >= 0 && confidence <= 1)) {
-        throw new IllegalArgumentException("a confidence lies in 0..1, but is " + confidence);
+        throw new IllegalArgumentException(
+            "a confidence must be between 0 and 1, but is " + confidence);
       }
       if (Double.isNaN(outlierScore)) {
         throw new IllegalArgumentException("an outlier score is not a number");

@@ -26,7 +26,7 @@ public final class ThresholdChoice {
   public ThresholdChoice(HeldOutAnswers answers) {
     if (!answers.canChoose()) {
       throw new IllegalArgumentException(
-          answers.known().size() + " images are too few to choose thresholds by");
+          answers.known().size() + " images are too few to choose thresholds");
     }
     this.answers = answers;
   }
@@ -155,7 +155,8 @@ public final class ThresholdChoice {
 
   private static void requireShare(double wanted) {
     if (!(wanted > 0 && wanted <= 1)) {
-      throw new IllegalArgumentException("a share is wanted of 0..1, not " + wanted);
+      throw new IllegalArgumentException(
+          "the target share must be between 0 and 1, but is " + wanted);
     }
   }
 

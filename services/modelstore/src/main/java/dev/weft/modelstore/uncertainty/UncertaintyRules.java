@@ -60,14 +60,14 @@ public final class UncertaintyRules {
    *
    * @param published the default thresholds
    * @param heldOut answers from which other thresholds are derived; may be empty
-   * @param known for each class {@value FeatureReference#FEATURES} weights and a bias; empty if
-   *     there is no outlier score
+   * @param known for each class {@value FeatureReference#FEATURES} weights and a bias; empty if the
+   *     version has no outlier score
    * @param unknown the same for each group of examples of no class; may be empty
    */
   public UncertaintyRules(
       UncertaintyThresholds published, HeldOutAnswers heldOut, float[][] known, float[][] unknown) {
     if (known.length == 0 && unknown.length > 0) {
-      throw new IllegalArgumentException("rows of what is unknown need rows of what is known");
+      throw new IllegalArgumentException("rows for unknown images require rows for known images");
     }
     this.published = Objects.requireNonNull(published, "published");
     this.heldOut = Objects.requireNonNull(heldOut, "heldOut");
@@ -81,7 +81,7 @@ public final class UncertaintyRules {
       copy[i] = rows[i].clone();
       if (copy[i].length != FeatureReference.FEATURES + 1) {
         throw new IllegalArgumentException(
-            "a row has %d weights and a bias, not %d numbers"
+            "a row must have %d weights and a bias, but has %d numbers"
                 .formatted(FeatureReference.FEATURES, copy[i].length));
       }
       for (float weight : copy[i]) {
@@ -159,7 +159,7 @@ public final class UncertaintyRules {
             : policy.maximumOutlierScore());
   }
 
-  /** Number of classes that have a row; 0 if there is no outlier score. */
+  /** Number of classes that have a row; 0 if the version has no outlier score. */
   public int knownRows() {
     return known.length;
   }
@@ -181,7 +181,10 @@ public final class UncertaintyRules {
     }
     if (features.length != FeatureReference.FEATURES) {
       throw new IllegalArgumentException(
-          "an image has " + FeatureReference.FEATURES + " pooled features, not " + features.length);
+          "an image must have "
+              + FeatureReference.FEATURES
+              + " pooled features, but has "
+              + features.length);
     }
     float[] roots = new float[features.length];
     for (int i = 0; i < roots.length; i++) {
@@ -289,17 +292,18 @@ public final class UncertaintyRules {
       long bytes = 36L + ((long) known + unknown) * (FeatureReference.FEATURES + 1) * Float.BYTES;
       if (size < bytes) {
         throw new BundleCorruptException(
-            "%s should have %d bytes at least, but has %d".formatted(file, bytes, size));
+            "%s must have at least %d bytes, but has %d".formatted(file, bytes, size));
       }
       float[][] knownRows = rows(in, known);
       float[][] unknownRows = rows(in, unknown);
       var heldOut = format == WITHOUT_ANSWERS ? HeldOutAnswers.NONE : answers(file, in);
       if (in.read() >= 0) {
-        throw new BundleCorruptException(file + " goes on after its end");
+        throw new BundleCorruptException(file + " has data after its end");
       }
       return new UncertaintyRules(published, heldOut, knownRows, unknownRows);
     } catch (IllegalArgumentException | EOFException | UTFDataFormatException e) {
-      throw new BundleCorruptException(file + " holds no rules: " + e.getMessage(), e);
+      throw new BundleCorruptException(
+          file + " does not contain uncertainty rules: " + e.getMessage(), e);
     }
   }
 
@@ -338,14 +342,14 @@ public final class UncertaintyRules {
   private static void require(String file, String what, int found, int wanted) {
     if (found != wanted) {
       throw new BundleCorruptException(
-          "%s has the %s %d, but %d is read".formatted(file, what, found, wanted));
+          "%s has the %s %d, but only %d is supported".formatted(file, what, found, wanted));
     }
   }
 
   private static int count(String file, String what, int found, int most) {
     if (found < 0 || found > most) {
       throw new BundleCorruptException(
-          "%s: %s is %d, but 0 to %d is read".formatted(file, what, found, most));
+          "%s: %s is %d, but must be 0 to %d".formatted(file, what, found, most));
     }
     return found;
   }

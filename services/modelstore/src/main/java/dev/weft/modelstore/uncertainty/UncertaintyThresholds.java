@@ -33,7 +33,8 @@ public record UncertaintyThresholds(
 
   private static void probability(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException("the " + name + " lies in 0..1, but is " + value);
+      throw new IllegalArgumentException(
+          "the " + name + " must be between 0 and 1, but is " + value);
     }
   }
 

@@ -62,7 +62,7 @@ class FeatureProjectionTest {
   void otherNumbersOfFeaturesAreRefused() {
     assertThatThrownBy(() -> PROJECTION.sketch(new float[10]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2048 pooled features, not 10");
+        .hasMessageContaining("2048 pooled features, but has 10");
   }
 
   private static float[] features(Random random) {

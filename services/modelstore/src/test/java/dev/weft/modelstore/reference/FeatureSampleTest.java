@@ -82,7 +82,7 @@ class FeatureSampleTest {
     assertThatThrownBy(() -> sample.add(broken)).hasMessageContaining("must be finite");
     assertThatThrownBy(() -> sample.add(new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2048 pooled features, not 3");
+        .hasMessageContaining("2048 pooled features, but has 3");
   }
 
   @Test

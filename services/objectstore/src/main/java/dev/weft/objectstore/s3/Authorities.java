@@ -37,7 +37,7 @@ record Authorities(X509TrustManager trust, SSLSocketFactory sockets) {
       return new Authorities(trust, context.getSocketFactory());
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
-          "weft.s3.ca-file is %s, which is no PEM file of certificates that can be read: %s"
+          "weft.s3.ca-file is %s, which cannot be read as a PEM file of certificates: %s"
               .formatted(pem, e.getMessage()),
           e);
     }
@@ -46,7 +46,7 @@ record Authorities(X509TrustManager trust, SSLSocketFactory sockets) {
   private static X509TrustManager trust(Collection<? extends Certificate> certificates)
       throws IOException, GeneralSecurityException {
     if (certificates.isEmpty()) {
-      throw new IOException("there is none in it");
+      throw new IOException("it contains no certificates");
     }
     KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
     known.load(null, null);

@@ -87,7 +87,7 @@ final class S3Errors {
     }
     if (isBucketMissing(e)) {
       return new BucketMissingException(
-          "the object store at %s has no such bucket: %s; bring the bucket back, or check weft.s3.bucket"
+          "the object store at %s does not have the bucket: %s; restore the bucket, or check weft.s3.bucket"
               .formatted(settings.endpoint(), doing),
           e);
     }
@@ -138,9 +138,9 @@ final class S3Errors {
   private StoreRefusedException refused(String doing, String code, ErrorResponseException e) {
     String advice =
         switch (code) {
-          case "AccessDenied" -> settings.credentials() + " must be allowed to do that";
+          case "AccessDenied" -> settings.credentials() + " needs permission for this operation";
           case "InvalidAccessKeyId" ->
-              "it does not know "
+              "the store does not know "
                   + settings.credentials()
                   + ": check "
                   + settings.credentials().setting();
@@ -154,16 +154,16 @@ final class S3Errors {
           case "ExpiredToken", "InvalidToken" ->
               "the session of "
                   + settings.credentials()
-                  + " is over: check "
+                  + " has expired: check "
                   + (settings.credentials() instanceof StoreCredentials.Keys
                       ? "weft.s3.session-token"
                       : settings.credentials().setting());
-          case "RequestTimeTooSkewed" -> "set this machine's clock";
+          case "RequestTimeTooSkewed" -> "correct the clock of this machine";
           case "AuthorizationHeaderMalformed", "PermanentRedirect" ->
               "check weft.s3.region, which is " + settings.region();
-          default -> "its answer was: " + e.errorResponse().message();
+          default -> "response of the store: " + e.errorResponse().message();
         };
-    String problem = "the object store at " + settings.endpoint() + " refused: " + doing;
+    String problem = "the object store at " + settings.endpoint() + " rejected: " + doing;
     return new StoreRefusedException(code, problem + " (" + code + "); " + advice, e);
   }
 

@@ -72,7 +72,7 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (ErrorResponseException e) {
       return canList(bucket);
     } catch (Exception e) {
-      throw errors.translate("look for bucket " + bucket, e);
+      throw errors.translate("find bucket " + bucket, e);
     }
   }
 
@@ -89,7 +89,7 @@ public final class S3ObjectStore implements ObjectStore {
       if (S3Errors.isBucketMissing(e)) {
         return false;
       }
-      throw errors.translate("look into bucket " + bucket + " (s3:ListBucket)", e);
+      throw errors.translate("read bucket " + bucket + " (s3:ListBucket)", e);
     }
   }
 
@@ -102,7 +102,7 @@ public final class S3ObjectStore implements ObjectStore {
       client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
     } catch (Exception e) {
       if (!S3Errors.isBucketThere(e)) {
-        throw errors.translate("make bucket " + bucket, e);
+        throw errors.translate("create bucket " + bucket, e);
       }
     }
   }
@@ -245,7 +245,7 @@ public final class S3ObjectStore implements ObjectStore {
       return hasBucket(bucket)
           ? Optional.empty()
           : Optional.of(
-              "the object store at %s has no bucket %s: bring it back, or check weft.s3.bucket"
+              "the object store at %s does not have the bucket %s: restore it, or check weft.s3.bucket"
                   .formatted(settings.endpoint(), bucket));
     } catch (RuntimeException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -297,6 +297,6 @@ public final class S3ObjectStore implements ObjectStore {
 
   private StoreUnavailableException vanished(String bucket, String key, Exception e) {
     return new StoreUnavailableException(
-        bucket + "/" + key + " was there for the put and is gone for the stat", e);
+        bucket + "/" + key + " existed at the put, but no longer at the stat", e);
   }
 }

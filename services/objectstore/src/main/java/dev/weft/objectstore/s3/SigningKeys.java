@@ -33,7 +33,7 @@ public final class SigningKeys implements Provider {
     } catch (RuntimeException e) {
       var missing =
           new StoreUnavailableException(
-              "there are no keys for the object store at %s from %s: %s; check weft.s3.credentials"
+              "cannot get credentials for the object store at %s from %s: %s; check weft.s3.credentials"
                   .formatted(settings.endpoint(), settings.credentials(), reason(e)),
               null);
       // Not as the cause: MinIO's client treats an exception with a cause as a wrapper, and unwraps

@@ -99,7 +99,8 @@ public sealed interface StoreCredentials {
                           .orElseThrow(
                               () ->
                                   new IllegalArgumentException(
-                                      "weft.s3.credentials is file, but weft.s3.credentials-file is not set: name the file with the keys"))),
+                                      "weft.s3.credentials is file, but weft.s3.credentials-file is"
+                                          + " not set: set it to the file with the credentials"))),
                   setting.apply("credentials-profile").orElse("default")));
       case ROLE -> Optional.of(new Role(setting.apply("token-service").map(URI::create)));
     };

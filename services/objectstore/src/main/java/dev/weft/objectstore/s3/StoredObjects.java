@@ -26,7 +26,7 @@ final class StoredObjects {
         });
     String length = headers.get("Content-Length");
     if (length == null) {
-      throw new StoreUnavailableException("the store did not say how long " + key + " is", null);
+      throw new StoreUnavailableException("the store did not return the length of " + key, null);
     }
     Instant modified = headers.getInstant("Last-Modified");
     return new StoredObject(

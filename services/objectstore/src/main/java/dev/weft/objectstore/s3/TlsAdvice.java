@@ -14,13 +14,13 @@ final class TlsAdvice {
   static String of(Throwable failure, StoreSettings settings) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof SSLPeerUnverifiedException) {
-        return "; its certificate is for another name: check weft.s3.endpoint";
+        return "; its certificate is for a different host name: check weft.s3.endpoint";
       }
       if (at instanceof SSLException) {
         return advice(String.valueOf(at.getMessage()), settings);
       }
       if (isPlainToTls(at, settings)) {
-        return "; it may speak TLS: then weft.s3.endpoint must begin with https://";
+        return "; it may require TLS: if so, weft.s3.endpoint must begin with https://";
       }
     }
     return "";
@@ -40,15 +40,16 @@ final class TlsAdvice {
 
   private static String advice(String said, StoreSettings settings) {
     if (said.contains("Unsupported or unrecognized SSL message")) {
-      return "; it does not seem to speak TLS: check weft.s3.endpoint";
+      return "; it does not seem to support TLS: check weft.s3.endpoint";
     }
     if (said.contains("PKIX") || said.contains("trustAnchors")) {
       return settings
           .authorities()
-          .map(file -> "; no authority in weft.s3.ca-file, " + file + ", vouches for it")
+          .map(
+              file -> "; its certificate is not signed by an authority in weft.s3.ca-file, " + file)
           .orElse(
-              "; nobody whom Java trusts vouches for it: set weft.s3.ca-file to the certificate of"
-                  + " its authority");
+              "; its certificate is not signed by an authority that Java trusts: set"
+                  + " weft.s3.ca-file to the certificate of its authority");
     }
     return "; check weft.s3.endpoint and weft.s3.ca-file";
   }

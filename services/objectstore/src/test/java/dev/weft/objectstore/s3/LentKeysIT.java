@@ -122,7 +122,7 @@ class LentKeysIT {
     try (ObjectStore store = store(new StoreCredentials.Role(Optional.empty()))) {
       assertThatThrownBy(() -> store.put(BUCKET, "a", new byte[] {1}, "image/png"))
           .isInstanceOf(StoreUnavailableException.class)
-          .hasMessageContaining("there are no keys for the object store")
+          .hasMessageContaining("cannot get credentials for the object store")
           .hasMessageContaining("503")
           .hasMessageContaining("weft.s3.credentials");
       assertThatThrownBy(() -> store.list(BUCKET, "", null).next())

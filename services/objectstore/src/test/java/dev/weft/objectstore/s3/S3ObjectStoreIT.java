@@ -103,7 +103,7 @@ class S3ObjectStoreIT {
       assertThatThrownBy(() -> wrong.ensureBucket(BUCKET))
           .isInstanceOf(StoreRefusedException.class)
           .hasMessageContainingAll(BUCKET, code, setting)
-          .hasMessageNotContaining("make bucket");
+          .hasMessageNotContaining("create bucket");
     }
   }
 

@@ -86,7 +86,7 @@ final class PublishedVersions implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.warnf(
             e instanceof StoreUnavailableException ? null : e,
-            "the published versions cannot be listed: %s",
+            "cannot list the published versions: %s",
             e.getMessage());
       }
       pause();

@@ -80,7 +80,8 @@ public final class Control implements AutoCloseable {
 
   private void failed(RuntimeException e) {
     boolean isOutside = e instanceof KafkaException || e instanceof StoreUnavailableException;
-    LOG.warnf(isOutside ? null : e, "no decisions can be made now, retrying: %s", e.getMessage());
+    LOG.warnf(
+        isOutside ? null : e, "cannot make decisions at the moment, retrying: %s", e.getMessage());
     listener.failed(BrokerAdvice.of(e));
   }
 

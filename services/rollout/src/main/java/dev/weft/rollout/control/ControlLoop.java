@@ -157,9 +157,10 @@ final class ControlLoop implements Membership {
 
   private static void logSkipped(TopicPartition partition, long position, long behind) {
     Control.LOG.warnf(
-        "%s was read up to offset %d, by the group's offsets, but the orders before %d are answered,"
-            + " by the states and refusals: they are passed over. Were the group's offsets lost?"
-            + " Look at the broker's offsets.retention.minutes.",
+        "according to the offsets of the group, %s was read up to offset %d, but according to the"
+            + " states and refusals, the orders before %d have been answered, and are skipped. The"
+            + " offsets of the group may have been lost: check offsets.retention.minutes of the"
+            + " broker.",
         partition, position, behind);
   }
 
@@ -171,7 +172,7 @@ final class ControlLoop implements Membership {
     if (decoded instanceof Decoded.Valid<RolloutRequested> valid) {
       answer(record, valid);
     } else if (decoded instanceof Decoded.Invalid<RolloutRequested> invalid) {
-      Control.LOG.warnf("no order at %s: %s", EventCodec.origin(record), invalid.detail());
+      Control.LOG.warnf("invalid order at %s: %s", EventCodec.origin(record), invalid.detail());
       commit(
           record, OrderReader.id(record).map(id -> handler.invalid(record, id, invalid.detail())));
     }
@@ -229,8 +230,7 @@ final class ControlLoop implements Membership {
               Subject.model(state.model()),
               () ->
                   Control.LOG.warnf(
-                      "old versions of %s could not be removed: %s",
-                      state.model(), e.getMessage()));
+                      "cannot remove old versions of %s: %s", state.model(), e.getMessage()));
         }
       }
     }
@@ -250,7 +250,9 @@ final class ControlLoop implements Membership {
       retention.remove(version);
       LogFields.about(
           Subject.version(version),
-          () -> Control.LOG.infof("%s is removed from the store: nothing needs it", version));
+          () ->
+              Control.LOG.infof(
+                  "removed %s from the store because it is no longer needed", version));
     }
   }
 

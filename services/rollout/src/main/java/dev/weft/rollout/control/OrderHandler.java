@@ -109,7 +109,7 @@ final class OrderHandler {
       return Optional.empty();
     }
     String detail =
-        "%s was ordered at %s, more than %s before %s, and is no longer carried out (weft.rollout.order-max-age); look at the state and order again"
+        "%s was ordered at %s, more than %s before %s, and is no longer executed (weft.rollout.order-max-age); check the state and repeat the order"
             .formatted(order.action().code(), sent, orderMaxAge, now);
     return Optional.of(
         refusal(

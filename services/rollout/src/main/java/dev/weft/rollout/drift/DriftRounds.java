@@ -86,7 +86,7 @@ public final class DriftRounds implements AutoCloseable {
     try {
       round.run(versions.get());
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "Drift could not be evaluated; the next attempt follows", e);
+      LOG.log(Level.WARNING, "cannot evaluate drift, retrying", e);
     }
   }
 

@@ -109,7 +109,7 @@ final class Estimator {
       case REJECTION_RATE ->
           new SequentialShare(
               figures.rejections(), figures.images() + figures.failures() + figures.rejections());
-      default -> throw new IllegalArgumentException(metric.code() + " is no share");
+      default -> throw new IllegalArgumentException(metric.code() + " is not a fraction");
     };
   }
 

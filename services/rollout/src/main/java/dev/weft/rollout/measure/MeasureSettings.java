@@ -50,7 +50,7 @@ public record MeasureSettings(
     Objects.requireNonNull(session, "session");
     Objects.requireNonNull(windows, "windows");
     if (emit.isNegative() || emit.isZero()) {
-      throw new IllegalArgumentException("emit must be above 0, but is " + emit);
+      throw new IllegalArgumentException("emit must be longer than 0, but is " + emit);
     }
   }
 

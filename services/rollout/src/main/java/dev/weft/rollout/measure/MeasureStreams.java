@@ -34,7 +34,7 @@ public final class MeasureStreams implements AutoCloseable {
             settings.toProperties());
     streams.setUncaughtExceptionHandler(
         e -> {
-          LOG.log(Level.WARNING, "Measuring failed, and restarts from its changelog", e);
+          LOG.log(Level.WARNING, "measuring failed and is restarted from its changelog", e);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
   }
@@ -43,7 +43,7 @@ public final class MeasureStreams implements AutoCloseable {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the measurements' folder " + folder, e);
+      throw new UncheckedIOException("cannot use the folder of the measurements " + folder, e);
     }
   }
 

@@ -20,7 +20,7 @@ final class StoreJson {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a value that JSON cannot hold: " + value, e);
+      throw new IllegalStateException("cannot convert to JSON: " + value, e);
     }
   }
 
@@ -29,7 +29,7 @@ final class StoreJson {
     try {
       return json == null ? null : MAPPER.readValue(json, type);
     } catch (IOException e) {
-      throw new UncheckedIOException("not a " + type.getSimpleName() + " as JSON", e);
+      throw new UncheckedIOException("invalid JSON of a " + type.getSimpleName(), e);
     }
   }
 }

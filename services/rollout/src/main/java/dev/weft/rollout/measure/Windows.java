@@ -15,11 +15,15 @@ public record Windows(Duration length, Duration remember) {
 
   public Windows {
     if (length.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("a window lasts at least a second, not " + length);
+      throw new IllegalArgumentException(
+          "a window must last at least one second, but lasts " + length);
     }
     if (remember.compareTo(length) < 0) {
       throw new IllegalArgumentException(
-          "images must be remembered for at least a window of " + length + ", not " + remember);
+          "images must be remembered for at least one window of "
+              + length
+              + ", but are for "
+              + remember);
     }
   }
 

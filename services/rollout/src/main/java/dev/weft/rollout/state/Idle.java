@@ -19,7 +19,8 @@ public record Idle(ServingState servingState) implements Served {
    */
   Waiting start(int version, Cause cause, Instant now) {
     if (version == servingState.serving() || servingState.pinned()) {
-      throw new IllegalArgumentException(version + " cannot be rolled out beside " + servingState);
+      throw new IllegalArgumentException(
+          version + " cannot be rolled out in the state " + servingState);
     }
     ServingState next = servingState.considering(version).decided(cause, now);
     return new Waiting(next, RolloutProgress.begin(next, version));

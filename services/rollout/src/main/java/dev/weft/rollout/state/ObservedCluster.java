@@ -61,7 +61,7 @@ public record ObservedCluster(
     String what =
         isLive(loading.replica())
             ? "replica %s has not loaded %s within %s"
-            : "replica %s fell silent while it was loading %s, and has not come back within %s";
+            : "replica %s stopped reporting while it was loading %s, and has not resumed within %s";
     return (what + " (weft.rollout.load-timeout)")
         .formatted(loading.replica(), candidate, loadTimeout);
   }
@@ -76,7 +76,7 @@ public record ObservedCluster(
         .filter(loading -> !isLive(loading.replica()))
         .map(
             loading ->
-                "replica %s fell silent while it was loading %s"
+                "replica %s stopped reporting while it was loading %s"
                     .formatted(loading.replica(), progress.ref(servingState)))
         .findFirst();
   }

@@ -37,7 +37,7 @@ public final class Orders {
     if (order.revision() != null && order.revision() != state.revision()) {
       return refused(
           Reason.STALE_REVISION,
-          "the order was made for revision %d of %s, which is at %d now; look at it and order again"
+          "the order is based on revision %d of %s, but the current revision is %d; check the state and repeat the order"
               .formatted(order.revision(), state.model(), state.revision()));
     }
     return new Orders(served, order, cluster, now).answer();
@@ -61,7 +61,7 @@ public final class Orders {
       case UNPIN -> noted(state.servingState().pinned(false));
       case SET_POLICY -> noted(state.servingState().policy(order.policy()));
       case SET_ALIAS, REMOVE_ALIAS -> alias();
-      case UNKNOWN -> throw new IllegalStateException("no rule allows an unknown action");
+      case UNKNOWN -> throw new IllegalStateException("unexpected unknown action");
     };
   }
 
@@ -95,12 +95,12 @@ public final class Orders {
     if (VersionAlias.isReserved(alias)) {
       return refused(
           Reason.INVALID_ALIAS,
-          "%s follows the rollouts by itself; choose another name".formatted(alias));
+          "the alias %s is maintained automatically; choose another name".formatted(alias));
     }
     if (order.version() == null && !state.servingState().aliases().containsKey(alias)) {
       return refused(
           Reason.INVALID_ALIAS,
-          "%s has no alias %s, but %s"
+          "%s has no alias %s; its aliases are %s"
               .formatted(model(), alias, state.servingState().aliases().keySet()));
     }
     Optional<OrderRefusal> unpublished = rules().unpublished(order.version());
@@ -111,7 +111,7 @@ public final class Orders {
     return next.aliases().size() > RolloutChanged.MAX_ALIASES
         ? refused(
             Reason.INVALID_ALIAS,
-            "%s has %d aliases, and may not have more; remove one"
+            "%s already has %d aliases, which is the maximum; remove one"
                 .formatted(model(), RolloutChanged.MAX_ALIASES))
         : noted(next);
   }

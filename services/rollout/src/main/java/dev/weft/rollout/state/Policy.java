@@ -109,7 +109,7 @@ public final class Policy {
     }
     RolloutProgress progress = state.progress();
     if (progress.current().isEmpty()) {
-      String reason = "all steps are done";
+      String reason = "all steps are completed";
       return Optional.of(state.promote(reason, Cause.of(Kind.POLICY, reason), now));
     }
     RolloutStep step = progress.current().get();
@@ -126,7 +126,7 @@ public final class Policy {
 
   private static Optional<Served> paused(Progressing state, RolloutStep.Pause pause, Instant now) {
     if (pause.seconds() == null) {
-      return Optional.of(held(state, Kind.POLICY, "this step waits for a person", now));
+      return Optional.of(held(state, Kind.POLICY, "this step waits for a manual decision", now));
     }
     Duration stood = Duration.between(state.progress().stepAt(), now);
     return stood.compareTo(Duration.ofSeconds(pause.seconds())) < 0
@@ -139,7 +139,7 @@ public final class Policy {
       Progressing state, RolloutStep.Analysis analysis, Instant now) {
     RolloutProgress progress = state.progress();
     if (ConditionCounts.isPassed(progress, analysis.successes())) {
-      Cause cause = Cause.of(Kind.ANALYSIS, "every condition is met");
+      Cause cause = Cause.of(Kind.ANALYSIS, "all conditions are met");
       return Optional.of(state.step(cause, now));
     }
     return ConditionCounts.undecided(progress)

@@ -28,7 +28,7 @@ public record Progressing(ServingState servingState, RolloutProgress progress)
   /** Completes a step that sets the candidate's shares from now on. */
   Progressing expose(int weight, int shadow, Instant now) {
     String reason =
-        "%s answers %d %% of the images and shadows %d %%"
+        "%s classifies %d %% of the images, and %d %% as a shadow"
             .formatted(progress.ref(servingState), weight, shadow);
     return new Progressing(
         servingState.decided(Cause.of(Kind.POLICY, reason), now),

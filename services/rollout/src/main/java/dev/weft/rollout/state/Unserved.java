@@ -25,7 +25,7 @@ public record Unserved(String model, int revision, RolloutPolicy policy) impleme
 
   /** Serves the model's first version at once, since there is no version to compare it with. */
   Idle serve(int version, Instant now) {
-    Cause cause = Cause.of(Kind.POLICY, "the first version serves at once");
+    Cause cause = Cause.of(Kind.POLICY, "the first version is served immediately");
     return new Idle(
         new ServingState(
             model,

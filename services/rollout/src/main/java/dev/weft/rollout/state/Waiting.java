@@ -20,7 +20,8 @@ public record Waiting(ServingState servingState, RolloutProgress progress) imple
   Progressing proceed(Instant now) {
     ServingState next =
         servingState.decided(
-            Cause.of(Kind.REPLICAS, "every live replica has " + progress.ref(servingState)), now);
+            Cause.of(Kind.REPLICAS, "all live replicas have loaded " + progress.ref(servingState)),
+            now);
     return new Progressing(next, with(next).progress().withMessage(null));
   }
 

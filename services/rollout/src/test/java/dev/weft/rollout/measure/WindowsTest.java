@@ -31,9 +31,9 @@ class WindowsTest {
   @Test
   void windowsThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> new Windows(Duration.ofMillis(999), Duration.ofMinutes(1)))
-        .hasMessageContaining("at least a second");
+        .hasMessageContaining("at least one second");
     assertThatThrownBy(() -> new Windows(Duration.ofSeconds(10), Duration.ofSeconds(9)))
-        .hasMessageContaining("at least a window");
+        .hasMessageContaining("at least one window");
   }
 
   private static long millis(double second) {

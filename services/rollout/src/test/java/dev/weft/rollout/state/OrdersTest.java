@@ -43,7 +43,8 @@ class OrdersTest {
         .isEqualTo(
             new OrderResult.Refused(
                 Reason.ILLEGAL_TRANSITION,
-                "clothing:2 cannot serve yet: replica b is loading clothing:2; wait, or abort"));
+                "clothing:2 cannot serve yet: replica b is loading clothing:2; wait, or abort the"
+                    + " rollout"));
   }
 
   @Test
@@ -177,8 +178,8 @@ class OrdersTest {
     OrderResult.Refused refused = refused(steady, stale, Reason.STALE_REVISION);
     assertThat(refused.detail())
         .isEqualTo(
-            "the order was made for revision 7 of clothing, which is at 1 now; look at it and"
-                + " order again");
+            "the order is based on revision 7 of clothing, but the current revision is 1; check the"
+                + " state and repeat the order");
   }
 
   @Test
@@ -199,7 +200,7 @@ class OrdersTest {
     assertThat(answer)
         .isEqualTo(
             new OrderResult.Refused(
-                Reason.UNKNOWN_VERSION, "clothing:2 is not published; there are [1]"));
+                Reason.UNKNOWN_VERSION, "clothing:2 is not published; published versions are [1]"));
   }
 
   private static Served accepted(ModelState state, RolloutRequested order) {

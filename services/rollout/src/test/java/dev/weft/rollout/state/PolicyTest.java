@@ -49,7 +49,7 @@ class PolicyTest {
   @Test
   void aPublishedVersionWaitsUntilEveryLiveReplicaHasIt() {
     Served nobody = settle(steady(), cluster(Verdict.SUCCESSFUL), NOON);
-    assertThat(message(nobody)).isEqualTo("no classifier that serves clothing has been heard of");
+    assertThat(message(nobody)).isEqualTo("no classifier of clothing has reported yet");
 
     Served loading =
         settle(
@@ -63,11 +63,11 @@ class PolicyTest {
     var behind = replica("b", State.LOADING, "it waits for version 1");
     Served waiting = settle(loading, cluster(Verdict.SUCCESSFUL, behind), NOON);
     assertThat(message(waiting))
-        .isEqualTo("replica b has not begun to load clothing:2: it waits for version 1");
+        .isEqualTo("replica b has not started loading clothing:2: it waits for version 1");
 
     Served failed = settle(loading, cluster(Verdict.SUCCESSFUL, replica("b", State.FAILED)), NOON);
     assertThat(message(failed))
-        .isEqualTo("replica b could not load clothing:2 and tries again: the reason");
+        .isEqualTo("replica b failed to load clothing:2 and is retrying: the reason");
 
     Served begun = settle(failed, ready(), NOON);
     assertThat(begun).isInstanceOf(Progressing.class);
@@ -87,7 +87,7 @@ class PolicyTest {
     assertThat(over.servingState().serving()).isEqualTo(1);
     assertThat(over.servingState().cause().kind()).isEqualTo(Kind.REPLICAS);
     assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
-    assertThat(last(over).reason()).isEqualTo("replica b refuses clothing:2: the reason");
+    assertThat(last(over).reason()).isEqualTo("replica b rejects clothing:2: the reason");
   }
 
   private static ObservedCluster loading(
@@ -124,11 +124,12 @@ class PolicyTest {
     ObservedCluster cluster = loading(heard, heard, replica("a", State.READY));
     Served held = settle(waiting, cluster, heard.plusSeconds(60));
     assertThat(held).isInstanceOf(Waiting.class);
-    assertThat(message(held)).isEqualTo("replica b fell silent while it was loading clothing:2");
+    assertThat(message(held))
+        .isEqualTo("replica b stopped reporting while it was loading clothing:2");
     Served over = settle(held, cluster, heard.plus(Duration.ofMinutes(16)));
     assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(last(over).reason())
-        .contains("replica b fell silent", "has not come back within PT15M");
+        .contains("replica b stopped reporting", "has not resumed within PT15M");
   }
 
   @Test

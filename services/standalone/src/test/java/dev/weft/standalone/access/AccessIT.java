@@ -186,7 +186,7 @@ class AccessIT {
     assertThat(unknown.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(unknown.body()).contains("\"status\":401", "Authorization: Bearer");
-    assertThat(forbidden.body()).contains("needs the role viewer", "is monitor");
+    assertThat(forbidden.body()).contains("requires the role viewer", "is monitor");
     assertThat(inference.body()).startsWith("{\"error\":");
   }
 
@@ -332,7 +332,7 @@ class AccessIT {
             HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("by may have 100 characters");
+    assertThat(answer.body()).contains("by must have at most 100 characters");
   }
 
   @Test

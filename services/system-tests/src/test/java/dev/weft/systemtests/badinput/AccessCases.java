@@ -69,7 +69,7 @@ final class AccessCases {
             "access-role",
             "an upload by one who may only look",
             "403 forbidden",
-            "needs the role publisher, but the caller's is viewer",
+            "requires the role publisher, but the caller has viewer",
             weft ->
                 weft.web()
                     .send(
@@ -81,7 +81,7 @@ final class AccessCases {
             "access-internal",
             "what only gateways ask each other",
             "403 forbidden",
-            "needs the role replica",
+            "requires the role replica",
             weft -> weft.web().get("/internal/views")),
         new BadCase(
             "access-origin",

@@ -58,7 +58,7 @@ final class CommandCases {
             "command-key-file",
             "a key file that there is not",
             "exit 2",
-            "there is no such file",
+            "the file does not exist",
             "status",
             "--key-file",
             "nowhere"),
@@ -79,7 +79,7 @@ final class CommandCases {
             "weights-missing",
             "a weight file that there is not",
             "exit 2",
-            "there is no file",
+            "the file nowhere.h5 does not exist",
             "import-weights",
             "nowhere.h5",
             "--s3",
@@ -117,7 +117,7 @@ final class CommandCases {
             "weights-size",
             "images of nine pixels",
             "exit 2",
-            "Xception takes 71x71",
+            "Xception requires 71x71",
             weft -> imported(weft, "weights-size.h5", starter(), "--size", "9x9")));
   }
 

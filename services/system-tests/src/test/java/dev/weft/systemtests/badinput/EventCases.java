@@ -70,7 +70,7 @@ final class EventCases {
         invalid(
             "event-two-values",
             "two JSON values",
-            "something follows the value",
+            "there is data after the value",
             id -> raw(id, "{} {}")),
         invalid(
             "event-long-number",
@@ -80,12 +80,12 @@ final class EventCases {
         changed(
             "event-300-kib",
             "a value of 300 KiB",
-            "may have 256 KiB",
+            "must have at most 256 KiB",
             value -> value.put("more", "x".repeat(300 << 10))),
         changed(
             "event-900-kib",
             "a value of 900 KiB",
-            "may have 256 KiB",
+            "must have at most 256 KiB",
             value -> value.put("more", "x".repeat(900 << 10))));
   }
 
@@ -242,7 +242,7 @@ final class EventCases {
         headers(
             "event-headers-100-kib",
             "100 KiB of headers",
-            "the headers may have 64 KiB",
+            "the headers must have at most 64 KiB",
             record -> with(record, "x-baggage", "x".repeat(100 << 10))));
   }
 
@@ -252,19 +252,19 @@ final class EventCases {
             "event-object-missing",
             "an object that is not there",
             "rejected object_missing",
-            "nothing lies under weft/images/nowhere.png",
+            "the object weft/images/nowhere.png does not exist",
             weft -> event("missing", new ObjectRef(BUCKET, "images/nowhere.png", 10, null), null)),
         of(
             "event-other-bucket",
             "an object in another bucket",
             INVALID,
-            "it lies in bucket other, but only weft is read",
+            "the object is in bucket other, but only weft is used",
             weft -> event("bucket", new ObjectRef("other", weft.good().key(), 10, null), null)),
         of(
             "event-of-a-model",
             "an object that is a model's file",
             INVALID,
-            "images lie below",
+            "images are only stored below",
             weft ->
                 event(
                     "model",
@@ -274,32 +274,32 @@ final class EventCases {
             "event-of-a-data-set",
             "an object that is a data set",
             INVALID,
-            "images lie below",
+            "images are only stored below",
             weft -> event("dataset", new ObjectRef(BUCKET, "datasets/a.jsonl", 10, null), null)),
         of(
             "event-of-nobodys-model",
             "an object for a model that cannot be",
             INVALID,
-            "images lie below",
+            "images are only stored below",
             weft -> event("nobodys", new ObjectRef(BUCKET, "by-model/-/a.png", 10, null), null)),
         of(
             "event-object-size-less",
             "a size below the object's",
             "rejected checksum_mismatch",
-            "the event names 10 bytes",
+            "the event specifies 10 bytes",
             weft -> event("size-less", new ObjectRef(BUCKET, weft.good().key(), 10, null), null)),
         of(
             "event-object-size-more",
             "a size above the object's",
             "rejected checksum_mismatch",
-            "the event names 999999 bytes",
+            "the event specifies 999999 bytes",
             weft ->
                 event("size-more", new ObjectRef(BUCKET, weft.good().key(), 999_999, null), null)),
         of(
             "event-object-sha",
             "another SHA-256 than the object's",
             "rejected checksum_mismatch",
-            "the event names SHA-256 000",
+            "the event specifies SHA-256 000",
             weft ->
                 event(
                     "sha",
@@ -316,7 +316,7 @@ final class EventCases {
             "event-object-empty",
             "an object of no bytes, by its event",
             "rejected checksum_mismatch",
-            "names 0 bytes",
+            "specifies 0 bytes",
             weft -> event("no-bytes", new ObjectRef(BUCKET, weft.good().key(), 0, null), null)),
         of(
             "event-expired",
@@ -328,7 +328,7 @@ final class EventCases {
             "event-model-unknown",
             "a model that was never published",
             "rejected unknown_model",
-            "no version of a model \"hats\" was ever published",
+            "the model \"hats\" does not exist",
             weft ->
                 event(
                     new ImageUploaded(

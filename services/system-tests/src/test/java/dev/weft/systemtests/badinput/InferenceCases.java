@@ -54,7 +54,7 @@ final class InferenceCases {
             "infer-trailing",
             "something behind the object",
             "400",
-            "something follows",
+            "there is data after",
             "{\"inputs\": []} {}"),
         json("infer-no-inputs", "no inputs", "400", "the request has no inputs", "{}"),
         json(
@@ -85,13 +85,13 @@ final class InferenceCases {
             "infer-unknown-input",
             "an input that there is not",
             "400",
-            "there is no input",
+            "the input \"sound\" does not exist",
             one("sound", "BYTES", "[1]", "\"\"")),
         json(
             "infer-unknown-output",
             "an output that there is not",
             "400",
-            "there is no output",
+            "the output \"mood\" does not exist",
             "{\"inputs\": [%s], \"outputs\": [{\"name\": \"mood\"}]}"
                 .formatted(input("image", "BYTES", "[1]", "\"" + image() + "\""))));
   }
@@ -102,19 +102,19 @@ final class InferenceCases {
             "infer-datatype",
             "another datatype",
             "400",
-            "is of datatype BYTES",
+            "must have the datatype BYTES",
             one("image", "INT64", "[1]", "1")),
         json(
             "infer-no-data",
             "no data",
             "400",
-            "needs its elements",
+            "must have its elements",
             "{\"inputs\": [{\"name\": \"image\", \"datatype\": \"BYTES\", \"shape\": [1]}]}"),
         json(
             "infer-shape-none",
             "a shape of no dimension",
             "400",
-            "has the shape [n]",
+            "must have the shape [n]",
             one("image", "BYTES", "[]", "\"\"")),
         json(
             "infer-shape-zero",
@@ -156,13 +156,13 @@ final class InferenceCases {
             "infer-too-few",
             "fewer elements than the shape names",
             "400",
-            "needs 2 strings",
+            "requires 2 strings",
             one("image", "BYTES", "[2]", "\"" + image() + "\"")),
         json(
             "infer-too-many-images",
             "65 images",
             "413",
-            "may hold 64 images",
+            "may contain at most 64 images",
             one("image", "BYTES", "[65]", "\"\"")),
         json(
             "infer-numbers-for-files",
@@ -174,13 +174,13 @@ final class InferenceCases {
             "infer-strings-for-numbers",
             "texts where numbers are",
             "400",
-            "holds numbers, not strings",
+            "must contain numbers, not strings",
             one("pixels", "FP32", "[1, 3, 71, 71]", "\"a\"")),
         json(
             "infer-null",
             "an element that is null",
             "400",
-            "holds numbers or strings",
+            "must contain only numbers or strings",
             one("image", "BYTES", "[1]", "null")),
         json(
             "infer-not-a-number",
@@ -229,13 +229,13 @@ final class InferenceCases {
         binary(
             "infer-binary-length",
             "a file longer than its data",
-            "but 4 are left",
+            "but only 4 are left",
             "" + head.length,
             joined(head, little(1_000_000, 0))),
         binary(
             "infer-binary-length-unsigned",
             "a file of 4 GiB by its length",
-            "4294967295 bytes by its length",
+            "has a length of 4294967295 bytes",
             "" + head.length,
             joined(head, little(-1, 0))),
         binary(
@@ -252,7 +252,7 @@ final class InferenceCases {
             "infer-no-base64",
             "a file that is no base64",
             "400",
-            "image 0 is not base64",
+            "image 0 is not valid base64",
             one("image", "BYTES", "[1]", "\"%%%\"")),
         json(
             "infer-no-file",
@@ -288,7 +288,7 @@ final class InferenceCases {
             "infer-no-length",
             "no Content-Length",
             "411",
-            "needs a Content-Length",
+            "the Content-Length header is missing",
             weft ->
                 weft.web()
                     .send(
@@ -313,7 +313,7 @@ final class InferenceCases {
             "infer-too-large",
             "a body of 33 MiB",
             "413",
-            "a request may have",
+            "a request may have at most",
             weft ->
                 weft.web()
                     .send(

@@ -46,14 +46,19 @@ final class LabelCases {
             "a label of 101 characters",
             "have 1 to 100 characters",
             "x".repeat(101)),
-        label("label-control", "a label with a line feed", "hold no control characters", "a\\nb"),
-        label("label-nul", "a label with a NUL", "hold no control characters", "a\\u0000b"),
+        label(
+            "label-control", "a label with a line feed", "not contain control characters", "a\\nb"),
+        label("label-nul", "a label with a NUL", "not contain control characters", "a\\u0000b"),
         label(
             "label-half-character",
             "a label with half a character",
-            "hold no control characters",
+            "not contain control characters",
             "a\\ud83d"),
-        label("label-blank", "a label of spaces that nobody sees", "that can be seen", "\\u3000"),
+        label(
+            "label-blank",
+            "a label of spaces that nobody sees",
+            "contain a visible character",
+            "\\u3000"),
         label(
             "label-space-at-end",
             "a label that ends with a space",
@@ -69,7 +74,7 @@ final class LabelCases {
             "label-by-too-long",
             "a name of 101 characters",
             BAD,
-            "by may have 100 characters",
+            "by must have at most 100 characters",
             "{\"label\": \"hat\", \"by\": \"%s\"}".formatted("x".repeat(101))),
         body(
             "label-selection",
@@ -116,7 +121,7 @@ final class LabelCases {
             "csv-no-label-column",
             "a CSV file without a column of labels",
             "exit 2",
-            "none of them is called",
+            "needs the columns file",
             "file,colour,size\na.jpg,red,9\n"),
         csv(
             "csv-binary",
@@ -146,7 +151,7 @@ final class LabelCases {
             "csv-missing-file",
             "rows about files that there are not",
             "exit 2",
-            "there is no file nowhere.jpg",
+            "the file nowhere.jpg does not exist",
             "file,label\nnowhere.jpg,hat\n"));
   }
 
@@ -166,7 +171,7 @@ final class LabelCases {
         event(
             "label-event-removal",
             "a removal of what cannot be an image",
-            "must have the key of what it removes",
+            "must have the key of the removed event",
             "no id",
             null));
   }

@@ -31,12 +31,9 @@ final class LeftOutCases {
   static List<BadCase> all() {
     return List.of(
         of("left-out-cut", "a file that is cut off", "ends"),
-        of("left-out-text", "a file that is no image", "as no image does"),
-        of("left-out-gone", "an object that is gone", "gone"),
-        of(
-            "left-out-changed",
-            "an object with other bytes than its label says",
-            "not what it was"));
+        of("left-out-text", "a file that is no image", "which is not a supported image format"),
+        of("left-out-gone", "an object that is gone", "no longer exists"),
+        of("left-out-changed", "an object with other bytes than its label says", "has changed"));
   }
 
   private static BadCase of(String id, String what, String says) {

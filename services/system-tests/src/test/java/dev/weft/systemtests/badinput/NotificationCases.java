@@ -44,7 +44,7 @@ final class NotificationCases {
         value(
             "notification-300-kib",
             "a value of 300 KiB",
-            "may have 256 KiB",
+            "must have at most 256 KiB",
             record("abc", "x".repeat(300 << 10))),
         value(
             "notification-control",
@@ -72,7 +72,7 @@ final class NotificationCases {
             "notification-object-missing",
             "an object that is not there",
             "rejected object_missing",
-            "nothing lies under weft/images/",
+            "the object weft/images/",
             "images/nowhere.png",
             weft -> {}),
         notified(
@@ -86,7 +86,7 @@ final class NotificationCases {
             "notification-bad-escape",
             "a key whose escapes are broken is the key itself, and nothing lies there",
             "rejected object_missing",
-            "nothing lies under weft/images/no%zz.png",
+            "the object weft/images/no%zz.png",
             "images/no%zz.png",
             "images/no%zz.png",
             weft -> {}),

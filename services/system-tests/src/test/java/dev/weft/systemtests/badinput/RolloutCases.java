@@ -31,7 +31,7 @@ final class RolloutCases {
             "order-unknown-setting",
             "a misspelt setting",
             BAD,
-            "There is no setting vesrion",
+            "The setting vesrion does not exist",
             "start",
             "{\"vesrion\": 2}"),
         post(
@@ -61,7 +61,7 @@ final class RolloutCases {
             "order-version-not-taken",
             "a promotion that names a version",
             BAD,
-            "promote takes no version",
+            "promote does not take version",
             "promote",
             "{\"version\": 1}"),
         post(
@@ -75,14 +75,14 @@ final class RolloutCases {
             "order-serving",
             "a start of what serves",
             "409 illegal-transition",
-            "serves already",
+            "is already serving",
             "start",
             "{\"version\": 1}"),
         post(
             "order-nothing-to-promote",
             "a promotion of nothing",
             "409 illegal-transition",
-            "no rollout of colours is under way",
+            "no rollout of colours is in progress",
             "promote",
             "{}"),
         post(
@@ -103,7 +103,7 @@ final class RolloutCases {
             "order-unknown-model",
             "a model that there is not",
             "404 no-such-model",
-            "no version of hats serves yet",
+            "no version of hats is serving yet",
             weft -> weft.web().json("POST", "/v1/rollouts/hats/promote", "{}")),
         new BadCase(
             "order-model-name",
@@ -121,13 +121,13 @@ final class RolloutCases {
             "order-stale",
             "a revision that is over",
             "412 stale-revision",
-            "the order was made for revision 0",
+            "the order is based on revision 0",
             weft -> withRevision(weft, "\"0\"")),
         new BadCase(
             "order-alias-reserved",
             "a name that is reserved",
             "400 invalid-alias",
-            "follows the rollouts by itself",
+            "is maintained automatically",
             weft -> weft.web().json("PUT", PATH + "/aliases/champion", "{\"version\": 1}")),
         new BadCase(
             "order-alias-bad",
@@ -185,7 +185,7 @@ final class RolloutCases {
         event(
             "order-event-unknown-action",
             "an action that there is not",
-            "does not know the action",
+            "does not support the action",
             ", \"action\": \"explode\""),
         event(
             "order-event-version",

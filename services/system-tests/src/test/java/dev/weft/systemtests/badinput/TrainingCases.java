@@ -37,7 +37,7 @@ final class TrainingCases {
         body(
             "training-unknown-setting",
             "a misspelt setting",
-            "There is no setting recipe.bachSize",
+            "The setting recipe.bachSize does not exist",
             recipe("\"bachSize\": 3")),
         body(
             "training-setting-twice",
@@ -54,7 +54,7 @@ final class TrainingCases {
             "a batch of a million images",
             "at most 1024",
             recipe("\"batchSize\": 1000000")),
-        body("training-seed", "a seed below zero", "seed must lie in", recipe("\"seed\": -1")),
+        body("training-seed", "a seed below zero", "seed must be between", recipe("\"seed\": -1")),
         body(
             "training-rate",
             "a learning rate of 20",
@@ -121,7 +121,7 @@ final class TrainingCases {
             "training-no-labels",
             "a training of a model without labels",
             "failed",
-            "no labeled image can be used",
+            "no labeled images are usable",
             weft -> train(weft, "no-labels", CLOTHING, "")),
         new BadCase(
             "training-no-parent",

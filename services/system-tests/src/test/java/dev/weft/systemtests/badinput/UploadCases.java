@@ -107,7 +107,7 @@ final class UploadCases {
             "upload-key-taken",
             "the Idempotency-Key of other bytes",
             "409 id-taken",
-            "has other bytes",
+            "exists with different bytes",
             weft -> {
               upload(weft, "taken", "/v1/images", goodImage());
               return upload(weft, "taken", "/v1/images", new byte[] {1, 2, 3});
@@ -164,7 +164,7 @@ final class UploadCases {
         header(
             "upload-tags-too-many",
             "33 tags",
-            "may have 32 tags",
+            "must have at most 32 tags",
             "Weft-Tags",
             String.join(
                 ",",

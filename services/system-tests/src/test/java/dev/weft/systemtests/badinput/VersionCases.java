@@ -58,7 +58,7 @@ final class VersionCases {
         bundle(
             "version-file-climbs",
             "a file that climbs out of its folder",
-            "not a name for a bundle's file",
+            "not a valid file name in a bundle",
             b ->
                 b.edit(
                     m ->
@@ -67,12 +67,12 @@ final class VersionCases {
         bundle(
             "version-size-huge",
             "a file of 7 GiB by its manifest",
-            "models may hold",
+            "models may use at most",
             b -> b.edit(m -> ((ObjectNode) m.at("/files/model.onnx")).put("size", 7L << 30))),
         bundle(
             "version-class-twice",
             "a class twice",
-            "each class needs a name of its own",
+            "the names of classes must be unique",
             b -> b.edit(m -> ((ArrayNode) m.get("classes")).set(1, "red"))),
         bundle(
             "version-golden",
@@ -99,10 +99,13 @@ final class VersionCases {
         bundle(
             "version-garbage",
             "a graph that is none",
-            "The graph is refused",
+            "the graph is rejected",
             b -> b.graph("garbage".getBytes(UTF_8))),
         bundle(
-            "version-empty", "a graph of no bytes", "holds no graph", b -> b.graph(new byte[0])));
+            "version-empty",
+            "a graph of no bytes",
+            "contains no graph",
+            b -> b.graph(new byte[0])));
   }
 
   /** The files of a version, to be corrupted. */

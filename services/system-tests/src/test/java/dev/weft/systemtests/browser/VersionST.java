@@ -27,7 +27,7 @@ class VersionST {
   private static final int IMAGES = 24;
   private static final List<String> CLASSES = List.of("dress", "hat", "pants");
 
-  private static final String WAITING = "this step waits for a person";
+  private static final String WAITING = "this step waits for a manual decision";
 
   /** Waits for an approval, whatever the figures are. */
   private static final RolloutPolicy POLICY =

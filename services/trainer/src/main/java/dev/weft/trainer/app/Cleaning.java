@@ -82,7 +82,7 @@ class Cleaning {
         | StoreRefusedException
         | KafkaException
         | UncheckedIOException e) {
-      LOG.warnf("cannot remove features now: %s", e.getMessage());
+      LOG.warnf("cannot remove features at the moment: %s", e.getMessage());
     }
   }
 
@@ -100,7 +100,7 @@ class Cleaning {
         LOG.infof("removed objects of old trainings: %s", removed);
       }
     } catch (StoreUnavailableException | BundleCorruptException | UncheckedIOException e) {
-      LOG.warnf("cannot remove objects of old trainings now: %s", e.getMessage());
+      LOG.warnf("cannot remove objects of old trainings at the moment: %s", e.getMessage());
     }
   }
 }

@@ -41,7 +41,8 @@ final class ServingVersions implements ServingVersion, AutoCloseable {
   public OptionalInt of(String model) {
     if (!follower.isCaughtUp()) {
       throw new TimeoutException(
-          "the rollouts are not read yet" + follower.failure().map(why -> ": " + why).orElse(""));
+          "the states of rollouts have not been read yet"
+              + follower.failure().map(why -> ": " + why).orElse(""));
     }
     Integer version = serving.get(model);
     return version == null ? OptionalInt.empty() : OptionalInt.of(version);

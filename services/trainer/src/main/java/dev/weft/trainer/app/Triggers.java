@@ -102,7 +102,7 @@ class Triggers {
         }
       }
     } catch (StoreUnavailableException | KafkaException e) {
-      LOG.warnf("cannot count new labels of model=%s now: %s", model, e.getMessage());
+      LOG.warnf("cannot count new labels of model=%s at the moment: %s", model, e.getMessage());
     }
   }
 
@@ -128,7 +128,7 @@ class Triggers {
     } catch (KafkaException e) {
       LogFields.about(
           Subject.training(id, config.model()),
-          () -> LOG.warnf("training=%s could not be requested: %s", id, e.getMessage()));
+          () -> LOG.warnf("cannot request training=%s: %s", id, e.getMessage()));
       return false;
     }
   }

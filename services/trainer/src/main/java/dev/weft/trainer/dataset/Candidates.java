@@ -45,7 +45,7 @@ public record Candidates(List<LabeledImage> images, List<Excluded> leftOut) {
                 image.imageId(),
                 image.label(),
                 Excluded.Reason.CLASS_DROPPED,
-                "the class %s is dropped, as was asked for".formatted(image.label())));
+                "the class %s was dropped by request".formatted(image.label())));
       } else if (rules.isEnough(image.label(), count)) {
         images.add(image);
       } else {
@@ -60,6 +60,6 @@ public record Candidates(List<LabeledImage> images, List<Excluded> leftOut) {
         imageId,
         label,
         Excluded.Reason.TOO_FEW_IN_CLASS,
-        "%d usable of at least %d images".formatted(count, minimum));
+        "%d usable images, but at least %d are needed".formatted(count, minimum));
   }
 }

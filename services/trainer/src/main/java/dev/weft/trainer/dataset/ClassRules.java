@@ -18,7 +18,8 @@ public record ClassRules(int minImages, Set<String> known, Set<String> dropped) 
     Objects.requireNonNull(known, "known");
     Objects.requireNonNull(dropped, "dropped");
     if (minImages < 1) {
-      throw new IllegalArgumentException("a class needs at least 1 image, not " + minImages);
+      throw new IllegalArgumentException(
+          "the minimum number of images per class must be at least 1, but is " + minImages);
     }
     known = Set.copyOf(known);
     dropped = Set.copyOf(dropped);

@@ -23,10 +23,11 @@ public record Dataset(List<String> classes, List<Sample> samples, List<Excluded>
     for (Sample sample : samples) {
       if (sample.label() >= classes.size()) {
         throw new IllegalArgumentException(
-            "%s has class %d of %d".formatted(sample.imageId(), sample.label(), classes.size()));
+            "%s has class index %d, but there are %d classes"
+                .formatted(sample.imageId(), sample.label(), classes.size()));
       }
       if (!ids.add(sample.imageId())) {
-        throw new IllegalArgumentException(sample.imageId() + " is twice in the data set");
+        throw new IllegalArgumentException(sample.imageId() + " is in the data set twice");
       }
     }
   }

@@ -87,13 +87,14 @@ public final class DatasetBuilder {
             leftOut(
                 image,
                 Excluded.Reason.TWIN_ON_OTHER_SIDE,
-                "looks the same as " + older.imageId() + ", which is on another side"));
+                "is a near-duplicate of " + older.imageId() + ", which is in another split"));
       } else if (!image.label().equals(older.label())) {
         leftOut.add(
             leftOut(
                 image,
                 Excluded.Reason.TWIN_OF_OTHER_CLASS,
-                "looks the same as %s, which is a %s".formatted(older.imageId(), older.label())));
+                "is a near-duplicate of %s, which is labeled %s"
+                    .formatted(older.imageId(), older.label())));
       } else {
         kept.add(image);
       }
@@ -121,7 +122,10 @@ public final class DatasetBuilder {
           && !training.containsKey(image.label())
           && !rules.known().contains(image.label())) {
         leftOut.add(
-            leftOut(image, Excluded.Reason.TOO_FEW_IN_CLASS, "none of %d trains".formatted(count)));
+            leftOut(
+                image,
+                Excluded.Reason.TOO_FEW_IN_CLASS,
+                "none of %d images is in the training split".formatted(count)));
       } else {
         kept.add(image);
       }
@@ -148,7 +152,7 @@ public final class DatasetBuilder {
             .toList();
     if (classes.size() < 2) {
       return new DatasetResult.Refused(
-          "two classes with at least %d usable images each are needed, but there are %s; %d images were left out"
+          "at least two classes with at least %d usable images each are needed, but there are %s; %d images were excluded"
               .formatted(
                   rules.minImages(),
                   classes.isEmpty() ? "none" : "only " + classes,
@@ -158,13 +162,13 @@ public final class DatasetBuilder {
     var dataset = new Dataset(classes, samples, leftOut);
     if (samples.isEmpty()) {
       return new DatasetResult.Refused(
-          "no labeled image can be used, %d were left out: label images first"
+          "no labeled images are usable, %d were excluded: label images first"
               .formatted(leftOut.size()),
           leftOut);
     }
     if (samples.size() < crossValidateBelow && samples.size() < LEAST) {
       return new DatasetResult.Refused(
-          "only %d labeled images can be used, and at least %d are needed; %d were left out"
+          "only %d labeled images are usable, but at least %d are needed; %d were excluded"
               .formatted(samples.size(), LEAST, leftOut.size()),
           leftOut);
     }
@@ -174,7 +178,7 @@ public final class DatasetBuilder {
     for (Split side : Split.values()) {
       if (dataset.of(side).isEmpty()) {
         return new DatasetResult.Refused(
-            "none of %d images is on the %s side: more labels are needed"
+            "none of %d images is in the %s split: more labels are needed"
                 .formatted(samples.size(), side.name().toLowerCase(java.util.Locale.ROOT)),
             leftOut);
       }

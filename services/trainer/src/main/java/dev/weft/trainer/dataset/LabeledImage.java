@@ -27,7 +27,11 @@ public record LabeledImage(
     Objects.requireNonNull(uploadedAt, "uploadedAt");
     if (imageId.isBlank() || label.isBlank()) {
       throw new IllegalArgumentException(
-          "an image needs an id and a label, but has \"" + imageId + "\" and \"" + label + "\"");
+          "an image must have an id and a label, but has \""
+              + imageId
+              + "\" and \""
+              + label
+              + "\"");
     }
     tags = Map.copyOf(tags);
   }

@@ -20,7 +20,7 @@ public record Sample(
     Objects.requireNonNull(object, "object");
     Objects.requireNonNull(side, "side");
     if (label < 0) {
-      throw new IllegalArgumentException("a label is an index from 0, not " + label);
+      throw new IllegalArgumentException("a label must be an index of at least 0, but is " + label);
     }
     tags = Map.copyOf(tags);
   }

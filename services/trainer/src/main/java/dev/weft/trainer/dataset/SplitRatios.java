@@ -17,7 +17,7 @@ public record SplitRatios(double validation, double test) {
   public SplitRatios {
     if (!(validation > 0 && test > 0 && validation + test < 1)) {
       throw new IllegalArgumentException(
-          "validation and test each need a share, and training the rest, but they have %s and %s"
+          "the shares of validation and test must be positive and leave a share for training, but are %s and %s"
               .formatted(validation, test));
     }
   }

@@ -31,7 +31,7 @@ final class EvaluationPass {
   EvaluationPass(VersionAnswers answers, GroundTruth truth) {
     if (answers.probabilities().size() != truth.images().size()) {
       throw new IllegalArgumentException(
-          "%d answers to %d images"
+          "%d predictions for %d images"
               .formatted(answers.probabilities().size(), truth.images().size()));
     }
     Set<String> all = new LinkedHashSet<>(truth.classes());

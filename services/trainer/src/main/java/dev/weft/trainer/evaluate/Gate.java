@@ -51,7 +51,7 @@ public final class Gate {
     common.retainAll(candidate.classes());
     if (common.isEmpty()) {
       return new GateVerdict.Passed(
-          "no class of the serving version is one of the new version's", null);
+          "the serving version and the new version have no common classes", null);
     }
     Pairs pairs = Pairs.of(candidate, serving, truth, common);
     List<ClassComparison> byClass = byClass(pairs, common);
@@ -100,16 +100,16 @@ public final class Gate {
     String figures = figures(comparison);
     if (rules.margin() >= 1) {
       return new GateVerdict.Passed(
-          figures + "; a margin of 100 % lets everything pass", comparison);
+          figures + "; with a margin of 100 %, every version passes", comparison);
     }
     List<ClassComparison> worse = judged(comparison, "worse");
     if (!worse.isEmpty()) {
       return new GateVerdict.Refused(
-          "%s: surely worse at %s".formatted(figures, recalls(worse)), comparison);
+          "%s: significantly worse at %s".formatted(figures, recalls(worse)), comparison);
     }
     if (comparison.probabilityIfNotWorse() <= GateRules.ERROR) {
       return new GateVerdict.Refused(
-          "%s: surely worse by more than the margin of %s"
+          "%s: significantly worse by more than the margin of %s"
               .formatted(figures, percent(rules.margin())),
           comparison);
     }
@@ -121,7 +121,8 @@ public final class Gate {
       return tooFewInAll(comparison, labelsPerImage);
     }
     return new GateVerdict.Passed(
-        "%s: surely not worse by %s".formatted(figures, percent(rules.tolerance())), comparison);
+        "%s: significantly not worse by %s".formatted(figures, percent(rules.tolerance())),
+        comparison);
   }
 
   private GateVerdict tooFewOfClasses(
@@ -136,7 +137,7 @@ public final class Gate {
                         labels(rules.imagesPerClass() - c.images(), labelsPerImage)))
             .toList();
     return new GateVerdict.TooFew(
-        "%s: too few to tell of each class: %s. %s"
+        "%s: too few images of some classes for a verdict: %s. %s"
             .formatted(figures(comparison), more(wanted), wayOut("drop them by request, or")),
         comparison,
         wanted);
@@ -154,7 +155,7 @@ public final class Gate {
     int labels = labels(judging, labelsPerImage);
     List<MoreImages> wanted = spread(comparison, labels);
     return new GateVerdict.TooFew(
-        "%s: too few to tell whether it is worse by %s; about %d more images of these classes would tell, such as %s. %s"
+        "%s: too few images to decide whether it is worse by %s; about %d more images of these classes are needed, such as %s. %s"
             .formatted(
                 figures(comparison),
                 percent(rules.tolerance()),
@@ -191,7 +192,7 @@ public final class Gate {
   }
 
   private static String wayOut(String before) {
-    return "Label more and train again; to publish it all the same, %s train with a gate margin of 1"
+    return "Label more images and train again; to publish the version anyway, %s train with a gate margin of 1"
         .formatted(before)
         .replace("  ", " ");
   }
@@ -219,7 +220,7 @@ public final class Gate {
             c ->
                 String.format(
                     Locale.ROOT,
-                    "%s (%.0f %% of %d images found, by the serving version %.0f %%)",
+                    "%s (recall %.0f %% on %d images, serving version %.0f %%)",
                     c.name(),
                     100 * c.candidate(),
                     c.images(),
@@ -229,7 +230,7 @@ public final class Gate {
 
   private static String more(List<MoreImages> wanted) {
     return wanted.stream()
-        .map(m -> "%d more of %s (%d judged)".formatted(m.more(), m.label(), m.have()))
+        .map(m -> "%d more of %s (%d evaluated)".formatted(m.more(), m.label(), m.have()))
         .collect(Collectors.joining(", "));
   }
 

@@ -22,14 +22,16 @@ public record GateRules(double margin, double tolerance, double recallMargin, in
     requireShare("tolerance", tolerance);
     requireShare("recallMargin", recallMargin);
     if (imagesPerClass < 0) {
-      throw new IllegalArgumentException("imagesPerClass is at least 0, but is " + imagesPerClass);
+      throw new IllegalArgumentException(
+          "imagesPerClass must be at least 0, but is " + imagesPerClass);
     }
     tolerance = Math.max(tolerance, margin);
   }
 
   private static void requireShare(String what, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException("a %s lies in 0..1, but is %s".formatted(what, value));
+      throw new IllegalArgumentException(
+          "%s must be between 0 and 1, but is %s".formatted(what, value));
     }
   }
 }

@@ -24,7 +24,7 @@ final class PairedTest {
   PairedTest(int images, int lost, int won) {
     if (lost < 0 || won < 0 || lost + won > images) {
       throw new IllegalArgumentException(
-          "of %d images %d cannot be lost and %d won".formatted(images, lost, won));
+          "with %d images, there cannot be %d losses and %d wins".formatted(images, lost, won));
     }
     this.images = images;
     this.lost = lost;

@@ -26,7 +26,7 @@ public record Temperature(double value) {
 
   public Temperature {
     if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException("a temperature is above 0, but is " + value);
+      throw new IllegalArgumentException("the temperature must be greater than 0, but is " + value);
     }
   }
 
@@ -42,7 +42,7 @@ public record Temperature(double value) {
   public static Temperature fit(List<float[]> probabilities, int[] labels) {
     if (probabilities.size() != labels.length) {
       throw new IllegalArgumentException(
-          "%d answers to %d images".formatted(probabilities.size(), labels.length));
+          "%d predictions for %d images".formatted(probabilities.size(), labels.length));
     }
     if (labels.length < LEAST_IMAGES || probabilities.get(0).length < 2) {
       return NONE;

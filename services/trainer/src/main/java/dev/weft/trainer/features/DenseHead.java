@@ -18,7 +18,7 @@ public final class DenseHead {
     int classes =
         weights
             .classes()
-            .orElseThrow(() -> new IllegalArgumentException("these weights have no head"));
+            .orElseThrow(() -> new IllegalArgumentException("the weights have no head"));
     String name = Xception.head(classes).name();
     Tensor values = weights.get(name + "/kernel");
     kernel = new float[classes][Xception.FEATURES];

@@ -43,12 +43,14 @@ public record Rehearsal(
     examples = List.copyOf(examples);
     if (examples.size() > MOST) {
       throw new IllegalArgumentException(
-          "a rehearsal set has at most %d examples, not %d".formatted(MOST, examples.size()));
+          "a rehearsal set must have at most %d examples, but has %d"
+              .formatted(MOST, examples.size()));
     }
     for (Example example : examples) {
       if (example.label() >= classes.size()) {
         throw new IllegalArgumentException(
-            "an example has class %d of %d".formatted(example.label(), classes.size()));
+            "an example has class index %d, but there are %d classes"
+                .formatted(example.label(), classes.size()));
       }
     }
   }
@@ -75,7 +77,7 @@ public record Rehearsal(
           || features.length != Xception.FEATURES
           || HexFormat.of().parseHex(sha256).length != 32) {
         throw new IllegalArgumentException(
-            "an example has a SHA-256, a class and %d features, not %s, %d and %d"
+            "an example must have a SHA-256, a class and %d features, but has %s, %d and %d"
                 .formatted(Xception.FEATURES, sha256, label, features.length));
       }
     }
@@ -141,13 +143,13 @@ public record Rehearsal(
   public static Rehearsal read(Path file) throws IOException {
     try (var in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-      require(in.readInt() == MAGIC, file, "it does not begin like one");
+      require(in.readInt() == MAGIC, file, "its first bytes are wrong");
       int format = in.readInt();
-      require(format == FORMAT, file, "its format is " + format + ", and only 1 is known");
+      require(format == FORMAT, file, "its format is " + format + ", but only 1 is supported");
       String base = in.readUTF();
       String preprocessing = in.readUTF();
       int features = in.readInt();
-      require(features == Xception.FEATURES, file, "it has " + features + " features an image");
+      require(features == Xception.FEATURES, file, "it has " + features + " features per image");
       int classCount = in.readInt();
       require(classCount >= 0 && classCount <= MOST_CLASSES, file, classCount + " classes");
       List<String> classes = new ArrayList<>();
@@ -160,10 +162,10 @@ public record Rehearsal(
       for (int i = 0; i < count; i++) {
         examples.add(example(in));
       }
-      require(in.read() < 0, file, "something follows its last example");
+      require(in.read() < 0, file, "there is data after the last example");
       return new Rehearsal(base, preprocessing, classes, examples);
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is no rehearsal set: " + e.getMessage(), e);
+      throw new IOException(file + " is not a rehearsal set: " + e.getMessage(), e);
     }
   }
 
@@ -180,7 +182,7 @@ public record Rehearsal(
 
   private static void require(boolean holds, Path file, String otherwise) throws IOException {
     if (!holds) {
-      throw new IOException("%s is no rehearsal set: %s".formatted(file, otherwise));
+      throw new IOException("%s is not a rehearsal set: %s".formatted(file, otherwise));
     }
   }
 }

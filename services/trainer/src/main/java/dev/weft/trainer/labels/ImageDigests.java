@@ -148,14 +148,15 @@ public final class ImageDigests {
     }
     Optional<InputStream> bytes = ((Reading.Answered<Optional<InputStream>>) reading).answer();
     if (bytes.isEmpty()) {
-      return new Digest(null, object.key() + " is gone from the store");
+      return new Digest(null, object.key() + " no longer exists in the store");
     }
     MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(bytes.get(), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
       return new Digest(HexFormat.of().formatHex(digest.digest()), null);
     } catch (IOException e) {
-      throw new StoreUnavailableException("the object store broke off " + object.key(), e);
+      throw new StoreUnavailableException(
+          "the object store closed the connection while sending " + object.key(), e);
     }
   }
 

@@ -53,7 +53,7 @@ public final class LabelTopic implements LabelSource {
                 labels.remove(removed.key());
               } else if (decoded instanceof Decoded.Invalid<ImageLabeled> invalid) {
                 LOG.warnf(
-                    "label at %s left aside: %s", EventCodec.origin(record), invalid.detail());
+                    "skipped invalid label at %s: %s", EventCodec.origin(record), invalid.detail());
               }
             });
     labels.values().removeIf(label -> !isFor(model, label));

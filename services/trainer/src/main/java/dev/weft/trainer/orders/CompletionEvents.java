@@ -51,7 +51,7 @@ final class CompletionEvents {
   ProducerRecord<String, byte[]> cancelled(TrainingRequested request) {
     return record(
         TrainingProgress.of(request)
-            .detail("it was cancelled before it began")
+            .detail("it was cancelled before it started")
             .event(TrainingState.CANCELLED, ProgressSender.now()));
   }
 

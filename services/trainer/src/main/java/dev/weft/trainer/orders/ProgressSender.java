@@ -105,7 +105,7 @@ final class ProgressSender implements AutoCloseable {
             request.dropClasses(),
             request.requestedAt());
     return TrainingProgress.of(other)
-        .detail("the same work as training " + request.trainingId() + ": both end as one");
+        .detail("same inputs as training " + request.trainingId() + ": both share one result");
   }
 
   static Instant now() {
@@ -132,7 +132,7 @@ final class ProgressSender implements AutoCloseable {
         Subject.of(event),
         () ->
             LOG.warnf(
-                "training=%s progress not sent: %s", event.trainingId(), failure.getMessage()));
+                "training=%s: cannot send progress: %s", event.trainingId(), failure.getMessage()));
   }
 
   @Override

@@ -81,9 +81,9 @@ final class TrainingJob implements TrainingMonitor {
       }
       follower.follow(request, this::train);
     } catch (TrainingStoppedException e) {
-      LOG.infof("training=%s stops on this trainer", request.trainingId());
+      LOG.infof("training=%s is stopping on this trainer", request.trainingId());
     } catch (RuntimeException e) {
-      LOG.errorf(e, "training=%s stops on this trainer", request.trainingId());
+      LOG.errorf(e, "training=%s is stopping on this trainer", request.trainingId());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -98,7 +98,7 @@ final class TrainingJob implements TrainingMonitor {
   }
 
   private void train() {
-    LOG.infof("training=%s of model=%s starts", request.trainingId(), request.model());
+    LOG.infof("training=%s of model=%s is starting", request.trainingId(), request.model());
     for (int failures = 1; outcome == null; failures++) {
       attempt(failures);
     }
@@ -112,15 +112,15 @@ final class TrainingJob implements TrainingMonitor {
       announced = work.isAnnounced(request.trainingId());
       outcome = work.run(request, sameAs, this);
     } catch (StoreUnavailableException | StoreRefusedException | KafkaException e) {
-      LOG.warnf("training=%s waits: %s", request.trainingId(), e.getMessage());
-      noted("waiting for store or broker: " + e.getMessage());
+      LOG.warnf("training=%s is waiting: %s", request.trainingId(), e.getMessage());
+      noted("waiting for the store or the broker: " + e.getMessage());
       pause(backoff.delay(failures, ThreadLocalRandom.current()));
     } catch (TrainingStoppedException e) {
       throw e;
     } catch (RuntimeException e) {
       // Not caused by the training, which would have an outcome then; an operator may fix it.
-      LOG.errorf(e, "training=%s cannot go on", request.trainingId());
-      noted("it cannot go on, and is tried again: " + e.getMessage());
+      LOG.errorf(e, "training=%s cannot continue", request.trainingId());
+      noted("it cannot continue and is retried: " + e.getMessage());
       pause(backoff.delay(failures, ThreadLocalRandom.current()));
     }
   }
@@ -176,7 +176,7 @@ final class TrainingJob implements TrainingMonitor {
       if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         LogFields.about(
             Subject.training(request.trainingId(), request.model()),
-            () -> LOG.warnf("training=%s does not stop within %s", request.trainingId(), patience));
+            () -> LOG.warnf("training=%s did not stop within %s", request.trainingId(), patience));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -137,7 +137,7 @@ final class TrainingMember implements Membership {
       return order;
     }
     if (decoded instanceof Decoded.Invalid<? extends WeftEvent> invalid) {
-      LOG.warnf("order at %s left aside: %s", EventCodec.origin(record), invalid.detail());
+      LOG.warnf("skipped invalid order at %s: %s", EventCodec.origin(record), invalid.detail());
     }
     return null;
   }

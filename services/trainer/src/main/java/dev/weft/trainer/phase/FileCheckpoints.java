@@ -32,7 +32,7 @@ public final class FileCheckpoints implements Checkpoints {
       }
       Files.move(part, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the checkpoint " + name + " in " + directory, e);
+      throw new UncheckedIOException("cannot store the checkpoint " + name + " in " + directory, e);
     }
   }
 

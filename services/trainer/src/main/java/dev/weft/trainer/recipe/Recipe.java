@@ -69,7 +69,8 @@ public record Recipe(
     SettingBounds.requireAtLeastOne("minImagesPerClass", minImagesPerClass);
     SettingBounds.requireAtLeastOne("batchSize", batchSize);
     if (!(gateMargin >= 0 && gateMargin <= 1)) {
-      throw new IllegalArgumentException("gateMargin lies in 0..1, but is " + gateMargin);
+      throw new IllegalArgumentException(
+          "gateMargin must be between 0 and 1, but is " + gateMargin);
     }
   }
 
@@ -197,7 +198,7 @@ public record Recipe(
     public Judging {
       SettingBounds.requireNotNegative("judging.crossValidateBelow", crossValidateBelow);
       if (folds < 2) {
-        throw new IllegalArgumentException("judging.folds is at least 2, but is " + folds);
+        throw new IllegalArgumentException("judging.folds must be at least 2, but is " + folds);
       }
       SettingBounds.requireNotNegative("judging.imagesPerClass", imagesPerClass);
       SettingBounds.requireShare("judging.tolerance", tolerance);

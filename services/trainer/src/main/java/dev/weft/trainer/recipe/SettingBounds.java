@@ -13,31 +13,33 @@ final class SettingBounds {
 
   static void requireAtLeastOne(String what, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException(what + " is at least 1, but is " + value);
+      throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
     }
   }
 
   static void requireRate(double value) {
     if (!(value > 0 && value <= 1)) {
-      throw new IllegalArgumentException("a learning rate lies in 0..1, but is " + value);
+      throw new IllegalArgumentException(
+          "a learning rate must be greater than 0 and at most 1, but is " + value);
     }
   }
 
   static void requireShare(String what, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(what + " lies in 0..1, but is " + value);
+      throw new IllegalArgumentException(what + " must be between 0 and 1, but is " + value);
     }
   }
 
   static void requireNotNegative(String what, double value) {
     if (!(value >= 0 && Double.isFinite(value))) {
-      throw new IllegalArgumentException(what + " is at least 0, but is " + value);
+      throw new IllegalArgumentException(what + " must be at least 0, but is " + value);
     }
   }
 
   static void requireBelowOne(String what, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(what + " is from 0 to below 1, but is " + value);
+      throw new IllegalArgumentException(
+          what + " must be at least 0 and less than 1, but is " + value);
     }
   }
 }

@@ -51,7 +51,7 @@ public record MoreLabels(String label, int images, int more, String reason) {
                 figures.name(),
                 have,
                 ENOUGH - have,
-                figures.recall() == null ? "no image shows it" : "it is often missed"));
+                figures.recall() == null ? "no image has this label" : "its recall is low"));
       }
     }
     List<MoreLabels> sorted = new ArrayList<>(wanted.values());

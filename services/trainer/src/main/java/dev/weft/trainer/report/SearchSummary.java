@@ -16,8 +16,8 @@ import java.util.List;
 public record SearchSummary(
     int folds, int images, String measure, List<HeadTrial> trials, int left) {
   private static final String MEASURE =
-      "mean cross-entropy, each image weighing 1, as at the gate: class weights are used as far as"
-          + " they make that better";
+      "mean cross-entropy with the same weight for each image, as at the gate; class weights are"
+          + " used as far as they reduce it";
 
   public SearchSummary {
     trials = List.copyOf(trials);

@@ -168,7 +168,7 @@ public final class TrainingLeftovers {
               try {
                 return JSON.readTree(bytes);
               } catch (IOException e) {
-                throw new UncheckedIOException(TRAININGS + id + "/" + file + " is no JSON", e);
+                throw new UncheckedIOException(TRAININGS + id + "/" + file + " is not JSON", e);
               }
             });
   }

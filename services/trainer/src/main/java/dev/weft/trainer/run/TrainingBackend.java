@@ -17,7 +17,7 @@ public final class TrainingBackend {
     if (cuda.isPresent() && cuda.get().usable()) {
       return "ND4J CUDA on the GPU";
     }
-    return "ND4J on the processor, since "
-        + cuda.map(EngineReport::detail).orElse("there is no such engine");
+    return "ND4J on the CPU: "
+        + cuda.map(EngineReport::detail).orElse("the CUDA engine is not included");
   }
 }

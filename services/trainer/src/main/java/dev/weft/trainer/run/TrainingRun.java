@@ -219,7 +219,7 @@ final class TrainingRun {
             .orElseThrow(
                 () ->
                     new TrainingImpossibleException(
-                        "there is no data set %s: it was deleted, or never made"
+                        "the data set %s does not exist: it was deleted, or never created"
                             .formatted(dataset)))
             .stream()
             .map(DatasetImage::labeled)
@@ -241,7 +241,7 @@ final class TrainingRun {
             manifest ->
                 new TrainingOutcome(
                     TrainingState.PUBLISHED,
-                    "version %d was made from the same data set, recipe and base: nothing was trained"
+                    "version %d was trained with the same data set, recipe and base, so nothing was trained"
                         .formatted(manifest.version()),
                     RunFiles.tree(manifest.toJson()),
                     true,
@@ -262,7 +262,7 @@ final class TrainingRun {
     for (String name : plan.dropClasses()) {
       if (!known.contains(name)) {
         throw new TrainingImpossibleException(
-            "the class %s cannot be dropped: neither %s nor a label knows it; there are %s"
+            "the class %s cannot be dropped: neither %s nor the labels contain it; available classes are %s"
                 .formatted(name, plan.follows(), known));
       }
     }
@@ -352,7 +352,7 @@ final class TrainingRun {
     try {
       return settings.recipe().with(request.recipe());
     } catch (IllegalArgumentException e) {
-      throw new TrainingImpossibleException("the recipe cannot be followed: " + e.getMessage(), e);
+      throw new TrainingImpossibleException("the recipe is invalid: " + e.getMessage(), e);
     }
   }
 

@@ -95,7 +95,8 @@ public final class TrainingRuns implements TrainingExecutor {
     int attempt = files.beginAttempt();
     if (attempt > settings.maxAttempts()) {
       return failed(
-          "it was begun %d times and never ended: see the trainers' logs".formatted(attempt - 1),
+          "it was started %d times but never finished: see the logs of the trainers"
+              .formatted(attempt - 1),
           files,
           sameAs);
     }

@@ -206,8 +206,7 @@ final class TrainingSteps {
       Optional<UncertaintyRules> uncertainty) {
     context
         .monitor()
-        .noted(
-            "passed: learning once more, from all %d images".formatted(dataset.samples().size()));
+        .noted("passed: training again on all %d images".formatted(dataset.samples().size()));
     RefitStep refit = new RefitStep(context.networks(), context.clock());
     Weights weights =
         refit.run(

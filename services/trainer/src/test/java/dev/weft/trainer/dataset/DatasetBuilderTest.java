@@ -81,7 +81,7 @@ class DatasetBuilderTest {
     assertThat(dataset.leftOut())
         .filteredOn(out -> out.label().equals("glove"))
         .extracting(Excluded::detail)
-        .containsOnly("9 usable of at least 10 images");
+        .containsOnly("9 usable images, but at least 10 are needed");
   }
 
   @Test
@@ -114,10 +114,9 @@ class DatasetBuilderTest {
   void anImageOrTwoAreNoDataSetWhateverTheParentKnows() {
     ClassRules rules = new ClassRules(10, Set.of("hat", "shoes"), Set.of());
     assertThat(refused(Labels.of("hat", 2).build(rules, 2000)).reason())
-        .isEqualTo(
-            "only 2 labeled images can be used, and at least 10 are needed; 0 were left out");
+        .isEqualTo("only 2 labeled images are usable, but at least 10 are needed; 0 were excluded");
     assertThat(refused(new Labels().build(rules, 2000)).reason())
-        .startsWith("no labeled image can be used");
+        .startsWith("no labeled images are usable");
     assertThat(ready(Labels.of("hat", 10).build(rules, 2000)).classes())
         .containsExactly("hat", "shoes");
   }
@@ -130,7 +129,7 @@ class DatasetBuilderTest {
   @Test
   void twoImagesAreRefused() {
     Refused refused = refused(Labels.of("hat", 1).and("shoes", 1).build(10));
-    assertThat(refused.reason()).contains("there are none").contains("2 images were left out");
+    assertThat(refused.reason()).contains("there are none").contains("2 images were excluded");
     assertThat(refused.leftOut()).hasSize(2);
   }
 
@@ -141,7 +140,7 @@ class DatasetBuilderTest {
       labels.add(Labels.idOn(Split.TRAIN, label), label, labels.look());
       labels.add(Labels.idOn(Split.VALIDATION, label), label, labels.look());
     }
-    assertThat(refused(labels.build(1)).reason()).contains("none of 4 images is on the test side");
+    assertThat(refused(labels.build(1)).reason()).contains("none of 4 images is in the test split");
   }
 
   @Test

@@ -27,7 +27,7 @@ class GateTest {
     assertThat(verdict.reason())
         .isEqualTo(
             "90.00 % against the serving version's 90.00 % on 400 images of 2 common classes, 10"
-                + " won and 10 lost: surely not worse by 5.00 %");
+                + " won and 10 lost: significantly not worse by 5.00 %");
     assertThat(verdict.comparison().probabilityIfWorse()).isLessThan(0.1);
   }
 
@@ -46,7 +46,7 @@ class GateTest {
     assertThat(verdict).isInstanceOf(Refused.class);
     assertThat(verdict.reason())
         .startsWith("77.00 % against the serving version's 87.00 % on 400 images")
-        .endsWith("surely worse by more than the margin of 1.00 %");
+        .endsWith("significantly worse by more than the margin of 1.00 %");
   }
 
   @Test
@@ -54,7 +54,7 @@ class GateTest {
     GateVerdict verdict = judge(new Asked("hat", 8, 1, 0, 6), new Asked("shoes", 400, 350, 30, 5));
     assertThat(verdict).isInstanceOf(Refused.class);
     assertThat(verdict.reason())
-        .endsWith("surely worse at hat (13 % of 8 images found, by the serving version 88 %)");
+        .endsWith("significantly worse at hat (recall 13 % on 8 images, serving version 88 %)");
     assertThat(verdict.comparison().byClass())
         .extracting(ClassComparison::judgement)
         .containsExactly("worse", "ok");
@@ -65,10 +65,12 @@ class GateTest {
     GateVerdict verdict = judge(new Asked("hat", 12, 9, 1, 1), new Asked("shoes", 12, 9, 1, 1));
     assertThat(verdict).isInstanceOf(TooFew.class);
     assertThat(verdict.reason())
-        .contains("too few to tell whether it is worse by 5.00 %; about", "more of hat (12 judged)")
+        .contains(
+            "too few images to decide whether it is worse by 5.00 %; about",
+            "more of hat (12 evaluated)")
         .endsWith(
-            "Label more and train again; to publish it all the same, train with a gate margin of"
-                + " 1");
+            "Label more images and train again; to publish the version anyway, train with a gate"
+                + " margin of 1");
     assertThat(((TooFew) verdict).wanted())
         .extracting(MoreImages::label)
         .containsExactlyInAnyOrder("hat", "shoes");
@@ -81,7 +83,7 @@ class GateTest {
     assertThat(verdict).isInstanceOf(TooFew.class);
     assertThat(((TooFew) verdict).wanted()).containsExactly(new MoreImages("hat", 1, 2));
     assertThat(verdict.reason())
-        .contains("too few to tell of each class: 2 more of hat (1 judged)");
+        .contains("too few images of some classes for a verdict: 2 more of hat (1 evaluated)");
   }
 
   @Test
@@ -100,7 +102,7 @@ class GateTest {
         new Gate(new GateRules(1, 0.05, 0.1, 3))
             .judge(answered.ours(), answered.theirs(), answered.truth(), 1);
     assertThat(verdict).isInstanceOf(Passed.class);
-    assertThat(verdict.reason()).endsWith("a margin of 100 % lets everything pass");
+    assertThat(verdict.reason()).endsWith("with a margin of 100 %, every version passes");
   }
 
   @Test
@@ -131,7 +133,8 @@ class GateTest {
     VersionAnswers ours = new VersionAnswers(TWO, List.of(new float[] {1, 0}));
     GroundTruth truth = new GroundTruth(TWO, List.of(new Shown("image", "hat")));
     assertThat(gate.judge(ours, strange, truth, 1))
-        .isEqualTo(new Passed("no class of the serving version is one of the new version's", null));
+        .isEqualTo(
+            new Passed("the serving version and the new version have no common classes", null));
   }
 
   @Test
@@ -142,9 +145,9 @@ class GateTest {
   @Test
   void whatIsNoShareIsRefused() {
     assertThatThrownBy(() -> new GateRules(1.5, 0, 0, 0))
-        .hasMessage("a margin lies in 0..1, but is 1.5");
+        .hasMessage("margin must be between 0 and 1, but is 1.5");
     assertThatThrownBy(() -> new GateRules(0, 0, 0, -1))
-        .hasMessage("imagesPerClass is at least 0, but is -1");
+        .hasMessage("imagesPerClass must be at least 0, but is -1");
   }
 
   private GateVerdict judge(Asked... asked) {

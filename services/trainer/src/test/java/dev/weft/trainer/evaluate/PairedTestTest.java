@@ -66,6 +66,6 @@ class PairedTestTest {
   @Test
   void whatCannotBeIsRefused() {
     assertThatThrownBy(() -> new PairedTest(3, 2, 2))
-        .hasMessage("of 3 images 2 cannot be lost and 2 won");
+        .hasMessage("with 3 images, there cannot be 2 losses and 2 wins");
   }
 }

@@ -121,9 +121,9 @@ class TemperatureTest {
   void whatIsNoTemperatureIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Temperature(0))
-        .withMessage("a temperature is above 0, but is 0.0");
+        .withMessage("the temperature must be greater than 0, but is 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Temperature.fit(List.of(new float[] {1}), new int[0]))
-        .withMessage("1 answers to 0 images");
+        .withMessage("1 predictions for 0 images");
   }
 }

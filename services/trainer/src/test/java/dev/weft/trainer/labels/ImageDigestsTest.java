@@ -45,7 +45,8 @@ class ImageDigestsTest {
   void anObjectThatIsGoneIsToldWithItsLabel() {
     LabeledImages images = complete(label("s3-1", "labeled/hat/a.jpg", null));
     assertThat(images.images()).isEmpty();
-    assertThat(images.gone()).containsEntry("s3-1", "labeled/hat/a.jpg is gone from the store");
+    assertThat(images.gone())
+        .containsEntry("s3-1", "labeled/hat/a.jpg no longer exists in the store");
     assertThat(images.labels()).containsEntry("s3-1", "hat");
   }
 
@@ -56,7 +57,7 @@ class ImageDigestsTest {
     for (String sha256 : new String[] {null, SHA256_OF_A}) {
       LabeledImages images = complete(label("s3-1", key, sha256));
       assertThat(images.images()).isEmpty();
-      assertThat(images.gone().get("s3-1")).contains(key, "images lie below");
+      assertThat(images.gone().get("s3-1")).contains(key, "images are only stored below");
       assertThat(images.labels()).containsEntry("s3-1", "hat");
     }
     assertThat(read).hasValue(0);
@@ -81,7 +82,7 @@ class ImageDigestsTest {
 
     assertThat(images.images()).extracting(LabeledImage::imageId).containsExactly("s3-2");
     assertThat(images.gone().get("s3-1")).contains("bucket foreign");
-    assertThat(images.gone().get("s3-3")).contains("refuses weft/labeled/hat/b.jpg");
+    assertThat(images.gone().get("s3-3")).contains("denies access to weft/labeled/hat/b.jpg");
     assertThat(images.labels()).containsEntry("s3-1", "hat");
   }
 

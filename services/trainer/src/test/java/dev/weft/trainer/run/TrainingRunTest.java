@@ -133,7 +133,7 @@ class TrainingRunTest {
     assertThat(third.files()).doesNotContainKey(QuantizedVariant.GRAPH);
     all.remove("skirt");
     assertThat(third.classes()).containsExactlyInAnyOrderElementsOf(all);
-    assertThat(again.detail()).endsWith("without skirt, as was asked for");
+    assertThat(again.detail()).endsWith("without skirt, as requested");
     JsonNode inherited = report("second").at("/inherited");
     assertThat(inherited)
         .filteredOn(node -> node.path("name").asText().equals("scarf"))
@@ -154,7 +154,7 @@ class TrainingRunTest {
     TrainingOutcome outcome = train("few", List.of(), 0.01);
 
     assertThat(outcome.state()).isEqualTo(TrainingState.REJECTED);
-    assertThat(outcome.detail()).contains("too few to tell").contains("more of dress (0 judged)");
+    assertThat(outcome.detail()).contains("too few images").contains("more of dress (0 evaluated)");
     assertThat(models.versions("clothing")).containsExactly(1);
   }
 
@@ -217,7 +217,7 @@ class TrainingRunTest {
 
     assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(again.wasThere()).isTrue();
-    assertThat(again.detail()).startsWith("version 1 was made from the same data set");
+    assertThat(again.detail()).startsWith("version 1 was trained with the same data set");
     assertThat(again.report()).isEqualTo("trainings/first/report.json");
     assertThat(models.versions("tops")).containsExactly(1);
     ModelManifest version = models.manifest("tops", 1).orElseThrow();
@@ -269,7 +269,7 @@ class TrainingRunTest {
 
     assertThat(outcome.state()).isEqualTo(TrainingState.FAILED);
     assertThat(outcome.detail())
-        .isEqualTo("there is no data set autum: it was deleted, or never made");
+        .isEqualTo("the data set autum does not exist: it was deleted, or never created");
   }
 
   @Test
@@ -285,7 +285,7 @@ class TrainingRunTest {
     TrainingOutcome late = train(request("late", "tops", null, "autumn", null));
 
     assertThat(late.state()).isEqualTo(TrainingState.FAILED);
-    assertThat(late.detail()).startsWith("there is no data set autumn: it was deleted");
+    assertThat(late.detail()).startsWith("the data set autumn does not exist: it was deleted");
     TrainingLineage lineage = models.manifest("tops", 1).orElseThrow().origin().training();
     assertThat(lineage.named()).isEqualTo("autumn");
     assertThat(store.objects().keySet())
@@ -312,7 +312,7 @@ class TrainingRunTest {
 
     assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(outcome.detail())
-        .endsWith("then learned from all 80 images, those that judged included");
+        .endsWith("then trained on all 80 images, including the held-out ones");
     ModelManifest first = models.manifest("tops", 1).orElseThrow();
     assertThat(first.origin().metrics()).containsEntry("learnedFromAll", 80.0);
     JsonNode report = report("once");

@@ -118,7 +118,7 @@ public final class Dl4jWeights {
       case "gamma", "beta" -> spec.weight();
       case "moving_mean" -> "mean";
       case "moving_variance" -> "var";
-      default -> throw new IllegalStateException("DL4J has no place for " + spec.name());
+      default -> throw new IllegalStateException("DL4J has no parameter for " + spec.name());
     };
   }
 }

@@ -91,7 +91,7 @@ public final class Dl4jXception {
     int classes =
         weights
             .classes()
-            .orElseThrow(() -> new IllegalArgumentException("These weights have no head"));
+            .orElseThrow(() -> new IllegalArgumentException("these weights have no head"));
     ComputationGraph graph = new ComputationGraph(configuration(size, classes));
     graph.init();
     Dl4jWeights.load(weights, graph);
@@ -196,7 +196,7 @@ public final class Dl4jXception {
               .convolutionMode(ConvolutionMode.Same)
               .build());
     } else {
-      throw new IllegalStateException("A block cannot hold " + layer);
+      throw new IllegalStateException("a block cannot contain " + layer);
     }
   }
 

@@ -12,7 +12,7 @@ public final class Batches {
     long expected = 3L * files.height() * files.width() * n;
     if (n < 1 || !images.isDirect() || images.remaining() != expected) {
       throw new IllegalArgumentException(
-          "%d images of %dx%d are a direct buffer of %d floats, not %s"
+          "%d images of %dx%d must be a direct buffer of %d floats, but are %s"
               .formatted(n, files.height(), files.width(), expected, images));
     }
   }

@@ -31,7 +31,7 @@ public interface Engine extends AutoCloseable {
    * @throws UnsupportedOperationException if this engine does not provide features
    */
   default float[][] features(FloatBuffer images, int n) {
-    throw new UnsupportedOperationException(info().name() + " gives no features");
+    throw new UnsupportedOperationException(info().name() + " does not return features");
   }
 
   /**
@@ -42,7 +42,7 @@ public interface Engine extends AutoCloseable {
    * @throws UnsupportedOperationException if this engine does not provide features
    */
   default EngineOutput inferWithFeatures(FloatBuffer images, int n) {
-    throw new UnsupportedOperationException(info().name() + " gives no features");
+    throw new UnsupportedOperationException(info().name() + " does not return features");
   }
 
   /**

@@ -14,7 +14,7 @@ public final class GoldenCheck {
   public GoldenCheck(GoldenCase golden, ModelFiles files) {
     if (golden.logits().length != files.classes()) {
       throw new EngineException(
-          "The golden case has %d logits, but the model %d classes"
+          "The golden case has %d logits, but the model has %d classes"
               .formatted(golden.logits().length, files.classes()));
     }
     this.golden = golden;

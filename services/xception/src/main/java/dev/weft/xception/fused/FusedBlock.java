@@ -136,7 +136,7 @@ public final class FusedBlock extends BaseLayer {
 
   @Override
   public LayerMemoryReport getMemoryReport(InputType input) {
-    throw new UnsupportedOperationException("A fused block keeps its memory from step to step");
+    throw new UnsupportedOperationException("a fused block keeps its memory from step to step");
   }
 
   @Override

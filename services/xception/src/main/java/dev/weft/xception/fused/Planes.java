@@ -30,7 +30,7 @@ record Planes(
     INDArray whole = isWhole(array) ? array : array.dup('c');
     if (whole.rank() != 4 || whole.dataType() != DataType.FLOAT) {
       throw new IllegalArgumentException(
-          "Activations are float32 [n, c, h, w], not " + array.shapeInfoToString());
+          "activations must be float32 [n, c, h, w], but are " + array.shapeInfoToString());
     }
     return new Planes(
         whole,
@@ -79,7 +79,7 @@ record Planes(
    */
   INDArray matrix() {
     if (!byChannel()) {
-      throw new IllegalStateException("These planes lie image by image");
+      throw new IllegalStateException("these planes are stored image by image");
     }
     return array.permute(1, 0, 2, 3).reshape('c', channels, (long) images * pixels()).transpose();
   }

@@ -71,7 +71,7 @@ final class Workers implements AutoCloseable {
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException e) {
-        throw new IllegalStateException("A step of a block failed", e.getCause());
+        throw new IllegalStateException("a step of a block failed", e.getCause());
       }
     }
     if (interrupted) {

@@ -139,8 +139,7 @@ public final class KerasImport {
   private static Weights headed(Path h5, Weights weights, List<String> classes) {
     if (weights.classes().isEmpty()) {
       if (classes.isEmpty()) {
-        throw new IllegalArgumentException(
-            h5 + " has no top: name the classes that it is to get a new one for");
+        throw new IllegalArgumentException(h5 + " has no top: specify the classes for a new one");
       }
       return weights.withFreshHead(classes.size());
     }
@@ -152,7 +151,7 @@ public final class KerasImport {
               + count
               + " classes, but "
               + classes.size()
-              + " names were given: name them all, or ask for a new top for other classes");
+              + " names were given: specify all of them, or request a new top for other classes");
     }
     return weights;
   }

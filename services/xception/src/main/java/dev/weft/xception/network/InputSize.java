@@ -14,7 +14,7 @@ public record InputSize(int height, int width) {
   public InputSize {
     if (height < Xception.MINIMUM_SIZE || width < Xception.MINIMUM_SIZE) {
       throw new IllegalArgumentException(
-          "Xception takes at least %d pixels a side, but the input is %dx%d"
+          "Xception requires at least %d pixels per side, but the input is %dx%d"
               .formatted(Xception.MINIMUM_SIZE, height, width));
     }
   }

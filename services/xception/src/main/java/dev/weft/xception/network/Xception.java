@@ -45,7 +45,7 @@ public final class Xception {
   /** The layer that computes logits from features. */
   public static Dense head(int classes) {
     if (classes < 1) {
-      throw new IllegalArgumentException("A head has at least 1 class, but " + classes);
+      throw new IllegalArgumentException("a head must have at least 1 class, but has " + classes);
     }
     return new Dense("predictions", FEATURES, classes);
   }

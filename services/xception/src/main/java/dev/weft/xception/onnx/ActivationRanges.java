@@ -169,7 +169,7 @@ public final class ActivationRanges {
       require(file, "format", FORMAT, in.readInt());
       ranges.images = in.readInt();
       if (ranges.images < 1) {
-        throw new WeightsException(file + " holds ranges of " + ranges.images + " images");
+        throw new WeightsException(file + " contains ranges of " + ranges.images + " images");
       }
       require(file, "number of operations", ranges.operations.size(), in.readInt());
       for (OnnxOperation operation : ranges.operations) {
@@ -188,7 +188,8 @@ public final class ActivationRanges {
       read(in, file, ranges.featureShift);
       return ranges;
     } catch (EOFException | ZipException | UTFDataFormatException e) {
-      throw new WeightsException(file + " holds no ranges of activations: " + e.getMessage(), e);
+      throw new WeightsException(
+          file + " does not contain ranges of activations: " + e.getMessage(), e);
     }
   }
 
@@ -196,7 +197,7 @@ public final class ActivationRanges {
     for (int c = 0; c < values.length; c++) {
       values[c] = Half.toFloat(in.readShort());
       if (!Float.isFinite(values[c])) {
-        throw new WeightsException(file + " holds the activation " + values[c]);
+        throw new WeightsException(file + " contains the activation " + values[c]);
       }
     }
   }
@@ -204,7 +205,7 @@ public final class ActivationRanges {
   private static void require(Path file, String what, Object wanted, Object found) {
     if (!wanted.equals(found)) {
       throw new WeightsException(
-          "%s holds no ranges of this network: its %s is %s, not %s"
+          "%s contains ranges of another network: its %s is %s, not %s"
               .formatted(file, what, found, wanted));
     }
   }
@@ -237,7 +238,7 @@ public final class ActivationRanges {
 
   private static float[] require(float[] found, String operation) {
     if (found == null) {
-      throw new IllegalArgumentException("There is no range of " + operation);
+      throw new IllegalArgumentException("there is no range of " + operation);
     }
     return found;
   }

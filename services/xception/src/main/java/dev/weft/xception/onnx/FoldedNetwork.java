@@ -82,7 +82,7 @@ final class FoldedNetwork {
       } else if (layer instanceof Layer.MaxPool) {
         value = maxPool(layer.name(), value);
       } else {
-        throw new IllegalStateException("A block cannot hold " + layer);
+        throw new IllegalStateException("a block cannot contain " + layer);
       }
     }
     return value;
@@ -92,7 +92,7 @@ final class FoldedNetwork {
     if (index < layers.size() && layers.get(index) instanceof BatchNorm norm) {
       return norm;
     }
-    throw new IllegalStateException("No batch norm follows " + layers.get(index - 1));
+    throw new IllegalStateException("no batch norm follows " + layers.get(index - 1));
   }
 
   private Value conv(Conv conv, BatchNorm norm, Value in) {

@@ -52,7 +52,7 @@ public final class OnnxExport {
       throws IOException {
     if (weights.classes().isEmpty()) {
       throw new IllegalArgumentException(
-          "These weights have no head: give them one for your classes first");
+          "the weights have no head: add one for your classes first");
     }
     write(new XceptionGraph(weights, size, precision).build(), file);
   }
@@ -66,7 +66,7 @@ public final class OnnxExport {
   public static void writePrefix(Weights weights, InputSize size, int blocks, Path file)
       throws IOException {
     if (blocks < 1 || blocks > Xception.blocks().size()) {
-      throw new IllegalArgumentException("There are no first " + blocks + " blocks");
+      throw new IllegalArgumentException("the network does not have " + blocks + " blocks");
     }
     write(new XceptionGraph(weights, size, Precision.FLOAT32).buildPrefix(blocks), file);
   }

@@ -83,14 +83,14 @@ public final class OnnxInspection {
       long structure = GraphStructure.bytes(file);
       refuseIf(
           structure > MAX_STRUCTURE_BYTES,
-          "%d of its bytes are no weights; a serving graph has fewer than %d"
+          "%d of its bytes are not weights; a serving graph must have fewer than %d"
               .formatted(structure, MAX_STRUCTURE_BYTES));
       CodedInputStream in = file.newCodedInput();
       in.enableAliasing(true);
       require(ModelProto.parseFrom(in), size, classes);
       return Optional.empty();
     } catch (InvalidProtocolBufferException e) {
-      return Optional.of("it is no ONNX graph: " + e.getMessage());
+      return Optional.of("it is not an ONNX graph: " + e.getMessage());
     } catch (Refused e) {
       return Optional.of(e.getMessage());
     }
@@ -98,9 +98,9 @@ public final class OnnxInspection {
 
   private static void require(ModelProto model, InputSize size, int classes) {
     requireKnown("the model", model);
-    refuseIf(!model.hasGraph(), "it holds no graph");
+    refuseIf(!model.hasGraph(), "it contains no graph");
     refuseIf(model.getFunctionsCount() > 0, "it defines functions of its own");
-    refuseIf(model.getTrainingInfoCount() > 0, "it holds training information");
+    refuseIf(model.getTrainingInfoCount() > 0, "it contains training information");
     model
         .getOpsetImportList()
         .forEach(opset -> refuseIf(!isStandard(opset.getDomain()), domain(opset.getDomain())));
@@ -118,7 +118,7 @@ public final class OnnxInspection {
     refuseIf(!isStandard(node.getDomain()), domain(node.getDomain()));
     refuseIf(
         !OPERATORS.contains(node.getOpType()),
-        "node %s is %s, but a serving graph is made of %s"
+        "node %s is %s, but a serving graph may only contain %s"
             .formatted(node.getName(), node.getOpType(), OPERATORS.stream().sorted().toList()));
     for (AttributeProto attribute : node.getAttributeList()) {
       requireKnown("an attribute of node " + node.getName(), attribute);
@@ -133,7 +133,7 @@ public final class OnnxInspection {
                   attribute.getTypeProtosCount() > 0,
                   attribute.getSparseTensorsCount() > 0)
               .noneMatch(there -> there);
-      refuseIf(!onlyNumbers, "node " + node.getName() + " has more than numbers for attributes");
+      refuseIf(!onlyNumbers, "node " + node.getName() + " has attributes other than numbers");
     }
   }
 
@@ -143,7 +143,7 @@ public final class OnnxInspection {
     refuseIf(
         tensor.getExternalDataCount() > 0
             || tensor.getDataLocation() != TensorProto.DataLocation.DEFAULT,
-        "weight " + name + " lies in another file; all of them must lie in the graph");
+        "weight " + name + " is in another file; all weights must be in the graph");
     ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     boolean finite =
         switch (tensor.getDataType()) {
@@ -160,7 +160,7 @@ public final class OnnxInspection {
               throw new Refused(
                   "weight " + name + " is neither float32 nor float16, nor int8, uint8 or int32");
         };
-    refuseIf(!finite, "weight " + name + " holds what is no finite number");
+    refuseIf(!finite, "weight " + name + " contains values that are not finite numbers");
   }
 
   /**
@@ -227,7 +227,7 @@ public final class OnnxInspection {
     }
     refuseIf(
         !fits,
-        "%s has the shape %s, but the manifest makes it float32 %s"
+        "%s has the shape %s, but must be float32 %s according to the manifest"
             .formatted(what, sides.stream().map(OnnxInspection::side).toList(), shape)
             .replace("[0,", "[n,"));
   }
@@ -245,14 +245,12 @@ public final class OnnxInspection {
   }
 
   private static String domain(String domain) {
-    return "it uses operators of " + domain + "; only ONNX's own are allowed";
+    return "it uses operators of " + domain + "; only those of ONNX are allowed";
   }
 
   /** An unknown field could name a file or contain a graph for a newer reader. */
   private static void requireKnown(String what, Message message) {
-    refuseIf(
-        !message.getUnknownFields().asMap().isEmpty(),
-        what + " has fields that are not known here");
+    refuseIf(!message.getUnknownFields().asMap().isEmpty(), what + " has unknown fields");
   }
 
   private static void refuseIf(boolean wrong, String why) {

@@ -18,7 +18,7 @@ public record Cut(int index) {
 
   public Cut {
     if (index < 0 || index >= Xception.blocks().size()) {
-      throw new IllegalArgumentException("There is no block at " + index);
+      throw new IllegalArgumentException("there is no block at " + index);
     }
   }
 
@@ -38,7 +38,7 @@ public record Cut(int index) {
       }
     }
     throw new IllegalArgumentException(
-        "There is no block %s to train from; there are all, %s"
+        "there is no block %s to train from; available are all, %s"
             .formatted(from, blocks.stream().map(Block::name).collect(Collectors.joining(", "))));
   }
 

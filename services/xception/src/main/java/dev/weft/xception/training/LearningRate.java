@@ -11,10 +11,12 @@ package dev.weft.xception.training;
 public record LearningRate(double peak, int warmUp, int steps) {
   public LearningRate {
     if (!(peak > 0) || Double.isInfinite(peak)) {
-      throw new IllegalArgumentException("A learning rate is above 0, but is " + peak);
+      throw new IllegalArgumentException(
+          "the learning rate must be greater than 0, but is " + peak);
     }
     if (warmUp < 0 || steps < 0 || warmUp > steps) {
-      throw new IllegalArgumentException("Of %d steps %d cannot warm up".formatted(steps, warmUp));
+      throw new IllegalArgumentException(
+          "with %d steps, %d cannot be warm-up steps".formatted(steps, warmUp));
     }
   }
 

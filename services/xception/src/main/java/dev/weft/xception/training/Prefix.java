@@ -70,12 +70,12 @@ public final class Prefix implements AutoCloseable {
         || !images.isDirect()
         || images.remaining() != Math.multiplyExact(n, input.length())) {
       throw new IllegalArgumentException(
-          "%d images are a direct buffer of %d floats each, not %s"
+          "%d images must be a direct buffer of %d floats each, but are %s"
               .formatted(n, input.length(), images));
     }
     if (activations.remaining() < Math.multiplyExact(n, output.length())) {
       throw new IllegalArgumentException(
-          "The activations of %d images are %d floats each, more than there is room for in %s"
+          "the activations of %d images are %d floats each, which do not fit into %s"
               .formatted(n, output.length(), activations));
     }
     if (session == null) {

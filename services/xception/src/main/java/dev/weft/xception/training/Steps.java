@@ -52,7 +52,7 @@ final class Steps implements AutoCloseable {
     int count = wanted.length;
     if (sampleWeights != null && sampleWeights.length != count) {
       throw new IllegalArgumentException(
-          "There are %d labels, but %d sample weights".formatted(count, sampleWeights.length));
+          "there are %d labels, but %d sample weights".formatted(count, sampleWeights.length));
     }
     if (count == 1 && sampleWeights != null) {
       return fitTwice(values, wanted[0], sampleWeights[0]);
@@ -74,7 +74,7 @@ final class Steps implements AutoCloseable {
       double loss = graph.score() - decay;
       if (!Double.isFinite(loss)) {
         throw new ArithmeticException(
-            "The loss became %s in step %d: the learning rate is too high for this set"
+            "the loss became %s in step %d: the learning rate is too high for this data set"
                 .formatted(loss, graph.getIterationCount()));
       }
       return loss;
@@ -105,7 +105,7 @@ final class Steps implements AutoCloseable {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         throw new IllegalArgumentException(
-            "Label %d of image %d is not one of %d classes".formatted(labels[i], i, classes));
+            "label %d of image %d is not one of %d classes".formatted(labels[i], i, classes));
       }
       targets[i] = target(labels[i]);
     }
@@ -129,7 +129,7 @@ final class Steps implements AutoCloseable {
     long length = n * Arrays.stream(input).reduce(1, Math::multiplyExact);
     if (n < 1 || values.remaining() != length) {
       throw new IllegalArgumentException(
-          "%d images are %d floats, not %s".formatted(n, length, values));
+          "%d images must be %d floats, but are %s".formatted(n, length, values));
     }
     long[] shape = new long[input.length + 1];
     shape[0] = n;
@@ -158,11 +158,11 @@ final class Steps implements AutoCloseable {
   void restore(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(stream, 1 << 16));
     if (in.readInt() != MAGIC) {
-      throw new IOException("This is no checkpoint");
+      throw new IOException("this is not a checkpoint");
     }
     String found = in.readUTF();
     if (!found.equals(kind)) {
-      throw new IOException("This checkpoint is of %s, not of %s".formatted(found, kind));
+      throw new IOException("this is a checkpoint of %s, not of %s".formatted(found, kind));
     }
     int iteration = in.readInt();
     float[] parameters = read(in, graph.numParams());
@@ -184,7 +184,7 @@ final class Steps implements AutoCloseable {
     long length = in.readLong();
     if (length != expected) {
       throw new IOException(
-          "This checkpoint holds %d values where %d are needed".formatted(length, expected));
+          "this checkpoint has %d values, but %d are required".formatted(length, expected));
     }
     float[] values = new float[Math.toIntExact(length)];
     for (int i = 0; i < values.length; i++) {

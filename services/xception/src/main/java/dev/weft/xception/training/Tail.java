@@ -40,7 +40,7 @@ public final class Tail implements AutoCloseable {
     int classes =
         weights
             .classes()
-            .orElseThrow(() -> new IllegalArgumentException("These weights have no head"));
+            .orElseThrow(() -> new IllegalArgumentException("these weights have no head"));
     Steps.prepare(threads);
     ActivationShape shape = ActivationShape.before(cut, size);
     TrainableGraphs graphs =

@@ -22,7 +22,7 @@ public record TrainingOptions(
   public TrainingOptions {
     Objects.requireNonNull(learningRate, "learningRate");
     if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
-      throw new IllegalArgumentException("Weight decay is at least 0, but is " + weightDecay);
+      throw new IllegalArgumentException("weight decay must be at least 0, but is " + weightDecay);
     }
     requireShare("Label smoothing", labelSmoothing);
     requireShare("Dropout", dropout);
@@ -40,7 +40,8 @@ public record TrainingOptions(
 
   private static void requireShare(String what, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(what + " is from 0 to below 1, but is " + value);
+      throw new IllegalArgumentException(
+          what + " must be at least 0 and less than 1, but is " + value);
     }
   }
 }

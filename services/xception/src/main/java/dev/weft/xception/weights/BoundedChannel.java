@@ -29,7 +29,7 @@ final class BoundedChannel extends FileChannel {
 
   private void count() {
     if (left-- <= 0) {
-      throw new IllegalStateException("it leads back into itself, or is in pieces beyond use");
+      throw new IllegalStateException("its structure is cyclic or corrupt");
     }
   }
 
@@ -58,7 +58,7 @@ final class BoundedChannel extends FileChannel {
       // Not an IOException, on which jHDF would allocate a buffer of the same size and read
       // instead.
       throw new IllegalStateException(
-          "it names %d bytes at %d, but holds %d".formatted(size, position, file.size()));
+          "it refers to %d bytes at %d, but has %d".formatted(size, position, file.size()));
     }
     return file.map(mode, position, size);
   }

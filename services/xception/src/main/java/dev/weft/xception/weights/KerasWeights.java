@@ -42,7 +42,7 @@ public final class KerasWeights {
    */
   public static Weights read(Path file) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new WeightsException("There is no file to read at " + file);
+      throw new WeightsException("there is no file to read at " + file);
     }
     try (FileChannel channel = FileChannel.open(file)) {
       // Not closed itself: close needs the path of its file, which it does not have.
@@ -76,7 +76,7 @@ public final class KerasWeights {
   private void add(String layer, Group group, String weight) {
     if (!(group.getByPath(weight) instanceof Dataset dataset)) {
       throw new WeightsException(
-          "%s lists the weight %s, but holds no data of that name".formatted(file, weight));
+          "%s lists the weight %s, but does not contain it".formatted(file, weight));
     }
     String last = weight.substring(weight.lastIndexOf('/') + 1);
     datasets.put(layer + "/" + last.replaceFirst(":\\d+$", ""), dataset);

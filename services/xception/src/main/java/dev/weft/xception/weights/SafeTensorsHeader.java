@@ -79,7 +79,7 @@ record SafeTensorsHeader(long dataStart, Map<String, Entry> entries) {
       List<Integer> shape = new ArrayList<>();
       for (JsonNode side : json.path("shape")) {
         if (!side.isInt() || side.intValue() < 1) {
-          throw new WeightsException("The tensor " + name + " has a side of length " + side);
+          throw new WeightsException("The tensor " + name + " has a dimension of size " + side);
         }
         shape.add(side.intValue());
       }
@@ -177,14 +177,14 @@ record SafeTensorsHeader(long dataStart, Map<String, Entry> entries) {
       Entry entry = named.getValue();
       if (entry.begin() != at || entry.end() > dataSize || !entry.isOfRightSize()) {
         throw new WeightsException(
-            "The tensor %s of shape %s cannot lie at bytes %d to %d of %d"
+            "The tensor %s of shape %s cannot be at bytes %d to %d of %d"
                 .formatted(named.getKey(), entry.shape(), entry.begin(), entry.end(), dataSize));
       }
       at = entry.end();
     }
     if (at != dataSize) {
       throw new WeightsException(
-          "The tensors take %d bytes, but the file holds %d".formatted(at, dataSize));
+          "The tensors need %d bytes, but the file contains %d".formatted(at, dataSize));
     }
   }
 }

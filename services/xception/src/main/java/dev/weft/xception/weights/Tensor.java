@@ -24,7 +24,7 @@ public final class Tensor {
     long size = this.shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (size != values.length) {
       throw new IllegalArgumentException(
-          "A tensor of shape " + shape + " has " + size + " values, not " + values.length);
+          "a tensor of shape " + shape + " has " + size + " values, not " + values.length);
     }
   }
 

@@ -96,7 +96,7 @@ public final class Weights {
       float value = tensor.get(i);
       if (!Float.isFinite(value) || (variance && value < 0)) {
         throw new WeightsException(
-            "The tensor %s cannot hold %s, as it does at position %d"
+            "The tensor %s must not contain %s, as at position %d"
                 .formatted(spec.name(), value, i));
       }
     }
@@ -147,10 +147,11 @@ public final class Weights {
    */
   public Weights withLogitsDividedBy(double divisor) {
     if (!(divisor > 0) || Double.isInfinite(divisor)) {
-      throw new IllegalArgumentException("Logits are divided by a number above 0, not " + divisor);
+      throw new IllegalArgumentException(
+          "logits must be divided by a number above 0, but are by " + divisor);
     }
     int outputs =
-        classes.orElseThrow(() -> new IllegalArgumentException("These weights have no head"));
+        classes.orElseThrow(() -> new IllegalArgumentException("these weights have no head"));
     Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
     for (TensorSpec spec : Xception.head(outputs).tensors()) {
       float[] values = new float[spec.size()];

@@ -123,7 +123,7 @@ class KerasImportIT {
     assertThatThrownBy(
             () -> KerasImport.withNewTop(h5, "tops", List.of(), Preprocessing.XCEPTION, dir))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a model needs classes");
+        .hasMessage("a model must have classes");
   }
 
   @Test

@@ -49,7 +49,7 @@ class OnnxInspectionTest {
     Path nodes = Files.write(dir.resolve("nodes"), bytes);
     assertThat(OnnxInspection.complaint(nodes, InputSize.XCEPTION, CLASSES))
         .hasValueSatisfying(
-            why -> assertThat(why).contains(bytes.length + " of its bytes are no weights"));
+            why -> assertThat(why).contains(bytes.length + " of its bytes are not weights"));
   }
 
   @Test
@@ -58,6 +58,6 @@ class OnnxInspectionTest {
     assertThat(OnnxInspection.complaint(text, InputSize.XCEPTION, CLASSES)).isPresent();
     Path empty = Files.createFile(dir.resolve("empty"));
     assertThat(OnnxInspection.complaint(empty, InputSize.XCEPTION, CLASSES))
-        .hasValue("it holds no graph");
+        .hasValue("it contains no graph");
   }
 }

@@ -106,11 +106,11 @@ class TailTest {
   void refusesWhatDoesNotFit() {
     try (Tail tail = tail(TrainingOptions.of(1e-3, 1))) {
       assertThatThrownBy(() -> tail.fit(activations(2), new int[] {1}, null))
-          .hasMessageContaining("1 images are");
+          .hasMessageContaining("1 images must be");
       assertThatThrownBy(() -> tail.fit(activations(1), new int[] {10}, null))
-          .hasMessage("Label 10 of image 0 is not one of 10 classes");
+          .hasMessage("label 10 of image 0 is not one of 10 classes");
       assertThatThrownBy(() -> tail.restore(new ByteArrayInputStream(new byte[9])))
-          .hasMessage("This is no checkpoint");
+          .hasMessage("this is not a checkpoint");
     }
   }
 

@@ -152,6 +152,6 @@ class KerasWeightsTest {
   void saysThatThereIsNoFile() {
     assertThatThrownBy(() -> KerasWeights.read(directory.resolve("absent.h5")))
         .isInstanceOf(WeightsException.class)
-        .hasMessageContaining("There is no file");
+        .hasMessageContaining("there is no file");
   }
 }

@@ -63,14 +63,14 @@ class SafeTensorsTest {
         "[1, 2] | is not a JSON object",
         "{\"a\": 1, \"a\": 2} | is not JSON",
         "{\"a\": {\"dtype\": \"I64\", \"shape\": [1], \"data_offsets\": [0, 8]}} | F32 or F16",
-        "{\"a\": {\"dtype\": \"F32\", \"shape\": [-1], \"data_offsets\": [0, 8]}} | length -1",
+        "{\"a\": {\"dtype\": \"F32\", \"shape\": [-1], \"data_offsets\": [0, 8]}} | of size -1",
         "{\"a\": {\"dtype\": \"F32\", \"shape\": [2]}} | no data_offsets",
-        "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [0, 800]}} | cannot lie",
-        "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [-8, 0]}} | cannot lie",
-        "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [4, 12]}} | cannot lie",
+        "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [0, 800]}} | cannot be at bytes",
+        "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [-8, 0]}} | cannot be at bytes",
+        "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [4, 12]}} | cannot be at bytes",
         "{\"a\": {\"dtype\": \"F32\", \"shape\": [65536, 65536, 65536],"
-            + " \"data_offsets\": [0, 8]}} | cannot lie",
-        "{\"a\": {\"dtype\": \"F32\", \"shape\": [1], \"data_offsets\": [0, 4]}} | holds 8",
+            + " \"data_offsets\": [0, 8]}} | cannot be at bytes",
+        "{\"a\": {\"dtype\": \"F32\", \"shape\": [1], \"data_offsets\": [0, 4]}} | contains 8",
         "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [0, 8]}}"
             + " | block1_conv1/kernel of shape [3, 3, 3, 32] is missing",
       })

@@ -17,7 +17,7 @@ class WeightsTest {
     variance[7] = -1;
     assertThatThrownBy(() -> starterWith("block1_conv1_bn/moving_variance", variance))
         .isInstanceOf(WeightsException.class)
-        .hasMessageContaining("block1_conv1_bn/moving_variance cannot hold -1.0")
+        .hasMessageContaining("block1_conv1_bn/moving_variance must not contain -1.0")
         .hasMessageContaining("position 7");
     float[] gamma = new float[32];
     gamma[3] = Float.NaN;
@@ -49,7 +49,7 @@ class WeightsTest {
     assertThat(divided.classes()).hasValue(10);
     assertThatThrownBy(() -> weights.withLogitsDividedBy(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Logits are divided by a number above 0, not 0.0");
+        .hasMessage("logits must be divided by a number above 0, but are by 0.0");
   }
 
   private static Weights starterWith(String name, float[] values) {

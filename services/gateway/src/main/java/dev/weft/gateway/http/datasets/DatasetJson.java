@@ -63,10 +63,10 @@ public record DatasetJson(
 
     public FilterJson {
       if (labels != null && labels.stream().anyMatch(Objects::isNull)) {
-        throw new IllegalArgumentException("labels must hold labels, but holds null");
+        throw new IllegalArgumentException("labels must not contain null");
       }
       if (tags != null && tags.values().stream().anyMatch(Objects::isNull)) {
-        throw new IllegalArgumentException("tags must have values, but one is null");
+        throw new IllegalArgumentException("the values of tags must not be null");
       }
     }
 

@@ -199,7 +199,7 @@ public final class DatasetsResource {
     try {
       if (!one.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
         throw ProblemKind.DATASETS_BUSY.exception(
-            "Data sets are created one at a time, and another one is being created; try again"
+            "Another data set is being created, and only one can be created at a time; try again"
                 + " later.");
       }
     } catch (InterruptedException e) {
@@ -296,7 +296,7 @@ public final class DatasetsResource {
       description = "A training that uses the data set is queued or running")
   public Response delete(@PathParam("name") String name) {
     if (!feed.isReady()) {
-      throw new ViewsUnavailableException("the trainings' topics are being read");
+      throw new ViewsUnavailableException("the topics of trainings are still being read");
     }
     known.require(name);
     trainings

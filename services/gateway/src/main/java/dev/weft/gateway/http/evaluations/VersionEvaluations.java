@@ -91,15 +91,15 @@ public final class VersionEvaluations {
     int version = manifest.version();
     return ProblemKind.NO_EVALUATION.exception(
         manifest.origin().training() == null
-            ? "Version %d was not trained here, so that no image is known to be held out of its training. A version that is trained while it serves is compared with it: POST /v1/trainings, then ask that version's evaluation with against=%d."
-                .formatted(version, version)
-            : "Version %d was trained by a release that kept no answers to held-out images. POST /v1/trainings for a version that has an evaluation; if version %d serves then, that one's evaluation with against=%d compares them."
+            ? "Version %d was not trained by this installation, so it is unknown which images were held out of its training. A version that is trained while version %d is serving can be compared with it: POST /v1/trainings, then request the evaluation of the new version with against=%d."
+                .formatted(version, version, version)
+            : "Version %d was trained by a release that did not store predictions for held-out images. POST /v1/trainings to train a version that has an evaluation; if version %d is serving at that time, request the new version's evaluation with against=%d to compare them."
                 .formatted(version, version, version));
   }
 
   private static ProblemException incomparable(ModelManifest other, boolean isOld) {
     return ProblemKind.NOTHING_TO_COMPARE.exception(
-        "No held-out image is known to be new to both versions%s. A version that is trained while version %d serves is compared with it: serve version %d and POST /v1/trainings."
+        "No held-out image is known to be new to both versions%s. A version that is trained while version %d is serving can be compared with it: serve version %d and POST /v1/trainings."
             .formatted(
                 isOld ? ", and version %d has no evaluation".formatted(other.version()) : "",
                 other.version(),

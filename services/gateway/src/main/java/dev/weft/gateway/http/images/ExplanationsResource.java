@@ -184,6 +184,6 @@ public final class ExplanationsResource {
           "Explanations are computed one at a time, and too many requests are waiting; try again"
               + " later.");
     }
-    throw new IllegalStateException("no rule for " + answer);
+    throw new IllegalStateException("unexpected result: " + answer);
   }
 }

@@ -167,15 +167,15 @@ public record ImageJson(
             .orElseThrow(
                 () ->
                     ProblemKind.NO_SUCH_IMAGE.exception(
-                        "The event that named image " + view.imageId() + " names no object."));
+                        "The event of image " + view.imageId() + " does not refer to an object."));
     images
         .refusal(object)
         .ifPresent(
             why -> {
               throw ProblemKind.NO_SUCH_IMAGE.exception(
-                  "The event that named image "
+                  "The event of image "
                       + view.imageId()
-                      + " names an object that does not belong to an image: "
+                      + " refers to an object that cannot belong to an image: "
                       + why
                       + ".");
             });

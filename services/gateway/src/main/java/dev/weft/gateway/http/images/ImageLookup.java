@@ -49,7 +49,7 @@ public final class ImageLookup {
         .ifPresent(
             erasure -> {
               throw noSuchImage(
-                  "Image %s was erased at %s: GET /v1/erasures/%s says more."
+                  "Image %s was erased at %s; see /v1/erasures/%s."
                       .formatted(id, erasure.erasedAt(), id));
             });
     return stored(id);

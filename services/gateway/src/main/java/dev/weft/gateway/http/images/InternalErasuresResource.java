@@ -28,7 +28,7 @@ public final class InternalErasuresResource {
   @Operation(hidden = true)
   public Response byKey(@QueryParam("key") String key) {
     if (key == null) {
-      throw Parameters.bad("Name an object's key.");
+      throw Parameters.bad("The parameter key is missing.");
     }
     return Response.ok(ViewJson.write(local.imagesAt(key)), MediaType.APPLICATION_JSON_TYPE)
         .build();

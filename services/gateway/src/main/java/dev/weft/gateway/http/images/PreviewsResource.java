@@ -134,6 +134,6 @@ public final class PreviewsResource {
           "Only a few previews are created at a time, and too many requests are waiting; try again"
               + " later.");
     }
-    throw new IllegalStateException("no rule for " + preview);
+    throw new IllegalStateException("unexpected result: " + preview);
   }
 }

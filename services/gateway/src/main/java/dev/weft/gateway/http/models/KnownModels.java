@@ -43,7 +43,7 @@ public final class KnownModels {
     }
     if (rollouts.get(model).isEmpty() && !models.isKnown(model)) {
       throw ProblemKind.NO_SUCH_MODEL.exception(
-          "No version of a model "
+          "No version of the model "
               + model
               + " has been published, and no such model has been created. GET /v1/models"
               + " lists the models; POST /v1/models creates one.");

@@ -44,6 +44,6 @@ public final class KnownVersions {
 
   private static ProblemException none(String model) {
     return ProblemKind.NO_SUCH_VERSION.exception(
-        "The store holds no such version of " + model + ", or no longer.");
+        "Model " + model + " has no such version, or it was deleted.");
   }
 }

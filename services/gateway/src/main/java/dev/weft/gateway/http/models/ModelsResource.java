@@ -175,7 +175,7 @@ public final class ModelsResource {
     Optional<DeclaredModel> before = models.declaration(name);
     if (before.isEmpty() && models.names().contains(name)) {
       throw ProblemKind.MODEL_EXISTS.exception(
-          "The model %s has a version already: label images for it and ask for a training."
+          "The model %s already has a version: label images for it and request a training."
               .formatted(name));
     }
     var asked =
@@ -208,7 +208,7 @@ public final class ModelsResource {
       description = "The model has a version, or there is a training for it")
   public Response delete(@PathParam("model") String name) {
     if (!feed.isReady()) {
-      throw new ViewsUnavailableException("the trainings' topics are being read");
+      throw new ViewsUnavailableException("the topics of trainings are still being read");
     }
     List<Integer> versions =
         name.matches(ModelName.PATTERN)
@@ -217,8 +217,9 @@ public final class ModelsResource {
     if (!versions.isEmpty() || rollouts.get(name).isPresent()) {
       Integer serving = rollouts.get(name).map(RolloutChanged::serving).orElse(null);
       throw ProblemKind.MODEL_IN_USE.exception(
-          "The model %s has the versions %s%s. Only a model that was created by mistake and never trained can be deleted; keepVersions of its rollout's policy removes old versions."
-              .formatted(name, versions, serving == null ? "" : ", and " + serving + " serves"));
+          "The model %s has the versions %s%s. Only a model without versions can be deleted; to remove old versions, set keepVersions in its rollout policy."
+              .formatted(
+                  name, versions, serving == null ? "" : ", of which " + serving + " is serving"));
     }
     if (!name.matches(ModelName.PATTERN) || models.declaration(name).isEmpty()) {
       throw ProblemKind.NO_SUCH_MODEL.exception(
@@ -262,7 +263,7 @@ public final class ModelsResource {
     }
     if (!isThere(base)) {
       throw Parameters.bad(
-          "There is no base %s; there are imagenet, auto, and the versions of %s.",
+          "The base %s does not exist; available are imagenet, auto, and the versions of %s.",
           base, models.names());
     }
     return base;

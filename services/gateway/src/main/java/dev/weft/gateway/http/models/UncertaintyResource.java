@@ -150,9 +150,9 @@ public final class UncertaintyResource {
       UncertaintyPolicy policy, Optional<UncertaintyRules> own, ModelManifest manifest) {
     boolean isTarget = policy.answered() != null || policy.precision() != null;
     if (isTarget && !own.map(rule -> rule.heldOut().canChoose()).orElse(false)) {
-      return ("version %d came without enough answers for images that it did not learn from, so no"
-              + " thresholds can be chosen for a target; what it was published with holds. A"
-              + " training publishes a version that has them")
+      return ("version %d was published with too few predictions for held-out images to choose"
+              + " thresholds for a target, so the thresholds it was published with apply; a"
+              + " training publishes a version with such predictions")
           .formatted(manifest.version());
     }
     if (policy.maximumOutlierScore() != null

@@ -36,7 +36,7 @@ public final class Problems {
       return Optional.of(
           ProblemKind.BROKER_AWAY.because(
               !upload
-                  ? "The broker did not accept the event; it is safe to repeat the request."
+                  ? "The broker did not accept the event; the request can be repeated safely."
                   : "The image is stored, but the broker did not accept its event. Try again"
                       + " with the same Idempotency-Key; without one, the image is classified"
                       + " once the broker is available again."));

@@ -26,6 +26,6 @@ public final class KnownDatasets {
   public static ProblemException noSuchDataset(String name) {
     String shown = DatasetName.isValid(name) ? name : "that name";
     return ProblemKind.NO_SUCH_DATASET.exception(
-        "There is no data set " + shown + "; create it with POST /v1/datasets.");
+        "No data set is named " + shown + "; create it with POST /v1/datasets.");
   }
 }

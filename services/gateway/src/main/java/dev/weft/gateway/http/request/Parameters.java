@@ -259,7 +259,7 @@ public final class Parameters {
       return null;
     }
     if (by.codePointCount(0, by.length()) > MAX_AUTHOR) {
-      throw bad("by may have %d characters.", MAX_AUTHOR);
+      throw bad("by must have at most %d characters.", MAX_AUTHOR);
     }
     return by;
   }

@@ -73,7 +73,7 @@ public final class StrictJson {
     try {
       return mapper.readValue(json, type);
     } catch (UnrecognizedPropertyException e) {
-      throw Parameters.bad("There is no setting %s.", path(e));
+      throw Parameters.bad("The setting %s does not exist.", path(e));
     } catch (JsonMappingException e) {
       throw Parameters.bad("%s: %s.", path(e).isEmpty() ? "The body" : path(e), reason(e));
     } catch (JsonProcessingException e) {
@@ -102,7 +102,7 @@ public final class StrictJson {
       // The name of a component, rather than a message of the JVM.
       return missing.getMessage() != null && NAME.matcher(missing.getMessage()).matches()
           ? missing.getMessage() + " is missing"
-          : "holds null where something must be";
+          : "must not be null";
     }
     if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
       return "must be one of %s, but is %s"

@@ -91,6 +91,6 @@ public record AllowanceJson(
     return unnamed
         .map(OrderRefusal::detail)
         .or(() -> refused.values().stream().findFirst())
-        .orElse("no version is published");
+        .orElse("no version has been published");
   }
 }

@@ -128,7 +128,7 @@ public final class RolloutViews {
 
   private void requireReady() {
     if (!feed.isReady()) {
-      throw new ViewsUnavailableException("the rollouts' topics are being read");
+      throw new ViewsUnavailableException("the topics of rollouts are still being read");
     }
   }
 }

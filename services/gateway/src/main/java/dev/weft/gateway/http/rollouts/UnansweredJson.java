@@ -15,9 +15,9 @@ public record UnansweredJson(
         order.orderId(),
         order.model(),
         order.action().code(),
-        ("No rollout service has answered within %s: none runs, or it is behind. The order is kept"
-                + " and will be answered. The same request with Idempotency-Key %s waits for the"
-                + " answer.")
+        ("No rollout service has responded within %s: none is running, or it lags behind. The order"
+                + " is stored and will be processed. To wait for the result, repeat the request"
+                + " with Idempotency-Key %s.")
             .formatted(seconds, order.orderId()));
   }
 }

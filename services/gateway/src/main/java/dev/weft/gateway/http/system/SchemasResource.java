@@ -50,7 +50,7 @@ public final class SchemasResource {
             : null;
     if (json == null) {
       throw ProblemKind.NO_SUCH_SCHEMA.exception(
-          "The schemas are "
+          "The available schemas are "
               + Arrays.stream(EventType.values())
                   .map(EventType::schema)
                   .collect(Collectors.joining(", "))

@@ -159,6 +159,7 @@ public final class StreamResource {
   }
 
   private static ProblemException away() {
-    return ProblemKind.FEED_AWAY.exception("Try again in a moment.");
+    return ProblemKind.FEED_AWAY.exception(
+        "The live feed cannot be read at the moment; try again later.");
   }
 }

@@ -208,7 +208,7 @@ public record SystemJson(
       @Schema(nullable = true) String problem) {
 
     static GroundJson of(String name, boolean reachable) {
-      return new GroundJson(name, reachable, reachable ? null : "It does not answer.");
+      return new GroundJson(name, reachable, reachable ? null : "It does not respond.");
     }
   }
 }

@@ -50,7 +50,7 @@ public record TrainingBody(
 
   public TrainingBody {
     if (dropClasses != null && dropClasses.stream().anyMatch(Objects::isNull)) {
-      throw new IllegalArgumentException("dropClasses must hold classes, but holds null");
+      throw new IllegalArgumentException("dropClasses must not contain null");
     }
   }
 

@@ -76,7 +76,7 @@ public final class TrainingReportResource {
       description = "The training does not exist, or has no such picture yet")
   public Response picture(@PathParam("id") String id, @PathParam("picture") String picture) {
     if (!isPicture(picture)) {
-      throw none("No report has such a picture.");
+      throw none("Reports do not contain a picture with this name.");
     }
     return object(id, picture, picture.endsWith(".png") ? "image/png" : "image/svg+xml");
   }
@@ -89,7 +89,14 @@ public final class TrainingReportResource {
     InputStream bytes =
         store
             .open(bucket, "trainings/" + reports.writer(id) + "/" + name)
-            .orElseThrow(() -> none("Training " + id + " has no " + name + ", or not yet."));
+            .orElseThrow(
+                () ->
+                    none(
+                        "Training "
+                            + id
+                            + " has no "
+                            + name
+                            + ", or it has not been written yet."));
     return Response.ok(bytes, type)
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")

@@ -240,7 +240,7 @@ public final class TrainingsResource {
 
   private void requireReady() {
     if (!feed.isReady()) {
-      throw new ViewsUnavailableException("the trainings' topics are being read");
+      throw new ViewsUnavailableException("the topics of trainings are still being read");
     }
   }
 

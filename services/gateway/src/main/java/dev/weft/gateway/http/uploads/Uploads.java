@@ -130,11 +130,11 @@ final class Uploads {
     }
     if (reading instanceof UploadBuffer.Reading.Busy) {
       return ProblemKind.BUSY.because(
-          "Uploads in flight hold " + budget.used() + " of " + budget.limit() + " bytes.");
+          "Uploads in progress use " + budget.used() + " of " + budget.limit() + " bytes.");
     }
     if (reading instanceof UploadBuffer.Reading.GaveWay) {
       return ProblemKind.BUSY.because(
-          "The body took longer than "
+          "Receiving the body took longer than "
               + limits.slowAfter()
               + ", and its memory was needed for other uploads.");
     }
@@ -156,7 +156,7 @@ final class Uploads {
       Problem problem = Problems.of(e).orElseThrow(() -> e);
       LogFields.about(
           Subject.image(upload.imageId()),
-          () -> LOG.warnf("image %s was not taken in: %s", upload.imageId(), e.getMessage()));
+          () -> LOG.warnf("image %s was not accepted: %s", upload.imageId(), e.getMessage()));
       return refused(name, problem);
     }
   }
@@ -200,7 +200,9 @@ final class Uploads {
     }
     String id = ((IntakeResult.Conflict) result).imageId();
     return PendingUpload.refused(
-        name, ProblemKind.ID_TAKEN.because("Image " + id + " has other bytes. Choose another id."));
+        name,
+        ProblemKind.ID_TAKEN.because(
+            "Image " + id + " exists with different bytes. Choose another id."));
   }
 
   private ImageView known(ImageView view) {

@@ -101,7 +101,7 @@ public final class ClusterViews implements ImageQueries {
     int wanted = partitions();
     if (answered.size() < wanted) {
       throw new ViewsUnavailableException(
-          "only %d of %d partitions of the views have an owner now"
+          "only %d of %d partitions of the views have an owner at the moment"
               .formatted(answered.size(), wanted));
     }
   }
@@ -116,7 +116,8 @@ public final class ClusterViews implements ImageQueries {
       try {
         known = partitions.getAsInt();
       } catch (KafkaException e) {
-        throw new ViewsUnavailableException("the broker does not describe the topics", e);
+        throw new ViewsUnavailableException(
+            "the broker did not return the descriptions of the topics", e);
       }
     }
     return known;

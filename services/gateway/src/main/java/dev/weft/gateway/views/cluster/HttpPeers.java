@@ -158,16 +158,19 @@ public final class HttpPeers implements Peers {
         case 404 -> null;
         case 401, 403 ->
             throw new ViewsUnavailableException(
-                "replica " + name(peer) + " does not take this one's weft.access.replica-key-file");
+                "replica "
+                    + name(peer)
+                    + " rejected the key in this replica's weft.access.replica-key-file");
         default ->
             throw new ViewsUnavailableException(
-                "replica " + name(peer) + " answered " + response.statusCode());
+                "replica " + name(peer) + " responded with HTTP status " + response.statusCode());
       };
     } catch (IOException e) {
-      throw new ViewsUnavailableException("replica " + name(peer) + " does not answer", e);
+      throw new ViewsUnavailableException("replica " + name(peer) + " does not respond", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ViewsUnavailableException("interrupted while asking " + name(peer), e);
+      throw new ViewsUnavailableException(
+          "interrupted while sending a request to replica " + name(peer), e);
     }
   }
 

@@ -17,7 +17,7 @@ public record ImageIds(List<String> ids) {
     ids = List.copyOf(ids);
     if (ids.size() > MOST) {
       throw new IllegalArgumentException(
-          "one may ask about %d images at once, but asks about %d".formatted(MOST, ids.size()));
+          "at most %d images can be requested at once, but %d were".formatted(MOST, ids.size()));
     }
     ids.forEach(ImageId::require);
   }

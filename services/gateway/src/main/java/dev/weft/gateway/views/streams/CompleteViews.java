@@ -41,7 +41,7 @@ public final class CompleteViews {
       int partition = local.partitionOf(imageId);
       if (!whole.contains(partition)) {
         throw new ViewsUnavailableException(
-            "partition %d of the views of %s is not known to be whole"
+            "partition %d of the views of %s has not been verified as complete"
                 .formatted(partition, local.self()));
       }
       ImageView view = local.get(imageId).orElse(null);

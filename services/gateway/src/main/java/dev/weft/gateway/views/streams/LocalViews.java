@@ -188,7 +188,7 @@ public final class LocalViews implements ImageQueries {
   private KeyQueryMetadata owner(String imageId) {
     KeyQueryMetadata owner = streams.queryMetadataForKey(ViewTopology.VIEWS, imageId, KEYS);
     if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-      throw new ViewsUnavailableException("nobody owns the partition of image " + imageId);
+      throw new ViewsUnavailableException("no replica owns the partition of image " + imageId);
     }
     return owner;
   }
@@ -218,7 +218,7 @@ public final class LocalViews implements ImageQueries {
     try {
       return query.get();
     } catch (InvalidStateStoreException e) {
-      throw new ViewsUnavailableException("the views are starting or moving", e);
+      throw new ViewsUnavailableException("the views are starting or being reassigned", e);
     } catch (IllegalStateException e) {
       throw new ViewsUnavailableException("the views are not running", e);
     }

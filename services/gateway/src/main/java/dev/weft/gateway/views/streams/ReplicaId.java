@@ -25,9 +25,9 @@ final class ReplicaId {
       Files.writeString(file, made);
       return made;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the views' folder " + stateDir, e);
+      throw new UncheckedIOException("cannot use the folder of the views " + stateDir, e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(file + " holds no replica's name; delete it", e);
+      throw new IllegalStateException(file + " does not contain a replica id; delete the file", e);
     }
   }
 }

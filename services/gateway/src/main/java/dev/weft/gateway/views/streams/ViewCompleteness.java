@@ -84,10 +84,11 @@ public final class ViewCompleteness implements AutoCloseable {
       return checked();
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       Throwable why = e instanceof ExecutionException ? e.getCause() : e;
-      throw new ViewsUnavailableException("the broker does not say how far views are: " + why, e);
+      throw new ViewsUnavailableException(
+          "cannot read the progress of the views from the broker: " + why, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ViewsUnavailableException("the gateway stops", e);
+      throw new ViewsUnavailableException("the gateway is stopping", e);
     }
   }
 
@@ -121,7 +122,7 @@ public final class ViewCompleteness implements AutoCloseable {
       long from = first.orElse(position);
       if (from > start && holdsRecord(new Interval(partition, start, from))) {
         gaps.add(
-            "partition %d of %s has records from %d on, the views from %d"
+            "partition %d of %s has records from offset %d, but the views have them only from offset %d"
                 .formatted(partition.partition(), partition.topic(), start, from));
       }
     }

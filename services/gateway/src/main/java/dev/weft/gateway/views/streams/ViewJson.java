@@ -26,7 +26,7 @@ public final class ViewJson {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a view that JSON cannot hold: " + value, e);
+      throw new IllegalStateException("cannot convert to JSON: " + value, e);
     }
   }
 
@@ -35,7 +35,7 @@ public final class ViewJson {
     try {
       return json == null ? null : MAPPER.readValue(json, type);
     } catch (IOException e) {
-      throw new UncheckedIOException("not a " + type.getSimpleName() + " as JSON", e);
+      throw new UncheckedIOException("invalid JSON of a " + type.getSimpleName(), e);
     }
   }
 }

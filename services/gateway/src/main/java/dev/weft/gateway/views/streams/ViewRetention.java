@@ -21,7 +21,7 @@ public record ViewRetention(Duration images, Duration labeled) {
     requirePositive("weft.gateway.views.labeled-retention", labeled);
     if (images == null && labeled != null) {
       throw new IllegalArgumentException(
-          "weft.gateway.views.labeled-retention is %s, but images without a label are kept for ever"
+          "weft.gateway.views.labeled-retention is %s, but images without a label are kept forever"
               .formatted(labeled));
     }
     if (labeled != null && labeled.compareTo(images) < 0) {

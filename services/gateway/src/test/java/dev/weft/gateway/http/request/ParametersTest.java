@@ -54,7 +54,7 @@ class ParametersTest {
         .isInstanceOf(ProblemException.class);
     assertThatThrownBy(() -> Parameters.filter(null, null, "a\nb"))
         .isInstanceOf(ProblemException.class)
-        .hasMessage("A label must hold no control characters, but is \"a\\u000ab\".");
+        .hasMessage("A label must not contain control characters, but is \"a\\u000ab\".");
   }
 
   @Test

@@ -45,21 +45,21 @@ class StrictJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"strategie\": \"canary\"} | There is no setting strategie.",
+        "{\"strategie\": \"canary\"} | The setting strategie does not exist.",
         "{\"steps\": [{\"setWeight\": 5}, {\"setWeight\": 9, \"weight\": 9}]} | steps[1].weight",
         "{\"strategy\": \"blue\"} | strategy: must be one of all-at-once, canary, shadow,",
-        "{\"strategy\": \"canary\", \"steps\": [{\"setShadow\": 5}]} | has no step setShadow",
-        "{\"steps\": [{\"setWeight\": 101}]} | steps[0]: setWeight must lie in 0..100, but is 101",
+        "{\"strategy\": \"canary\", \"steps\": [{\"setShadow\": 5}]} | does not allow the step setShadow",
+        "{\"steps\": [{\"setWeight\": 101}]} | steps[0]: setWeight must be between 0 and 100, but is 101",
         "{\"keepVersions\": 1.5} | keepVersions",
         "{\"keepVersions\": \"5\"} | keepVersions",
         "{\"autoStart\": true, \"autoStart\": false} | Duplicate field 'autoStart'",
         "{\"analysis\": {\"conditions\": [{\"metric\": \"accuracy\"}]}} | successCondition is"
             + " missing",
-        "{\"analysis\": {\"conditions\": [null]}} | analysis: holds null where something must be.",
-        "{\"steps\": [null]} | The body: holds null where something must be.",
+        "{\"analysis\": {\"conditions\": [null]}} | analysis: must not be null.",
+        "{\"steps\": [null]} | The body: must not be null.",
         "{\"steps\": [7]} | steps[0]: must be an object.",
         "{\"drift\": \"\"} | drift: must be an object",
-        "{} {} | The body: something follows the value.",
+        "{} {} | The body: there is data after the value.",
         "[1] | The body: must be an object.",
         "17 | The body: must be an object.",
         "{\"steps\": 5} | steps: must be an array.",
@@ -96,6 +96,6 @@ class StrictJsonTest {
   @Test
   void aClassToDropIsNotNull() {
     assertThatThrownBy(() -> TrainingBody.parse("{\"dropClasses\": [null]}"))
-        .hasMessageContaining("dropClasses must hold classes, but holds null");
+        .hasMessageContaining("dropClasses must not contain null");
   }
 }

@@ -25,6 +25,6 @@ class ReplicaIdTest {
   void aDamagedNameIsSaidWithWhatToDo() throws IOException {
     Files.writeString(dir.resolve("replica-id"), "?");
 
-    assertThatThrownBy(() -> ReplicaId.of(dir)).hasMessageContaining("delete it");
+    assertThatThrownBy(() -> ReplicaId.of(dir)).hasMessageContaining("delete the file");
   }
 }

@@ -48,7 +48,7 @@ public final class NormalQuantile {
   static double of(double probability) {
     if (!(probability > 0 && probability < 1)) {
       throw new IllegalArgumentException(
-          "a probability must lie above 0 and below 1, but is " + probability);
+          "a probability must be greater than 0 and less than 1, but is " + probability);
     }
     double q = probability - 0.5;
     if (Math.abs(q) <= 0.425) {

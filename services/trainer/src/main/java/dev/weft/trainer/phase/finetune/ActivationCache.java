@@ -72,7 +72,7 @@ final class ActivationCache implements AutoCloseable {
         at += channel.write(bytes, at);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep activations on disk", e);
+      throw new UncheckedIOException("cannot store activations on disk", e);
     }
   }
 

@@ -53,7 +53,9 @@ final class FineTuneState {
         checkpoints
             .open(name(epoch))
             .orElseThrow(
-                () -> new IllegalStateException("the checkpoint " + name(epoch) + " is gone"));
+                () ->
+                    new IllegalStateException(
+                        "the checkpoint " + name(epoch) + " no longer exists"));
     try (kept) {
       tail.restore(kept);
     } catch (IOException e) {

@@ -44,7 +44,7 @@ public final class Folds {
   public static Folds of(
       List<Sample> samples, Function<Sample, PerceptualHash> look, int count, long seed) {
     if (count < 2) {
-      throw new IllegalArgumentException("there are at least 2 folds, not " + count);
+      throw new IllegalArgumentException("the number of folds must be at least 2, but is " + count);
     }
     List<Sample> mixed =
         samples.stream()

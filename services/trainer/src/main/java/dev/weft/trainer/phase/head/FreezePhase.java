@@ -236,7 +236,8 @@ public final class FreezePhase {
     InputStream kept =
         checkpoints
             .open(HEAD)
-            .orElseThrow(() -> new IllegalStateException("the checkpoint " + HEAD + " is gone"));
+            .orElseThrow(
+                () -> new IllegalStateException("the checkpoint " + HEAD + " no longer exists"));
     try (var data = new DataInputStream(kept)) {
       float[][] values = new float[classes][Xception.FEATURES + 1];
       for (float[] row : values) {

@@ -57,7 +57,7 @@ final class HeadEpochs {
     weights = Dataset.classWeights(counts, balance);
     if (counts.length != classes) {
       throw new IllegalArgumentException(
-          "a head of %d classes cannot rehearse %d".formatted(classes, counts.length));
+          "a head with %d classes cannot rehearse %d classes".formatted(classes, counts.length));
     }
   }
 

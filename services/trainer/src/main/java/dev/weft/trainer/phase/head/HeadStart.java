@@ -25,7 +25,7 @@ public final class HeadStart {
     this.fixed = fixed;
     for (int c = 0; c < rows.length; c++) {
       if (fixed[c] && rows[c] == null) {
-        throw new IllegalArgumentException("class " + c + " has no row to keep");
+        throw new IllegalArgumentException("class " + c + " has no weights to keep");
       }
     }
   }

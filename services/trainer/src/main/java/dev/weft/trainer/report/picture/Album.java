@@ -54,7 +54,7 @@ public record Album(List<String> drawn, String missing) {
     }
     String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     String advice =
-        failure instanceof Error ? "; drawing needs fontconfig and a font on the machine" : "";
+        failure instanceof Error ? "; drawing requires fontconfig and a font on the machine" : "";
     return "%s could not be drawn: %s%s".formatted(String.join(", ", failed), why, advice);
   }
 }

@@ -102,7 +102,7 @@ public final class Sheet {
     var bytes = new ByteArrayOutputStream();
     try (var out = new MemoryCacheImageOutputStream(bytes)) {
       if (!ImageIO.write(image, "png", out)) {
-        throw new IOException("this Java writes no PNG");
+        throw new IOException("this Java runtime cannot write PNG");
       }
     }
     return bytes.toByteArray();

@@ -53,7 +53,7 @@ public record RunSettings(
     Objects.requireNonNull(codeVersion, "codeVersion");
     if (rehearsalImages < 0 || rehearsalImages > 100_000) {
       throw new IllegalArgumentException(
-          "rehearsalImages lies in 0 to 100000, but is " + rehearsalImages);
+          "rehearsalImages must be between 0 and 100000, but is " + rehearsalImages);
     }
     if (threads < 0 || activationBytes < 0 || maxAttempts < 1) {
       throw new IllegalArgumentException(

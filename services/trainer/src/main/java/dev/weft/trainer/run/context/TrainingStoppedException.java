@@ -18,7 +18,7 @@ public final class TrainingStoppedException extends RuntimeException {
 
   /** The training is to be resumed elsewhere, or later. */
   public static TrainingStoppedException givenUp() {
-    return new TrainingStoppedException("this trainer gives it up", false);
+    return new TrainingStoppedException("this trainer stopped working on it", false);
   }
 
   /** Whether the training was cancelled for good. */

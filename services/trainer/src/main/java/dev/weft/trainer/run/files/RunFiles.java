@@ -179,7 +179,7 @@ public final class RunFiles {
           Files.write(file, found.bytes());
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot keep " + file, e);
+        throw new UncheckedIOException("cannot store " + file, e);
       }
     }
   }

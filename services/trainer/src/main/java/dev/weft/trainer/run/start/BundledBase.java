@@ -45,7 +45,7 @@ public final class BundledBase {
   }
 
   private int publish() {
-    monitor.noted("importing the base " + NAME + ", which comes with Weft");
+    monitor.noted("importing the base " + NAME + ", which is included in Weft");
     Path work = null;
     try {
       clear(Files.createDirectories(cache));

@@ -182,7 +182,7 @@ public final class Inheritance {
     }
     if (!missing.isEmpty()) {
       throw new TrainingImpossibleException(
-          "the parent %s knows %s on features of its own, and none of their images is left: train on from its own base (base parent), label some, or drop them"
+          "the parent %s predicts the classes %s from features of its own fine-tuned base, and no images of them are left: train from the parent's base (base parent), label some images, or drop the classes"
               .formatted(parent.ref(), missing));
     }
     HeadStart start = rows(keeper, dataset, Set.of(), kept);

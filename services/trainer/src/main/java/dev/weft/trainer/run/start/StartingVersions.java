@@ -61,7 +61,7 @@ public final class StartingVersions {
   public int parent(TrainingRequested request, int serving) {
     if (request.base() != null) {
       throw new TrainingImpossibleException(
-          "the model %s has a version to train on from, %d: leave the base %s out, or create another model"
+          "the model %s already has version %d to continue training from: omit the base %s, or create another model"
               .formatted(name, serving, request.base()));
     }
     if (request.parent() == null) {
@@ -69,7 +69,7 @@ public final class StartingVersions {
     }
     if (models.manifest(name, request.parent()).isEmpty()) {
       throw new TrainingImpossibleException(
-          "the parent %s:%d is not published; there are %s"
+          "the parent %s:%d is not published; published versions are %s"
               .formatted(name, request.parent(), models.versions(name)));
     }
     return request.parent();
@@ -84,7 +84,7 @@ public final class StartingVersions {
   public List<ModelRef> first(TrainingRequested request) {
     if (request.parent() != null) {
       throw new TrainingImpossibleException(
-          "the parent %s:%d is not published: the model has no version"
+          "the parent %s:%d is not published: the model has no versions"
               .formatted(name, request.parent()));
     }
     TrainingBase wanted =
@@ -94,7 +94,7 @@ public final class StartingVersions {
                 .orElseThrow(
                     () ->
                         new TrainingImpossibleException(
-                            "the model %s has no version to train from: name a base, such as %s, or import a version"
+                            "the model %s has no version to train from: specify a base, such as %s, or import a version"
                                 .formatted(name, BundledBase.NAME))));
     if (!wanted.equals(TrainingBase.AUTO)) {
       return List.of(resolve(wanted));
@@ -120,7 +120,7 @@ public final class StartingVersions {
       return new ModelRef(base.name(), base.version());
     }
     throw new TrainingImpossibleException(
-        "there is no base %s; there are %s, and the versions of %s"
+        "the base %s does not exist; available are %s, and the versions of %s"
             .formatted(base, BundledBase.NAME, models.models()));
   }
 

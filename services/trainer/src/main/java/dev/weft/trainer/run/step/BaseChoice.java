@@ -68,7 +68,7 @@ public final class BaseChoice {
     tried.sort(Comparator.comparingDouble(TriedBase::accuracy).reversed());
     monitor.noted(
         tried.stream().map(BaseChoice::figure).collect(Collectors.joining(", "))
-            + ", on images held back");
+            + ", on held-out images");
     return tried;
   }
 
@@ -88,7 +88,7 @@ public final class BaseChoice {
   }
 
   private static String figure(TriedBase base) {
-    return String.format(Locale.ROOT, "%s: %.1f %% right", base.base(), 100 * base.accuracy());
+    return String.format(Locale.ROOT, "%s: %.1f %% correct", base.base(), 100 * base.accuracy());
   }
 
   /** Number of images, counting mirrored ones separately, that passed through the bases. */

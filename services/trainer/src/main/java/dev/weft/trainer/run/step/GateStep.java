@@ -56,7 +56,7 @@ public final class GateStep {
         heldBack.stream().filter(sample -> !learned.contains(sample.object().sha256())).toList();
     if (left.isEmpty() && !heldBack.isEmpty()) {
       throw new TrainingImpossibleException(
-          "nothing can judge what trains on from %s: it was fine-tuned on all images, those that would judge included; train from the root's base, or label more"
+          "a version trained from %s cannot be evaluated: %1$s was fine-tuned on all images, including held-out ones; train from the root's base, or label more images"
               .formatted(base.ref()));
     }
     return left;
@@ -122,19 +122,19 @@ public final class GateStep {
                     : 1 / context.settings().split().test());
     List<String> dropped = inheritance.droppedClasses();
     if (!dropped.isEmpty()) {
-      verdict = verdict.and("without %s, as was asked for".formatted(String.join(", ", dropped)));
+      verdict = verdict.and("without %s, as requested".formatted(String.join(", ", dropped)));
     }
     if (verdict instanceof GateVerdict.Passed
         && plan.recipe().learnsAllAfterwards(dataset.samples().size())) {
       verdict =
           verdict.and(
-              "then learned from all %d images, those that judged included"
+              "then trained on all %d images, including the held-out ones"
                   .formatted(dataset.samples().size()));
     }
     List<String> unseen = dataset.classesWithout(Split.TRAIN);
     return plan.recipe().fineTune().isAskedFor() && !unseen.isEmpty()
         ? verdict.and(
-            "not fine-tuned, although it was asked for: no training image shows %s, which would be forgotten (label some, or drop the class)"
+            "not fine-tuned, although requested: no training image is labeled %s, which would be forgotten (label some images, or drop the class)"
                 .formatted(String.join(", ", unseen)))
         : verdict;
   }

@@ -64,7 +64,8 @@ public final class HeldBackAnswers {
         JsonNode values = line.path("probabilities");
         if (values.size() != classes) {
           throw new IOException(
-              "%s has %d probabilities of %d classes".formatted(file, values.size(), classes));
+              "%s has %d probabilities, but there are %d classes"
+                  .formatted(file, values.size(), classes));
         }
         float[] row = new float[classes];
         for (int c = 0; c < classes; c++) {

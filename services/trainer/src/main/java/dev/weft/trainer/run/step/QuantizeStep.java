@@ -109,7 +109,7 @@ public final class QuantizeStep {
     } catch (EngineException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "The version is published without an 8-bit graph: {0}",
+          "the version is published without an 8-bit graph: {0}",
           e.getMessage());
       return Optional.empty();
     }

@@ -81,14 +81,16 @@ record QuantizedComparison(
     if (lost > ACCURACY_MARGIN * images) {
       return Optional.of(
           text(
-              "it is right about %d of %d images, float32 about %d; %.1f %% fewer are allowed",
+              "it classifies %d of %d images correctly, float32 %d; at most %.1f %% fewer are"
+                  + " allowed",
               right, images, rightInFloat32, 100 * ACCURACY_MARGIN));
     }
     // A difference of one image in a small sample is not significant.
     if (Math.abs(answered - answeredInFloat32) > Math.max(1, ANSWERED_MARGIN * images)) {
       return Optional.of(
           text(
-              "it answers %d of %d images without doubt, float32 %d; %.0f %% more or fewer are allowed",
+              "it is certain about %d of %d images, float32 about %d; at most %.0f %% more or fewer"
+                  + " are allowed",
               answered, images, answeredInFloat32, 100 * ANSWERED_MARGIN));
     }
     return Optional.empty();

@@ -154,8 +154,8 @@ class ReportWriterTest {
     assertThat(json().get("pictures")).hasSize(1);
     assertThat(json().get("picturesMissing").asText())
         .isEqualTo(
-            "one.png, three.png could not be drawn: Fontconfig head is null;"
-                + " drawing needs fontconfig and a font on the machine");
+            "one.png, three.png could not be drawn: Fontconfig head is null; drawing requires"
+                + " fontconfig and a font on the machine");
   }
 
   @Test

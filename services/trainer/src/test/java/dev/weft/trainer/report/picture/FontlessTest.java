@@ -35,7 +35,7 @@ class FontlessTest {
     assertThat(json.get("pictures")).isEmpty();
     assertThat(json.get("picturesMissing").asText())
         .startsWith("curves.png, confusion.png, classes.png, calibration.png could not be drawn: ")
-        .endsWith("; drawing needs fontconfig and a font on the machine");
+        .endsWith("; drawing requires fontconfig and a font on the machine");
   }
 
   private ProcessBuilder fontless() throws IOException {

@@ -95,11 +95,11 @@ class StartingVersionsTest {
     assertThatThrownBy(() -> versions.first(request(null)))
         .isInstanceOf(TrainingImpossibleException.class)
         .hasMessageContaining("clothing has no version")
-        .hasMessageContaining("name a base, such as imagenet");
+        .hasMessageContaining("specify a base, such as imagenet");
     models.publish(drafts.imported());
     assertThatThrownBy(() -> versions.parent(request(7), 1))
         .isInstanceOf(TrainingImpossibleException.class)
-        .hasMessage("the parent clothing:7 is not published; there are [1]");
+        .hasMessage("the parent clothing:7 is not published; published versions are [1]");
   }
 
   @Test
@@ -122,7 +122,7 @@ class StartingVersionsTest {
     assertThatThrownBy(() -> of("tops").first(first("clothing:9")))
         .isInstanceOf(TrainingImpossibleException.class)
         .hasMessage(
-            "there is no base clothing:9; there are imagenet, and the versions of [clothing]");
+            "the base clothing:9 does not exist; available are imagenet, and the versions of [clothing]");
   }
 
   @Test
@@ -155,7 +155,7 @@ class StartingVersionsTest {
     models.publish(drafts.imported());
     assertThatThrownBy(() -> versions.parent(first("imagenet"), 1))
         .isInstanceOf(TrainingImpossibleException.class)
-        .hasMessageContaining("leave the base imagenet out");
+        .hasMessageContaining("omit the base imagenet");
   }
 
   private StartingVersions of(String model) {

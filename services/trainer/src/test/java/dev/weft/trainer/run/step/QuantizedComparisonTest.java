@@ -49,7 +49,7 @@ class QuantizedComparisonTest {
     assertThat(new QuantizedComparison(200, 179, 180, 190, 200, 200).objection()).isEmpty();
     assertThat(new QuantizedComparison(200, 178, 180, 190, 200, 200).objection())
         .hasValue(
-            "it is right about 178 of 200 images, float32 about 180; 0.5 % fewer are allowed");
+            "it classifies 178 of 200 images correctly, float32 180; at most 0.5 % fewer are allowed");
     assertThat(new QuantizedComparison(50, 44, 45, 49, 50, 50).objection()).isPresent();
     assertThat(new QuantizedComparison(50, 46, 45, 49, 50, 50).objection()).isEmpty();
   }
@@ -59,7 +59,7 @@ class QuantizedComparisonTest {
     assertThat(new QuantizedComparison(200, 180, 180, 190, 184, 180).objection()).isEmpty();
     assertThat(new QuantizedComparison(200, 180, 180, 190, 185, 180).objection())
         .hasValue(
-            "it answers 185 of 200 images without doubt, float32 180; 2 % more or fewer are allowed");
+            "it is certain about 185 of 200 images, float32 about 180; at most 2 % more or fewer are allowed");
     assertThat(new QuantizedComparison(200, 180, 180, 190, 175, 180).objection()).isPresent();
     assertThat(new QuantizedComparison(20, 18, 18, 20, 19, 18).objection()).isEmpty();
     assertThat(new QuantizedComparison(20, 18, 18, 20, 20, 18).objection()).isPresent();

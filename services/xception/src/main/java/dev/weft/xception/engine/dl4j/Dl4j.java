@@ -54,13 +54,13 @@ public final class Dl4j implements EngineCandidate {
       return Optional.of(
           cuda
               ? "ND4J's CUDA backend is not in this build (Maven profile cuda)"
-              : "ND4J's native backend is not in this build, which has the one for CUDA");
+              : "ND4J's native backend is not in this build, which has the CUDA backend");
     }
     if (cuda) {
       return gpuObstacle();
     }
     return Nd4jBackends.usesCuda()
-        ? Optional.of("ND4J computes on the GPU in this process")
+        ? Optional.of("ND4J uses the GPU in this process")
         : Optional.empty();
   }
 
@@ -74,7 +74,7 @@ public final class Dl4j implements EngineCandidate {
                         "ND4J's CUDA library has machine code up to compute capability 8.6 and no"
                             + " PTX, so it cannot run on "
                             + gpu))
-        .orElseGet(() -> Optional.of("nvidia-smi shows no GPU"));
+        .orElseGet(() -> Optional.of("nvidia-smi lists no GPU"));
   }
 
   private static boolean isOnClassPath(String name) {
@@ -98,9 +98,9 @@ public final class Dl4j implements EngineCandidate {
           Dl4jXception.graph(
               SafeTensors.read(files.weights()), new InputSize(files.height(), files.width())));
     } catch (WeightsException | IOException e) {
-      throw new EngineException("The weights cannot be read: " + e.getMessage(), e);
+      throw new EngineException("cannot read the weights: " + e.getMessage(), e);
     } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
-      throw new EngineException("ND4J cannot be loaded: " + e, e);
+      throw new EngineException("cannot load ND4J: " + e, e);
     }
   }
 }

@@ -105,7 +105,7 @@ public final class Engines {
       OnnxInspection.complaint(graph, new InputSize(files.height(), files.width()), files.classes())
           .ifPresent(
               complaint -> {
-                throw new EngineException("The graph is refused: " + complaint);
+                throw new EngineException("the graph is rejected: " + complaint);
               });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + graph, e);
@@ -132,7 +132,8 @@ public final class Engines {
       float[] logits = engine.infer(GoldenCheck.images(files, 1), 1)[0];
       for (float logit : logits) {
         if (!Float.isFinite(logit)) {
-          throw new EngineException("The model gives the logit " + logit + " for the golden input");
+          throw new EngineException(
+              "the model returns the logit " + logit + " for the golden input");
         }
       }
       return new GoldenCase(logits);
@@ -198,7 +199,7 @@ public final class Engines {
       Optional<String> obstacle =
           candidate.graph(files).isPresent()
               ? candidate.obstacle()
-              : Optional.of("the version has no graph in 8-bit integers");
+              : Optional.of("the version has no 8-bit graph");
       if (obstacle.isPresent()) {
         skip(reports, candidate, obstacle.get(), Level.DEBUG);
         continue;
@@ -224,7 +225,7 @@ public final class Engines {
     // end.
     reports.removeAll(tried);
     throw new EngineException(
-        "No engine runs this model: "
+        "no engine can run this model: "
             + Stream.concat(tried.stream(), reports.stream())
                 .map(EngineReport::toString)
                 .collect(Collectors.joining("; ")));
@@ -258,7 +259,7 @@ public final class Engines {
         skip(
             reports,
             slower.candidate(),
-            "%.1f ms an image, %s takes %.1f"
+            "%.1f ms per image, %s takes %.1f"
                 .formatted(
                     slower.nanos() / 1e6, fastest.candidate().engine(), fastest.nanos() / 1e6),
             Level.INFO);
@@ -330,7 +331,8 @@ public final class Engines {
     for (String name : options.names()) {
       if (!known.contains(name)) {
         throw new EngineException(
-            "There is no engine %s; there are auto, %s".formatted(name, String.join(", ", known)));
+            "the engine %s does not exist; available are auto, %s"
+                .formatted(name, String.join(", ", known)));
       }
     }
     return candidates.stream().filter(candidate -> options.allows(candidate.engine())).toList();

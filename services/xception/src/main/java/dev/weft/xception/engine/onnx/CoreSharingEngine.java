@@ -120,7 +120,7 @@ final class CoreSharingEngine implements Engine {
       // The comparison fails if the model is being closed.
       LOG.log(
           isClosed() ? Level.DEBUG : Level.WARNING,
-          "Overlapping calls share one session: " + e.getMessage(),
+          "overlapping calls share one session: " + e.getMessage(),
           e);
       return whole;
     }

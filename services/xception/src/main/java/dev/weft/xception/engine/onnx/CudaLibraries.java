@@ -86,7 +86,7 @@ final class CudaLibraries {
         }
       }
     } catch (IOException | UnsatisfiedLinkError e) {
-      throw new EngineException("The CUDA libraries in " + source + " cannot be loaded: " + e, e);
+      throw new EngineException("the CUDA libraries in " + source + " cannot be loaded: " + e, e);
     }
   }
 

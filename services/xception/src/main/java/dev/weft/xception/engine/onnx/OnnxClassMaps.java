@@ -74,7 +74,7 @@ public final class OnnxClassMaps implements AutoCloseable {
       return new OnnxSession("The explained version", OnnxCpu.session(graph, threads));
     } catch (OrtException e) {
       throw new EngineException(
-          "ONNX Runtime refused the graph with its class maps: " + e.getMessage(), e);
+          "ONNX Runtime rejected the graph with its class maps: " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(graph);
     }

@@ -86,7 +86,7 @@ public final class OnnxCpu implements EngineCandidate {
   @Override
   public String offer() {
     return quantized
-        ? "available, for versions with a graph in 8-bit integers, if it is the faster here"
+        ? "available, for versions with an 8-bit graph, if it is faster on this machine"
         : EngineCandidate.super.offer();
   }
 
@@ -135,7 +135,7 @@ public final class OnnxCpu implements EngineCandidate {
           session,
           sessionBytes(Files.size(graph), files.height(), files.width(), options.maxBatch()));
     } catch (OrtException | IOException e) {
-      throw new EngineException("ONNX Runtime refused the model: " + e.getMessage(), e);
+      throw new EngineException("ONNX Runtime rejected the model: " + e.getMessage(), e);
     }
   }
 

@@ -70,9 +70,9 @@ public final class OnnxCuda implements EngineCandidate {
       return runtime;
     }
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      return Optional.of("this build has ONNX Runtime for processors only (Maven profile cuda)");
+      return Optional.of("this build has ONNX Runtime for CPUs only (Maven profile cuda)");
     }
-    return Gpu.first().isPresent() ? Optional.empty() : Optional.of("nvidia-smi shows no GPU");
+    return Gpu.first().isPresent() ? Optional.empty() : Optional.of("nvidia-smi lists no GPU");
   }
 
   @Override
@@ -90,7 +90,7 @@ public final class OnnxCuda implements EngineCandidate {
               NAME, environment.getVersion(), Gpu.first().map(Gpu::toString).orElse("GPU"), 0);
       return new OnnxEngine(info, files, session, Files.size(graph));
     } catch (OrtException | IOException e) {
-      throw new EngineException("ONNX Runtime's CUDA provider refused: " + e.getMessage(), e);
+      throw new EngineException("ONNX Runtime's CUDA provider failed: " + e.getMessage(), e);
     } finally {
       if (!graph.equals(files.onnx())) {
         graph.toFile().delete();
@@ -118,7 +118,7 @@ public final class OnnxCuda implements EngineCandidate {
       OnnxExport.write(SafeTensors.read(files.weights()), size, Precision.FLOAT16, graph);
       return graph;
     } catch (IOException | WeightsException e) {
-      throw new EngineException("The float16 graph cannot be made: " + e.getMessage(), e);
+      throw new EngineException("cannot create the float16 graph: " + e.getMessage(), e);
     }
   }
 }

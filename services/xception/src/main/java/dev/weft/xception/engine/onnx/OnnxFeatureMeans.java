@@ -36,7 +36,7 @@ public final class OnnxFeatureMeans implements AutoCloseable {
       return new OnnxFeatureMeans(
           new OnnxSession("The calibration", OnnxCpu.session(graph, threads)), size);
     } catch (OrtException e) {
-      throw new EngineException("ONNX Runtime refused the graph: " + e.getMessage(), e);
+      throw new EngineException("ONNX Runtime rejected the graph: " + e.getMessage(), e);
     }
   }
 

@@ -34,7 +34,7 @@ public final class OnnxPrefix implements AutoCloseable {
     try {
       return new OnnxPrefix(new OnnxSession("The prefix", OnnxCpu.session(graph, threads)));
     } catch (OrtException e) {
-      throw new EngineException("ONNX Runtime refused the prefix: " + e.getMessage(), e);
+      throw new EngineException("ONNX Runtime rejected the prefix: " + e.getMessage(), e);
     }
   }
 

@@ -50,7 +50,7 @@ public final class OnnxRanges implements AutoCloseable {
       Files.delete(graph);
       return new OnnxRanges(session, size, new ActivationRanges(weights, size));
     } catch (OrtException e) {
-      throw new EngineException("ONNX Runtime refused the calibration: " + e.getMessage(), e);
+      throw new EngineException("ONNX Runtime rejected the calibration: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + graph, e);
     }

@@ -49,10 +49,12 @@ final class OnnxRuntime {
       keepUntilTheProcessEnds();
       removeUnpacked();
     } catch (OrtException e) {
-      throw new EngineException("ONNX Runtime would not switch telemetry off", e);
+      throw new EngineException("cannot disable the telemetry of ONNX Runtime", e);
     } catch (ReflectiveOperationException e) {
       LOG.log(
-          Level.WARNING, "This ONNX Runtime may crash when the JVM stops while it works: {0}", e);
+          Level.WARNING,
+          "this ONNX Runtime may crash when the JVM exits while it is running: {0}",
+          e);
     }
     return environment;
   }
@@ -80,7 +82,7 @@ final class OnnxRuntime {
       }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "ONNX Runtime''s libraries stay in {0}: {1}", folder, e);
+      LOG.log(Level.DEBUG, "cannot delete the libraries of ONNX Runtime in {0}: {1}", folder, e);
     }
   }
 

@@ -147,13 +147,14 @@ class EnginesTest {
                 engines.choose(
                     FILES, GOLDEN, new EngineOptions("onnx-cpu", 1, 1, 0), LoadPriority.FOREGROUND))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("No engine runs this model")
+        .hasMessageContaining("no engine can run this model")
         .hasMessageContaining("onnx-cpu (fixed): the golden check failed");
     assertThatThrownBy(
             () ->
                 engines.choose(
                     FILES, GOLDEN, new EngineOptions("tpu", 1, 1, 0), LoadPriority.FOREGROUND))
-        .hasMessageContaining("There is no engine tpu; there are auto, onnx-cpu, dl4j-cpu");
+        .hasMessageContaining(
+            "the engine tpu does not exist; available are auto, onnx-cpu, dl4j-cpu");
   }
 
   @Test
@@ -168,7 +169,8 @@ class EnginesTest {
     assertThat(other.batches).isEmpty();
     assertThatThrownBy(() -> choose(engines, "onnx-cpu,tpu"))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("There is no engine tpu; there are auto, dl4j-cuda, onnx-cpu");
+        .hasMessageContaining(
+            "the engine tpu does not exist; available are auto, dl4j-cuda, onnx-cpu");
   }
 
   @Test
@@ -259,7 +261,7 @@ class EnginesTest {
         .hasMessageContaining("golden check failed");
     assertThatThrownBy(() -> Engines.load(truncated, Starter.golden(), options))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("it is no ONNX graph");
+        .hasMessageContaining("it is not an ONNX graph");
   }
 
   private static ModelFiles files(Path onnx) {
@@ -285,6 +287,6 @@ class EnginesTest {
   @Test
   void aGoldenCaseOfAnotherModelIsRefused() {
     assertThatThrownBy(() -> Engines.load(Starter.files(), GOLDEN, AUTO))
-        .hasMessageContaining("2 logits, but the model 10 classes");
+        .hasMessageContaining("2 logits, but the model has 10 classes");
   }
 }

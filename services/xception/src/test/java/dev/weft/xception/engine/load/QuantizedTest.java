@@ -133,11 +133,11 @@ class QuantizedTest {
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
     assertThatThrownBy(() -> ActivationRanges.read(file, Starter.weights(), SIZE))
         .isInstanceOf(WeightsException.class)
-        .hasMessageContaining("holds no ranges of activations");
+        .hasMessageContaining("does not contain ranges of activations");
     Files.write(file, new byte[] {1, 2, 3});
     assertThatThrownBy(() -> ActivationRanges.read(file, Starter.weights(), SIZE))
         .isInstanceOf(WeightsException.class)
-        .hasMessageContaining("holds no ranges of activations");
+        .hasMessageContaining("does not contain ranges of activations");
     Files.delete(file);
   }
 
@@ -182,7 +182,7 @@ class QuantizedTest {
           .anySatisfy(
               report -> {
                 assertThat(report.engine()).isEqualTo("onnx-cpu-int8");
-                assertThat(report.detail()).contains("The graph is refused");
+                assertThat(report.detail()).contains("the graph is rejected");
               });
     }
     Files.delete(graph);
@@ -197,7 +197,7 @@ class QuantizedTest {
           .filteredOn(report -> report.engine().startsWith("onnx-cpu"))
           .hasSize(2)
           .anySatisfy(
-              report -> assertThat(report.detail()).matches("[0-9.]+ ms an image, .* takes .*"));
+              report -> assertThat(report.detail()).matches("[0-9.]+ ms per image, .* takes .*"));
     }
   }
 
@@ -207,7 +207,7 @@ class QuantizedTest {
 
     assertThatThrownBy(() -> Engines.load(Starter.files(), Starter.golden(), options))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("the version has no graph in 8-bit integers");
+        .hasMessageContaining("the version has no 8-bit graph");
   }
 
   @Test
