@@ -12,8 +12,9 @@ import java.util.Set;
  * 2019, arXiv:1906.04721). All channels of a tensor share one scale, so that a channel with small
  * values would use only a few of the 256 steps. Dividing a channel where it is computed and
  * multiplying the weights that read it does not change the result in floating point, and gives the
- * channels similar ranges. Values that are added, or only pass through a ReLU or a pool, share
- * their divisors. The same ranges give the same divisors on every machine.
+ * channels similar ranges. Values that only pass through a ReLU or a pool share their divisors;
+ * sums are computed in float32 and share none. The same ranges give the same divisors on every
+ * machine.
  */
 final class Equalization {
   /**
@@ -22,13 +23,19 @@ final class Equalization {
    */
   private static final double SMALLEST = 0.02;
 
+  /** Ratio of a channel's largest value to its root mean square: the median of the starter's. */
+  private static final double RANGE_TO_RMS = 10;
+
+  /** Less than 127, since pairs of weights are limited. */
+  private static final double STEPS_OF_WEIGHTS = 115;
+
   private final Map<String, String> parents = new HashMap<>();
   private final Map<String, float[]> divisors = new HashMap<>();
 
   Equalization(List<OnnxOperation> operations, ActivationRanges ranges) {
     operations.forEach(operation -> parents.put(operation.name(), operation.name()));
     for (OnnxOperation operation : operations) {
-      if (!(operation instanceof OnnxOperation.Convolution)) {
+      if (isWithin(operation, operations)) {
         operation.inputs().forEach(input -> parents.put(group(input), group(operation.name())));
       }
     }
@@ -56,6 +63,17 @@ final class Equalization {
     return divisors.get(group(operation));
   }
 
+  /** Whether an operation's integers are those of its input, or some of them. */
+  private static boolean isWithin(OnnxOperation operation, List<OnnxOperation> operations) {
+    return operation instanceof OnnxOperation.MaxPool
+        || operation instanceof OnnxOperation.Relu relu
+            && operations.stream()
+                .anyMatch(
+                    input ->
+                        input instanceof OnnxOperation.Convolution
+                            && input.name().equals(relu.input()));
+  }
+
   /** Excludes values that only a ReLU reads: they are quantized after it. */
   private static Set<String> quantized(List<OnnxOperation> operations) {
     Set<String> names = new HashSet<>();
@@ -76,7 +94,8 @@ final class Equalization {
 
   /**
    * Between a depthwise and a pointwise convolution the divisor moves the range from the
-   * activations to the columns of the weights, which have one scale per row; half of it is moved.
+   * activations to the columns of the weights, which have one scale per row. At least half of it is
+   * moved, and up to all, whichever gives the least error of both.
    */
   private void between(
       OnnxOperation.Convolution pointwise,
@@ -104,11 +123,55 @@ final class Equalization {
       }
     }
     float[] magnitude = ranges.magnitude(pointwise.input());
-    double[] root = new double[in];
-    for (int i = 0; i < in; i++) {
-      root[i] = 0.5 * StrictMath.log(Math.max(magnitude[i], 1e-6) / Math.max(column[i], 1e-6));
+    double least = Double.POSITIVE_INFINITY;
+    for (int percent = 50; percent <= 100; percent += 5) {
+      double[] logarithms = new double[in];
+      for (int i = 0; i < in; i++) {
+        logarithms[i] =
+            percent / 100.0 * StrictMath.log(Math.max(magnitude[i], 1e-6))
+                - (100 - percent) / 100.0 * StrictMath.log(Math.max(column[i], 1e-6));
+      }
+      float[] tried = divisors(logarithms, 1);
+      double error = error(kernel, tried, ranges, pointwise.input());
+      if (error < least) {
+        least = error;
+        divisors.put(group(pointwise.input()), tried);
+      }
     }
-    divisors.put(group(pointwise.input()), divisors(root, 1));
+  }
+
+  /**
+   * Estimates the squared error of a pointwise convolution by the rounding of its input and of its
+   * weights, up to a factor.
+   */
+  private static double error(
+      float[] kernel, float[] divisors, ActivationRanges ranges, String input) {
+    float[] low = ranges.least(input);
+    float[] high = ranges.most(input);
+    float[] magnitude = ranges.magnitude(input);
+    int in = divisors.length;
+    double least = 0;
+    double most = 0;
+    double power = 0;
+    for (int i = 0; i < in; i++) {
+      least = Math.min(least, low[i] / divisors[i]);
+      most = Math.max(most, high[i] / divisors[i]);
+      double usual = magnitude[i] / RANGE_TO_RMS / divisors[i];
+      power += usual * usual;
+    }
+    double ofInput = 0;
+    double ofWeights = 0;
+    for (int from = 0; from < kernel.length; from += in) {
+      double largest = 0;
+      for (int i = 0; i < in; i++) {
+        double weight = (double) kernel[from + i] * divisors[i];
+        largest = Math.max(largest, Math.abs(weight));
+        ofInput += weight * weight;
+      }
+      ofWeights += largest * largest;
+    }
+    double step = (most - least) / 255;
+    return step * step * ofInput + ofWeights * power / (STEPS_OF_WEIGHTS * STEPS_OF_WEIGHTS);
   }
 
   private static double[] shares(float[] magnitude) {

@@ -45,6 +45,12 @@ final class FoldedNetwork {
     return end;
   }
 
+  boolean isSum(String name) {
+    return operations.stream()
+        .anyMatch(
+            operation -> operation instanceof OnnxOperation.Add && operation.name().equals(name));
+  }
+
   private Value add(OnnxOperation operation, int height, int width) {
     operations.add(operation);
     return new Value(operation.name(), operation.channels(), height, width);

@@ -4,11 +4,12 @@ import dev.weft.xception.network.InputSize;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Builds the 8-bit graph of {@link OnnxExport#writeQuantized}. Activations have a scale and a zero
@@ -22,17 +23,10 @@ final class QuantizedGraph {
   private static final int STEPS = 255;
 
   /**
-   * 7 bits: without VNNI, a processor adds two 8-bit products in 16 bits with saturation. With 7
-   * bits, a version gives the same results on every processor.
+   * The first blocks, which stay in float32: their rounding errors would be amplified by all
+   * others.
    */
-  private static final int MOST_OF_WEIGHT = 63;
-
-  /**
-   * The scale of a row is searched down to this percentage of the one given by its largest weight.
-   */
-  private static final int LEAST_PERCENT = 52;
-
-  private static final int PERCENT_STEP = 4;
+  private static final int FLOAT_BLOCKS = 2;
 
   private final Weights weights;
   private final InputSize size;
@@ -41,6 +35,9 @@ final class QuantizedGraph {
   private final Equalization equalization;
   private final OnnxGraph graph = new OnnxGraph("xception", Precision.FLOAT32);
   private final Map<String, Quantized> quantized = new HashMap<>();
+
+  /** Operations of the first blocks. */
+  private final Set<String> inFloat;
 
   /** A quantized tensor: its name, and the name of its scale and zero point. */
   private record Quantized(String name, String parameters, float scale) {}
@@ -51,6 +48,9 @@ final class QuantizedGraph {
     this.ranges = ranges;
     this.network = new FoldedNetwork(weights, size, Xception.blocks());
     this.equalization = new Equalization(network.operations(), ranges);
+    this.inFloat =
+        new FoldedNetwork(weights, size, Xception.blocks().subList(0, FLOAT_BLOCKS))
+            .operations().stream().map(OnnxOperation::name).collect(Collectors.toSet());
   }
 
   OnnxGraph build() {
@@ -87,20 +87,20 @@ final class QuantizedGraph {
   }
 
   private void convolution(OnnxOperation.Convolution conv) {
-    boolean isFirst = conv.input().equals(OnnxExport.INPUT);
     List<String> inputs = new ArrayList<>();
-    if (isFirst) {
-      inputs.add(OnnxExport.INPUT);
+    if (inFloat.contains(conv.name())) {
+      inputs.add(conv.input());
       graph.initializer(conv.kernelName(), shape(conv), () -> equalized(conv));
-      graph.initializer(conv.biasName(), List.of(padded(conv.channels())), () -> bias(conv));
       inputs.add(conv.kernelName());
+      graph.initializer(conv.biasName(), List.of(padded(conv.channels())), () -> bias(conv));
       inputs.add(conv.biasName());
     } else {
       Quantized in = quantized.get(conv.input());
       inputs.add(dequantized(in, conv.name()));
-      float[] scales = weightScales(conv, in.scale());
-      inputs.add(kernel(conv, scales));
-      inputs.add(bias(conv, in.scale(), scales));
+      float[] kernel = equalized(conv);
+      RoundedWeights rounded = rounded(conv, kernel, in.scale());
+      inputs.add(kernel(conv, rounded));
+      inputs.add(bias(conv, in.scale(), rounded.scales(), corrected(conv, kernel, rounded)));
     }
     graph.node(
         "Conv",
@@ -109,45 +109,72 @@ final class QuantizedGraph {
         conv.window(),
         conv.isDepthwise() ? padded(conv.channels()) : 1);
     List<OnnxOperation> readers = Equalization.readers(network.operations(), conv.name());
+    String end = conv.name();
     if (readers.size() == 1 && readers.get(0) instanceof OnnxOperation.Relu relu) {
       graph.node("Relu", relu.name(), List.of(conv.name()), Map.of());
-      quantize(relu.name());
-    } else {
-      quantize(conv.name());
+      end = relu.name();
+    }
+    if (!inFloat.contains(end)) {
+      quantize(end, end);
     }
   }
 
   /**
-   * The stream of blocks stays unchanged. For a ReLU the sum is computed a second time, since the
-   * ReLU is then only the lower bound of its integers.
+   * The stream of blocks is in float32, since in integers each block would add its rounding error.
+   * It is not equalized, so that its terms and readers have the divisors that are best for each.
    */
   private void sum(OnnxOperation.Add add) {
+    graph.node(
+        "Add",
+        add.name(),
+        List.of(term(add.left(), add.name()), term(add.right(), add.name())),
+        Map.of());
     for (OnnxOperation reader : Equalization.readers(network.operations(), add.name())) {
       if (reader instanceof OnnxOperation.Relu relu) {
-        String sum = add.name() + "_for_" + relu.name();
-        graph.node("Add", sum, terms(add, sum), Map.of());
-        graph.node("Relu", relu.name(), List.of(sum), Map.of());
-        quantize(relu.name());
+        graph.node("Relu", relu.name(), List.of(divided(add.name(), relu.name())), Map.of());
+        quantize(relu.name(), relu.name());
+      } else if (reader instanceof OnnxOperation.Convolution) {
+        quantize(add.name(), divided(add.name(), add.name()));
       }
     }
-    graph.node("Add", add.name(), terms(add, add.name()), Map.of());
-    quantize(add.name());
   }
 
-  private List<String> terms(OnnxOperation.Add add, String reader) {
-    return List.of(
-        dequantized(quantized.get(add.left()), reader + "_left"),
-        dequantized(quantized.get(add.right()), reader + "_right"));
+  private String term(String value, String sum) {
+    if (network.isSum(value)) {
+      return value;
+    }
+    String source = inFloat.contains(value) ? value : dequantized(quantized.get(value), sum);
+    return scaled(source, value + "_for_" + sum, equalization.of(value));
+  }
+
+  private String divided(String sum, String reader) {
+    float[] factors = equalization.of(reader).clone();
+    for (int c = 0; c < factors.length; c++) {
+      factors[c] = 1 / factors[c];
+    }
+    return scaled(sum, reader + "_equalized", factors);
+  }
+
+  private String scaled(String source, String name, float[] factors) {
+    int channels = padded(factors.length);
+    graph.initializer(
+        name + "_factors", List.of(1, channels, 1, 1), () -> Arrays.copyOf(factors, channels));
+    graph.node("Mul", name, List.of(source, name + "_factors"), Map.of());
+    return name;
   }
 
   /** A pool's integers are a subset of its input's, so that no rescaling is needed. */
   private void pool(OnnxOperation.MaxPool pool) {
+    if (inFloat.contains(pool.name())) {
+      graph.node("MaxPool", pool.name(), List.of(pool.input()), pool.window());
+      return;
+    }
     Quantized in = quantized.get(pool.input());
     graph.node("MaxPool", pool.name(), List.of(dequantized(in, pool.name())), pool.window());
-    quantize(pool.name(), in.parameters(), in.scale());
+    quantize(pool.name(), pool.name(), in.parameters(), in.scale());
   }
 
-  private void quantize(String name) {
+  private void quantize(String name, String source) {
     float[] least = ranges.least(name);
     float[] most = ranges.most(name);
     float[] divisors = equalization.of(name);
@@ -161,15 +188,15 @@ final class QuantizedGraph {
     byte zero = (byte) Math.round(-low / scale);
     graph.initializer(name + "_scale", List.of(), () -> new float[] {scale});
     graph.uint8Initializer(name + "_zero", List.of(), () -> new byte[] {zero});
-    quantize(name, name, scale);
+    quantize(name, source, name, scale);
   }
 
-  private void quantize(String name, String parameters, float scale) {
+  private void quantize(String name, String source, String parameters, float scale) {
     String integers = name + "_quantized";
     graph.node(
         "QuantizeLinear",
         integers,
-        List.of(name, parameters + "_scale", parameters + "_zero"),
+        List.of(source, parameters + "_scale", parameters + "_zero"),
         Map.of());
     quantized.put(name, new Quantized(integers, parameters, scale));
   }
@@ -233,13 +260,25 @@ final class QuantizedGraph {
     return bias;
   }
 
+  /** Rounds a kernel; a channel's scale is larger if its bias would not fit into 32 bits. */
+  private RoundedWeights rounded(OnnxOperation.Convolution conv, float[] kernel, float inputScale) {
+    float[] bias = bias(conv);
+    double[] least = new double[bias.length];
+    for (int o = 0; o < least.length; o++) {
+      least[o] = Math.abs(bias[o]) / (double) inputScale / (Integer.MAX_VALUE / 2);
+    }
+    return conv.isDepthwise()
+        ? RoundedWeights.ofDepthwise(kernel, least)
+        : RoundedWeights.of(kernel, conv.side() * conv.side(), least);
+  }
+
   /**
    * The bias, corrected by the effect of the weights' rounding on the mean of each channel (Nagel
    * et al. 2019, section 4.2).
    */
-  private float[] corrected(OnnxOperation.Convolution conv, float[] scales) {
+  private float[] corrected(
+      OnnxOperation.Convolution conv, float[] kernel, RoundedWeights rounded) {
     float[] bias = bias(conv);
-    float[] kernel = equalized(conv);
     double[] mean = ranges.mean(conv.input());
     float[] in = equalization.of(conv.input());
     int row = kernel.length / bias.length;
@@ -249,70 +288,17 @@ final class QuantizedGraph {
       int values = conv.isDepthwise() ? window : conv.in() * window;
       for (int i = 0; i < values; i++) {
         int channel = conv.isDepthwise() ? o : i / window;
-        float weight = kernel[o * row + i];
-        shift +=
-            (integer(weight / scales[o]) * (double) scales[o] - weight)
-                * mean[channel]
-                / in[channel];
+        shift += rounded.error(kernel, o * row + i) * mean[channel] / in[channel];
       }
       bias[o] -= (float) shift;
     }
     return bias;
   }
 
-  /** The scale of each output channel; larger if the bias would not fit into 32 bits. */
-  private float[] weightScales(OnnxOperation.Convolution conv, float inputScale) {
-    float[] kernel = equalized(conv);
-    float[] bias = bias(conv);
-    int row = kernel.length / bias.length;
-    float[] scales = new float[bias.length];
-    // Channels are independent, so that the result does not depend on the number of cores.
-    IntStream.range(0, scales.length)
-        .parallel()
-        .forEach(o -> scales[o] = weightScale(kernel, o * row, row, bias[o], inputScale));
-    return scales;
-  }
-
-  private static float weightScale(
-      float[] kernel, int from, int row, float bias, float inputScale) {
-    float most = 0;
-    for (int i = from; i < from + row; i++) {
-      most = Math.max(most, Math.abs(kernel[i]));
-    }
-    double least = Math.abs(bias) / (double) inputScale / (Integer.MAX_VALUE / 2);
-    float scale = (float) Math.max(leastError(kernel, from, row, most / MOST_OF_WEIGHT), least);
-    return scale < Float.MIN_NORMAL ? 1 : scale;
-  }
-
-  /**
-   * Returns the scale with the smallest total error of a row's weights; its largest weight may be
-   * clipped in favour of the others.
-   */
-  private static double leastError(float[] kernel, int from, int row, double largest) {
-    double best = largest;
-    double bestError = Double.POSITIVE_INFINITY;
-    for (int percent = 100; percent >= LEAST_PERCENT; percent -= PERCENT_STEP) {
-      double scale = largest * percent / 100;
-      double error = 0;
-      for (int i = from; i < from + row && scale > 0; i++) {
-        double off = kernel[i] - integer(kernel[i] / scale) * scale;
-        error += off * off;
-      }
-      if (error < bestError) {
-        bestError = error;
-        best = scale;
-      }
-    }
-    return best;
-  }
-
-  private static byte integer(double weight) {
-    return (byte) Math.max(-MOST_OF_WEIGHT, Math.min(MOST_OF_WEIGHT, Math.rint(weight)));
-  }
-
-  private String kernel(OnnxOperation.Convolution conv, float[] scales) {
+  private String kernel(OnnxOperation.Convolution conv, RoundedWeights rounded) {
     String name = conv.kernelName();
-    graph.int8Initializer(name + "_quantized", shape(conv), integers(conv, scales));
+    float[] scales = rounded.scales();
+    graph.int8Initializer(name + "_quantized", shape(conv), rounded::integers);
     graph.initializer(name + "_scale", List.of(scales.length), scales::clone);
     graph.int8Initializer(name + "_zero", List.of(scales.length), () -> new byte[scales.length]);
     graph.node(
@@ -324,19 +310,8 @@ final class QuantizedGraph {
     return name;
   }
 
-  private Supplier<byte[]> integers(OnnxOperation.Convolution conv, float[] scales) {
-    return () -> {
-      float[] kernel = equalized(conv);
-      byte[] integers = new byte[kernel.length];
-      int row = kernel.length / scales.length;
-      for (int i = 0; i < kernel.length; i++) {
-        integers[i] = integer(kernel[i] / scales[i / row]);
-      }
-      return integers;
-    };
-  }
-
-  private String bias(OnnxOperation.Convolution conv, float inputScale, float[] weightScales) {
+  private String bias(
+      OnnxOperation.Convolution conv, float inputScale, float[] weightScales, float[] bias) {
     String name = conv.biasName();
     float[] scales = new float[weightScales.length];
     for (int o = 0; o < scales.length; o++) {
@@ -346,7 +321,6 @@ final class QuantizedGraph {
         name + "_quantized",
         List.of(scales.length),
         () -> {
-          float[] bias = corrected(conv, weightScales);
           int[] integers = new int[bias.length];
           for (int o = 0; o < integers.length; o++) {
             integers[o] = (int) Math.round((double) bias[o] / scales[o]);
