@@ -88,7 +88,7 @@ final class SequentialScan {
     if (dirty > 0) {
       Arrays.fill(block, 0);
     }
-    c.prediction += in.receiveSigned(in.symbol(c.dcTable) & 15);
+    c.prediction += in.difference(c.dcTable);
     block[0] = c.prediction * c.quantization[0];
     dirty = in.block(c.acTable, block, c.quantization, Dct.lastNeeded(c.size));
     c.write(block, dirty, row, column);
