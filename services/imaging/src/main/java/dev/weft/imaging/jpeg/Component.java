@@ -81,8 +81,6 @@ final class Component {
   void flush(int firstBlockRow, int blockRows) {
     int made = (height * size + 7) / 8;
     int y = firstBlockRow * size;
-    for (int i = 0; i < blockRows * size && y < made; i++, y++) {
-      plane.row(y, rows, i * stride, 1);
-    }
+    plane.rows(y, Math.min(blockRows * size, made - y), rows, 0, stride);
   }
 }
