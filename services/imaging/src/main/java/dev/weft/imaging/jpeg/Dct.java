@@ -61,7 +61,7 @@ final class Dct {
   /**
    * Decodes a block.
    *
-   * @param block 64 dequantized coefficients in natural order; used as scratch
+   * @param block 64 dequantized coefficients in natural order, and room for as many numbers
    * @param last zigzag index of the last non-zero coefficient
    * @param size 1, 2, 4 or 8
    */
@@ -101,14 +101,14 @@ final class Dct {
       int o0 = b[x + 8] * fixed(0.461939766) + b[x + 24] * fixed(0.191341716);
       int o1 = b[x + 8] * fixed(0.191341716) - b[x + 24] * fixed(0.461939766);
       // Two fraction bits are kept between the passes.
-      b[x] = e0 + o0 + 512 >> BITS - 2;
-      b[x + 8] = e1 + o1 + 512 >> BITS - 2;
-      b[x + 16] = e1 - o1 + 512 >> BITS - 2;
-      b[x + 24] = e0 - o0 + 512 >> BITS - 2;
+      b[x + 64] = e0 + o0 + 512 >> BITS - 2;
+      b[x + 72] = e1 + o1 + 512 >> BITS - 2;
+      b[x + 80] = e1 - o1 + 512 >> BITS - 2;
+      b[x + 88] = e0 - o0 + 512 >> BITS - 2;
     }
     int bias = (1 << BITS + 1) + (128 << BITS + 2);
     for (int y = 0; y < 4; y++) {
-      int i = y * 8;
+      int i = 64 + y * 8;
       int e0 = (b[i] + b[i + 2]) * fixed(0.353553391) + bias;
       int e1 = (b[i] - b[i + 2]) * fixed(0.353553391) + bias;
       int o0 = b[i + 1] * fixed(0.461939766) + b[i + 3] * fixed(0.191341716);
@@ -132,14 +132,14 @@ final class Dct {
         columnOfFour(b, x);
       }
       for (int y = 0; y < 8; y++) {
-        rowOfFour(b, y * 8, out, at + y * stride);
+        rowOfFour(b, 64 + y * 8, out, at + y * stride);
       }
       return;
     }
     for (int x = 0; x < 8; x++) {
       if ((b[x + 8] | b[x + 16] | b[x + 24] | b[x + 32] | b[x + 40] | b[x + 48] | b[x + 56]) == 0) {
         int dc = b[x] << 2;
-        for (int i = x; i < 64; i += 8) {
+        for (int i = 64 + x; i < 128; i += 8) {
           b[i] = dc;
         }
       } else {
@@ -147,7 +147,7 @@ final class Dct {
       }
     }
     for (int y = 0; y < 8; y++) {
-      row(b, y * 8, out, at + y * stride);
+      row(b, 64 + y * 8, out, at + y * stride);
     }
   }
 
@@ -172,14 +172,14 @@ final class Dct {
     int o2 = s3 * F_3_072 + p2 - p3;
     int o1 = s5 * F_2_053 + p2 - p4;
     int o0 = s7 * F_0_298 + p1 - p3;
-    b[at] = t0 + t3 + o3 >> 10;
-    b[at + 56] = t0 + t3 - o3 >> 10;
-    b[at + 8] = t1 + t2 + o2 >> 10;
-    b[at + 48] = t1 + t2 - o2 >> 10;
-    b[at + 16] = t1 - t2 + o1 >> 10;
-    b[at + 40] = t1 - t2 - o1 >> 10;
-    b[at + 24] = t0 - t3 + o0 >> 10;
-    b[at + 32] = t0 - t3 - o0 >> 10;
+    b[at + 64] = t0 + t3 + o3 >> 10;
+    b[at + 120] = t0 + t3 - o3 >> 10;
+    b[at + 72] = t1 + t2 + o2 >> 10;
+    b[at + 112] = t1 + t2 - o2 >> 10;
+    b[at + 80] = t1 - t2 + o1 >> 10;
+    b[at + 104] = t1 - t2 - o1 >> 10;
+    b[at + 88] = t0 - t3 + o0 >> 10;
+    b[at + 96] = t0 - t3 - o0 >> 10;
   }
 
   private static void row(int[] b, int at, byte[] out, int to) {
@@ -224,14 +224,14 @@ final class Dct {
     int o2 = s1 * F_1_175 + s3 * ODD_2_3;
     int o1 = s1 * ODD_1_1 + s3 * ODD_1_3;
     int o0 = s1 * ODD_0_1 + s3 * ODD_0_3;
-    b[at] = t + t3 + o3 >> 10;
-    b[at + 56] = t + t3 - o3 >> 10;
-    b[at + 8] = t + t2 + o2 >> 10;
-    b[at + 48] = t + t2 - o2 >> 10;
-    b[at + 16] = t - t2 + o1 >> 10;
-    b[at + 40] = t - t2 - o1 >> 10;
-    b[at + 24] = t - t3 + o0 >> 10;
-    b[at + 32] = t - t3 - o0 >> 10;
+    b[at + 64] = t + t3 + o3 >> 10;
+    b[at + 120] = t + t3 - o3 >> 10;
+    b[at + 72] = t + t2 + o2 >> 10;
+    b[at + 112] = t + t2 - o2 >> 10;
+    b[at + 80] = t - t2 + o1 >> 10;
+    b[at + 104] = t - t2 - o1 >> 10;
+    b[at + 88] = t - t3 + o0 >> 10;
+    b[at + 96] = t - t3 - o0 >> 10;
   }
 
   private static void rowOfFour(int[] b, int at, byte[] out, int to) {
