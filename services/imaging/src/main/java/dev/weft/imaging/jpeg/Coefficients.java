@@ -8,6 +8,7 @@ final class Coefficients {
   private Coefficients() {}
 
   static void write(Component c, Canvas canvas) throws UnreadableImageException {
+    BlockBatch batch = new BlockBatch();
     int[] block = new int[2 * 64];
     int needed = Math.min(Dct.lastNeeded(c.size), c.coefficientsPerBlock - 1);
     for (int y = 0; y < c.ownBlocksDown(); y++) {
@@ -23,8 +24,9 @@ final class Coefficients {
             last = k;
           }
         }
-        c.write(block, last, 0, x);
+        c.write(block, last, 0, x, batch);
       }
+      batch.finish();
       c.flush(y, 1);
     }
   }

@@ -69,9 +69,13 @@ final class Component {
     rows = new byte[stride * size * down];
   }
 
-  /** Decodes the samples of a block; {@code blockRow} is relative to the rows in memory. */
-  void write(int[] block, int last, int blockRow, int blockColumn) {
-    Dct.inverse(block, last, size, rows, blockRow * size * stride + blockColumn * size, stride);
+  /**
+   * Decodes the samples of a block; {@code blockRow} is relative to the rows in memory. Complete
+   * when {@code batch} is finished.
+   */
+  void write(int[] block, int last, int blockRow, int blockColumn, BlockBatch batch) {
+    int at = blockRow * size * stride + blockColumn * size;
+    Dct.inverse(block, last, size, rows, at, stride, batch);
   }
 
   /**

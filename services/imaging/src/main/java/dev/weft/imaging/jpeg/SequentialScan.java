@@ -11,6 +11,7 @@ final class SequentialScan {
 
   private final EntropyReader in;
   private final Canvas canvas;
+  private final BlockBatch batch = new BlockBatch();
   private final int[] block = new int[2 * 64];
 
   /** Zigzag index of the last coefficient in {@link #block}. */
@@ -51,6 +52,7 @@ final class SequentialScan {
         block(c, 0, x);
       }
       in.requireData();
+      batch.finish();
       c.flush(y, 1);
     }
   }
@@ -73,6 +75,7 @@ final class SequentialScan {
         unit(scan, x);
       }
       in.requireData();
+      batch.finish();
       for (Component c : scan.components()) {
         c.flush(y * c.down, c.down);
       }
@@ -94,7 +97,7 @@ final class SequentialScan {
     c.prediction += in.difference(c.dcTable);
     block[0] = c.prediction * c.quantization[0];
     last = in.block(c.acTable, block, c.quantization, Dct.lastNeeded(c.size));
-    c.write(block, last, row, column);
+    c.write(block, last, row, column, batch);
   }
 
   private void clear() {
