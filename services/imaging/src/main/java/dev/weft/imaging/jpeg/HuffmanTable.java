@@ -9,8 +9,8 @@ import java.util.Arrays;
  * of the next {@value #SKIP_LOOK} bits passes over several that are not needed.
  */
 final class HuffmanTable {
-  static final int LOOK = 10;
-  static final int SKIP_LOOK = 12;
+  static final int LOOK = 11;
+  static final int SKIP_LOOK = 13;
 
   /** The run of an end of block, which leads beyond any block. */
   static final int END_OF_BLOCK = 128;
