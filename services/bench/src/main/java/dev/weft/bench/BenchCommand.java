@@ -1,5 +1,6 @@
 package dev.weft.bench;
 
+import dev.weft.bench.decode.DecodeCommand;
 import dev.weft.bench.engine.EngineCommand;
 import dev.weft.bench.int8.Int8Command;
 import dev.weft.bench.labeling.LabelingCommand;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Run benchmarks on this machine.",
       "Measures the whole pipeline, also beside a plain consumer loop and without the cost of a"
-          + " network, engines, trainings, rollouts, latency under load, and the value of labels"
+          + " network, decoding, engines, trainings, rollouts, latency under load, and the value of labels"
           + " requested by the label queue. Also simulates verdicts on versions."
     })
 public final class BenchCommand implements Runnable {
@@ -33,7 +34,7 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "missing benchmark: `weft bench pipeline`, `weft bench peer`, `weft bench overhead`, `weft"
-            + " bench engine`, `weft bench int8`, `weft bench training`, `weft bench rollout`,"
+            + " bench decode`, `weft bench engine`, `weft bench int8`, `weft bench training`, `weft bench rollout`,"
             + " `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
   }
 
@@ -43,6 +44,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand(new PipelineCommand(session))
         .addSubcommand(new PeerCommand(session))
         .addSubcommand(new OverheadCommand(session))
+        .addSubcommand(new DecodeCommand(session))
         .addSubcommand(new EngineCommand(session))
         .addSubcommand(new Int8Command(session))
         .addSubcommand(new TrainingCommand(session))

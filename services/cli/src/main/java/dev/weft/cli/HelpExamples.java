@@ -175,6 +175,9 @@ final class HelpExamples {
                   "weft bench overhead --photos photos/",
                   "weft bench overhead --photos photos/ --images 500 --warm-up 500")),
           Map.entry("bench int8", List.of("weft bench int8 --judge photos/ --unknown others/")),
+          Map.entry(
+              "bench decode",
+              List.of("weft bench decode", "weft bench decode --photos photos/ --rounds 30")),
           Map.entry("bench engine", List.of("weft bench engine --batch 4 --runs 3")),
           Map.entry(
               "bench training",

@@ -92,7 +92,7 @@ final class TensorCanvas implements Canvas, AutoCloseable {
 
   /** The tensor, {@code [3, height, width]}. */
   float[] tensor() {
-    float[][] samples = new float[planes.length][];
+    float[][][] samples = new float[planes.length][][];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = planes[i].result();
     }

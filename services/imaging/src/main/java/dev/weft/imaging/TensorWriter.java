@@ -11,7 +11,16 @@ final class TensorWriter {
   private final float factor;
   private final float shift;
 
-  private TensorWriter(TensorTarget target) {
+  /** A row of each plane. */
+  private final float[] red;
+
+  private final float[] green;
+  private final float[] blue;
+
+  private TensorWriter(TensorTarget target, int width) {
+    red = new float[width];
+    green = new float[width];
+    blue = new float[width];
     plane = target.width() * target.height();
     out = new float[3 * plane];
     factor =
@@ -26,77 +35,111 @@ final class TensorWriter {
         };
   }
 
-  static float[] write(float[][] samples, ImageHeader header, Layout layout, TensorTarget target) {
-    var writer = new TensorWriter(target);
+  /**
+   * @param samples the rows of each plane
+   */
+  static float[] write(
+      float[][][] samples, ImageHeader header, Layout layout, TensorTarget target) {
+    var writer = new TensorWriter(target, layout.width());
     if (layout.width() * layout.height() < writer.plane) {
       Arrays.fill(writer.out, writer.shift);
     }
     Path path = Path.of(header, layout, target.width());
+    float[][] rows = new float[samples.length][];
     for (int y = 0; y < layout.height(); y++) {
-      writer.row(
-          samples, header.model(), y * layout.width(), layout.width(), path.row(y), path.right);
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = samples[i][y];
+      }
+      writer.convert(rows, header.model());
+      writer.put(writer.red, path.row(y), path.right);
+      writer.put(writer.green, path.row(y) + writer.plane, path.right);
+      writer.put(writer.blue, path.row(y) + 2 * writer.plane, path.right);
     }
     return writer.out;
   }
 
-  private void row(float[][] s, ColourModel model, int from, int count, int to, int step) {
+  private void convert(float[][] s, ColourModel model) {
     switch (model) {
-      case GRAY -> rgb(s[0], s[0], s[0], from, count, to, step);
-      case RGB -> rgb(s[0], s[1], s[2], from, count, to, step);
-      case YCBCR -> ycbcr(s, from, count, to, step);
-      case CMYK, INVERTED_CMYK, YCCK -> inks(s, model, from, count, to, step);
+      case GRAY -> {
+        scale(s[0], red);
+        scale(s[0], green);
+        scale(s[0], blue);
+      }
+      case RGB -> {
+        scale(s[0], red);
+        scale(s[1], green);
+        scale(s[2], blue);
+      }
+      case YCBCR -> ycbcr(s[0], s[1], s[2]);
+      case CMYK, INVERTED_CMYK, YCCK -> inks(s, model);
     }
   }
 
-  private void rgb(float[] r, float[] g, float[] b, int from, int count, int to, int step) {
-    for (int i = from, at = to; i < from + count; i++, at += step) {
-      put(at, r[i], g[i], b[i]);
+  private void scale(float[] from, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = scaled(from[i]);
     }
   }
 
   /** ITU-T T.871, section 7. */
-  private void ycbcr(float[][] s, int from, int count, int to, int step) {
-    float[] y = s[0];
-    float[] blue = s[1];
-    float[] red = s[2];
-    for (int i = from, at = to; i < from + count; i++, at += step) {
-      float cb = blue[i] - 128;
-      float cr = red[i] - 128;
-      put(at, y[i] + 1.402f * cr, y[i] - 0.344136f * cb - 0.714136f * cr, y[i] + 1.772f * cb);
+  private void ycbcr(float[] y, float[] blues, float[] reds) {
+    for (int i = 0; i < red.length; i++) {
+      red[i] = scaled(y[i] + 1.402f * (reds[i] - 128));
+    }
+    for (int i = 0; i < green.length; i++) {
+      green[i] = scaled(y[i] - 0.344136f * (blues[i] - 128) - 0.714136f * (reds[i] - 128));
+    }
+    for (int i = 0; i < blue.length; i++) {
+      blue[i] = scaled(y[i] + 1.772f * (blues[i] - 128));
     }
   }
 
-  private void inks(float[][] s, ColourModel model, int from, int count, int to, int step) {
-    for (int i = from, at = to; i < from + count; i++, at += step) {
+  private void inks(float[][] s, ColourModel model) {
+    for (int i = 0; i < red.length; i++) {
       float light = s[3][i] / 255;
       switch (model) {
         case CMYK -> {
           light = 1 - light;
-          put(at, (255 - s[0][i]) * light, (255 - s[1][i]) * light, (255 - s[2][i]) * light);
+          put(i, (255 - s[0][i]) * light, (255 - s[1][i]) * light, (255 - s[2][i]) * light);
         }
         case YCCK -> {
           float y = s[0][i];
           float cb = s[1][i] - 128;
           float cr = s[2][i] - 128;
           put(
-              at,
+              i,
               clamp(y + 1.402f * cr) * light,
               clamp(y - 0.344136f * cb - 0.714136f * cr) * light,
               clamp(y + 1.772f * cb) * light);
         }
-        default -> put(at, s[0][i] * light, s[1][i] * light, s[2][i] * light);
+        default -> put(i, s[0][i] * light, s[1][i] * light, s[2][i] * light);
       }
     }
   }
 
-  private void put(int at, float red, float green, float blue) {
-    out[at] = clamp(red) * factor + shift;
-    out[at + plane] = clamp(green) * factor + shift;
-    out[at + 2 * plane] = clamp(blue) * factor + shift;
+  private void put(int i, float r, float g, float b) {
+    red[i] = scaled(r);
+    green[i] = scaled(g);
+    blue[i] = scaled(b);
+  }
+
+  private float scaled(float value) {
+    return clamp(value) * factor + shift;
+  }
+
+  /** Writes a row to the tensor. */
+  private void put(float[] row, int to, int step) {
+    if (step == 1) {
+      System.arraycopy(row, 0, out, to, row.length);
+    } else {
+      for (int i = 0, at = to; i < row.length; i++, at += step) {
+        out[at] = row[i];
+      }
+    }
   }
 
   private static float clamp(float value) {
-    return value < 0 ? 0 : value > 255 ? 255 : value;
+    return Math.max(0, Math.min(255, value));
   }
 
   /**

@@ -69,9 +69,13 @@ final class Component {
     rows = new byte[stride * size * down];
   }
 
-  /** Decodes the samples of a block; {@code blockRow} is relative to the rows in memory. */
-  void write(int[] block, int last, int blockRow, int blockColumn) {
-    Dct.inverse(block, last, size, rows, blockRow * size * stride + blockColumn * size, stride);
+  /**
+   * Decodes the samples of a block; {@code blockRow} is relative to the rows in memory. Complete
+   * when {@code batch} is finished.
+   */
+  void write(int[] block, int last, int blockRow, int blockColumn, BlockBatch batch) {
+    int at = blockRow * size * stride + blockColumn * size;
+    Dct.inverse(block, last, size, rows, at, stride, batch);
   }
 
   /**
@@ -81,8 +85,6 @@ final class Component {
   void flush(int firstBlockRow, int blockRows) {
     int made = (height * size + 7) / 8;
     int y = firstBlockRow * size;
-    for (int i = 0; i < blockRows * size && y < made; i++, y++) {
-      plane.row(y, rows, i * stride, 1);
-    }
+    plane.rows(y, Math.min(blockRows * size, made - y), rows, 0, stride);
   }
 }

@@ -10,13 +10,16 @@ import java.nio.ByteOrder;
  * {@link #requireData()} detects them afterwards.
  */
 final class EntropyReader {
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] data;
   private int position;
 
-  /** The lower {@link #count} bits are the next ones. */
+  /**
+   * The upper {@link #count} bits are the next ones. Those below are 0, or the ones that follow in
+   * {@link #data}.
+   */
   private long bits;
 
   private int count;
@@ -64,13 +67,14 @@ final class EntropyReader {
     return receive(1);
   }
 
-  /** Reads up to 16 bits, unsigned. */
+  /** Reads 1 to 16 bits, unsigned. */
   int receive(int size) {
     if (count < size) {
       fill();
     }
-    count -= size;
-    return (int) (bits >>> count) & (1 << size) - 1;
+    int value = (int) (bits >>> 64 - size);
+    skip(size);
+    return value;
   }
 
   /** Reads up to 16 bits as a signed number; 0 for no bits. */
@@ -83,32 +87,34 @@ final class EntropyReader {
     if (count < 32) {
       fill();
     }
-    int next = (int) (bits >>> count - 16) & 0xffff;
-    int entry = table.fast[next >> 16 - HuffmanTable.LOOK];
-    if (entry == 0 || (entry & HuffmanTable.WHOLE) != 0) {
-      entry = wholeSymbol(table, next, entry);
+    int code = table.symbol((int) (bits >>> 48));
+    skip(code & 0xff);
+    return code >> 8;
+  }
+
+  /** Reads the difference of a DC coefficient to the one before. */
+  int difference(HuffmanTable table) throws UnreadableImageException {
+    if (count < 32) {
+      fill();
     }
-    count -= entry & 0xff;
+    int entry = table.fast[(int) (bits >>> 64 - HuffmanTable.LOOK)];
+    if (entry == 0) {
+      entry = table.coefficient((int) (bits >>> 32));
+    }
+    skip(entry & 0xff);
     return entry >> 16;
   }
 
-  /** Extracts the symbol from an entry of the fast table that includes the value. */
-  private static int wholeSymbol(HuffmanTable table, int next, int entry)
-      throws UnreadableImageException {
-    if (entry == 0) {
-      return longCode(table, next);
-    }
-    int value = entry >> 16;
-    int size = 32 - Integer.numberOfLeadingZeros(Math.abs(value));
-    int symbol = (entry >> 8 & 15) << 4 | size;
-    return symbol << 16 | (entry & 0xff) - size;
+  private void skip(int size) {
+    bits <<= size;
+    count -= size;
   }
 
   /**
    * Reads the AC coefficients of one block of a sequential scan.
    *
    * @param block receives them dequantized, in natural order
-   * @param quantization in zigzag order, 80 long
+   * @param quantization in zigzag order
    * @param last zigzag index of the last coefficient that is needed
    * @return zigzag index of the last stored coefficient; 0 for none
    */
@@ -119,77 +125,102 @@ final class EntropyReader {
     int n = count;
     int k = 1;
     int stored = 0;
-    while (k < 64) {
+    while (k <= last) {
       if (n < 32) {
-        int at = position;
-        int word;
-        if (at + 4 <= data.length && !hasFf(word = (int) INT.get(data, at))) {
-          b = b << 32 | word & 0xffffffffL;
-          n += 32;
-          position = at + 4;
-        } else {
-          bits = b;
-          count = n;
-          fill();
-          b = bits;
-          n = count;
-        }
+        bits = b;
+        count = n;
+        fill();
+        b = bits;
+        n = count;
       }
-      int entry = fast[(int) (b >>> n - HuffmanTable.LOOK) & (1 << HuffmanTable.LOOK) - 1];
-      int value;
-      if ((entry & HuffmanTable.WHOLE) != 0) {
-        n -= entry & 0xff;
-        k += entry >> 8 & 15;
-        value = entry >> 16;
-      } else {
-        if (entry == 0) {
-          entry = longCode(table, (int) (b >>> n - 16) & 0xffff);
-        }
-        n -= entry & 0xff;
-        int size = entry >> 16 & 15;
-        int run = entry >> 20;
-        if (size == 0) {
-          if (run != 15) {
-            break;
-          }
+      int entry = fast[(int) (b >>> 64 - HuffmanTable.LOOK)];
+      if (entry == 0) {
+        entry = table.coefficient((int) (b >>> 32));
+        if (entry >>> 8 == 15) {
+          b <<= entry;
+          n -= entry & 0xff;
           k += 16;
           continue;
         }
-        k += run;
-        n -= size;
-        value = HuffmanTable.extend((int) (b >>> n) & (1 << size) - 1, size);
       }
+      // Shifts by the entry's lower six bits.
+      b <<= entry;
+      n -= entry & 0xff;
+      k += entry >> 8 & 0xff;
       if (k <= last) {
-        block[Dct.NATURAL[k]] = value * quantization[k];
+        block[Dct.NATURAL[k]] = (entry >> 16) * quantization[k];
         stored = k;
       }
       k++;
     }
     bits = b;
     count = n;
-    if (k > 64) {
+    if (k < 64) {
+      k = skipRest(table, k);
+    }
+    if (k > 64 && k < HuffmanTable.END_OF_BLOCK) {
       throw UnreadableImageException.corrupt("a block has more than 64 coefficients");
     }
     return stored;
   }
 
-  private static int longCode(HuffmanTable table, int next) throws UnreadableImageException {
-    int entry = table.slow(next);
-    if (entry < 0) {
-      throw UnreadableImageException.corrupt(
-          "the image data contains a code that is not in its table");
+  /** Passes over the coefficients from {@code k} on; returns the index after the last one. */
+  private int skipRest(HuffmanTable table, int from) throws UnreadableImageException {
+    final int[] skips = table.skips();
+    final int[] fast = table.fast;
+    long b = bits;
+    int n = count;
+    int k = from;
+    while (k < 64) {
+      if (n < 32) {
+        bits = b;
+        count = n;
+        fill();
+        b = bits;
+        n = count;
+      }
+      int window = (int) (b >>> 64 - HuffmanTable.SKIP_LOOK);
+      int entry = skips[window];
+      if (k + (entry >> 8 & 0xff) < 64) {
+        k += entry >> 16;
+      } else if (table.computeSkip(window)) {
+        continue;
+      } else {
+        entry = fast[(int) (b >>> 64 - HuffmanTable.LOOK)];
+        if (entry == 0) {
+          entry = table.coefficient((int) (b >>> 32));
+        }
+        k += (entry >> 8 & 0xff) + 1;
+      }
+      b <<= entry;
+      n -= entry & 0xff;
     }
-    return entry;
+    bits = b;
+    count = n;
+    return k;
   }
 
-  private static boolean hasFf(int word) {
-    int inverse = ~word;
-    return (inverse - 0x01010101 & ~inverse & 0x80808080) != 0;
-  }
-
-  /** Fills the buffer to more than 32 bits; skips stuffed zeros and stops at a marker. */
+  /** Fills the buffer to more than 32 bits; called if it has fewer. */
   private void fill() {
-    while (count <= 32) {
+    if (position + 8 <= data.length) {
+      long word = (long) LONG.get(data, position);
+      if (!hasFf(word)) {
+        bits |= word >>> count;
+        position += 63 - count >> 3;
+        count |= 56;
+        return;
+      }
+    }
+    fillByBytes();
+  }
+
+  private static boolean hasFf(long word) {
+    return (~word - 0x0101010101010101L & word & 0x8080808080808080L) != 0;
+  }
+
+  /** Skips stuffed zeros and stops at a marker. */
+  private void fillByBytes() {
+    while (count <= 48) {
       int value = 0;
       if (position < data.length && data[position] != (byte) 0xff) {
         value = data[position++] & 0xff;
@@ -199,7 +230,7 @@ final class EntropyReader {
       } else {
         padding += 8;
       }
-      bits = bits << 8 | value;
+      bits |= (long) value << 56 - count;
       count += 8;
     }
   }

@@ -69,7 +69,7 @@ final class ProgressiveScan {
   private void block(Component c, int at) throws UnreadableImageException {
     if (scan.from() == 0) {
       if (scan.high() == 0) {
-        c.prediction += in.receiveSigned(in.symbol(c.dcTable) & 15);
+        c.prediction += in.difference(c.dcTable);
         c.coefficients[at] = (short) (c.prediction << scan.low());
       } else if (in.bit() != 0) {
         c.coefficients[at] |= (short) (1 << scan.low());

@@ -6,10 +6,16 @@ import java.util.Arrays;
 
 /** Decodes a sequential scan; rows are written to their planes once complete. */
 final class SequentialScan {
+  /** Up to so many coefficients are cleared one by one. */
+  private static final int FEW = 10;
+
   private final EntropyReader in;
   private final Canvas canvas;
-  private final int[] block = new int[64];
-  private int dirty;
+  private final BlockBatch batch = new BlockBatch();
+  private final int[] block = new int[2 * 64];
+
+  /** Zigzag index of the last coefficient in {@link #block}. */
+  private int last;
 
   SequentialScan(EntropyReader in, Canvas canvas) {
     this.in = in;
@@ -46,6 +52,7 @@ final class SequentialScan {
         block(c, 0, x);
       }
       in.requireData();
+      batch.finish();
       c.flush(y, 1);
     }
   }
@@ -68,6 +75,7 @@ final class SequentialScan {
         unit(scan, x);
       }
       in.requireData();
+      batch.finish();
       for (Component c : scan.components()) {
         c.flush(y * c.down, c.down);
       }
@@ -85,12 +93,20 @@ final class SequentialScan {
   }
 
   private void block(Component c, int row, int column) throws UnreadableImageException {
-    if (dirty > 0) {
-      Arrays.fill(block, 0);
-    }
-    c.prediction += in.receiveSigned(in.symbol(c.dcTable) & 15);
+    clear();
+    c.prediction += in.difference(c.dcTable);
     block[0] = c.prediction * c.quantization[0];
-    dirty = in.block(c.acTable, block, c.quantization, Dct.lastNeeded(c.size));
-    c.write(block, dirty, row, column);
+    last = in.block(c.acTable, block, c.quantization, Dct.lastNeeded(c.size));
+    c.write(block, last, row, column, batch);
+  }
+
+  private void clear() {
+    if (last < FEW) {
+      for (int k = 1; k <= last; k++) {
+        block[Dct.NATURAL[k]] = 0;
+      }
+    } else {
+      Arrays.fill(block, 0, 64, 0);
+    }
   }
 }

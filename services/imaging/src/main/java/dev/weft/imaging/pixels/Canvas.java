@@ -54,5 +54,19 @@ public interface Canvas {
      * @param samples 0..255, unsigned; starting at {@code offset}, with a distance of {@code step}
      */
     void row(int y, byte[] samples, int offset, int step);
+
+    /**
+     * Adds consecutive rows, which may take less time than adding each alone.
+     *
+     * @param y first row, from 0
+     * @param count number of rows
+     * @param samples 0..255, unsigned; the first row starts at {@code offset}
+     * @param stride distance of a row from the one before
+     */
+    default void rows(int y, int count, byte[] samples, int offset, int stride) {
+      for (int i = 0; i < count; i++) {
+        row(y + i, samples, offset + i * stride, 1);
+      }
+    }
   }
 }

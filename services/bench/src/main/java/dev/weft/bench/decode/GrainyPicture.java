@@ -1,4 +1,4 @@
-package dev.weft.imaging.bench;
+package dev.weft.bench.decode;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -18,7 +18,7 @@ final class GrainyPicture {
 
   private GrainyPicture() {}
 
-  static byte[] jpeg(int width, int height, boolean progressive) throws IOException {
+  static byte[] jpeg(int width, int height) throws IOException {
     var bytes = new ByteArrayOutputStream();
     var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     try (var output = ImageIO.createImageOutputStream(bytes)) {
@@ -26,19 +26,10 @@ final class GrainyPicture {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       param.setCompressionQuality(QUALITY);
-      if (progressive) {
-        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-      }
       writer.write(null, new IIOImage(draw(width, height), null, null), param);
     } finally {
       writer.dispose();
     }
-    return bytes.toByteArray();
-  }
-
-  static byte[] png(int width, int height) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    ImageIO.write(draw(width, height), "png", bytes);
     return bytes.toByteArray();
   }
 
