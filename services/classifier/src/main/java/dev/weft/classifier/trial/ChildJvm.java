@@ -31,7 +31,11 @@ final class ChildJvm {
           "org.bytedeco.javacpp.cachedir",
           "org.bytedeco.javacpp.platform",
           "org.nd4j.",
-          "weft.cuda.");
+          "weft.cuda.",
+          "weft.openvino.");
+
+  /** Environment variable for the same, which is inherited. */
+  private static final String OPENVINO = "WEFT_OPENVINO_LIBRARIES";
 
   /**
    * Prefixes of environment variables that are not inherited, so that code in a version's files
@@ -90,7 +94,8 @@ final class ChildJvm {
   }
 
   private static boolean isLeftOut(String variable) {
-    return OPTIONS.contains(variable) || SECRET.stream().anyMatch(variable::startsWith);
+    return OPTIONS.contains(variable)
+        || !variable.equals(OPENVINO) && SECRET.stream().anyMatch(variable::startsWith);
   }
 
   /**
