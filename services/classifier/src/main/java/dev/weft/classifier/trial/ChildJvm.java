@@ -67,9 +67,11 @@ final class ChildJvm {
    * @param main class with a main method
    * @param temp folder for its temporary files
    * @param nativeBytes limit of JavaCPP's allocations
+   * @param background whether it runs at a low priority
    */
-  static ProcessBuilder builder(Class<?> main, Path temp, long heapBytes, long nativeBytes) {
-    List<String> command = new ArrayList<>(atLowPriority());
+  static ProcessBuilder builder(
+      Class<?> main, Path temp, long heapBytes, long nativeBytes, boolean background) {
+    List<String> command = new ArrayList<>(background ? atLowPriority() : List.of());
     command.add(java());
     command.add("-Xmx" + heapBytes);
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
