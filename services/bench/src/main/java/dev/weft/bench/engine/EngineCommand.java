@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "engine",
     description = {
-      "Compare the engines: ONNX Runtime, this project's DL4J graph, and the Xception of the DL4J"
-          + " model zoo.",
+      "Compare the engines: ONNX Runtime, OpenVINO, this project's DL4J graph, and the Xception of"
+          + " the DL4J model zoo.",
       "Takes a few minutes on two cores, most of them for the model of the zoo."
     })
 public final class EngineCommand implements Callable<Integer> {

@@ -66,7 +66,8 @@ final class Int8Bench implements AutoCloseable {
       BenchModel model,
       ActivationRanges ranges,
       ModelFiles.Quantized quantized,
-      UncertaintyRules rules) {
+      UncertaintyRules rules,
+      EnginePair engines) {
     this.session = session;
     this.work = work;
     this.model = model;
@@ -75,16 +76,20 @@ final class Int8Bench implements AutoCloseable {
     this.rules = rules;
     this.image = Tensors.allocate(model.preprocessing().tensorLength());
     ModelFiles files = model.files().with(quantized);
-    float32 = Engines.load(files, model.golden(), new EngineOptions(Engines.FLOAT32, 0, 1, 0));
-    int8 = Engines.load(files, model.golden(), new EngineOptions(Engines.INT8, 0, 1, 0));
+    float32 = Engines.load(files, model.golden(), new EngineOptions(engines.float32(), 0, 1, 0));
+    int8 = Engines.load(files, model.golden(), new EngineOptions(engines.int8(), 0, 1, 0));
   }
+
+  /** The names of the engines that are compared. */
+  record EnginePair(String float32, String int8) {}
 
   /**
    * Creates both graphs.
    *
    * @param calibrate calibration photographs; null for the starter's own ranges
    */
-  static Int8Bench of(Session session, Path work, Path calibrate, int images) throws IOException {
+  static Int8Bench of(Session session, Path work, Path calibrate, int images, EnginePair engines)
+      throws IOException {
     session.note("- importing the starter model");
     BenchModel model = BenchModel.starter(work);
     Weights weights = SafeTensors.read(model.files().weights());
@@ -103,7 +108,8 @@ final class Int8Bench implements AutoCloseable {
         model,
         ranges,
         new ModelFiles.Quantized(graph, Engines.int8Golden(model.files(), graph)),
-        rules);
+        rules,
+        engines);
   }
 
   private static ActivationRanges calibrated(
@@ -184,7 +190,8 @@ final class Int8Bench implements AutoCloseable {
     double shift =
         inFloat32.reference().map(reference -> shift(reference, inIntegers)).orElse(Double.NaN);
     FeatureHeads.Result heads = learned == null ? null : heads(known, features, learned);
-    return new Int8Result(known, others, shift, rules.published(), int8.info(), heads);
+    return new Int8Result(
+        known, others, shift, rules.published(), float32.info(), int8.info(), heads);
   }
 
   /**

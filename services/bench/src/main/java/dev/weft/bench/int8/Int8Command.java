@@ -5,6 +5,7 @@ import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.LibraryLogs;
 import dev.weft.console.Session;
+import dev.weft.xception.engine.load.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,22 @@ public final class Int8Command implements Callable<Integer> {
   private int calibrationImages;
 
   @Option(
+      names = "--float32-engine",
+      paramLabel = "ENGINE",
+      defaultValue = Engines.FLOAT32,
+      description = "Engine of the float32 graph: onnx-cpu or openvino-cpu. Default: onnx-cpu.")
+  private String float32Engine;
+
+  @Option(
+      names = "--int8-engine",
+      paramLabel = "ENGINE",
+      defaultValue = Engines.INT8,
+      description =
+          "Engine to compare with it: onnx-cpu-int8 or openvino-cpu-int8; or another engine of the"
+              + " float32 graph, such as openvino-cpu-bf16. Default: onnx-cpu-int8.")
+  private String int8Engine;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder to write the ranges and the metadata of the graph to.")
@@ -97,7 +114,8 @@ public final class Int8Command implements Callable<Integer> {
     var learned = train == null ? null : new Int8Bench.Learned(train, trainImages);
     LibraryLogs.quiet();
     Path work = Files.createTempDirectory("weft-bench");
-    try (Int8Bench bench = Int8Bench.of(session, work, calibrate, calibrationImages)) {
+    var engines = new Int8Bench.EnginePair(float32Engine, int8Engine);
+    try (Int8Bench bench = Int8Bench.of(session, work, calibrate, calibrationImages, engines)) {
       Int8Result result = bench.run(judge, unknown, learned);
       if (out != null) {
         bench.write(result, Files.createDirectories(out));

@@ -23,7 +23,8 @@ import java.util.function.Predicate;
  * @param featureShift drift index of the known images' pooled features in 8-bit integers against
  *     those in float32; NaN if there are too few images
  * @param thresholds the version's published thresholds
- * @param engine the 8-bit engine
+ * @param float32Engine the engine of the float32 graph
+ * @param int8Engine the engine that is compared with it
  * @param heads how heads that learned on each graph's features do; null if none were trained
  */
 record Int8Result(
@@ -31,7 +32,8 @@ record Int8Result(
     List<Asked> unknown,
     double featureShift,
     UncertaintyThresholds thresholds,
-    EngineInfo engine,
+    EngineInfo float32Engine,
+    EngineInfo int8Engine,
     FeatureHeads.Result heads) {
 
   Int8Result {
@@ -212,8 +214,13 @@ record Int8Result(
               heads.mixed(),
               heads.int8Served()));
     }
-    lines.add(text("%s %s, %d threads", engine.version(), engine.device(), engine.threads()));
+    lines.add(text("float32: %s; int8: %s", named(float32Engine), named(int8Engine)));
+    lines.add(text("%s, %d threads", int8Engine.device(), int8Engine.threads()));
     return lines;
+  }
+
+  private static String named(EngineInfo engine) {
+    return engine.name() + " " + engine.version();
   }
 
   private void row(Table table, String name, Function<Side, String> value) {
@@ -241,8 +248,8 @@ record Int8Result(
           .put("mixed", heads.mixed())
           .put("int8Served", heads.int8Served());
     }
-    json.set("float32", float32().toJson());
-    json.set("int8", int8().toJson());
+    json.set("float32", float32().toJson().put("engine", float32Engine.name()));
+    json.set("int8", int8().toJson().put("engine", int8Engine.name()));
     return json;
   }
 

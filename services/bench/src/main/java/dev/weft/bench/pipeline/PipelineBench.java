@@ -89,7 +89,7 @@ final class PipelineBench {
           photos.files().size(),
           batch,
           engine.info(),
-          engineHere.equals(Engines.INT8) ? (float32Before + float32After) / 2 : Double.NaN,
+          Engines.isFloat(engineHere) ? Double.NaN : (float32Before + float32After) / 2,
           before,
           after,
           decoding,
@@ -128,9 +128,9 @@ final class PipelineBench {
     }
   }
 
-  /** Throughput of the bare loop in float32 if integers are served; 0 otherwise. */
+  /** Throughput of the bare loop in float32 if a lower precision is served; 0 otherwise. */
   private double float32(BenchModel model, String engineHere, int batch, Tensors tensors) {
-    if (!engineHere.equals(Engines.INT8)) {
+    if (Engines.isFloat(engineHere)) {
       return 0;
     }
     step("bare loop in float32");

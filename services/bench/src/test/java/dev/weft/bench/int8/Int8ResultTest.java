@@ -23,7 +23,8 @@ class Int8ResultTest {
           List.of(new Asked("cup", answer("hat", 0.9, 0.4, 40), answer("hat", 0.9, -0.85, 20))),
           0.012,
           new UncertaintyThresholds(0.5, 0),
-          new EngineInfo("onnx-cpu-int8", "1.23.2", "a processor", 2),
+          new EngineInfo("onnx-cpu", "1.23.2", "a processor", 2),
+          new EngineInfo("openvino-cpu-int8", "2026.4.1", "a processor", 2),
           new FeatureHeads.Result(1000, 3, 3, 2, 2, 1));
 
   private static Answer answer(String label, double confidence, double score, double millis) {

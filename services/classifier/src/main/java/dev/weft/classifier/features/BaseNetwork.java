@@ -62,8 +62,8 @@ final class BaseNetwork implements AutoCloseable {
   private Engine own(FeatureBase base) {
     if (own == null || !base.id().equals(ownId)) {
       close();
-      String engine = choice.engine().equals(Engines.INT8) ? Engines.FLOAT32 : choice.engine();
-      var options = new EngineOptions(engine, choice.threads(), batch, 0);
+      var options =
+          Engines.forFeatures(new EngineOptions(choice.engine(), choice.threads(), batch, 0));
       var bundle = base.bundle();
       long need = MemoryEstimate.ofFloat32(bundle.manifest(), options);
       long held = memory.residentBytes();

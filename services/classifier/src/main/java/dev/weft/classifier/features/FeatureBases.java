@@ -57,11 +57,11 @@ class FeatureBases {
 
   /**
    * Whether a version computes the features of its trainings' base: it has the base's backbone and
-   * preprocessing, and serves in float32. Features of an 8-bit graph differ.
+   * preprocessing, and serves in float32. Features of an 8-bit graph or in bfloat16 differ.
    */
   boolean isOwn(ServingModel model) {
     FeatureBase wanted = of(model.ref());
-    return !model.engine().info().name().equals(Engines.INT8)
+    return Engines.isFloat(model.engine().info().name())
         && model.preprocessing().equals(wanted.preprocessing())
         && idOf(model.ref()).equals(wanted.id());
   }

@@ -31,7 +31,7 @@ public record ModelMetadata(
     return new ModelMetadata(
         model.ref().name(),
         versions.stream().map(version -> Integer.toString(version)).toList(),
-        model.engine().info().name().startsWith("onnx") ? "onnx_onnxv1" : "dl4j_safetensors",
+        model.engine().info().name().startsWith("dl4j") ? "dl4j_safetensors" : "onnx_onnxv1",
         List.of(
             new TensorMetadata(RequestReader.IMAGE, "BYTES", List.of(ANY)),
             new TensorMetadata(

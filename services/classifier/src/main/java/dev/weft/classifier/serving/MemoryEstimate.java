@@ -15,18 +15,18 @@ public final class MemoryEstimate {
    * @param options with which it will be loaded
    */
   static long bytes(ModelManifest manifest, EngineOptions options) {
-    if (!manifest.files().containsKey(QuantizedVariant.GRAPH) || !options.allows(Engines.INT8)) {
-      return bytes(manifest, ModelManifest.ONNX, options);
+    boolean quantized = manifest.files().containsKey(QuantizedVariant.GRAPH);
+    int ofFloat32 = Engines.compared(options, false);
+    int ofInt8 = quantized ? Engines.compared(options, true) : 0;
+    String larger = ofFloat32 == 0 && ofInt8 > 0 ? QuantizedVariant.GRAPH : ModelManifest.ONNX;
+    long serving = bytes(manifest, larger, options);
+    if (ofFloat32 + ofInt8 < 2) {
+      return serving;
     }
-    if (!options.allows(Engines.FLOAT32)) {
-      return bytes(manifest, QuantizedVariant.GRAPH, options);
-    }
-    // One session of each graph while they are compared; the faster one may get more afterwards.
+    // The two largest sessions while engines are compared; the fastest may get more afterwards.
     var alone = new EngineOptions(options.engine(), 1, options.maxBatch(), 0);
-    return Math.max(
-        bytes(manifest, ModelManifest.ONNX, options),
-        bytes(manifest, ModelManifest.ONNX, alone)
-            + bytes(manifest, QuantizedVariant.GRAPH, alone));
+    String other = ofFloat32 > 1 ? ModelManifest.ONNX : QuantizedVariant.GRAPH;
+    return Math.max(serving, bytes(manifest, larger, alone) + bytes(manifest, other, alone));
   }
 
   /** Memory of a version's float32 graph alone. */

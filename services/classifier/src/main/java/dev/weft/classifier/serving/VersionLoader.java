@@ -13,13 +13,11 @@ import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.modelstore.reference.FeatureBinning;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.load.Engines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +47,7 @@ final class VersionLoader implements AutoCloseable {
   private final ModelChoice choice;
   private final LoadGuard guard;
   private final EngineLoader engines;
+  private final LoadOptions options;
   private ModelRef underWay;
   private CompletableFuture<ServingModel> abandoned = CompletableFuture.completedFuture(null);
 
@@ -58,17 +57,24 @@ final class VersionLoader implements AutoCloseable {
   }
 
   VersionLoader(ModelStore store, ModelChoice choice, LoadGuard guard) {
-    this(store, choice, guard, Engines::load);
+    this(store, choice, guard, Engines::load, new LoadOptions(choice));
   }
 
   /**
    * @param engines loads engines in this process
+   * @param options which engines may be loaded
    */
-  VersionLoader(ModelStore store, ModelChoice choice, LoadGuard guard, EngineLoader engines) {
+  VersionLoader(
+      ModelStore store,
+      ModelChoice choice,
+      LoadGuard guard,
+      EngineLoader engines,
+      LoadOptions options) {
     this.store = store;
     this.choice = choice;
     this.guard = guard;
     this.engines = engines;
+    this.options = options;
     LoadPriority.prepare();
   }
 
@@ -144,37 +150,47 @@ final class VersionLoader implements AutoCloseable {
 
   /**
    * Whether to check it in a child process. Not if it was loaded here before; nor if it is the
-   * first version of a new replica: a crash would be recorded, and lose no answers.
+   * first version of a new replica: a crash would be recorded, and lose no answers. A crash of
+   * OpenVINO, which is optional, must not end this process even then, and is not risked again after
+   * a failed load.
    */
   private boolean isToBeChecked(ModelRef ref, ModelBundle bundle, boolean alone) {
     var past = guard.history().past(ref);
-    if (!guard.limits().check() || past.isGood(content(bundle))) {
+    if (!guard.limits().check() || past.isGood(options.content(bundle))) {
       return false;
     }
+    if (past.failures() > 0) {
+      options.leaveOutOpenVino();
+    }
     boolean first = past.failures() == 0 && guard.history().served(ref.name()).isEmpty();
-    return !(alone && first);
+    return !(alone && first) || options.hasOpenVino();
   }
 
-  private static String content(ModelBundle bundle) {
-    var files = bundle.manifest().files();
-    String graph = files.get(ModelManifest.ONNX).sha256();
-    return files.containsKey(QuantizedVariant.GRAPH)
-        ? graph + "+" + files.get(QuantizedVariant.GRAPH).sha256()
-        : graph;
-  }
-
-  /** Checks it in a child process; null if it may be loaded here. */
-  private LoadResult check(ModelRef ref, String naming, ModelBundle bundle, LoadPriority priority)
+  private CheckProcess.Outcome check(
+      ModelBundle bundle, EngineOptions engines, LoadPriority priority)
       throws InterruptedException {
     var manifest = bundle.manifest();
     var request =
         new CheckRequest(
             bundle.files(),
             bundle.golden(),
-            options(),
+            engines,
             hasFeatures(manifest),
             priority == LoadPriority.BACKGROUND);
-    var outcome = guard.check().check(request, MemoryEstimate.bytes(manifest, options()));
+    return guard.check().check(request, MemoryEstimate.bytes(manifest, engines));
+  }
+
+  /** Checks it in a child process; null if it may be loaded here. */
+  private LoadResult check(ModelRef ref, String naming, ModelBundle bundle, LoadPriority priority)
+      throws InterruptedException {
+    var outcome = check(bundle, options.engines(), priority);
+    var without = options.enginesWithoutOpenVino();
+    if (without.isPresent() && isToBeCheckedAgain(ref, outcome)) {
+      outcome = check(bundle, without.get(), priority);
+      if (outcome instanceof CheckProcess.Outcome.Passed) {
+        options.leaveOutOpenVino();
+      }
+    }
     String version = "version " + ref.version() + ": ";
     if (outcome instanceof CheckProcess.Outcome.Refused refused) {
       return new LoadResult.Refused(version + refused.reason());
@@ -189,6 +205,20 @@ final class VersionLoader implements AutoCloseable {
         "model=%s passed its check in a separate process in %d ms, using %d MiB of memory",
         ref, passed.took().toMillis(), passed.peakBytes() / MIB);
     return null;
+  }
+
+  /** Whether it crashed, or took more memory than there is, which may be due to OpenVINO. */
+  private static boolean isToBeCheckedAgain(ModelRef ref, CheckProcess.Outcome outcome) {
+    String reason;
+    if (outcome instanceof CheckProcess.Outcome.Crashed crashed) {
+      reason = crashed.reason();
+    } else if (outcome instanceof CheckProcess.Outcome.Failed failed) {
+      reason = failed.reason();
+    } else {
+      return false;
+    }
+    LOG.warnf("model=%s is checked again without OpenVINO: %s", ref, reason);
+    return true;
   }
 
   /**
@@ -212,7 +242,7 @@ final class VersionLoader implements AutoCloseable {
     start(() -> loading.complete(load(ref, bundle, priority(heldBytes))), loading);
     try {
       var model = loading.get(guard.limits().timeout().toNanos(), TimeUnit.NANOSECONDS);
-      end(() -> guard.history().loaded(ref, content(bundle)));
+      end(() -> guard.history().loaded(ref, options.content(bundle)));
       return new LoadResult.Ready(model);
     } catch (ExecutionException e) {
       end(() -> guard.history().withdrawn(ref));
@@ -281,12 +311,8 @@ final class VersionLoader implements AutoCloseable {
     return underWay;
   }
 
-  private EngineOptions options() {
-    return new EngineOptions(choice.engine(), choice.threads(), maxBatch(), 0);
-  }
-
   private Optional<String> tooLarge(ModelManifest manifest, long heldBytes) {
-    long need = MemoryEstimate.bytes(manifest, options());
+    long need = MemoryEstimate.bytes(manifest, options.engines());
     if (heldBytes == 0 || heldBytes + need <= choice.memoryBytes()) {
       return Optional.empty();
     }
@@ -298,16 +324,16 @@ final class VersionLoader implements AutoCloseable {
 
   private ServingModel load(ModelRef ref, ModelBundle bundle, LoadPriority priority) {
     var manifest = bundle.manifest();
-    var options = options();
+    var allowed = options.engines();
     var rules = rules(bundle);
-    var engine = engines.load(bundle.files(), bundle.golden(), options, priority);
+    var engine = engines.load(bundle.files(), bundle.golden(), allowed, priority);
     try {
       return new ServingModel(
           ref,
           manifest.classes(),
           manifest.preprocessing(),
           engine,
-          options.maxBatch(),
+          allowed.maxBatch(),
           priority.call(() -> binning(manifest, rules, engine)),
           rules.map(AnswerUncertainty::by).orElseGet(AnswerUncertainty::unreported),
           priority.call(() -> FeatureProjections.of(bundle, rules)));
@@ -367,20 +393,5 @@ final class VersionLoader implements AutoCloseable {
 
   private static boolean hasFeatures(ModelManifest manifest) {
     return manifest.reference() != null && manifest.reference().features() != null;
-  }
-
-  private int maxBatch() {
-    if (choice.maxBatch() > 0) {
-      return choice.maxBatch();
-    }
-    var any = new EngineOptions(choice.engine(), choice.threads(), 1, 0);
-    String engine =
-        Engines.available().stream()
-            .filter(EngineReport::usable)
-            .map(EngineReport::engine)
-            .filter(any::allows)
-            .findFirst()
-            .orElse("");
-    return engine.endsWith("-cuda") ? ModelChoice.GPU_BATCH : ModelChoice.CPU_BATCH;
   }
 }

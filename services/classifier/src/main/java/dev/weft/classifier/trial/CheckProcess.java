@@ -90,7 +90,7 @@ public final class CheckProcess {
     try {
       Path temp = Files.createTempDirectory("weft-check-");
       try {
-        var builder = ChildJvm.builder(main, temp, limits.heapBytes(), limit);
+        var builder = ChildJvm.builder(main, temp, limits.heapBytes(), limit, request.background());
         return run(builder.start(), request, bytes, scarce);
       } finally {
         delete(temp);

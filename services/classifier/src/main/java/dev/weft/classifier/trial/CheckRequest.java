@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Input of a process that checks a version.
  *
  * @param features whether to run the features' output as well
- * @param background whether there is other work beside it
+ * @param background whether models serve beside it, so that it runs at a low priority
  */
 public record CheckRequest(
     ModelFiles files,

@@ -31,7 +31,11 @@ final class ChildJvm {
           "org.bytedeco.javacpp.cachedir",
           "org.bytedeco.javacpp.platform",
           "org.nd4j.",
-          "weft.cuda.");
+          "weft.cuda.",
+          "weft.openvino.");
+
+  /** Environment variable for the same, which is inherited. */
+  private static final String OPENVINO = "WEFT_OPENVINO_LIBRARIES";
 
   /**
    * Prefixes of environment variables that are not inherited, so that code in a version's files
@@ -63,9 +67,11 @@ final class ChildJvm {
    * @param main class with a main method
    * @param temp folder for its temporary files
    * @param nativeBytes limit of JavaCPP's allocations
+   * @param background whether it runs at a low priority
    */
-  static ProcessBuilder builder(Class<?> main, Path temp, long heapBytes, long nativeBytes) {
-    List<String> command = new ArrayList<>(atLowPriority());
+  static ProcessBuilder builder(
+      Class<?> main, Path temp, long heapBytes, long nativeBytes, boolean background) {
+    List<String> command = new ArrayList<>(background ? atLowPriority() : List.of());
     command.add(java());
     command.add("-Xmx" + heapBytes);
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
@@ -90,7 +96,8 @@ final class ChildJvm {
   }
 
   private static boolean isLeftOut(String variable) {
-    return OPTIONS.contains(variable) || SECRET.stream().anyMatch(variable::startsWith);
+    return OPTIONS.contains(variable)
+        || !variable.equals(OPENVINO) && SECRET.stream().anyMatch(variable::startsWith);
   }
 
   /**

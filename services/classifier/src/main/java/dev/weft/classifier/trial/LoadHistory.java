@@ -49,7 +49,7 @@ public final class LoadHistory {
    * @param naming decision that asked for it then; null if it did not fail
    * @param reason of the last failure; null if it did not fail
    * @param at time of the last failure, in milliseconds since 1970
-   * @param good SHA-256 of the graph that was loaded successfully; null if none was
+   * @param good identifies what was loaded successfully; null if nothing was
    */
   public record Past(int failures, String naming, String reason, long at, String good) {
 
@@ -230,7 +230,7 @@ public final class LoadHistory {
   /**
    * Records a successful load.
    *
-   * @param content SHA-256 of its graph
+   * @param content identifies its graphs and the libraries that loaded them
    */
   public synchronized void loaded(ModelRef ref, String content) {
     put(entry(ref).loaded(content, clock.millis()));

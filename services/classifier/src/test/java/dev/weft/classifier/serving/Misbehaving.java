@@ -2,6 +2,9 @@ package dev.weft.classifier.serving;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +18,15 @@ public final class Misbehaving {
   public static final class Aborting {
     public static void main(String[] args) {
       Runtime.getRuntime().halt(134);
+    }
+  }
+
+  /** Exits as after {@code abort()} if it may use OpenVINO, and otherwise successfully. */
+  public static final class AbortingWithOpenVino {
+    public static void main(String[] args) throws IOException {
+      var in = new DataInputStream(System.in);
+      var request = new String(in.readNBytes(in.readInt()), StandardCharsets.ISO_8859_1);
+      Runtime.getRuntime().halt(request.contains("openvino-cpu") ? 134 : 0);
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -288,7 +289,8 @@ class UnsafeCandidatesTest {
             (files, golden, options, pace) -> {
               awaitLatch(hangs);
               return closing(Engines.load(files, golden, options, pace), closed);
-            })) {
+            },
+            new LoadOptions(choice))) {
       var memory = new SharedMemory();
       var first = load(loader, memory);
       assertThat(first)
@@ -319,7 +321,8 @@ class UnsafeCandidatesTest {
               begun.countDown();
               awaitLatch(hangs);
               return Engines.load(files, golden, options, pace);
-            });
+            },
+            new LoadOptions(choice()));
     var thread =
         new Thread(
             () -> {
@@ -340,6 +343,54 @@ class UnsafeCandidatesTest {
     assertThat(Guards.history(dir).past(ref).failures()).isZero();
   }
 
+  @Test
+  void aVersionThatOnlyOpenVinoCannotLoadServesWithoutIt() throws Exception {
+    List<String> loaded = new ArrayList<>();
+    try (var loader = withOpenVino(Misbehaving.AbortingWithOpenVino.class, loaded)) {
+      assertThat(load(loader, new SharedMemory()))
+          .isInstanceOfSatisfying(LoadResult.Ready.class, ready -> ready.model().engine().close());
+    }
+    assertThat(loaded).containsExactly("onnx-cpu");
+    // The next process checks it again: it was loaded here without OpenVINO only.
+    try (var loader = withOpenVino(Misbehaving.Aborting.class, loaded)) {
+      assertThat(load(loader, new SharedMemory())).isInstanceOf(LoadResult.Crashed.class);
+    }
+    assertThat(loaded).hasSize(1);
+  }
+
+  @Test
+  void aLoadThatTookTheProcessDownIsRepeatedWithoutOpenVino() throws Exception {
+    Guards.history(dir).begins(new ModelRef(TinyModels.NAME, 1), "revision 1");
+    List<String> loaded = new ArrayList<>();
+    try (var loader = withOpenVino(Misbehaving.AbortingWithOpenVino.class, loaded)) {
+      assertThat(load(loader, new SharedMemory()))
+          .isInstanceOfSatisfying(LoadResult.Ready.class, ready -> ready.model().engine().close());
+    }
+    assertThat(loaded).containsExactly("onnx-cpu");
+  }
+
+  /**
+   * A loader on a machine with OpenVINO.
+   *
+   * @param check main class of the child process
+   * @param loaded receives the engines that a load in this process may use
+   */
+  private VersionLoader withOpenVino(Class<?> check, List<String> loaded) {
+    var choice = choice("onnx-cpu,openvino-cpu");
+    return new VersionLoader(
+        models.store,
+        choice,
+        Guards.checkedBy(check, PATIENCE, dir),
+        (files, golden, options, pace) -> {
+          loaded.add(options.engine());
+          return Engines.load(files, golden, options, pace);
+        },
+        new LoadOptions(
+            choice,
+            options ->
+                options.allows("openvino-cpu") ? Optional.of("a release") : Optional.empty()));
+  }
+
   private static LoadResult load(VersionLoader loader, SharedMemory memory)
       throws InterruptedException {
     var result = new AtomicReference<LoadResult>();
@@ -348,10 +399,14 @@ class UnsafeCandidatesTest {
   }
 
   private ModelChoice choice() {
+    return choice("onnx-cpu");
+  }
+
+  private ModelChoice choice(String engine) {
     return new ModelChoice(
         TinyModels.NAME,
         0,
-        "onnx-cpu",
+        engine,
         1,
         2,
         dir.resolve("cache"),

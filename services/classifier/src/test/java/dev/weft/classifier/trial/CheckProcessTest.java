@@ -107,7 +107,7 @@ class CheckProcessTest {
 
   @Test
   void aProcessWhoseParentIsGoneEnds() throws Exception {
-    Process process = ChildJvm.builder(CheckMain.class, dir, 64L << 20, 0).start();
+    Process process = ChildJvm.builder(CheckMain.class, dir, 64L << 20, 0, true).start();
     process.getOutputStream().close();
     assertThat(process.waitFor()).isNotEqualTo(CheckMain.PASSED);
   }
@@ -115,7 +115,7 @@ class CheckProcessTest {
   @ParameterizedTest
   @ValueSource(strings = {"WEFT_S3_SECRET_KEY", "AWS_SECRET_ACCESS_KEY", "JAVA_TOOL_OPTIONS"})
   void noKeysAndOptionsOfThisProcessAreHandedOn(String name) {
-    var builder = ChildJvm.builder(CheckMain.class, dir, 64L << 20, 0);
+    var builder = ChildJvm.builder(CheckMain.class, dir, 64L << 20, 0, true);
     assertThat(builder.environment()).doesNotContainKey(name);
   }
 

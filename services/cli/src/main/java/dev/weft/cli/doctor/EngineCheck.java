@@ -12,7 +12,7 @@ final class EngineCheck {
   static List<CheckResult> run() {
     List<EngineReport> reports;
     try {
-      reports = Engines.available();
+      reports = Engines.examined();
     } catch (RuntimeException | LinkageError e) {
       return List.of(CheckResult.bad("engines", "cannot list the engines: " + e));
     }

@@ -15,12 +15,23 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Measures ONNX Runtime, this project's DL4J graph and the Xception of DL4J's model zoo on the same
- * images, one after the other. The zoo's model has random weights, which take as long to compute
- * with.
+ * Measures ONNX Runtime, OpenVINO, this project's DL4J graph and the Xception of DL4J's model zoo
+ * on the same images, one after the other. The zoo's model has random weights, which take as long
+ * to compute with.
  */
 public final class EngineBenchmark {
   static final String ZOO = "dl4j-zoo";
+
+  private static final List<String> ENGINES =
+      List.of(
+          "onnx-cuda",
+          "onnx-cpu-int8",
+          "onnx-cpu",
+          "openvino-cpu-int8",
+          "openvino-cpu-bf16",
+          "openvino-cpu",
+          "dl4j-cuda",
+          "dl4j-cpu");
 
   private final ModelFiles files;
   private final GoldenCase golden;
@@ -47,7 +58,7 @@ public final class EngineBenchmark {
   public EngineComparison run(int batchSize, int runs) {
     List<EngineFigures> engines = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
-    for (String name : List.of("onnx-cuda", "onnx-cpu-int8", "onnx-cpu", "dl4j-cuda", "dl4j-cpu")) {
+    for (String name : ENGINES) {
       try (Engine engine = Engines.load(files, golden, new EngineOptions(name, 0, batchSize, 0))) {
         engines.add(measure(engine, batchSize, runs));
       } catch (EngineException e) {

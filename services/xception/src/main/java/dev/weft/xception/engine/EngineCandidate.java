@@ -17,11 +17,27 @@ public interface EngineCandidate {
   /** Largest deviation in 8-bit integers, where a value may be rounded to the next step. */
   double INT8_TOLERANCE = 0.1;
 
+  /**
+   * Largest deviation in bfloat16, which has 3 bits of precision less than float16. With each
+   * operation's output rounded to it, the starter's logits deviate by 0.1.
+   */
+  double BFLOAT16_TOLERANCE = 0.25;
+
   /** Returns the engine's name in options. */
   String engine();
 
   /** Distinguishes variants of the same engine, such as {@code float16, channels last}. */
   String variant();
+
+  /** Whether it runs the version's 8-bit graph, instead of the one in float32. */
+  default boolean isQuantized() {
+    return false;
+  }
+
+  /** Whether {@code auto} considers it; otherwise it is only used if it is named. */
+  default boolean isAutomatic() {
+    return true;
+  }
 
   /**
    * Returns why it cannot run here, determined without loading a model; empty if no obstacle is
@@ -34,11 +50,37 @@ public interface EngineCandidate {
     return "available";
   }
 
+  /** Reports whether it can run here, determined without loading a model. */
+  default EngineReport report() {
+    return obstacle()
+        .map(reason -> new EngineReport(engine(), variant(), false, reason))
+        .orElseGet(() -> new EngineReport(engine(), variant(), true, offer()));
+  }
+
+  /**
+   * As {@link #report}, but also loads the native library of an engine that would otherwise be
+   * loaded with a model only. A broken library may crash this process.
+   */
+  default EngineReport examine() {
+    return report();
+  }
+
   double tolerance();
+
+  /**
+   * Returns the largest deviation for a version.
+   *
+   * @param golden the float32 golden case
+   */
+  default double tolerance(ModelFiles files, GoldenCase golden) {
+    return tolerance();
+  }
 
   /** Returns the graph that it runs; empty if the version has none for it. */
   default Optional<Path> graph(ModelFiles files) {
-    return Optional.of(files.onnx());
+    return isQuantized()
+        ? files.quantized().map(ModelFiles.Quantized::onnx)
+        : Optional.of(files.onnx());
   }
 
   /**
@@ -47,7 +89,7 @@ public interface EngineCandidate {
    * @param golden the float32 golden case
    */
   default GoldenCase golden(ModelFiles files, GoldenCase golden) {
-    return golden;
+    return isQuantized() ? files.quantized().orElseThrow().golden() : golden;
   }
 
   /** Whether it competes by speed with other such candidates once it has passed its check. */

@@ -3,8 +3,7 @@ package dev.weft.xception.engine;
 /**
  * The library and device that run a model.
  *
- * @param name {@code onnx-cpu}, {@code onnx-cpu-int8}, {@code onnx-cuda}, {@code dl4j-cpu} or
- *     {@code dl4j-cuda}
+ * @param name as in {@link EngineOptions}, such as {@code onnx-cpu}
  * @param version the version of the library
  * @param device processor or GPU, for people
  * @param threads the threads of one call; 0 if not applicable

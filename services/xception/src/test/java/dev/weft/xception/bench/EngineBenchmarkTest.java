@@ -37,7 +37,7 @@ class EngineBenchmarkTest {
               assertThat(figures.imagesPerSecond()).isPositive();
             });
     assertThat(comparison.ratio()).isPresent();
-    assertThat(comparison.engines().size() + comparison.skipped().size()).isEqualTo(6);
+    assertThat(comparison.engines().size() + comparison.skipped().size()).isEqualTo(9);
     assertThat(progress).isNotEmpty();
   }
 }

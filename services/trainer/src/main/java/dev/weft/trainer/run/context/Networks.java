@@ -76,7 +76,7 @@ public final class Networks {
       set.keep(wanted);
       return new Extraction(0, Map.of());
     }
-    var options = options(settings.engine(), pass.batchSize());
+    var options = Engines.forFeatures(options(settings.engine(), pass.batchSize()));
     // Heads are trained on float32 features, whichever graph is served.
     try (Engine engine = Engines.load(files.inFloat32(), golden, options)) {
       hardware = describe(engine.info());

@@ -13,19 +13,19 @@ import dev.weft.xception.engine.LoadingTurn;
 import dev.weft.xception.engine.dl4j.Dl4j;
 import dev.weft.xception.engine.onnx.OnnxCpu;
 import dev.weft.xception.engine.onnx.OnnxCuda;
+import dev.weft.xception.engine.openvino.OpenVino;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxInspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,9 +33,9 @@ import java.util.stream.Stream;
  * Chooses and loads engines. {@code auto} uses the first of {@code onnx-cuda}, {@code dl4j-cuda},
  * {@code onnx-cpu} and {@code dl4j-cpu} that is available and gives the golden logits at batch size
  * 1 and at the largest one; that check also warms the engine up. If a version has an 8-bit graph,
- * {@code onnx-cpu-int8} and {@code onnx-cpu} are both loaded and timed, and the faster one is kept,
- * since the gain of integers depends on the processor. An 8-bit graph that fails the check only
- * causes a warning.
+ * or if OpenVINO is installed, {@code onnx-cpu-int8}, {@code onnx-cpu} and {@code openvino-cpu} are
+ * timed and the fastest one is kept, since the gain depends on the processor. An 8-bit graph that
+ * fails the check only causes a warning.
  */
 public final class Engines {
   private static final Logger LOG = System.getLogger(Engines.class.getName());
@@ -45,6 +45,9 @@ public final class Engines {
 
   /** The engine for 8-bit graphs. */
   public static final String INT8 = OnnxCpu.INT8_NAME;
+
+  private static final Set<String> LOW_PRECISION =
+      Set.of(OnnxCpu.INT8_NAME, OpenVino.INT8_NAME, OpenVino.BFLOAT16_NAME);
 
   private static final Engines ALL = new Engines(allCandidates());
 
@@ -59,6 +62,7 @@ public final class Engines {
     all.add(new Dl4j(Dl4j.CUDA));
     all.add(OnnxCpu.inInt8());
     all.add(OnnxCpu.inFloat32());
+    all.addAll(OpenVino.variants());
     all.add(new Dl4j(Dl4j.CPU));
     return all;
   }
@@ -152,48 +156,96 @@ public final class Engines {
     return OnnxCpu.predictBytes(onnxBytes, height, width, options);
   }
 
+  /** Whether an engine computes in float32 or, on a GPU, in float16, as trainings do. */
+  public static boolean isFloat(String engine) {
+    return !LOW_PRECISION.contains(engine);
+  }
+
+  /**
+   * Returns options for features that trainings start from: engines of low precision and OpenVINO
+   * are left out, so that stored features do not depend on what is installed.
+   */
+  public static EngineOptions forFeatures(EngineOptions options) {
+    return ALL.only(options, name -> isFloat(name) && !name.startsWith(OpenVino.NAME))
+        .orElseGet(() -> options.with(FLOAT32));
+  }
+
+  /** Returns the options without OpenVINO; empty if they allow nothing else. */
+  public static Optional<EngineOptions> withoutOpenVino(EngineOptions options) {
+    return ALL.only(options, name -> !name.startsWith(OpenVino.NAME));
+  }
+
+  private Optional<EngineOptions> only(EngineOptions options, Predicate<String> which) {
+    String names =
+        allowed(options).stream()
+            .map(EngineCandidate::engine)
+            .distinct()
+            .filter(which)
+            .collect(Collectors.joining(","));
+    return names.isEmpty() ? Optional.empty() : Optional.of(options.with(names));
+  }
+
+  /**
+   * Identifies the OpenVINO installation that loads with these options may use; empty if there is
+   * none.
+   */
+  public static Optional<String> openVino(EngineOptions options) {
+    return ALL.allowed(options).stream().anyMatch(one -> one.engine().startsWith(OpenVino.NAME))
+        ? OpenVino.installation()
+        : Optional.empty();
+  }
+
+  /**
+   * Returns how many engines a load compares by speed here.
+   *
+   * @param quantized counts those of an 8-bit graph instead of those of the float32 graph
+   */
+  public static int compared(EngineOptions options, boolean quantized) {
+    return (int)
+        ALL.allowed(options).stream()
+            .filter(one -> one.isTimed() && one.isQuantized() == quantized)
+            .filter(one -> one.obstacle().isEmpty())
+            .count();
+  }
+
   /** Returns what this machine could run, without loading a model; in the order of {@code auto}. */
   public static List<EngineReport> available() {
     return ALL.reports();
   }
 
+  /**
+   * As {@link #available}, but loads native libraries that are otherwise loaded with a model only.
+   * A broken one may crash this process.
+   */
+  public static List<EngineReport> examined() {
+    return ALL.candidates.stream().map(EngineCandidate::examine).toList();
+  }
+
   List<EngineReport> reports() {
-    return candidates.stream()
-        .map(
-            candidate ->
-                candidate
-                    .obstacle()
-                    .map(reason -> report(candidate, false, reason))
-                    .orElseGet(() -> report(candidate, true, candidate.offer())))
-        .toList();
+    return candidates.stream().map(EngineCandidate::report).toList();
   }
 
   LoadedEngine choose(
       ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
-    List<Timed> timed = new ArrayList<>();
-    try {
-      return choose(files, golden, options, priority, timed);
-    } catch (RuntimeException | Error e) {
-      // An error, such as no memory for the second engine: the caller cannot close the ones already
-      // loaded.
-      timed.forEach(one -> one.engine().close());
-      throw e;
+    // Closed after an error, too, such as no memory for the next engine.
+    try (FastestEngine fastest = new FastestEngine(files)) {
+      return choose(files, golden, options, priority, fastest);
     }
   }
 
   /**
-   * @param timed receives engines that are loaded and not yet chosen
+   * @param fastest holds the fastest engine so far of those that are timed
    */
   private LoadedEngine choose(
       ModelFiles files,
       GoldenCase golden,
       EngineOptions options,
       LoadPriority priority,
-      List<Timed> timed) {
+      FastestEngine fastest) {
     List<EngineReport> reports = new ArrayList<>();
     List<EngineReport> tried = new ArrayList<>();
     for (EngineCandidate candidate : allowed(options)) {
-      if (!timed.isEmpty() && !candidate.isTimed()) {
+      if (!fastest.isEmpty() && !candidate.isTimed()) {
         break;
       }
       Optional<String> obstacle =
@@ -209,7 +261,9 @@ public final class Engines {
         if (!candidate.isTimed()) {
           return chosen(engine, candidate, reports);
         }
-        timed.add(new Timed(candidate, engine));
+        priority
+            .call(() -> fastest.add(candidate, engine))
+            .ifPresent(slower -> skip(reports, slower.candidate(), slower.reason(), Level.INFO));
       } catch (RuntimeException | LinkageError e) {
         // Whatever an engine's library throws, the next one may work; the reason is recorded.
         String reason = e instanceof EngineException ? e.getMessage() : e.toString();
@@ -217,9 +271,8 @@ public final class Engines {
         tried.add(reports.get(reports.size() - 1));
       }
     }
-    if (!timed.isEmpty()) {
-      Timed fastest = priority.call(() -> fastest(timed, files, reports));
-      return chosen(fastest.engine(), fastest.candidate(), reports);
+    if (!fastest.isEmpty()) {
+      return chosen(fastest.take(), fastest.candidate(), reports);
     }
     // Attempts are reported before engines that this build lacks, since messages are cut at their
     // end.
@@ -243,66 +296,6 @@ public final class Engines {
     return candidate.graph(files).filter(graph -> !graph.equals(files.onnx())).isPresent();
   }
 
-  /** Closes all but the fastest. */
-  private static Timed fastest(List<Timed> timed, ModelFiles files, List<EngineReport> reports) {
-    if (timed.size() == 1) {
-      return timed.get(0);
-    }
-    FloatBuffer image = GoldenCheck.images(files, 1);
-    for (int round = 0; round < Timed.ROUNDS; round++) {
-      timed.forEach(one -> one.run(image.duplicate()));
-    }
-    Timed fastest = Collections.min(timed, Comparator.comparingLong(Timed::nanos));
-    for (Timed slower : timed) {
-      if (slower != fastest) {
-        slower.engine().close();
-        skip(
-            reports,
-            slower.candidate(),
-            "%.1f ms per image, %s takes %.1f"
-                .formatted(
-                    slower.nanos() / 1e6, fastest.candidate().engine(), fastest.nanos() / 1e6),
-            Level.INFO);
-      }
-    }
-    return fastest;
-  }
-
-  /**
-   * An engine that has passed its check, with its time per image: the minimum of a few runs,
-   * alternating with the other engines, since other load on the machine only adds time.
-   */
-  private static final class Timed {
-    static final int ROUNDS = 3;
-
-    private final EngineCandidate candidate;
-    private final Engine engine;
-    private long nanos = Long.MAX_VALUE;
-
-    Timed(EngineCandidate candidate, Engine engine) {
-      this.candidate = candidate;
-      this.engine = engine;
-    }
-
-    void run(FloatBuffer image) {
-      long start = System.nanoTime();
-      engine.infer(image, 1);
-      nanos = Math.min(nanos, System.nanoTime() - start);
-    }
-
-    EngineCandidate candidate() {
-      return candidate;
-    }
-
-    Engine engine() {
-      return engine;
-    }
-
-    long nanos() {
-      return nanos;
-    }
-  }
-
   private static Engine loadChecked(
       EngineCandidate candidate,
       ModelFiles files,
@@ -313,9 +306,10 @@ public final class Engines {
     if (isOwnGraph(candidate, files)) {
       priority.run(() -> requireSound(files, candidate.graph(files).orElseThrow()));
     }
+    double tolerance = candidate.tolerance(files, golden);
     Engine engine = candidate.load(files, options);
     try {
-      priority.run(() -> check.require(engine, options.maxBatch(), candidate.tolerance()));
+      priority.run(() -> check.require(engine, options.maxBatch(), tolerance));
       return engine;
     } catch (RuntimeException e) {
       engine.close();
@@ -325,7 +319,7 @@ public final class Engines {
 
   private List<EngineCandidate> allowed(EngineOptions options) {
     if (options.engine().equals(EngineOptions.AUTO)) {
-      return candidates;
+      return candidates.stream().filter(EngineCandidate::isAutomatic).toList();
     }
     List<String> known = candidates.stream().map(EngineCandidate::engine).distinct().toList();
     for (String name : options.names()) {

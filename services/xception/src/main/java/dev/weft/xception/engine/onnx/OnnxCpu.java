@@ -13,8 +13,8 @@ import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.GoldenCheck;
 import dev.weft.xception.engine.LoadingTurn;
+import dev.weft.xception.engine.SessionMemory;
 import dev.weft.xception.hardware.Processor;
-import dev.weft.xception.network.InputSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +28,6 @@ import java.util.Optional;
 public final class OnnxCpu implements EngineCandidate {
   public static final String NAME = "onnx-cpu";
   public static final String INT8_NAME = "onnx-cpu-int8";
-
-  /** Measured: weights as read and as packed for the processor, plus the growth of the arena. */
-  private static final int COPIES_OF_WEIGHTS = 2;
-
-  private static final long ARENA_BYTES_PER_IMAGE = 31L << 20;
-
-  /** Additional memory kept by allocators; with it two sessions at batch size 4 take 706 MiB. */
-  private static final double SLACK = 1.25;
 
   private final boolean quantized;
 
@@ -62,15 +54,8 @@ public final class OnnxCpu implements EngineCandidate {
   }
 
   @Override
-  public GoldenCase golden(ModelFiles files, GoldenCase golden) {
-    return quantized ? files.quantized().orElseThrow().golden() : golden;
-  }
-
-  @Override
-  public Optional<Path> graph(ModelFiles files) {
-    return quantized
-        ? files.quantized().map(ModelFiles.Quantized::onnx)
-        : Optional.of(files.onnx());
+  public boolean isQuantized() {
+    return quantized;
   }
 
   @Override
@@ -133,7 +118,8 @@ public final class OnnxCpu implements EngineCandidate {
           info,
           files,
           session,
-          sessionBytes(Files.size(graph), files.height(), files.width(), options.maxBatch()));
+          SessionMemory.bytes(
+              Files.size(graph), files.height(), files.width(), options.maxBatch()));
     } catch (OrtException | IOException e) {
       throw new EngineException("ONNX Runtime rejected the model: " + e.getMessage(), e);
     }
@@ -148,14 +134,8 @@ public final class OnnxCpu implements EngineCandidate {
    */
   public static long predictBytes(long onnxBytes, int height, int width, EngineOptions options) {
     return Math.multiplyExact(
-        sessions(threads(options)), sessionBytes(onnxBytes, height, width, options.maxBatch()));
-  }
-
-  private static long sessionBytes(long onnxBytes, int height, int width, int maxBatch) {
-    double pixels =
-        (double) height * width / (InputSize.XCEPTION.height() * InputSize.XCEPTION.width());
-    double arena = maxBatch * ARENA_BYTES_PER_IMAGE * pixels;
-    return (long) (SLACK * (COPIES_OF_WEIGHTS * onnxBytes + arena));
+        sessions(threads(options)),
+        SessionMemory.bytes(onnxBytes, height, width, options.maxBatch()));
   }
 
   private static int threads(EngineOptions options) {

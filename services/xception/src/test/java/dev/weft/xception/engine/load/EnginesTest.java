@@ -217,6 +217,96 @@ class EnginesTest {
     assertThat(one.closed).isTrue();
   }
 
+  @Test
+  void ofManyThatAreTimedTwoAtMostAreLoadedAtATime() {
+    List<Timed> open = new ArrayList<>();
+    List<Integer> counts = new ArrayList<>();
+    List<EngineCandidate> candidates = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      candidates.add(
+          new Timed("engine-" + i) {
+            @Override
+            public Engine load(ModelFiles files, EngineOptions options) {
+              open.add(this);
+              counts.add(open.size());
+              return super.load(files, options);
+            }
+
+            @Override
+            public void close() {
+              open.remove(this);
+              super.close();
+            }
+          });
+    }
+
+    LoadedEngine loaded = choose(new Engines(candidates), "auto");
+
+    assertThat(counts).containsExactly(1, 2, 2, 2, 2);
+    assertThat(open).hasSize(1).first().isSameAs(loaded.engine());
+    assertThat(loaded.reports()).extracting(EngineReport::usable).hasSize(5).containsOnlyOnce(true);
+  }
+
+  @Test
+  void whatFailsWhileItIsTimedIsClosedAndTheOtherStays() {
+    Fixed one = new Timed("onnx-cpu");
+    Fixed other =
+        new Timed("openvino-cpu") {
+          @Override
+          public float[][] infer(FloatBuffer images, int n) {
+            if (((Fixed) this).batches.size() == 1) {
+              throw new EngineException("the second run fails");
+            }
+            return super.infer(images, n);
+          }
+        };
+
+    LoadedEngine loaded = choose(new Engines(List.of(one, other)), "auto");
+
+    assertThat(loaded.engine()).isSameAs(one);
+    assertThat(other.closed).isTrue();
+    assertThat(one.closed).isFalse();
+    assertThat(loaded.reports().get(0).detail()).isEqualTo("the second run fails");
+  }
+
+  @Test
+  void whatIsNotAutomaticIsOnlyUsedIfItIsNamed() {
+    Fixed named =
+        new Fixed("openvino-cpu-bf16", null, 1, 2) {
+          @Override
+          public boolean isAutomatic() {
+            return false;
+          }
+        };
+    Fixed automatic = new Fixed("onnx-cpu", null, 1, 2);
+    Engines engines = new Engines(List.of(named, automatic));
+
+    assertThat(choose(engines, "auto").engine()).isSameAs(automatic);
+    assertThat(named.batches).isEmpty();
+    assertThat(choose(engines, "openvino-cpu-bf16,onnx-cpu").engine()).isSameAs(named);
+  }
+
+  @Test
+  void featuresOfTrainingsComeFromFloatAndFromNothingOptional() {
+    assertThat(Engines.forFeatures(AUTO).names())
+        .containsExactly("onnx-cuda", "dl4j-cuda", "onnx-cpu", "dl4j-cpu");
+    assertThat(Engines.forFeatures(AUTO.with("onnx-cpu-int8,onnx-cpu")).names())
+        .containsExactly("onnx-cpu");
+    assertThat(Engines.forFeatures(AUTO.with("openvino-cpu,openvino-cpu-bf16")).names())
+        .containsExactly("onnx-cpu");
+    assertThat(Engines.isFloat("openvino-cpu")).isTrue();
+    assertThat(Engines.isFloat("openvino-cpu-bf16")).isFalse();
+    assertThat(Engines.isFloat("openvino-cpu-int8")).isFalse();
+    assertThat(Engines.isFloat("onnx-cpu-int8")).isFalse();
+  }
+
+  @Test
+  void openVinoCanBeLeftOutUnlessNothingElseIsAllowed() {
+    assertThat(Engines.withoutOpenVino(AUTO).orElseThrow().names())
+        .containsExactly("onnx-cuda", "dl4j-cuda", "onnx-cpu-int8", "onnx-cpu", "dl4j-cpu");
+    assertThat(Engines.withoutOpenVino(AUTO.with("openvino-cpu"))).isEmpty();
+  }
+
   private static LoadedEngine choose(Engines engines, String named) {
     return engines.choose(
         FILES, GOLDEN, new EngineOptions(named, 1, 1, 0), LoadPriority.FOREGROUND);

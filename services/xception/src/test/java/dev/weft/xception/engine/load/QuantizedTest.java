@@ -249,7 +249,7 @@ class QuantizedTest {
     return best;
   }
 
-  private static double correlation(float[] one, float[] other) {
+  static double correlation(float[] one, float[] other) {
     double dot = 0;
     double ones = 0;
     double others = 0;
