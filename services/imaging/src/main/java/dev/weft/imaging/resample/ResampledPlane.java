@@ -21,7 +21,7 @@ public final class ResampledPlane implements Canvas.Plane {
   private final Axis across;
   private final Axis down;
 
-  /** Samples of a row, or alternately of {@link #GROUP} rows. */
+  /** Samples of {@link #GROUP} rows, alternately. */
   private final float[] levels;
 
   /** Rows after the horizontal filter. */
@@ -66,12 +66,13 @@ public final class ResampledPlane implements Canvas.Plane {
     if (from[y] >= to[y]) {
       return;
     }
-    int width = levels.length / GROUP;
-    for (int x = 0; x < width; x++) {
-      levels[x] = LEVEL[samples[offset + x * step] & 0xff];
+    float[] row = filtered[0];
+    switch (across.taps) {
+      case 2 -> two(row, samples, offset, step);
+      case 3 -> three(row, samples, offset, step);
+      default -> any(row, samples, offset, step);
     }
-    any(filtered[0]);
-    add(y, filtered[0]);
+    add(y, row);
   }
 
   @Override
@@ -200,22 +201,43 @@ public final class ResampledPlane implements Canvas.Plane {
     }
   }
 
-  /** Pairs of taps are summed apart: rounding depends on the order. */
-  private void any(float[] row) {
+  private void two(float[] row, byte[] samples, int offset, int step) {
     float[] w = across.weights;
+    int[] first = across.first;
+    for (int t = 0; t < row.length; t++) {
+      int at = offset + first[t] * step;
+      row[t] = w[2 * t] * (samples[at] & 0xff) + w[2 * t + 1] * (samples[at + step] & 0xff);
+    }
+  }
+
+  private void three(float[] row, byte[] samples, int offset, int step) {
+    float[] w = across.weights;
+    int[] first = across.first;
+    for (int t = 0; t < row.length; t++) {
+      int at = offset + first[t] * step;
+      row[t] =
+          w[3 * t] * (samples[at] & 0xff)
+              + w[3 * t + 1] * (samples[at + step] & 0xff)
+              + w[3 * t + 2] * (samples[at + 2 * step] & 0xff);
+    }
+  }
+
+  /** Pairs of taps are summed apart: rounding depends on the order. */
+  private void any(float[] row, byte[] samples, int offset, int step) {
+    float[] weights = across.weights;
     int taps = across.taps;
     for (int t = 0; t < row.length; t++) {
-      int at = across.first[t];
-      int end = (t + 1) * taps;
+      int at = offset + across.first[t] * step;
+      int w = t * taps;
       float even = 0;
       float odd = 0;
-      int i = t * taps;
-      for (; i + 1 < end; i += 2) {
-        even += w[i] * levels[at];
-        odd += w[i + 1] * levels[at + 1];
-        at += 2;
+      int i = 0;
+      for (; i + 1 < taps; i += 2) {
+        even += weights[w + i] * (samples[at] & 0xff);
+        odd += weights[w + i + 1] * (samples[at + step] & 0xff);
+        at += 2 * step;
       }
-      row[t] = i < end ? even + odd + w[i] * levels[at] : even + odd;
+      row[t] = i < taps ? even + odd + weights[w + i] * (samples[at] & 0xff) : even + odd;
     }
   }
 }
