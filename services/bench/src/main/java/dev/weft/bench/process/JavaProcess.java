@@ -2,6 +2,7 @@ package dev.weft.bench.process;
 
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
+import dev.weft.console.server.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,21 +22,19 @@ import java.util.function.BooleanSupplier;
  */
 public final class JavaProcess implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(120);
-  private static final Duration STOPPING = Duration.ofSeconds(30);
   private static final long LOOK_MILLIS = 50;
   private static final int TAIL = 15;
 
   private final String name;
   private final Process process;
   private final Path log;
-  private final Thread hook;
+  private final ChildProcess child;
 
   private JavaProcess(String name, Process process, Path log) {
     this.name = name;
     this.process = process;
     this.log = log;
-    this.hook = new Thread(this::end, "stop-" + name);
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.child = new ChildProcess(process, name);
   }
 
   /**
@@ -133,23 +131,6 @@ public final class JavaProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    end();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The hook is already running.
-    }
-  }
-
-  private void end() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    child.close();
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +22,6 @@ import java.util.function.Consumer;
 public final class ServerProcess implements AutoCloseable {
   private static final String JAR = "services/standalone/target/quarkus-app/quarkus-run.jar";
   private static final Duration STARTING = Duration.ofSeconds(120);
-  private static final Duration STOPPING = Duration.ofSeconds(30);
   private static final Duration REDRAW = Duration.ofMillis(100);
   private static final int PORT_TAKEN = 3;
   private static final int TAIL = 15;
@@ -31,15 +29,14 @@ public final class ServerProcess implements AutoCloseable {
   private final ServerSettings settings;
   private final Process process;
   private final ServerLog log;
-  private final Thread hook;
+  private final ChildProcess child;
   private final long startNanos = System.nanoTime();
 
   private ServerProcess(ServerSettings settings, Process process, ServerLog log) {
     this.settings = settings;
     this.process = process;
     this.log = log;
-    this.hook = new Thread(this::end, "stop-server");
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.child = new ChildProcess(process, "server");
   }
 
   /**
@@ -171,29 +168,16 @@ public final class ServerProcess implements AutoCloseable {
   /** Stops the server gracefully; kills it after 30 s. */
   @Override
   public void close() {
-    end();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The hook is already running.
-    }
+    child.close();
   }
 
   /** Stops the server, from any thread, also during this process's shutdown. */
   public void end() {
-    end(STOPPING);
+    child.end();
   }
 
   /** Stops the server gracefully; kills it after a time. */
   void end(Duration timeout) {
-    process.destroy();
-    try {
-      if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    child.end(timeout);
   }
 }
