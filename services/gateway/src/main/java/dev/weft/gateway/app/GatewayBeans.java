@@ -33,6 +33,7 @@ import dev.weft.gateway.system.AnsweredCounts;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.topics.KafkaEventPublisher;
+import dev.weft.gateway.topics.SharedDecoder;
 import dev.weft.gateway.trainings.TrainingFeed;
 import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.ImageQueries;
@@ -78,6 +79,14 @@ final class GatewayBeans {
   @Singleton
   ImageTopics topics(EventCodec codec) {
     return new ImageTopics(codec);
+  }
+
+  /** For the views and the live feed, which read the same topics. */
+  @Produces
+  @Singleton
+  @Typed(SharedDecoder.class)
+  SharedDecoder decoder(ImageTopics topics) {
+    return new SharedDecoder(topics);
   }
 
   @Produces
@@ -132,7 +141,7 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  ViewStreams streams(ImageTopics topics, ViewRetention retention) {
+  ViewStreams streams(SharedDecoder decoder, ViewRetention retention) {
     GatewayConfig.Views views = config.views();
     return new ViewStreams(
         new ViewSettings(
@@ -146,7 +155,7 @@ final class GatewayBeans {
             views.session(),
             retention),
         ImageTopics.ALL,
-        topics);
+        decoder);
   }
 
   @Produces
@@ -198,11 +207,16 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters, AnsweredCounts answered, Traces traces) {
+  LiveFeed feed(
+      ImageTopics topics,
+      SharedDecoder decoder,
+      AnswerWaiters waiters,
+      AnsweredCounts answered,
+      Traces traces) {
     GatewayConfig.Live live = config.live();
     return new LiveFeed(
         new FeedTopics(kafka, ImageTopics.ANSWERS, ImageTopics.OTHERS),
-        traces.isOn() ? new AnswerTraces(topics, waiters, traces.of("gateway")) : topics,
+        traces.isOn() ? new AnswerTraces(decoder, waiters, traces.of("gateway")) : decoder,
         topics,
         event -> {
           waiters.complete(event);

@@ -250,7 +250,7 @@ class RolloutsIT {
 
   @Test
   void whatCannotBeMeantIsRefusedBeforeAnythingIsOrdered() {
-    assertRefused(gateway.post(PATH + "/start", "{}"), "start needs version");
+    assertRefused(gateway.post(PATH + "/start", "{}"), "start requires version");
     assertRefused(
         gateway.post(PATH + "/promote", "{\"version\": 2}"), "promote does not take version");
     assertRefused(gateway.post(PATH + "/pause", "{\"because\": 1}"), "because");
