@@ -35,7 +35,12 @@ final class RolloutCases {
             "start",
             "{\"vesrion\": 2}"),
         post(
-            "order-no-version", "a start of no version", BAD, "start needs version", "start", "{}"),
+            "order-no-version",
+            "a start of no version",
+            BAD,
+            "start requires version",
+            "start",
+            "{}"),
         post(
             "order-version-zero",
             "a start of version 0",
@@ -180,7 +185,7 @@ final class RolloutCases {
         event(
             "order-event-start",
             "a start of no version",
-            "start needs version",
+            "start requires version",
             ", \"action\": \"start\""),
         event(
             "order-event-unknown-action",

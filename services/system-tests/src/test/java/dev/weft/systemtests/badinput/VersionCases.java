@@ -43,7 +43,7 @@ final class VersionCases {
         bundle(
             "version-manifest-2-mib",
             "a manifest of 2 MiB",
-            "not a manifest",
+            "too large for a manifest",
             b -> b.manifest(" ".repeat(2 << 20))),
         bundle(
             "version-format",
