@@ -144,7 +144,7 @@ class ControlIT {
     await().atMost(PATIENCE).until(() -> !history(model).isEmpty());
     assertThat(history(model).get(0).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(history(model).get(0).reason())
-        .isEqualTo("replica r refuses " + model + ":2: model.onnx: checksum");
+        .isEqualTo("replica r rejects " + model + ":2: model.onnx: checksum");
     assertThat(state(model).orElseThrow().serving()).isEqualTo(1);
   }
 
