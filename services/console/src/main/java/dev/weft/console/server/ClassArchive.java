@@ -47,6 +47,7 @@ public final class ClassArchive {
     try {
       Files.deleteIfExists(file);
       Files.deleteIfExists(part);
+      Files.createDirectories(file.getParent());
       ServerSettings settings = ServerSettings.onFreePorts(data, Map.of());
       List<String> options = List.of("-XX:ArchiveClassesAtExit=" + part, "-Xlog:disable");
       try (ServerProcess server = ServerProcess.start(context, settings, options, line -> {})) {
