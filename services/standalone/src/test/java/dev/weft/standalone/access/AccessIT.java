@@ -186,7 +186,7 @@ class AccessIT {
     assertThat(unknown.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(unknown.body()).contains("\"status\":401", "Authorization: Bearer");
-    assertThat(forbidden.body()).contains("requires the role viewer", "is monitor");
+    assertThat(forbidden.body()).contains("requires the role viewer, but the caller has monitor");
     assertThat(inference.body()).startsWith("{\"error\":");
   }
 
