@@ -5,6 +5,7 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.s3.S3ObjectStore;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.keras.KerasImport;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -23,6 +25,12 @@ import org.jboss.logging.Logger;
  */
 final class Starter {
   private static final Logger LOG = Logger.getLogger("dev.weft.standalone");
+
+  /**
+   * For how long its own store may be slow: it starts in the same process, and on a busy machine
+   * requests time out until it is warm.
+   */
+  private static final Duration OWN_STORE_TIMEOUT = Duration.ofMinutes(1);
 
   private final StandaloneAddresses place;
   private final Optional<TopicHistory> history;
@@ -39,14 +47,29 @@ final class Starter {
    * @throws IllegalStateException if the bucket was there and is gone
    */
   void ensureBucket() {
+    long deadline = System.nanoTime() + OWN_STORE_TIMEOUT.toNanos();
     try (ObjectStore store = new S3ObjectStore(place.store())) {
-      String bucket = place.bucket();
-      if (!store.hasBucket(bucket)) {
-        history.ifPresent(
-            past -> past.requireNone("bucket " + bucket, place, List.of(Topics.IMAGES_UPLOADED)));
+      while (true) {
+        try {
+          ensureBucket(store);
+          return;
+        } catch (StoreUnavailableException e) {
+          if (!place.hasOwnStore() || System.nanoTime() - deadline > 0) {
+            throw e;
+          }
+          LOG.warnf("its own object store is slow, retrying: %s", e.getMessage());
+        }
       }
-      store.ensureBucket(bucket);
     }
+  }
+
+  private void ensureBucket(ObjectStore store) {
+    String bucket = place.bucket();
+    if (!store.hasBucket(bucket)) {
+      history.ifPresent(
+          past -> past.requireNone("bucket " + bucket, place, List.of(Topics.IMAGES_UPLOADED)));
+    }
+    store.ensureBucket(bucket);
   }
 
   /**
