@@ -71,8 +71,8 @@ class SignInST {
         .doesNotContain("weft_");
     assertThat(dashboard.run("return document.querySelector('.live-upload button.main').disabled"))
         .isEqualTo(true);
-    dashboard.open("label").awaitText("needs the role labeler; yours is viewer");
-    dashboard.open("train").awaitText("needs the role operator; yours is viewer");
+    dashboard.open("label").awaitText("requires the role labeler; yours is viewer");
+    dashboard.open("train").awaitText("requires the role operator; yours is viewer");
     assertThat(Accessibility.findings(dashboard.driver())).isEmpty();
 
     dashboard.button("Sign out").click();
