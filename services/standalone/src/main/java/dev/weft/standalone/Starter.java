@@ -2,6 +2,7 @@ package dev.weft.standalone;
 
 import dev.weft.events.catalog.Topics;
 import dev.weft.imaging.Preprocessing;
+import dev.weft.kafka.client.Backoff;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +33,9 @@ final class Starter {
    * requests time out until it is warm.
    */
   private static final Duration OWN_STORE_TIMEOUT = Duration.ofMinutes(1);
+
+  private static final Backoff OWN_STORE_BACKOFF =
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
   private final StandaloneAddresses place;
   private final Optional<TopicHistory> history;
@@ -49,7 +54,7 @@ final class Starter {
   void ensureBucket() {
     long deadline = System.nanoTime() + OWN_STORE_TIMEOUT.toNanos();
     try (ObjectStore store = new S3ObjectStore(place.store())) {
-      while (true) {
+      for (int failures = 1; ; failures++) {
         try {
           ensureBucket(store);
           return;
@@ -58,8 +63,18 @@ final class Starter {
             throw e;
           }
           LOG.warnf("its own object store is slow, retrying: %s", e.getMessage());
+          pause(failures, e);
         }
       }
+    }
+  }
+
+  private static void pause(int failures, StoreUnavailableException failure) {
+    try {
+      Thread.sleep(OWN_STORE_BACKOFF.delay(failures, RandomGenerator.getDefault()).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
     }
   }
 
