@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run benchmarks on this machine.",
       "Measures the whole pipeline, also beside a plain consumer loop and without the cost of a"
-          + " network, decoding, engines, trainings, rollouts, latency under load, and the value of labels"
-          + " requested by the label queue. Also simulates verdicts on versions."
+          + " network, decoding, engines, trainings, rollouts, latency under load, and the value of"
+          + " labels requested by the label queue. Also simulates verdicts on versions."
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -34,8 +34,8 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "missing benchmark: `weft bench pipeline`, `weft bench peer`, `weft bench overhead`, `weft"
-            + " bench decode`, `weft bench engine`, `weft bench int8`, `weft bench training`, `weft bench rollout`,"
-            + " `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
+            + " bench decode`, `weft bench engine`, `weft bench int8`, `weft bench training`, `weft"
+            + " bench rollout`, `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
   }
 
   /** Creates the command with its subcommands. */

@@ -1,5 +1,7 @@
 package dev.weft.bench.decode;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.Json;
@@ -8,7 +10,6 @@ import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -103,9 +104,5 @@ record DecodeResult(int width, int height, int rounds, List<Row> rows) {
       image.put("djpegSize", row.djpegSize());
     }
     return json;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.bench.engine;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.bench.setup.BenchModel;
 import dev.weft.console.CliException;
@@ -16,7 +18,6 @@ import dev.weft.xception.bench.EngineFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -111,9 +112,5 @@ public final class EngineCommand implements Callable<Integer> {
     }
     comparison.skipped().forEach(json.withArray("skipped")::add);
     return json.put("ratio", comparison.ratio().map(it -> Json.rounded(it, 2)).orElse(null));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.bench.int8;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.Json;
 import dev.weft.console.terminal.Style;
@@ -11,7 +13,6 @@ import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
 import dev.weft.xception.engine.EngineInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -251,9 +252,5 @@ record Int8Result(
     json.set("float32", float32().toJson().put("engine", float32Engine.name()));
     json.set("int8", int8().toJson().put("engine", int8Engine.name()));
     return json;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.bench.labeling;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.Json;
@@ -143,9 +145,5 @@ record LabelingResult(
         .put("placesMillis", cost.boundedMillis())
         .put("placesOfAllMillis", cost.unboundedMillis());
     return json;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,12 +1,13 @@
 package dev.weft.bench.labeling;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.Json;
 import dev.weft.modelstore.reference.FeatureProjection;
 import dev.weft.trainer.dataset.LabeledImage;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -180,9 +181,5 @@ record SketchFidelity(
         .put("copiesFound", copiesFound)
         .put("farthestCopy", farthestCopy)
         .put("sketchMicros", sketchMicros);
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

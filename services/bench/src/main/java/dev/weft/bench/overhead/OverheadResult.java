@@ -1,5 +1,7 @@
 package dev.weft.bench.overhead;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.Json;
@@ -7,7 +9,6 @@ import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
@@ -131,10 +132,6 @@ record OverheadResult(
 
   private static String row(String name, String full, String tenth, String last) {
     return text("  %-46s %10s %10s %10s", name, full, tenth, last);
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 
   ObjectNode toJson() {

@@ -1,11 +1,12 @@
 package dev.weft.bench.peer;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.Json;
 import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -68,10 +69,6 @@ record PeerResult(String photos, PeerPlan plan, Measured weft, Measured peer) {
         "Processor time is that of the whole process: Weft's also holds gateway, rollout and"
             + " trainer.");
     return lines;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 
   ObjectNode toJson() {

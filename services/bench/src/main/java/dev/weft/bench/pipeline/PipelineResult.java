@@ -1,5 +1,7 @@
 package dev.weft.bench.pipeline;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.bench.measure.Latencies;
 import dev.weft.bench.measure.Quantiles;
@@ -8,7 +10,6 @@ import dev.weft.console.terminal.Style;
 import dev.weft.xception.engine.EngineInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Result of {@code bench pipeline}.
@@ -123,10 +124,6 @@ record PipelineResult(
 
   private static String row(String name, Quantiles quantiles) {
     return text("  %-34s %9.1f %9.1f", name, quantiles.p50(), quantiles.p95());
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 
   ObjectNode toJson() {

@@ -1,5 +1,7 @@
 package dev.weft.bench.queue;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.bench.measure.Quantiles;
@@ -9,7 +11,6 @@ import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Measurements of {@code bench queue}, and the predictions of the simulation.
@@ -78,9 +79,5 @@ record QueueResult(String photos, String engine, BatchQueue queue, List<Load> lo
 
   private static void put(ObjectNode json, Quantiles millis) {
     json.put("p50", millis.p50()).put("p95", millis.p95()).put("p99", millis.p99());
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

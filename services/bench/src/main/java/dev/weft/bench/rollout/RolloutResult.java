@@ -1,5 +1,7 @@
 package dev.weft.bench.rollout;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.bench.measure.Quantiles;
 import dev.weft.console.Json;
@@ -8,7 +10,6 @@ import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -102,10 +103,6 @@ record RolloutResult(
         text("%.0f", phase.p95()),
         text("%.0f", phase.p99()),
         text("%.2f", ratio(phase)));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 
   ObjectNode toJson() {

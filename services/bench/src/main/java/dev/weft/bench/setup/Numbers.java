@@ -2,8 +2,9 @@ package dev.weft.bench.setup;
 
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
+import java.util.Locale;
 
-/** Checks numeric options. */
+/** Numbers of benchmarks: options that are checked, and figures as text. */
 public final class Numbers {
   private Numbers() {}
 
@@ -17,5 +18,10 @@ public final class Numbers {
           "%s must be in %d..%d, but is %d".formatted(option, least, most, value),
           "");
     }
+  }
+
+  /** Formats figures with a decimal point, whatever the locale. */
+  public static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

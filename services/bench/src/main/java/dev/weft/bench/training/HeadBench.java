@@ -1,5 +1,7 @@
 package dev.weft.bench.training;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import dev.weft.bench.measure.Spent;
 import dev.weft.bench.measure.Stopwatch;
 import dev.weft.bench.setup.LabeledPhotos;
@@ -32,7 +34,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Trains the same head twice: on cached features, and without a cache. Engine, threads, data set,
@@ -233,9 +234,5 @@ final class HeadBench {
         Evaluation.of(
             new VersionAnswers(dataset.classes(), answers), GroundTruth.of(dataset, samples));
     return HeadScore.of(result.history(), test.accuracy());
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.bench.training;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.bench.measure.Spent;
 import dev.weft.console.Json;
@@ -11,7 +13,6 @@ import dev.weft.xception.bench.TrainingComparison;
 import dev.weft.xception.bench.TrainingFigures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Result of the benchmark, for people and for programs.
@@ -186,10 +187,6 @@ record TrainingResult(String photos, int batch, HeadComparison heads, TrainingCo
 
   private static void addStep(Table table, String name, TrainingFigures figures) {
     table.row(name, text("%.3f", figures.seconds()), text("%.3f", figures.processorSeconds()));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 
   ObjectNode toJson() {

@@ -1,10 +1,11 @@
 package dev.weft.bench.verdict;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import dev.weft.bench.verdict.Simulation.Outcome;
 import dev.weft.bench.verdict.VerdictResult.Found;
 import dev.weft.bench.verdict.VerdictResult.Wrong;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The share of rollouts with the verdict by number of labels, as two charts in SVG. */
@@ -107,9 +108,5 @@ record VerdictPlot(Wrong wrong, Found found, int most) {
 
   private static String escaped(String words) {
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.bench.verdict;
 
+import static dev.weft.bench.setup.Numbers.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.bench.verdict.Simulation.Outcome;
@@ -9,7 +11,6 @@ import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -116,9 +117,5 @@ record VerdictResult(
                       .put("p95", outcome.quantile(0.95)));
     }
     return json;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }
