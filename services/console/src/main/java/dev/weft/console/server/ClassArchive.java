@@ -56,7 +56,7 @@ public final class ClassArchive {
       }
       if (!Files.exists(part)) {
         throw new CliException(
-            ExitCode.FAILED, "the JVM wrote no class archive", "the log is " + settings.log());
+            ExitCode.FAILED, "the JVM wrote no class archive", "see the log: " + settings.log());
       }
       return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
