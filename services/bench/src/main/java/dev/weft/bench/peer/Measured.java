@@ -4,7 +4,7 @@ import dev.weft.bench.peer.EventLoad.Run;
 import java.util.List;
 
 /**
- * One of the two under load.
+ * One of those compared, under load.
  *
  * @param full at full load
  * @param fullProcessor processor time of its process at full load, in seconds over all cores

@@ -6,6 +6,7 @@ import dev.weft.bench.process.JavaProcess;
 import dev.weft.bench.process.ProcessorTimes;
 import dev.weft.bench.setup.BenchPhotos;
 import dev.weft.bench.setup.BenchServer;
+import dev.weft.benchpeer.PeerSettings;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Runs Weft and the peer in turn, never at the same time: each reads events of the same images from
- * the same broker, and the images from the same store.
+ * Runs Weft and the peers in turn, never at the same time: each reads events of the same images
+ * from the same broker, and the images from the same store.
  */
 final class PeerBench {
-  private static final String UPLOADS = "peer.images.uploaded";
-  private static final String ANSWERS = "peer.images.classified";
   private static final List<String> WEFT_ANSWERS =
       List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
 
@@ -57,12 +57,18 @@ final class PeerBench {
     try (BackendProcesses backends = BackendProcesses.start(session.context(), work)) {
       List<ObjectRef> objects = EventLoad.store(backends, photos.files());
       List<Measured> weft = new ArrayList<>();
-      List<Measured> peer = new ArrayList<>();
+      Map<Peer, List<Measured>> peers = new EnumMap<>(Peer.class);
       for (int round = 1; round <= plan.rounds(); round++) {
         weft.add(weft(backends, objects, work, round));
-        peer.add(peer(backends, objects, work, round));
+        for (Peer peer : plan.peers()) {
+          peers
+              .computeIfAbsent(peer, unused -> new ArrayList<>())
+              .add(peer(peer, backends, objects, work, round));
+        }
       }
-      return new PeerResult(photos.what(), plan, Measured.all(weft), Measured.all(peer));
+      Map<Peer, Measured> measured = new EnumMap<>(Peer.class);
+      peers.forEach((peer, its) -> measured.put(peer, Measured.all(its)));
+      return new PeerResult(photos.what(), plan, Measured.all(weft), measured);
     } finally {
       Folders.delete(work);
     }
@@ -78,20 +84,21 @@ final class PeerBench {
     }
   }
 
-  private Measured peer(BackendProcesses backends, List<ObjectRef> objects, Path work, int round) {
-    step("peer, round " + round);
-    createTopics(backends.bootstrapServers());
+  private Measured peer(
+      Peer peer, BackendProcesses backends, List<ObjectRef> objects, Path work, int round) {
+    step(peer.title() + ", round " + round);
+    createTopics(peer, backends.bootstrapServers());
     Map<String, String> env =
-        PeerSettings.env(backends.env(), "models/clothing/1/", UPLOADS, ANSWERS, plan.batch());
-    List<String> arguments = new ArrayList<>(JavaProcess.options(session.context().env()));
-    arguments.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), PeerApplication.class.getName()));
-    Path log = work.resolve("logs").resolve("peer-" + round + ".log");
-    try (JavaProcess peer = JavaProcess.start("peer", arguments, env, log)) {
-      peer.awaitLine(PeerApplication.READY);
+        PeerSettings.env(
+            backends.env(), "models/clothing/1/", peer.uploads(), peer.answers(), plan.batch());
+    Path log = work.resolve("logs").resolve(peer.field() + "-" + round + ".log");
+    try (JavaProcess process =
+        JavaProcess.start(peer.field(), peer.arguments(session.context()), env, log)) {
+      process.awaitLine(PeerSettings.READY);
       try (EventLoad load =
-          EventLoad.open(backends.bootstrapServers(), objects, UPLOADS, List.of(ANSWERS))) {
-        return measure(load, peer.pid(), backends, round);
+          EventLoad.open(
+              backends.bootstrapServers(), objects, peer.uploads(), List.of(peer.answers()))) {
+        return measure(load, process.pid(), backends, round);
       }
     }
   }
@@ -115,11 +122,11 @@ final class PeerBench {
         .sum();
   }
 
-  /** Creates the peer's topics, with as many partitions as Weft's. */
-  private static void createTopics(String bootstrapServers) {
+  /** Creates a peer's topics, with as many partitions as Weft's. */
+  private static void createTopics(Peer peer, String bootstrapServers) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      if (admin.listTopics().names().get().contains(UPLOADS)) {
+      if (admin.listTopics().names().get().contains(peer.uploads())) {
         return;
       }
       int partitions =
@@ -133,8 +140,8 @@ final class PeerBench {
       admin
           .createTopics(
               List.of(
-                  new NewTopic(UPLOADS, partitions, (short) 1),
-                  new NewTopic(ANSWERS, partitions, (short) 1)))
+                  new NewTopic(peer.uploads(), partitions, (short) 1),
+                  new NewTopic(peer.answers(), partitions, (short) 1)))
           .all()
           .get();
     } catch (ExecutionException e) {

@@ -9,6 +9,7 @@ import dev.weft.xception.engine.load.Engines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,9 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "peer",
     description = {
-      "Compare Weft with a plain consumer loop: Kafka's client, MinIO's client, ImageIO and ONNX"
-          + " Runtime with their default settings, at least once.",
-      "Both get events of the same images through the same broker and store, and run the same"
+      "Compare Weft with two programs of an afternoon: a plain consumer loop on Kafka's client, and"
+          + " an application on Quarkus with SmallRye Reactive Messaging. Both use MinIO's client,"
+          + " ImageIO and ONNX Runtime, all with default settings, and are at least once.",
+      "All get events of the same images through the same broker and store, and run the same"
           + " float32 graph. They run in turn, each in a process of its own, with its data in a"
           + " temporary folder."
     })
@@ -65,7 +67,7 @@ public final class PeerCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Maximum batch size of both. Default: 4.")
+      description = "Maximum batch size of each. Default: 4.")
   private int batch;
 
   @Option(
@@ -74,6 +76,14 @@ public final class PeerCommand implements Callable<Integer> {
       defaultValue = "2",
       description = "Number of times that each is started and measured, in turn. Default: 2.")
   private int rounds;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "NAME",
+      description =
+          "Compare only with the plain consumer loop (loop), or only with the application on Quarkus"
+              + " (quarkus). Default: with both.")
+  private Peer peer;
 
   @Option(
       names = "--set",
@@ -96,7 +106,8 @@ public final class PeerCommand implements Callable<Integer> {
     LibraryLogs.quiet();
     Map<String, String> settings = new LinkedHashMap<>(more);
     settings.putIfAbsent("weft.classifier.engine", Engines.FLOAT32);
-    PeerPlan plan = new PeerPlan(images, latencyImages, warmUp, unanswered, batch, rounds);
+    List<Peer> peers = peer == null ? List.of(Peer.values()) : List.of(peer);
+    PeerPlan plan = new PeerPlan(images, latencyImages, warmUp, unanswered, batch, rounds, peers);
     BenchPhotos files = photos == null ? BenchPhotos.drawn(images) : BenchPhotos.of(photos, images);
     PeerResult result = new PeerBench(session, plan, settings).run(files);
     session.print(result.lines(session.style()));

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.Json;
 import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -15,9 +18,13 @@ import java.util.function.ToDoubleFunction;
  * @param photos description of the images
  * @param plan sizes
  * @param weft Weft, exactly once
- * @param peer the plain loop, at least once
+ * @param peers what it is compared with, at least once
  */
-record PeerResult(String photos, PeerPlan plan, Measured weft, Measured peer) {
+record PeerResult(String photos, PeerPlan plan, Measured weft, Map<Peer, Measured> peers) {
+
+  PeerResult {
+    peers = Collections.unmodifiableMap(new EnumMap<>(peers));
+  }
 
   /** A row of the table, and a field of the JSON. */
   private record Figure(String name, String field, ToDoubleFunction<Measured> of) {}
@@ -41,30 +48,36 @@ record PeerResult(String photos, PeerPlan plan, Measured weft, Measured peer) {
               "singleProcessorMillis",
               Measured::singleProcessorMillis));
 
-  /** Throughput of Weft relative to the peer's. */
-  double ratio() {
-    return weft.full().imagesPerSecond() / peer.full().imagesPerSecond();
+  /** Throughput of Weft relative to a peer's. */
+  double ratio(Peer peer) {
+    return weft.full().imagesPerSecond() / peers.get(peer).full().imagesPerSecond();
   }
 
-  /** Processor time of Weft for an image relative to the peer's. */
-  double processorRatio() {
-    return weft.fullProcessorMillis() / peer.fullProcessorMillis();
+  /** Processor time of Weft for an image relative to a peer's. */
+  double processorRatio(Peer peer) {
+    return weft.fullProcessorMillis() / peers.get(peer).fullProcessorMillis();
   }
 
   List<String> lines(Style style) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        style.bold("Weft and a plain consumer loop")
+        style.bold("Weft and " + String.join(" and ", names()))
             + " with %s, batches of up to %d, at most %d images unanswered at full load"
                 .formatted(photos, plan.batch(), plan.unanswered()));
-    lines.add(style.dim(text("  %-32s %10s %10s %8s", "", "Weft", "peer", "ratio")));
+    StringBuilder heading = new StringBuilder(text("  %-29s %8s", "", "Weft"));
+    peers.keySet().forEach(peer -> heading.append(text(" %8s %6s", peer.title(), "ratio")));
+    lines.add(style.dim(heading.toString()));
     for (Figure figure : FIGURES) {
       double ours = figure.of().applyAsDouble(weft);
-      double theirs = figure.of().applyAsDouble(peer);
-      lines.add(text("  %-32s %10.2f %10.2f %8.3f", figure.name(), ours, theirs, ours / theirs));
+      StringBuilder row = new StringBuilder(text("  %-29s %8.2f", figure.name(), ours));
+      for (Measured peer : peers.values()) {
+        double theirs = figure.of().applyAsDouble(peer);
+        row.append(text(" %8.2f %6.3f", theirs, ours / theirs));
+      }
+      lines.add(row.toString());
     }
     lines.add("");
-    lines.add("Weft answers each image exactly once, the peer at least once.");
+    lines.add("Weft answers each image exactly once, the others at least once.");
     lines.add(
         "Processor time is that of the whole process: Weft's also holds gateway, rollout and"
             + " trainer.");
@@ -79,12 +92,18 @@ record PeerResult(String photos, PeerPlan plan, Measured weft, Measured peer) {
             .put("images", plan.images())
             .put("rounds", plan.rounds())
             .put("batch", plan.batch())
-            .put("unanswered", plan.unanswered())
-            .put("ratio", Json.rounded(ratio(), 4))
-            .put("processorRatio", Json.rounded(processorRatio(), 4));
+            .put("unanswered", plan.unanswered());
+    for (Peer peer : peers.keySet()) {
+      json.put(peer.ratioField(), Json.rounded(ratio(peer), 4))
+          .put(peer.processorRatioField(), Json.rounded(processorRatio(peer), 4));
+    }
     json.set("weft", figures(weft));
-    json.set("peer", figures(peer));
+    peers.forEach((peer, measured) -> json.set(peer.field(), figures(measured)));
     return json;
+  }
+
+  private List<String> names() {
+    return peers.keySet().stream().map(Peer::description).toList();
   }
 
   private static ObjectNode figures(Measured measured) {

@@ -1,4 +1,4 @@
-package dev.weft.bench.peer;
+package dev.weft.benchpeer;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;

@@ -1,17 +1,19 @@
-package dev.weft.bench.peer;
+package dev.weft.benchpeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.testsupport.models.ColourImage;
 import dev.weft.testsupport.models.ColourNetwork;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PeerApplicationTest {
+class PeerClassifierTest {
   private static final int PIXELS = ColourNetwork.SIZE * ColourNetwork.SIZE;
 
   private final PeerImages images = new PeerImages(ColourNetwork.SIZE, ColourNetwork.SIZE);
@@ -56,6 +58,22 @@ class PeerApplicationTest {
 
     assertThat(probabilities[0] + probabilities[1] + probabilities[2]).isCloseTo(1, within(1e-6f));
     assertThat(probabilities[0] / probabilities[1]).isCloseTo((float) Math.E, within(1e-4f));
+  }
+
+  @Test
+  void anAnswerNamesTheMostProbableClassAndAllOthers() throws IOException {
+    String answer =
+        PeerClassifier.answer("a", List.of("hat", "shoes"), new float[] {0.25f, 0.75f}, 0.5);
+
+    assertThat(new ObjectMapper().readTree(answer))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"imageId": "a", "label": "shoes", "probability": 0.75,
+                     "probabilities": {"hat": 0.25, "shoes": 0.75},
+                     "timings": {"inferSeconds": 0.5}}
+                    """));
   }
 
   @Test

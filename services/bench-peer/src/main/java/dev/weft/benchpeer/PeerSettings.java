@@ -1,10 +1,10 @@
-package dev.weft.bench.peer;
+package dev.weft.benchpeer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Settings of the peer, which it gets in its environment.
+ * Settings of a peer, which it gets in its environment.
  *
  * @param bootstrapServers of the broker
  * @param endpoint of the store
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param answers topic that it writes
  * @param batch the largest batch
  */
-record PeerSettings(
+public record PeerSettings(
     String bootstrapServers,
     String endpoint,
     String accessKey,
@@ -27,13 +27,16 @@ record PeerSettings(
     String answers,
     int batch) {
 
+  /** Line that a peer prints once partitions are assigned. */
+  public static final String READY = "PEER READY";
+
   private static final String VERSION = "PEER_VERSION";
   private static final String UPLOADS = "PEER_UPLOADS";
   private static final String ANSWERS = "PEER_ANSWERS";
   private static final String BATCH = "PEER_BATCH";
 
   /** Reads the variables of Weft's services for broker and store, and those of {@link #env}. */
-  static PeerSettings of(Map<String, String> env) {
+  public static PeerSettings of(Map<String, String> env) {
     return new PeerSettings(
         env.get("KAFKA_BOOTSTRAP_SERVERS"),
         env.get("WEFT_S3_ENDPOINT"),
@@ -51,7 +54,7 @@ record PeerSettings(
    *
    * @param backends the variables for broker and store
    */
-  static Map<String, String> env(
+  public static Map<String, String> env(
       Map<String, String> backends, String version, String uploads, String answers, int batch) {
     Map<String, String> env = new LinkedHashMap<>(backends);
     env.put(VERSION, version);

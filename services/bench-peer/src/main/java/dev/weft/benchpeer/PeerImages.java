@@ -1,4 +1,4 @@
-package dev.weft.bench.peer;
+package dev.weft.benchpeer;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -1,0 +1,2 @@
+/** The peer with Kafka's own clients: one loop. */
+package dev.weft.benchpeer.loop;
