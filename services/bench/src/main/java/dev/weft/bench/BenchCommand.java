@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Run benchmarks on this machine.",
-      "Measures the whole pipeline, also beside a plain consumer loop and without the cost of a"
+      "Measures the whole pipeline, also beside programs of an afternoon and without the cost of a"
           + " network, decoding, engines, trainings, rollouts, latency under load, and the value of"
           + " labels requested by the label queue. Also simulates verdicts on versions."
     })

@@ -168,6 +168,7 @@ final class HelpExamples {
               "bench peer",
               List.of(
                   "weft bench peer --photos photos/",
+                  "weft bench peer --photos photos/ --peer quarkus",
                   "weft bench peer --photos photos/ --images 300 --rounds 3")),
           Map.entry(
               "bench overhead",

@@ -53,6 +53,8 @@ final class PeerBench {
   }
 
   PeerResult run(BenchPhotos photos) throws IOException {
+    // A peer that is not built is an error before anything runs.
+    plan.peers().forEach(peer -> peer.arguments(session.context()));
     Path work = Files.createTempDirectory("weft-bench");
     try (BackendProcesses backends = BackendProcesses.start(session.context(), work)) {
       List<ObjectRef> objects = EventLoad.store(backends, photos.files());

@@ -30,6 +30,14 @@ class PeerCommandTest {
   }
 
   @Test
+  void anUnknownPeerIsAUsageErrorThatNamesTheKnownOnes() {
+    CliRun run = CliRun.of("bench", "peer", "--peer", "spring");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--peer", "LOOP", "QUARKUS");
+  }
+
+  @Test
   void bothAreNamedWhereNoBenchmarkIs() {
     assertThat(CliRun.of("bench").err()).contains("weft bench peer", "weft bench overhead");
   }
