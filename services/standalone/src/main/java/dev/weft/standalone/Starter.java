@@ -144,7 +144,7 @@ final class Starter {
         Path work = Files.createTempDirectory(cache, FOLDER);
         try {
           return new Draft(cache, work, read(work));
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
           delete(work);
           throw e;
         }
@@ -160,13 +160,16 @@ final class Starter {
       }
     }
 
-    private static ModelDraft read(Path work) throws IOException {
-      return KerasImport.draft(
+    private static ModelDraft read(Path work) {
+      ModelDraft draft =
+          KerasImport.draft(
               StarterModel.copyWeightsTo(work),
               StarterModel.NAME,
               StarterModel.classes(),
               Preprocessing.XCEPTION,
-              work)
+              work);
+      return KerasImport.withQuantized(
+              draft, StarterModel.copyRangesTo(work), StarterModel.copyQuantizedTo(work), work)
           .withMetrics(StarterModel.metrics())
           .withFiles(StarterModel.copyCompanionsTo(work));
     }

@@ -139,6 +139,7 @@ public final class StarterModel {
    * QuantizedVariant}.
    *
    * @param directory an existing directory
+   * @return the file; an older one is replaced
    */
   public static Path copyQuantizedTo(Path directory) {
     return copyTo(directory, "model-int8.json");

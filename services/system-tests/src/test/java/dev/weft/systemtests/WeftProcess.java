@@ -52,8 +52,9 @@ public final class WeftProcess implements Server, AutoCloseable {
   public static final String[] WITH_INT8 = {"-Dweft.trainer.int8=true"};
 
   /**
-   * JVM options of {@code weft up} on few cores. The optimising compiler competes with the engine
-   * for cores, but stays on: without it the digests of stored objects take thirty times as long.
+   * JVM options of short-lived servers on few cores. The optimizing compiler competes with the
+   * engine for cores, but stays on: without it the digests of stored objects take thirty times as
+   * long.
    */
   static final List<String> FEW_CORES =
       List.of(

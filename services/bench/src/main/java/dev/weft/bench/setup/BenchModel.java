@@ -5,6 +5,7 @@ import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
@@ -23,15 +24,20 @@ import java.nio.file.Path;
  */
 public record BenchModel(ModelFiles files, GoldenCase golden, Preprocessing preprocessing) {
 
-  /** Imports the starter model into a folder below {@code work}, about 220 MB. */
+  /** Imports the starter model into a folder below {@code work}, about 240 MB. */
   public static BenchModel starter(Path work) throws IOException {
     Path folder = Files.createDirectories(work.resolve("model"));
+    Path description = StarterModel.copyQuantizedTo(folder);
     ModelDraft draft =
-        KerasImport.draft(
-            StarterModel.copyWeightsTo(folder),
-            StarterModel.NAME,
-            StarterModel.classes(),
-            Preprocessing.XCEPTION,
+        KerasImport.withQuantized(
+            KerasImport.draft(
+                StarterModel.copyWeightsTo(folder),
+                StarterModel.NAME,
+                StarterModel.classes(),
+                Preprocessing.XCEPTION,
+                folder),
+            StarterModel.copyRangesTo(folder),
+            description,
             folder);
     Preprocessing preprocessing = draft.preprocessing();
     ModelFiles files =
@@ -41,7 +47,11 @@ public record BenchModel(ModelFiles files, GoldenCase golden, Preprocessing prep
             draft.classes().size(),
             preprocessing.height(),
             preprocessing.width());
-    return new BenchModel(files, draft.golden(), preprocessing);
+    ModelFiles.Quantized quantized =
+        new ModelFiles.Quantized(
+            draft.files().get(QuantizedVariant.GRAPH),
+            QuantizedVariant.readFrom(folder).goldenCase());
+    return new BenchModel(files.with(quantized), draft.golden(), preprocessing);
   }
 
   /** Returns the model without its 8-bit graph: heads are trained on float32 features. */

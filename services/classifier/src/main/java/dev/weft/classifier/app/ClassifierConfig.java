@@ -111,12 +111,12 @@ public interface ClassifierConfig {
   /**
    * Engine: {@code onnx-cpu}, {@code onnx-cpu-int8}, {@code onnx-cuda}, {@code openvino-cpu},
    * {@code openvino-cpu-int8}, {@code openvino-cpu-bf16}, {@code dl4j-cpu}, {@code dl4j-cuda},
-   * several of them separated by commas, or {@code auto} for all that this machine supports except
-   * {@code openvino-cpu-int8} and {@code openvino-cpu-bf16}. Of {@code onnx-cpu}, {@code
-   * onnx-cpu-int8} and those of OpenVINO, all that are allowed and available are timed when a
-   * version is loaded, and the fastest one serves. {@code onnx-cpu} alone always uses float32; an
-   * engine for int8 alone refuses versions without an 8-bit integer graph. {@code
-   * WEFT_OPENVINO_LIBRARIES} names the folder of OpenVINO's libraries if it is not found.
+   * several of them separated by commas, or {@code auto} for all that this machine supports. Of
+   * {@code onnx-cpu}, {@code onnx-cpu-int8} and those of OpenVINO, all that are allowed and
+   * available are timed when a version is loaded, and the fastest one serves; a less exact one must
+   * be faster by 15 %. {@code onnx-cpu} alone always uses float32; an engine for int8 alone refuses
+   * versions without an 8-bit integer graph. {@code WEFT_OPENVINO_LIBRARIES} names the folder of
+   * OpenVINO's libraries if it is not found.
    */
   @WithDefault("auto")
   String engine();

@@ -12,6 +12,7 @@ import dev.weft.classifier.trial.LoadLimits;
 import dev.weft.events.ModelName;
 import dev.weft.events.catalog.Topics;
 import dev.weft.kafka.client.Backoff;
+import dev.weft.xception.hardware.Processor;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
@@ -89,7 +90,7 @@ final class Defaults {
     setting.put("engine", config.engine());
     setting.put("threads", Integer.toString(config.engineThreads()));
     setting.put("batch", Integer.toString(config.maxBatch()));
-    setting.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    setting.put("processor", Processor.description());
     setting.put("limits", limits.toString());
     return new LoadGuard(
         limits, LoadHistory.in(config.modelCache().resolve(file + ".json"), setting));

@@ -202,7 +202,7 @@ public final class NewestVersions implements ModelSource {
           "model=%s keeps serving because a newer version cannot: %s; retrying",
           serving.model(), serving.newerFails());
     } else if (next instanceof LoadingState.Serving serving) {
-      LOG.infof("model=%s is serving on engine=%s", serving.model(), serving.engine());
+      LOG.infof("model=%s is served by %s", serving.model(), serving.engine());
     } else {
       LOG.infof("model state=%s", next);
     }

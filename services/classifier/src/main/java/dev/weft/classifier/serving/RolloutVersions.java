@@ -169,7 +169,7 @@ public final class RolloutVersions implements ModelSource {
   }
 
   private void serves(ServingModel model) {
-    LOG.infof("model=%s is serving on engine=%s", model.ref(), model.engine().info());
+    LOG.infof("model=%s is served by %s", model.ref(), model.engine().info());
     guard.history().serves(model.ref());
     listener.serves(model);
   }

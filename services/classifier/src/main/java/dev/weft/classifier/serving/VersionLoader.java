@@ -18,12 +18,10 @@ import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.GoldenCheck;
 import dev.weft.xception.engine.load.Engines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -140,7 +138,9 @@ final class VersionLoader implements AutoCloseable {
   private static LoadResult result(ModelRef ref, Throwable e) {
     boolean refused = e instanceof BundleCorruptException || e instanceof EngineException;
     LOG.debugf(e, refused ? "model=%s is rejected" : "cannot load model=%s", ref);
-    String reason = "version " + ref.version() + ": " + e.getMessage();
+    // An exception of the program itself may have no message, and then its class says more.
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    String reason = "version " + ref.version() + ": " + message;
     return refused ? new LoadResult.Refused(reason) : new LoadResult.Failed(reason);
   }
 
@@ -242,7 +242,8 @@ final class VersionLoader implements AutoCloseable {
     start(() -> loading.complete(load(ref, bundle, priority(heldBytes))), loading);
     try {
       var model = loading.get(guard.limits().timeout().toNanos(), TimeUnit.NANOSECONDS);
-      end(() -> guard.history().loaded(ref, options.content(bundle)));
+      String engine = model.engine().info().name();
+      end(() -> guard.history().loaded(ref, options.content(bundle), engine));
       return new LoadResult.Ready(model);
     } catch (ExecutionException e) {
       end(() -> guard.history().withdrawn(ref));
@@ -325,6 +326,10 @@ final class VersionLoader implements AutoCloseable {
   private ServingModel load(ModelRef ref, ModelBundle bundle, LoadPriority priority) {
     var manifest = bundle.manifest();
     var allowed = options.engines();
+    var past = guard.history().past(ref);
+    if (past.engine() != null && options.content(bundle).equals(past.good())) {
+      Engines.expectFastest(past.engine(), bundle.files(), allowed);
+    }
     var rules = rules(bundle);
     var engine = engines.load(bundle.files(), bundle.golden(), allowed, priority);
     try {
@@ -334,7 +339,7 @@ final class VersionLoader implements AutoCloseable {
           manifest.preprocessing(),
           engine,
           allowed.maxBatch(),
-          priority.call(() -> binning(manifest, rules, engine)),
+          priority.call(() -> binning(bundle, rules, engine)),
           rules.map(AnswerUncertainty::by).orElseGet(AnswerUncertainty::unreported),
           priority.call(() -> FeatureProjections.of(bundle, rules)));
     } catch (RuntimeException e) {
@@ -365,24 +370,19 @@ final class VersionLoader implements AutoCloseable {
 
   /** Verified here, so that a graph whose features do not fit is not discovered by images. */
   private static Optional<FeatureBinning> binning(
-      ModelManifest manifest, Optional<UncertaintyRules> rules, Engine engine) {
+      ModelBundle bundle, Optional<UncertaintyRules> rules, Engine engine) {
+    var manifest = bundle.manifest();
     boolean hasScore = rules.map(UncertaintyRules::hasScore).orElse(false);
     if (!hasFeatures(manifest) && !hasScore) {
       return Optional.empty();
     }
-    var size = manifest.preprocessing();
-    FloatBuffer image =
-        ByteBuffer.allocateDirect(size.tensorLength() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .put(GoldenCase.image(size.height(), size.width()))
-            .flip();
     Optional<FeatureBinning> binning =
         hasFeatures(manifest)
             ? Optional.of(manifest.reference().features().binning())
             : Optional.empty();
     try {
-      float[] features = engine.inferWithFeatures(image, 1).features()[0];
+      float[] features =
+          engine.inferWithFeatures(GoldenCheck.images(bundle.files(), 1), 1).features()[0];
       binning.ifPresent(bins -> bins.bins(features));
       rules.ifPresent(found -> found.score(features));
     } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {

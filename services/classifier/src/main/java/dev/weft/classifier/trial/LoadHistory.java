@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,10 @@ public final class LoadHistory {
   private static final int MAX_ENTRIES = 100;
   private static final long MAX_FILE_BYTES = 1 << 20;
   private static final int MAX_REASON = 500;
-  private static final Past NONE = new Past(0, null, null, 0, null);
+  private static final Past NONE = new Past(0, null, null, 0, null, null);
+
+  /** How long an engine counts as the fastest one until engines are compared again. */
+  private static final Duration ENGINE_KEPT = Duration.ofDays(7);
 
   private final Path file;
   private final String setting;
@@ -50,8 +54,10 @@ public final class LoadHistory {
    * @param reason of the last failure; null if it did not fail
    * @param at time of the last failure, in milliseconds since 1970
    * @param good identifies what was loaded successfully; null if nothing was
+   * @param engine that was the fastest one for it within the last days; null if that is not known
    */
-  public record Past(int failures, String naming, String reason, long at, String good) {
+  public record Past(
+      int failures, String naming, String reason, long at, String good, String engine) {
 
     /** Failures under the current naming. */
     public int failures(String namedNow) {
@@ -69,6 +75,7 @@ public final class LoadHistory {
    *
    * @param loading whether a load is in progress
    * @param servedAt when it last began to serve, in milliseconds since 1970; 0 for never
+   * @param chosen the engine that it was loaded on; null if it was not loaded
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Entry(
@@ -80,10 +87,11 @@ public final class LoadHistory {
       boolean loading,
       String good,
       long at,
-      long servedAt) {
+      long servedAt,
+      Chosen chosen) {
 
     public static Entry of(ModelRef ref) {
-      return new Entry(ref.name(), ref.version(), 0, null, null, false, null, 0, 0);
+      return new Entry(ref.name(), ref.version(), 0, null, null, false, null, 0, 0, null);
     }
 
     public ModelRef ref() {
@@ -103,31 +111,50 @@ public final class LoadHistory {
           underWay,
           good,
           now,
-          servedAt);
+          servedAt,
+          chosen);
     }
 
     Entry withdrawn() {
       int left = loading ? failures - 1 : failures;
       return left <= 0
-          ? new Entry(model, version, 0, null, null, false, good, at, servedAt)
-          : new Entry(model, version, left, naming, reason, false, good, at, servedAt);
+          ? new Entry(model, version, 0, null, null, false, good, at, servedAt, chosen)
+          : new Entry(model, version, left, naming, reason, false, good, at, servedAt, chosen);
     }
 
-    Entry loaded(String content, long now) {
-      return new Entry(model, version, 0, null, null, false, content, now, servedAt);
+    Entry loaded(String content, String engine, long now) {
+      boolean known =
+          content.equals(good)
+              && chosen != null
+              && chosen.isKept(now)
+              && engine.equals(chosen.engine());
+      Chosen from = known ? chosen : new Chosen(engine, now);
+      return new Entry(model, version, 0, null, null, false, content, now, servedAt, from);
     }
 
     public Entry served(long now) {
-      return new Entry(model, version, failures, naming, reason, loading, good, now, now);
+      return new Entry(model, version, failures, naming, reason, loading, good, now, now, chosen);
     }
 
     /** The part of the entry that is valid for any build. */
     Entry withoutLoads() {
-      return new Entry(model, version, 0, null, null, false, null, at, servedAt);
+      return new Entry(model, version, 0, null, null, false, null, at, servedAt, null);
     }
 
     public Entry ended() {
-      return new Entry(model, version, failures, naming, reason, false, good, at, servedAt);
+      return new Entry(model, version, failures, naming, reason, false, good, at, servedAt, chosen);
+    }
+  }
+
+  /**
+   * An engine that was the fastest one.
+   *
+   * @param at when engines were compared, in milliseconds since 1970
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Chosen(String engine, long at) {
+    boolean isKept(long now) {
+      return now - at < ENGINE_KEPT.toMillis();
     }
   }
 
@@ -188,9 +215,17 @@ public final class LoadHistory {
   /** Past loads of a version. */
   public synchronized Past past(ModelRef ref) {
     Entry entry = entries.get(ref);
-    return entry == null
-        ? NONE
-        : new Past(entry.failures(), entry.naming(), entry.reason(), entry.at(), entry.good());
+    if (entry == null) {
+      return NONE;
+    }
+    Chosen chosen = entry.chosen();
+    return new Past(
+        entry.failures(),
+        entry.naming(),
+        entry.reason(),
+        entry.at(),
+        entry.good(),
+        chosen != null && chosen.isKept(clock.millis()) ? chosen.engine() : null);
   }
 
   /** The version of a model that served here last. */
@@ -231,9 +266,10 @@ public final class LoadHistory {
    * Records a successful load.
    *
    * @param content identifies its graphs and the libraries that loaded them
+   * @param engine that it runs on, and so the fastest one
    */
-  public synchronized void loaded(ModelRef ref, String content) {
-    put(entry(ref).loaded(content, clock.millis()));
+  public synchronized void loaded(ModelRef ref, String content, String engine) {
+    put(entry(ref).loaded(content, engine, clock.millis()));
   }
 
   /** Records that a version serves. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.ModelRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,16 +63,30 @@ class LoadHistoryTest {
   void whatWasLoadedIsGoodUnderTheSameSettingAndForTheSameBytes() {
     var history = start("a");
     history.begins(ONE, "revision 1");
-    history.loaded(ONE, "sha");
+    history.loaded(ONE, "sha", "onnx-cpu");
     assertThat(start("a").past(ONE).isGood("sha")).isTrue();
     assertThat(start("a").past(ONE).isGood("other")).isFalse();
     assertThat(start("b").past(ONE).isGood("sha")).isFalse();
   }
 
   @Test
+  void theFastestEngineIsKnownForAWeekAfterTheComparison() {
+    start("a").loaded(ONE, "sha", "onnx-cpu-int8");
+    now = now.plus(Duration.ofDays(6));
+    assertThat(start("a").past(ONE).engine()).isEqualTo("onnx-cpu-int8");
+    assertThat(start("b").past(ONE).engine()).isNull();
+    start("a").loaded(ONE, "sha", "onnx-cpu-int8");
+    now = now.plus(Duration.ofDays(1));
+    assertThat(start("a").past(ONE).engine()).as("a restart is no comparison").isNull();
+    start("a").loaded(ONE, "sha", "onnx-cpu");
+    now = now.plus(Duration.ofDays(6));
+    assertThat(start("a").past(ONE).engine()).isEqualTo("onnx-cpu");
+  }
+
+  @Test
   void underAnotherSettingFailuresAreForgottenButNotWhatServed() {
     var history = start("a");
-    history.loaded(ONE, "sha");
+    history.loaded(ONE, "sha", "onnx-cpu");
     history.serves(ONE);
     history.failed(TWO, "rollout r", "crashes");
     assertThat(start("b").past(TWO).failures()).isZero();

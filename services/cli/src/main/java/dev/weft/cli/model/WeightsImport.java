@@ -122,13 +122,17 @@ final class WeightsImport {
     return ExitCode.OK;
   }
 
-  /** Adds the companion files of the shipped model, for trainings from it. */
+  /** Adds the companion files of the shipped model, for trainings from it, and its 8-bit graph. */
   private static ModelDraft withCompanions(ModelDraft draft, Path work) {
-    return StarterModel.WEIGHTS_SHA256.equals(draft.origin().sha256())
-            && draft.classes().equals(StarterModel.classes())
-            && draft.preprocessing().equals(Preprocessing.XCEPTION)
-        ? draft.withMetrics(StarterModel.metrics()).withFiles(StarterModel.copyCompanionsTo(work))
-        : draft;
+    if (!StarterModel.WEIGHTS_SHA256.equals(draft.origin().sha256())
+        || !draft.classes().equals(StarterModel.classes())
+        || !draft.preprocessing().equals(Preprocessing.XCEPTION)) {
+      return draft;
+    }
+    return KerasImport.withQuantized(
+            draft, StarterModel.copyRangesTo(work), StarterModel.copyQuantizedTo(work), work)
+        .withMetrics(StarterModel.metrics())
+        .withFiles(StarterModel.copyCompanionsTo(work));
   }
 
   /** A new top gives the same output for every input: its golden logits are all zero. */

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A class data sharing archive of the server: its classes as the JVM has parsed and verified them,
@@ -35,13 +36,14 @@ public final class ClassArchive {
   }
 
   /**
-   * Starts a server with its data in an empty folder, stops it once it is ready, and archives the
-   * classes that it has loaded.
+   * Starts a server with its data in an empty folder, stops it once it is ready and has been used,
+   * and archives the classes that it has loaded.
    *
+   * @param use sends requests to it
    * @return the archive
    * @throws CliException if the server does not become ready, or the archive cannot be written
    */
-  public static Path create(Context context, Path data, Progress progress) {
+  public static Path create(Context context, Path data, Progress progress, Consumer<Ready> use) {
     Path file = context.home().resolve(FILE);
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -51,7 +53,7 @@ public final class ClassArchive {
       ServerSettings settings = ServerSettings.onFreePorts(data, Map.of());
       List<String> options = List.of("-XX:ArchiveClassesAtExit=" + part, "-Xlog:disable");
       try (ServerProcess server = ServerProcess.start(context, settings, options, line -> {})) {
-        server.awaitReady(progress);
+        use.accept(server.awaitReady(progress));
         server.end(WRITING);
       }
       if (!Files.exists(part)) {

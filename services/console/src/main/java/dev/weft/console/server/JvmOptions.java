@@ -20,9 +20,9 @@ final class JvmOptions {
    */
   private static final List<String> LATE_COMPILATION =
       List.of(
-          "-XX:Tier4InvocationThreshold=500000",
-          "-XX:Tier4MinInvocationThreshold=100000",
-          "-XX:Tier4CompileThreshold=1500000",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000");
 
   private JvmOptions() {}

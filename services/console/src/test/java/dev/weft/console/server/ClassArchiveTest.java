@@ -22,6 +22,7 @@ class ClassArchiveTest {
   private final Terminal terminal =
       Terminal.plain(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
   private Context context;
+  private Ready used;
 
   @BeforeEach
   void build() throws IOException {
@@ -31,7 +32,8 @@ class ClassArchiveTest {
   }
 
   private Path create() {
-    return ClassArchive.create(context, home.resolve("data"), Progress.of("", terminal, true));
+    return ClassArchive.create(
+        context, home.resolve("data"), Progress.of("", terminal, true), ready -> used = ready);
   }
 
   private ServerProcess start() {
@@ -43,6 +45,7 @@ class ClassArchiveTest {
   void aServerStartsWithTheClassesOfAnEarlierOne() throws IOException {
     Path archive = create();
 
+    assertThat(used.model()).isEqualTo("clothing:1");
     assertThat(ClassArchive.options(context)).contains("-XX:SharedArchiveFile=" + archive);
     try (ServerProcess server = start()) {
       assertThat(server.awaitReady(Progress.of("", terminal, true)).model())
@@ -77,7 +80,8 @@ class ClassArchiveTest {
                 ClassArchive.create(
                     new Context(terminal, Map.of("WEFT_JAVA_OPTS", "-Dfake=broken"), home),
                     home.resolve("data"),
-                    Progress.of("", terminal, true)))
+                    Progress.of("", terminal, true),
+                    ready -> used = ready))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("something terrible");
 

@@ -14,7 +14,12 @@ public interface EngineCandidate {
   /** Largest deviation in float16. */
   double FLOAT16_TOLERANCE = 2e-2;
 
-  /** Largest deviation in 8-bit integers, where a value may be rounded to the next step. */
+  /**
+   * Largest deviation in 8-bit integers, unless the graph's golden logits deviate from those in
+   * float32 by more. Processors and runtimes add in different orders; where a sum lies between two
+   * steps it is rounded to the other one, and later layers amplify that to about as much as
+   * rounding itself changes.
+   */
   double INT8_TOLERANCE = 0.1;
 
   /**
@@ -32,11 +37,6 @@ public interface EngineCandidate {
   /** Whether it runs the version's 8-bit graph, instead of the one in float32. */
   default boolean isQuantized() {
     return false;
-  }
-
-  /** Whether {@code auto} considers it; otherwise it is only used if it is named. */
-  default boolean isAutomatic() {
-    return true;
   }
 
   /**
@@ -73,7 +73,15 @@ public interface EngineCandidate {
    * @param golden the float32 golden case
    */
   default double tolerance(ModelFiles files, GoldenCase golden) {
-    return tolerance();
+    double tolerance = tolerance();
+    if (isQuantized()) {
+      float[] float32 = golden.logits();
+      float[] int8 = golden(files, golden).logits();
+      for (int i = 0; i < Math.min(float32.length, int8.length); i++) {
+        tolerance = Math.max(tolerance, Math.abs(int8[i] - float32[i]));
+      }
+    }
+    return tolerance;
   }
 
   /** Returns the graph that it runs; empty if the version has none for it. */
@@ -90,6 +98,18 @@ public interface EngineCandidate {
    */
   default GoldenCase golden(ModelFiles files, GoldenCase golden) {
     return isQuantized() ? files.quantized().orElseThrow().golden() : golden;
+  }
+
+  /** How exactly it computes; a less exact engine must be noticeably faster to be preferred. */
+  default Exactness exactness() {
+    return isQuantized() ? Exactness.INT8 : Exactness.FLOAT;
+  }
+
+  /** From the least exact to the most exact; float16 and float32 count as equally exact. */
+  enum Exactness {
+    INT8,
+    BFLOAT16,
+    FLOAT
   }
 
   /** Whether it competes by speed with other such candidates once it has passed its check. */

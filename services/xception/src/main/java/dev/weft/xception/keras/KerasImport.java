@@ -8,8 +8,10 @@ import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Names;
 import dev.weft.modelstore.Origin;
+import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.network.InputSize;
+import dev.weft.xception.onnx.ActivationRanges;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.onnx.Precision;
 import dev.weft.xception.weights.KerasWeights;
@@ -76,6 +78,31 @@ public final class KerasImport {
     Names.requireModel(name);
     Weights weights = KerasWeights.read(h5).withMeanHead();
     return draft(h5, weights, name, BASE_OUTPUT, preprocessing, workDir);
+  }
+
+  /**
+   * Adds an 8-bit graph that was calibrated and compared with float32 beforehand. The same ranges
+   * give the same bytes everywhere.
+   *
+   * @param draft of an import, whose weights the ranges belong to
+   * @param ranges a file of {@link ActivationRanges}
+   * @param description a file of {@link QuantizedVariant}
+   * @param workDir directory for the graph, about 22 MB; the caller deletes it after publishing
+   * @throws dev.weft.xception.weights.WeightsException if the ranges belong to another network
+   */
+  public static ModelDraft withQuantized(
+      ModelDraft draft, Path ranges, Path description, Path workDir) {
+    Path graph = workDir.resolve(QuantizedVariant.GRAPH);
+    InputSize size = new InputSize(draft.preprocessing().height(), draft.preprocessing().width());
+    write(
+        workDir,
+        () -> {
+          Weights weights = SafeTensors.read(draft.files().get(ModelManifest.WEIGHTS));
+          ActivationRanges read = ActivationRanges.read(ranges, weights, size);
+          OnnxExport.writeQuantized(weights, size, read, graph);
+        });
+    return draft.withFiles(
+        Map.of(QuantizedVariant.GRAPH, graph, QuantizedVariant.FILE, description));
   }
 
   private static ModelDraft draft(

@@ -73,7 +73,7 @@ public final class OnnxExport {
 
   /**
    * Writes the serving graph in integers: unsigned 8-bit activations and signed 8-bit weights, at a
-   * quarter of the size. The first two blocks, the sums of blocks and the head stay in float32, as
+   * quarter of the size. The first convolution, the sums of blocks and the head stay in float32, as
    * do input and outputs, which are those of {@link #write}. Uses ONNX's QDQ format: {@code
    * QuantizeLinear} and {@code DequantizeLinear} around floating-point operators, which a runtime
    * replaces by fast integer kernels.

@@ -8,8 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Builds the 8-bit graph of {@link OnnxExport#writeQuantized}. Activations have a scale and a zero
@@ -22,12 +20,6 @@ final class QuantizedGraph {
   private static final int LANES = 16;
   private static final int STEPS = 255;
 
-  /**
-   * The first blocks, which stay in float32: their rounding errors would be amplified by all
-   * others.
-   */
-  private static final int FLOAT_BLOCKS = 2;
-
   private final Weights weights;
   private final InputSize size;
   private final ActivationRanges ranges;
@@ -35,9 +27,6 @@ final class QuantizedGraph {
   private final Equalization equalization;
   private final OnnxGraph graph = new OnnxGraph("xception", Precision.FLOAT32);
   private final Map<String, Quantized> quantized = new HashMap<>();
-
-  /** Operations of the first blocks. */
-  private final Set<String> inFloat;
 
   /** A quantized tensor: its name, and the name of its scale and zero point. */
   private record Quantized(String name, String parameters, float scale) {}
@@ -48,9 +37,6 @@ final class QuantizedGraph {
     this.ranges = ranges;
     this.network = new FoldedNetwork(weights, size, Xception.blocks());
     this.equalization = new Equalization(network.operations(), ranges);
-    this.inFloat =
-        new FoldedNetwork(weights, size, Xception.blocks().subList(0, FLOAT_BLOCKS))
-            .operations().stream().map(OnnxOperation::name).collect(Collectors.toSet());
   }
 
   OnnxGraph build() {
@@ -86,9 +72,10 @@ final class QuantizedGraph {
     XceptionGraph.head(graph, weights, pool + "_features");
   }
 
+  /** The one that reads the image stays in float32, so that pixels are not rounded again. */
   private void convolution(OnnxOperation.Convolution conv) {
     List<String> inputs = new ArrayList<>();
-    if (inFloat.contains(conv.name())) {
+    if (conv.input().equals(OnnxExport.INPUT)) {
       inputs.add(conv.input());
       graph.initializer(conv.kernelName(), shape(conv), () -> equalized(conv));
       inputs.add(conv.kernelName());
@@ -114,9 +101,7 @@ final class QuantizedGraph {
       graph.node("Relu", relu.name(), List.of(conv.name()), Map.of());
       end = relu.name();
     }
-    if (!inFloat.contains(end)) {
-      quantize(end, end);
-    }
+    quantize(end, end);
   }
 
   /**
@@ -143,8 +128,8 @@ final class QuantizedGraph {
     if (network.isSum(value)) {
       return value;
     }
-    String source = inFloat.contains(value) ? value : dequantized(quantized.get(value), sum);
-    return scaled(source, value + "_for_" + sum, equalization.of(value));
+    return scaled(
+        dequantized(quantized.get(value), sum), value + "_for_" + sum, equalization.of(value));
   }
 
   private String divided(String sum, String reader) {
@@ -165,10 +150,6 @@ final class QuantizedGraph {
 
   /** A pool's integers are a subset of its input's, so that no rescaling is needed. */
   private void pool(OnnxOperation.MaxPool pool) {
-    if (inFloat.contains(pool.name())) {
-      graph.node("MaxPool", pool.name(), List.of(pool.input()), pool.window());
-      return;
-    }
     Quantized in = quantized.get(pool.input());
     graph.node("MaxPool", pool.name(), List.of(dequantized(in, pool.name())), pool.window());
     quantize(pool.name(), pool.name(), in.parameters(), in.scale());

@@ -75,6 +75,30 @@ class KerasImportIT {
   }
 
   @Test
+  void theStartersGraphInIntegersIsPublishedWithItAndServes() throws IOException {
+    Path work = Files.createTempDirectory(dir, "quantized");
+    ModelDraft draft =
+        KerasImport.withQuantized(
+            KerasImport.draft(
+                StarterModel.copyWeightsTo(work),
+                "quantized",
+                StarterModel.classes(),
+                Preprocessing.XCEPTION,
+                work),
+            StarterModel.copyRangesTo(work),
+            StarterModel.copyQuantizedTo(work),
+            work);
+    int version = models.publish(draft);
+    ModelBundle bundle = models.fetch("quantized", version, dir.resolve("quantized-cache"));
+
+    try (Engine engine =
+        Engines.load(
+            bundle.files(), bundle.golden(), new EngineOptions("onnx-cpu-int8", 0, 1, 0))) {
+      assertThat(engine.info().name()).isEqualTo("onnx-cpu-int8");
+    }
+  }
+
+  @Test
   void namesThatDoNotFitTheFileAreRefused() {
     Path h5 = StarterModel.copyWeightsTo(dir);
     assertThatThrownBy(

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,9 +34,10 @@ import java.util.stream.Stream;
  * Chooses and loads engines. {@code auto} uses the first of {@code onnx-cuda}, {@code dl4j-cuda},
  * {@code onnx-cpu} and {@code dl4j-cpu} that is available and gives the golden logits at batch size
  * 1 and at the largest one; that check also warms the engine up. If a version has an 8-bit graph,
- * or if OpenVINO is installed, {@code onnx-cpu-int8}, {@code onnx-cpu} and {@code openvino-cpu} are
- * timed and the fastest one is kept, since the gain depends on the processor. An 8-bit graph that
- * fails the check only causes a warning.
+ * or if OpenVINO is installed, the engines of both runtimes in float32, bfloat16 and 8-bit integers
+ * are timed and the fastest one is kept, since the gain depends on the processor; later versions of
+ * the same kind use the same engine without another comparison. An 8-bit graph that fails the check
+ * only causes a warning.
  */
 public final class Engines {
   private static final Logger LOG = System.getLogger(Engines.class.getName());
@@ -52,9 +54,19 @@ public final class Engines {
   private static final Engines ALL = new Engines(allCandidates());
 
   private final List<EngineCandidate> candidates;
+  private final LongSupplier nanoTime;
+  private final KnownFastest fastest = new KnownFastest();
 
   Engines(List<EngineCandidate> candidates) {
+    this(candidates, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime measures how long engines take
+   */
+  Engines(List<EngineCandidate> candidates, LongSupplier nanoTime) {
     this.candidates = List.copyOf(candidates);
+    this.nanoTime = nanoTime;
   }
 
   private static List<EngineCandidate> allCandidates() {
@@ -87,6 +99,21 @@ public final class Engines {
   public static Engine load(
       ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
     return loadInTurn(files, golden, options, priority).engine();
+  }
+
+  /**
+   * Notes that an engine has been the fastest one on this machine before this process started, so
+   * that it is not compared with others again; an unknown one is ignored.
+   */
+  public static void expectFastest(String engine, ModelFiles files, EngineOptions options) {
+    ALL.expect(engine, files, options);
+  }
+
+  void expect(String engine, ModelFiles files, EngineOptions options) {
+    candidates.stream()
+        .filter(one -> one.engine().equals(engine) && one.isTimed())
+        .findFirst()
+        .ifPresent(one -> fastest.putIfAbsent(files, options, one));
   }
 
   /** As {@link #load}, with a report for each engine that was considered. */
@@ -228,24 +255,25 @@ public final class Engines {
   LoadedEngine choose(
       ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
     // Closed after an error, too, such as no memory for the next engine.
-    try (FastestEngine fastest = new FastestEngine(files)) {
-      return choose(files, golden, options, priority, fastest);
+    try (FastestEngine comparison = new FastestEngine(files, nanoTime)) {
+      return choose(files, golden, options, priority, comparison);
     }
   }
 
   /**
-   * @param fastest holds the fastest engine so far of those that are timed
+   * @param comparison holds the fastest engine so far of those that are timed
    */
   private LoadedEngine choose(
       ModelFiles files,
       GoldenCase golden,
       EngineOptions options,
       LoadPriority priority,
-      FastestEngine fastest) {
+      FastestEngine comparison) {
     List<EngineReport> reports = new ArrayList<>();
     List<EngineReport> tried = new ArrayList<>();
-    for (EngineCandidate candidate : allowed(options)) {
-      if (!fastest.isEmpty() && !candidate.isTimed()) {
+    EngineCandidate winner = fastest.get(files, options);
+    for (EngineCandidate candidate : KnownFastest.inOrder(allowed(options), winner)) {
+      if (!comparison.isEmpty() && (!candidate.isTimed() || comparison.candidate() == winner)) {
         break;
       }
       Optional<String> obstacle =
@@ -262,7 +290,7 @@ public final class Engines {
           return chosen(engine, candidate, reports);
         }
         priority
-            .call(() -> fastest.add(candidate, engine))
+            .call(() -> comparison.add(candidate, engine))
             .ifPresent(slower -> skip(reports, slower.candidate(), slower.reason(), Level.INFO));
       } catch (RuntimeException | LinkageError e) {
         // Whatever an engine's library throws, the next one may work; the reason is recorded.
@@ -271,8 +299,11 @@ public final class Engines {
         tried.add(reports.get(reports.size() - 1));
       }
     }
-    if (!fastest.isEmpty()) {
-      return chosen(fastest.take(), fastest.candidate(), reports);
+    if (!comparison.isEmpty()) {
+      if (tried.isEmpty()) {
+        fastest.put(files, options, comparison.candidate());
+      }
+      return chosen(comparison.take(), comparison.candidate(), reports);
     }
     // Attempts are reported before engines that this build lacks, since messages are cut at their
     // end.
@@ -319,7 +350,7 @@ public final class Engines {
 
   private List<EngineCandidate> allowed(EngineOptions options) {
     if (options.engine().equals(EngineOptions.AUTO)) {
-      return candidates.stream().filter(EngineCandidate::isAutomatic).toList();
+      return candidates;
     }
     List<String> known = candidates.stream().map(EngineCandidate::engine).distinct().toList();
     for (String name : options.names()) {

@@ -6,16 +6,21 @@ import dev.weft.xception.engine.EngineCandidate;
 import dev.weft.xception.engine.GoldenCheck;
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps the faster of the engine that it holds and the next one, and closes the other, so that two
  * at most are loaded at a time. An engine's time is the minimum of a few runs, alternating with the
- * other engine, since other load on the machine only adds time.
+ * other engine, since other load on the machine only adds time. An engine that computes less
+ * exactly must be faster by {@value #LEAST_GAIN}: for less, answers that deviate more from those in
+ * float32 are not worth it.
  */
 final class FastestEngine implements AutoCloseable {
   private static final int ROUNDS = 3;
+  private static final double LEAST_GAIN = 1.15;
 
   private final ModelFiles files;
+  private final LongSupplier nanoTime;
   private EngineCandidate candidate;
   private Engine engine;
 
@@ -26,8 +31,12 @@ final class FastestEngine implements AutoCloseable {
    */
   record Slower(EngineCandidate candidate, String reason) {}
 
-  FastestEngine(ModelFiles files) {
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  FastestEngine(ModelFiles files, LongSupplier nanoTime) {
     this.files = files;
+    this.nanoTime = nanoTime;
   }
 
   boolean isEmpty() {
@@ -68,7 +77,7 @@ final class FastestEngine implements AutoCloseable {
       other.close();
       throw e;
     }
-    if (ours <= theirs) {
+    if (ours * exactnessGain(candidate, next) <= theirs) {
       other.close();
       return Optional.of(slower(next, theirs, candidate, ours));
     }
@@ -79,17 +88,25 @@ final class FastestEngine implements AutoCloseable {
     return Optional.of(slower);
   }
 
+  /** The factor by which the first one may be slower than the other and still be preferred. */
+  private static double exactnessGain(EngineCandidate one, EngineCandidate other) {
+    int order = one.exactness().compareTo(other.exactness());
+    return order == 0 ? 1 : order > 0 ? 1 / LEAST_GAIN : LEAST_GAIN;
+  }
+
   private static Slower slower(
       EngineCandidate slower, long nanos, EngineCandidate faster, long fewer) {
+    String less = nanos < fewer ? ", and is more exact" : "";
     return new Slower(
         slower,
-        "%.1f ms per image, %s takes %.1f".formatted(nanos / 1e6, faster.engine(), fewer / 1e6));
+        "%.1f ms per image, %s takes %.1f%s"
+            .formatted(nanos / 1e6, faster.engine(), fewer / 1e6, less));
   }
 
   private long run(Engine one, FloatBuffer image) {
-    long start = System.nanoTime();
+    long start = nanoTime.getAsLong();
     one.infer(image.duplicate(), 1);
-    return System.nanoTime() - start;
+    return nanoTime.getAsLong() - start;
   }
 
   /** Closes the engine that it holds. */

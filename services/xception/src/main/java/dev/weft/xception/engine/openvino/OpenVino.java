@@ -1,7 +1,6 @@
 package dev.weft.xception.engine.openvino;
 
 import com.sun.jna.Pointer;
-import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineCandidate;
@@ -103,30 +102,9 @@ public final class OpenVino implements EngineCandidate {
     return kind == Kind.INT8;
   }
 
-  /**
-   * Only in float32. In bfloat16 and in integers a version's answers are not those by which the
-   * trainer judged it.
-   */
   @Override
-  public boolean isAutomatic() {
-    return kind == Kind.FLOAT32;
-  }
-
-  /**
-   * OpenVINO rounds an 8-bit graph at other places than ONNX Runtime, which gave the golden logits:
-   * they may differ by as much as those differ from the ones in float32.
-   */
-  @Override
-  public double tolerance(ModelFiles files, GoldenCase golden) {
-    double tolerance = tolerance();
-    if (isQuantized()) {
-      float[] float32 = golden.logits();
-      float[] int8 = golden(files, golden).logits();
-      for (int i = 0; i < Math.min(float32.length, int8.length); i++) {
-        tolerance = Math.max(tolerance, Math.abs(int8[i] - float32[i]));
-      }
-    }
-    return tolerance;
+  public Exactness exactness() {
+    return kind == Kind.BFLOAT16 ? Exactness.BFLOAT16 : EngineCandidate.super.exactness();
   }
 
   @Override
@@ -142,14 +120,9 @@ public final class OpenVino implements EngineCandidate {
   @Override
   public String offer() {
     String where = "OpenVINO in " + installation.folder();
-    return switch (kind) {
-      case FLOAT32 -> where + ", used if it is the fastest here";
-      case BFLOAT16 -> where + ", used only if weft.classifier.engine names it";
-      case INT8 ->
-          where
-              + ", for versions with a graph in 8-bit integers, used only if weft.classifier.engine"
-              + " names it";
-    };
+    return kind == Kind.INT8
+        ? where + ", for versions with a graph in 8-bit integers, used if it is the fastest here"
+        : where + ", used if it is the fastest here";
   }
 
   @Override

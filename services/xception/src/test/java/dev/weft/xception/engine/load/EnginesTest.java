@@ -1,8 +1,12 @@
 package dev.weft.xception.engine.load;
 
 import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.xception.engine.EngineCandidate.Exactness.BFLOAT16;
+import static dev.weft.xception.engine.EngineCandidate.Exactness.FLOAT;
+import static dev.weft.xception.engine.EngineCandidate.Exactness.INT8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.base.LoadPriority;
 import dev.weft.modelstore.GoldenCase;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +109,35 @@ class EnginesTest {
     public boolean isTimed() {
       return true;
     }
+  }
+
+  private final AtomicLong clock = new AtomicLong();
+
+  /** A correct candidate that takes a fixed time by {@link #clock}. */
+  private final class Taking extends Timed {
+    private final int millis;
+    private final Exactness exactness;
+
+    Taking(String name, int millis, Exactness exactness) {
+      super(name);
+      this.millis = millis;
+      this.exactness = exactness;
+    }
+
+    @Override
+    public Exactness exactness() {
+      return exactness;
+    }
+
+    @Override
+    public float[][] infer(FloatBuffer images, int n) {
+      clock.addAndGet(millis * 1_000_000L);
+      return super.infer(images, n);
+    }
+  }
+
+  private Engines timed(EngineCandidate... candidates) {
+    return new Engines(List.of(candidates), clock::get);
   }
 
   @Test
@@ -270,20 +304,78 @@ class EnginesTest {
   }
 
   @Test
-  void whatIsNotAutomaticIsOnlyUsedIfItIsNamed() {
-    Fixed named =
-        new Fixed("openvino-cpu-bf16", null, 1, 2) {
+  void laterVersionsUseTheEngineThatWonWithoutAnotherComparison() {
+    Fixed gpu = new Fixed("onnx-cuda", "no GPU", 1, 2);
+    Fixed slow = new Taking("onnx-cpu", 2, FLOAT);
+    Fixed fast = new Taking("openvino-cpu", 1, FLOAT);
+    Engines engines = timed(gpu, slow, fast);
+    assertThat(choose(engines, "auto").engine()).isSameAs(fast);
+    int before = slow.batches.size();
+
+    LoadedEngine again = choose(engines, "auto");
+
+    assertThat(again.engine()).isSameAs(fast);
+    assertThat(slow.batches).as("not loaded again").hasSize(before);
+    assertThat(again.reports())
+        .extracting(EngineReport::engine)
+        .containsExactly("onnx-cuda", "openvino-cpu");
+    assertThat(choose(engines, "onnx-cpu,openvino-cpu").reports())
+        .as("other options are another comparison")
+        .hasSize(2);
+  }
+
+  @Test
+  void aVersionThatTheWinnerFailsIsComparedOnTheOthers() {
+    Fixed slow = new Taking("onnx-cpu", 2, FLOAT);
+    Fixed fast = new Taking("openvino-cpu", 1, FLOAT);
+    Engines engines = timed(slow, fast);
+    assertThat(choose(engines, "auto").engine()).isSameAs(fast);
+
+    fast.logits[0] = 7;
+    LoadedEngine loaded = choose(engines, "auto");
+
+    assertThat(loaded.engine()).isSameAs(slow);
+    assertThat(loaded.reports().get(0).detail()).contains("golden check failed");
+    fast.logits[0] = 1;
+    assertThat(choose(engines, "auto").engine()).as("of the next version").isSameAs(fast);
+  }
+
+  @Test
+  void aLessExactEngineMustBeNoticeablyFaster() {
+    var int8 = new Taking("onnx-cpu-int8", 100, INT8);
+    var float32 = new Taking("onnx-cpu", 105, FLOAT);
+    var bfloat16 = new Taking("openvino-cpu-bf16", 50, BFLOAT16);
+
+    assertThat(choose(timed(int8, float32), "auto").engine()).isSameAs(float32);
+    LoadedEngine loaded = choose(timed(float32, int8), "auto");
+    assertThat(loaded.engine()).isSameAs(float32);
+    assertThat(loaded.reports().get(0).detail()).contains("more exact");
+    assertThat(choose(timed(int8, float32, bfloat16), "auto").engine()).isSameAs(bfloat16);
+  }
+
+  @Test
+  void inIntegersLogitsMayDeviateAsMuchAsRoundingChangesThem() {
+    Fixed int8 =
+        new Fixed("onnx-cpu-int8", null) {
           @Override
-          public boolean isAutomatic() {
-            return false;
+          public boolean isQuantized() {
+            return true;
+          }
+
+          @Override
+          public double tolerance() {
+            return INT8_TOLERANCE;
           }
         };
-    Fixed automatic = new Fixed("onnx-cpu", null, 1, 2);
-    Engines engines = new Engines(List.of(named, automatic));
 
-    assertThat(choose(engines, "auto").engine()).isSameAs(automatic);
-    assertThat(named.batches).isEmpty();
-    assertThat(choose(engines, "openvino-cpu-bf16,onnx-cpu").engine()).isSameAs(named);
+    assertThat(int8.tolerance(quantized(1, 2.3f), GOLDEN)).isCloseTo(0.3, within(1e-6));
+    assertThat(int8.tolerance(quantized(1, 2.05f), GOLDEN)).isEqualTo(0.1);
+    assertThat(new Fixed("onnx-cpu", null).tolerance(quantized(1, 2.3f), GOLDEN)).isEqualTo(1e-3);
+  }
+
+  private static ModelFiles quantized(float... logits) {
+    return FILES.with(
+        new ModelFiles.Quantized(Path.of("absent-int8.onnx"), new GoldenCase(logits)));
   }
 
   @Test

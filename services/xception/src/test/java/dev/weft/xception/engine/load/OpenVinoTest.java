@@ -145,12 +145,13 @@ class OpenVinoTest {
   }
 
   @Test
-  void autoUsesItInFloat32Only() {
+  void autoKeepsTheFastestOfItsVariants() {
     LoadedEngine automatic = load("auto", variants);
     automatic.engine().close();
     assertThat(automatic.reports())
         .extracting(EngineReport::engine)
-        .containsExactly("openvino-cpu");
+        .containsExactlyInAnyOrder("openvino-cpu-int8", "openvino-cpu-bf16", "openvino-cpu");
+    assertThat(automatic.reports()).filteredOn(EngineReport::usable).hasSize(1);
   }
 
   @Test
