@@ -38,6 +38,7 @@ final class PeerBench {
   private final Session session;
   private final PeerPlan plan;
   private final Map<String, String> settings;
+  private String engine;
 
   /**
    * @param settings further settings of Weft
@@ -70,7 +71,7 @@ final class PeerBench {
       }
       Map<Peer, Measured> measured = new EnumMap<>(Peer.class);
       peers.forEach((peer, its) -> measured.put(peer, Measured.all(its)));
-      return new PeerResult(photos.what(), plan, Measured.all(weft), measured);
+      return new PeerResult(photos.what(), plan, engine, Measured.all(weft), measured);
     } finally {
       Folders.delete(work);
     }
@@ -82,6 +83,7 @@ final class PeerBench {
         EventLoad load =
             EventLoad.open(
                 backends.bootstrapServers(), objects, Topics.IMAGES_UPLOADED, WEFT_ANSWERS)) {
+      engine = server.ready().engine();
       return measure(load, server.pid(), backends, round);
     }
   }

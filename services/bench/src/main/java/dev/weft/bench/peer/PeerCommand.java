@@ -5,7 +5,7 @@ import dev.weft.bench.setup.Numbers;
 import dev.weft.console.ExitCode;
 import dev.weft.console.LibraryLogs;
 import dev.weft.console.Session;
-import dev.weft.xception.engine.load.Engines;
+import dev.weft.xception.engine.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
       "Compare Weft with two programs of an afternoon: a plain consumer loop on Kafka's client, and"
           + " an application on Quarkus with SmallRye Reactive Messaging. Both use MinIO's client,"
           + " ImageIO and ONNX Runtime, all with default settings, and are at least once.",
-      "All get events of the same images through the same broker and store, and run the same"
-          + " float32 graph. They run in turn, each in a process of its own, with its data in a"
-          + " temporary folder."
+      "All get events of the same images through the same broker and store. Weft runs the engine"
+          + " that is the fastest here, the others the float32 graph of the same version. They run in"
+          + " turn, each in a process of its own, with its data in a temporary folder."
     })
 public final class PeerCommand implements Callable<Integer> {
   private final Session session;
@@ -86,6 +86,15 @@ public final class PeerCommand implements Callable<Integer> {
   private Peer peer;
 
   @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = EngineOptions.AUTO,
+      description =
+          "Weft's engine; the others always run the float32 graph in ONNX Runtime. Default: auto,"
+              + " which is what an installation uses; onnx-cpu compares on the same graph.")
+  private String engine;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Configuration property of Weft's services. Can be repeated.")
@@ -105,7 +114,7 @@ public final class PeerCommand implements Callable<Integer> {
     Numbers.requireIn("--rounds", rounds, 1, 20);
     LibraryLogs.quiet();
     Map<String, String> settings = new LinkedHashMap<>(more);
-    settings.putIfAbsent("weft.classifier.engine", Engines.FLOAT32);
+    settings.putIfAbsent("weft.classifier.engine", engine);
     List<Peer> peers = peer == null ? List.of(Peer.values()) : List.of(peer);
     PeerPlan plan = new PeerPlan(images, latencyImages, warmUp, unanswered, batch, rounds, peers);
     BenchPhotos files = photos == null ? BenchPhotos.drawn(images) : BenchPhotos.of(photos, images);

@@ -17,10 +17,12 @@ import java.util.function.ToDoubleFunction;
  *
  * @param photos description of the images
  * @param plan sizes
+ * @param engine name of Weft's engine; the others run the float32 graph in ONNX Runtime
  * @param weft Weft, exactly once
  * @param peers what it is compared with, at least once
  */
-record PeerResult(String photos, PeerPlan plan, Measured weft, Map<Peer, Measured> peers) {
+record PeerResult(
+    String photos, PeerPlan plan, String engine, Measured weft, Map<Peer, Measured> peers) {
 
   PeerResult {
     peers = Collections.unmodifiableMap(new EnumMap<>(peers));
@@ -78,6 +80,7 @@ record PeerResult(String photos, PeerPlan plan, Measured weft, Map<Peer, Measure
     }
     lines.add("");
     lines.add("Weft answers each image exactly once, the others at least once.");
+    lines.add(text("Weft's engine is %s, that of the others onnx-cpu.", engine));
     lines.add(
         "Processor time is that of the whole process: Weft's also holds gateway, rollout and"
             + " trainer.");
@@ -92,7 +95,8 @@ record PeerResult(String photos, PeerPlan plan, Measured weft, Map<Peer, Measure
             .put("images", plan.images())
             .put("rounds", plan.rounds())
             .put("batch", plan.batch())
-            .put("unanswered", plan.unanswered());
+            .put("unanswered", plan.unanswered())
+            .put("weftEngine", engine);
     for (Peer peer : peers.keySet()) {
       json.put(peer.ratioField(), Json.rounded(ratio(peer), 4))
           .put(peer.processorRatioField(), Json.rounded(processorRatio(peer), 4));

@@ -22,6 +22,7 @@ class PeerResultTest {
     return new PeerResult(
         "4 drawings",
         new PeerPlan(2, 1, 1, 32, 4, 2, List.copyOf(peers.keySet())),
+        "onnx-cpu-int8",
         Measured.all(List.of(measured(0.25, 100), measured(0.25, 120))),
         peers);
   }
@@ -63,6 +64,7 @@ class PeerResultTest {
     assertThat(json.path("processorRatio").asDouble()).isEqualTo(0.625);
     assertThat(json.path("quarkusRatio").asDouble()).isEqualTo(2);
     assertThat(json.path("quarkusProcessorRatio").asDouble()).isEqualTo(0.5);
+    assertThat(json.path("weftEngine").asText()).isEqualTo("onnx-cpu-int8");
     assertThat(json.at("/weft/imagesPerSecond").asDouble()).isEqualTo(8);
     assertThat(json.at("/peer/imagesPerSecond").asDouble()).isEqualTo(5);
     assertThat(json.at("/quarkus/imagesPerSecond").asDouble()).isEqualTo(4);
@@ -88,7 +90,7 @@ class PeerResultTest {
         .contains("a plain consumer loop and an application on Quarkus")
         .containsPattern("Weft +loop +ratio +Quarkus +ratio")
         .containsPattern("images/s +8\\.00 +5\\.00 +1\\.600 +4\\.00 +2\\.000")
-        .contains("62.50", "exactly once", "at least once");
+        .contains("62.50", "exactly once", "at least once", "engine is onnx-cpu-int8");
   }
 
   @Test
