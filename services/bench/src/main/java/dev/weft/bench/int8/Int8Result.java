@@ -178,8 +178,8 @@ record Int8Result(
     Table table =
         new Table()
             .column("", Align.LEFT)
-            .column("float32", Align.RIGHT)
-            .column("int8", Align.RIGHT);
+            .column(float32Engine.name(), Align.RIGHT)
+            .column(int8Engine.name(), Align.RIGHT);
     row(table, "correct of " + known.size(), side -> text("%d", side.right()));
     row(table, "answered as certain", side -> text("%.1f %%", 100 * side.answered()));
     row(table, "of these correct", side -> text("%.1f %%", 100 * side.precision()));
@@ -201,7 +201,7 @@ record Int8Result(
     if (!Double.isNaN(featureShift)) {
       lines.add(
           text(
-              "population stability index of the features of the %d, int8 to float32: %.3f",
+              "population stability index of the features of the %d between the two: %.3f",
               known.size(), featureShift));
     }
     if (heads != null) {
@@ -215,7 +215,7 @@ record Int8Result(
               heads.mixed(),
               heads.int8Served()));
     }
-    lines.add(text("float32: %s; int8: %s", named(float32Engine), named(int8Engine)));
+    lines.add(named(float32Engine) + "; " + named(int8Engine));
     lines.add(text("%s, %d threads", int8Engine.device(), int8Engine.threads()));
     return lines;
   }

@@ -60,7 +60,8 @@ class Int8ResultTest {
             "correct of 3",
             "66.7 %",
             "the same answer for 1 of 3",
-            "0.012");
+            "0.012",
+            "onnx-cpu 1.23.2; openvino-cpu-int8 2026.4.1");
   }
 
   @Test
