@@ -12,7 +12,7 @@ import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.ImageReading;
-import dev.weft.modelstore.FileDigests;
+import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.modelstore.reference.FeatureReference;
@@ -25,8 +25,7 @@ import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineOutput;
 import dev.weft.xception.engine.load.Engines;
-import dev.weft.xception.engine.onnx.OnnxFeatureMeans;
-import dev.weft.xception.engine.onnx.OnnxRanges;
+import dev.weft.xception.engine.onnx.OnnxCalibration;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.ActivationRanges;
 import dev.weft.xception.onnx.OnnxExport;
@@ -39,10 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Compares both graphs of the starter model, loaded in one process, on each image in turn. */
@@ -96,7 +92,7 @@ final class Int8Bench implements AutoCloseable {
     ActivationRanges ranges =
         calibrate == null
             ? ActivationRanges.read(StarterModel.copyRangesTo(work), weights, SIZE)
-            : calibrated(session, model, weights, work, some(calibrate, images));
+            : calibrated(session, model, weights, work, Photos.inTurn(calibrate, images));
     session.note("- writing the graph in integers");
     Path graph = work.resolve(QuantizedVariant.GRAPH);
     OnnxExport.writeQuantized(weights, SIZE, ranges, graph);
@@ -116,28 +112,24 @@ final class Int8Bench implements AutoCloseable {
       Session session, BenchModel model, Weights weights, Path work, List<Photo> photos)
       throws IOException {
     session.note("- taking ranges of " + photos.size() + " photographs");
-    ImageReader reader = ImageReaders.create(DecodeLimits.DEFAULT);
-    FloatBuffer image = Tensors.allocate(model.preprocessing().tensorLength());
-    ActivationRanges ranges;
-    try (OnnxRanges shown = OnnxRanges.of(weights, SIZE, work, 0)) {
-      for (Photo photo : photos) {
-        Tensors.read(
-            Files.readAllBytes(photo.file()), reader, model.preprocessing(), image.clear());
-        shown.show(image.flip(), 1);
-      }
-      ranges = kept(shown.ranges(), weights, work);
-    }
-    Path uncorrected = work.resolve("uncorrected.onnx");
-    OnnxExport.writeQuantized(weights, SIZE, ranges, uncorrected);
-    try (OnnxFeatureMeans shown = OnnxFeatureMeans.of(uncorrected, SIZE, 0)) {
-      for (Photo photo : photos) {
-        Tensors.read(
-            Files.readAllBytes(photo.file()), reader, model.preprocessing(), image.clear());
-        shown.show(image.flip(), 1);
-      }
-      ranges.correctFeatures(shown.means());
-    }
+    ActivationRanges ranges =
+        OnnxCalibration.write(
+            weights,
+            SIZE,
+            taker -> show(photos, model.preprocessing(), taker),
+            work.resolve("calibrated.onnx"),
+            0);
     return kept(ranges, weights, work);
+  }
+
+  private static void show(
+      List<Photo> photos, Preprocessing preprocessing, OnnxCalibration.Taker taker) {
+    ImageReader reader = ImageReaders.create(DecodeLimits.DEFAULT);
+    FloatBuffer image = Tensors.allocate(preprocessing.tensorLength());
+    for (Photo photo : photos) {
+      Tensors.read(bytes(photo), reader, preprocessing, image.clear());
+      taker.take(image.flip(), 1);
+    }
   }
 
   /** Returns the ranges after a round trip through their file, which rounds them. */
@@ -146,23 +138,6 @@ final class Int8Bench implements AutoCloseable {
     Path file = work.resolve("ranges");
     ranges.write(file);
     return ActivationRanges.read(file, weights, SIZE);
-  }
-
-  /**
-   * Takes images of each class in turn, in the order of the files' digests, which is arbitrary but
-   * fixed.
-   */
-  private static List<Photo> some(Path folder, int most) throws IOException {
-    Map<Photo, String> digests = new HashMap<>();
-    for (Photo photo : Photos.find(List.of(folder))) {
-      digests.put(photo, FileDigests.of(photo.file()).sha256());
-    }
-    Map<String, Integer> taken = new HashMap<>();
-    Map<Photo, Integer> turns = new HashMap<>();
-    List<Photo> shuffled =
-        digests.keySet().stream().sorted(Comparator.comparing(digests::get)).toList();
-    shuffled.forEach(photo -> turns.put(photo, taken.merge(photo.folder(), 1, Integer::sum)));
-    return shuffled.stream().sorted(Comparator.comparing(turns::get)).limit(most).toList();
   }
 
   /**
@@ -214,7 +189,7 @@ final class Int8Bench implements AutoCloseable {
     for (int i = 0; i < judged.size(); i++) {
       heads.judge(judged.get(i).label(), features.get(i));
     }
-    for (Photo photo : some(learned.folder(), learned.most())) {
+    for (Photo photo : Photos.inTurn(learned.folder(), learned.most())) {
       List<FeatureHeads.Pair> pair = new ArrayList<>();
       if (!ask(List.of(photo), pair).isEmpty()) {
         heads.learn(bytes(photo), photo.folder(), pair.get(0));

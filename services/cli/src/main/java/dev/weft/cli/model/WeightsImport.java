@@ -13,6 +13,7 @@ import dev.weft.console.terminal.Progress;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.EngineException;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Imports a Keras weight file and publishes it as a version; reports each step. */
 final class WeightsImport {
@@ -47,17 +49,22 @@ final class WeightsImport {
           "a new top requires classes",
           "specify them with --classes A,B,C or --classes-file FILE");
     }
+    if (newTop && options.calibrate() != null) {
+      throw untrained();
+    }
     if (!Files.isRegularFile(file)) {
       throw new CliException(
           ExitCode.USAGE, "the file " + file + " does not exist", "check the path");
     }
     LibraryLogs.quiet();
+    Optional<ImportCalibration> calibration =
+        Optional.ofNullable(options.calibrate()).map(ImportCalibration::new);
     long start = System.nanoTime();
     try (ObjectStore store =
         StoreAccess.open(options.s3(), options.data(), session.context().env())) {
       Path work = Files.createTempDirectory("weft-import");
       try {
-        return publish(store, file, name, classes, newTop, work, start);
+        return publish(store, file, name, classes, newTop, calibration, work, start);
       } finally {
         Folders.delete(work);
       }
@@ -70,6 +77,19 @@ final class WeightsImport {
           "it needs about 250 MB; set another folder with WEFT_JAVA_OPTS=-Djava.io.tmpdir=DIR",
           e);
     }
+  }
+
+  private static void requireTrained(ModelDraft draft) {
+    if (isUntrained(draft)) {
+      throw untrained();
+    }
+  }
+
+  private static CliException untrained() {
+    return new CliException(
+        ExitCode.USAGE,
+        "--calibrate compares answers, and a new top has none until it is trained",
+        "omit --calibrate; trainings add a graph in 8-bit integers");
   }
 
   private static String hint(RuntimeException e) {
@@ -86,21 +106,33 @@ final class WeightsImport {
       String name,
       List<String> classes,
       boolean newTop,
+      Optional<ImportCalibration> calibration,
       Path work,
-      long start) {
-    int version;
+      long start)
+      throws IOException {
     ModelDraft draft;
     try (Progress progress = session.progress("importing " + file.getFileName())) {
-      progress.update(0, 3, "reading weights, writing graphs, computing the golden logits");
+      progress.update(0, 1, "reading weights, writing graphs, computing the golden logits");
       draft =
           newTop
               ? KerasImport.withNewTop(file, name, classes, options.preprocessing(), work)
               : withCompanions(
                   KerasImport.draft(file, name, classes, options.preprocessing(), work), work);
-      progress.update(2, 3, "publishing");
+    }
+    String note = null;
+    if (calibration.isPresent()) {
+      requireTrained(draft);
+      try (Progress progress = session.progress("calibrating")) {
+        ImportCalibration.Result calibrated = calibration.get().addTo(draft, work, progress);
+        draft = calibrated.draft();
+        note = calibrated.note();
+      }
+    }
+    int version;
+    try (Progress progress = session.progress("publishing")) {
+      progress.update(0, 1, "");
       store.ensureBucket(options.bucket());
       version = new ModelStore(store, options.bucket()).publish(draft);
-      progress.update(3, 3, "");
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     session.print(
@@ -110,12 +142,16 @@ final class WeightsImport {
                 version,
                 draft.classes().size() == 1 ? "1 class" : draft.classes().size() + " classes",
                 Format.seconds(seconds)));
+    if (note != null) {
+      session.note(note);
+    }
     next(name, version, isUntrained(draft)).forEach(session::note);
     ObjectNode json =
         Json.object()
             .put("model", name)
             .put("version", version)
             .put("classes", draft.classes().size())
+            .put("int8", draft.files().containsKey(QuantizedVariant.GRAPH))
             .put("file", file.toString())
             .put("seconds", Json.rounded(seconds, 3));
     session.printJson(json);

@@ -48,4 +48,28 @@ class ImportWeightsCommandTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(run.err()).contains("http://127.0.0.1:1");
   }
+
+  @Test
+  void aNewTopCannotBeCalibrated() {
+    CliRun run =
+        CliRun.of(
+            "import-weights", "w.h5", "--new-top", "--classes", "a,b", "--calibrate", "photos");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("a new top has none until it is trained", "omit --calibrate");
+  }
+
+  @Test
+  void tooFewPhotographsToCalibrateAreAUsageError() throws IOException {
+    Path file = Files.writeString(dir.resolve("w.h5"), "x");
+    Path photos = Files.createDirectories(dir.resolve("photos/hat"));
+    Files.writeString(photos.resolve("one.jpg"), "x");
+
+    CliRun run =
+        CliRun.of(
+            "import-weights", file.toString(), "--calibrate", dir.resolve("photos").toString());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("has 1 photographs, but 40 are required");
+  }
 }

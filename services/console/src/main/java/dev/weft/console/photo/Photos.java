@@ -3,6 +3,7 @@ package dev.weft.console.photo;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.FileFault;
+import dev.weft.modelstore.FileDigests;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -13,7 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds the photos in files and folders, in the order of their names. */
 public final class Photos {
@@ -38,6 +41,38 @@ public final class Photos {
       }
     }
     return photos;
+  }
+
+  /**
+   * Finds photos of each folder in turn, in the order of the files' digests, which is arbitrary but
+   * the same for the same files.
+   *
+   * @param most the most photos to return
+   * @throws CliException if the path does not exist or a file cannot be read
+   */
+  public static List<Photo> inTurn(Path folder, int most) {
+    Map<Photo, String> digests = new HashMap<>();
+    find(List.of(folder)).forEach(photo -> digests.put(photo, digest(photo)));
+    Map<String, Integer> taken = new HashMap<>();
+    Map<Photo, Integer> turns = new HashMap<>();
+    List<Photo> shuffled =
+        digests.keySet().stream()
+            .sorted(Comparator.<Photo, String>comparing(digests::get).thenComparing(Photo::name))
+            .toList();
+    shuffled.forEach(photo -> turns.put(photo, taken.merge(photo.folder(), 1, Integer::sum)));
+    return shuffled.stream().sorted(Comparator.comparing(turns::get)).limit(most).toList();
+  }
+
+  private static String digest(Photo photo) {
+    try {
+      return FileDigests.of(photo.file()).sha256();
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "cannot read " + photo.file() + ": " + FileFault.of(e),
+          "check its permissions",
+          e);
+    }
   }
 
   private static List<Photo> walk(Path root) {

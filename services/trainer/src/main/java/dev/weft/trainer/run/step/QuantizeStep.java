@@ -7,6 +7,7 @@ import dev.weft.features.FeatureSet;
 import dev.weft.features.ImagePass;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.QuantizedComparison;
 import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.trainer.dataset.Dataset;
@@ -20,12 +21,9 @@ import dev.weft.trainer.run.context.StepClock;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.load.Engines;
-import dev.weft.xception.engine.onnx.OnnxFeatureMeans;
-import dev.weft.xception.engine.onnx.OnnxRanges;
+import dev.weft.xception.engine.onnx.OnnxCalibration;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.network.Xception;
-import dev.weft.xception.onnx.ActivationRanges;
-import dev.weft.xception.onnx.OnnxExport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -37,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Quantizes a version to 8-bit integers, calibrated by its activations on training images, and
@@ -162,32 +159,22 @@ public final class QuantizeStep {
 
   private void write(CandidateVersion network, Path graph) {
     InputSize size = new InputSize(preprocessing.height(), preprocessing.width());
-    ActivationRanges ranges;
     try {
-      try (OnnxRanges shown =
-          OnnxRanges.of(network.weights(), size, directory, networks.threads())) {
-        showCalibrationImages(batch -> shown.show(batch.images(), batch.n()));
-        ranges = shown.ranges();
-      }
-      OnnxExport.writeQuantized(network.weights(), size, ranges, graph);
-      try (OnnxFeatureMeans shown = OnnxFeatureMeans.of(graph, size, networks.threads())) {
-        showCalibrationImages(batch -> shown.show(batch.images(), batch.n()));
-        ranges.correctFeatures(shown.means());
-      }
-      OnnxExport.writeQuantized(network.weights(), size, ranges, graph);
+      OnnxCalibration.write(
+          network.weights(), size, this::showCalibrationImages, graph, networks.threads());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + graph, e);
     }
   }
 
   /** One call at a time, so that sums are reproducible. */
-  private void showCalibrationImages(Consumer<Batch> taker) {
+  private void showCalibrationImages(OnnxCalibration.Taker taker) {
     networks
         .pass(preprocessing)
         .run(
             JudgeStep.views(some(dataset.of(Split.TRAIN), CALIBRATION_IMAGES)),
             1,
-            taker::accept,
+            batch -> taker.take(batch.images(), batch.n()),
             DatasetStep.listener(clock, Step.EVALUATE));
   }
 

@@ -10,6 +10,7 @@ import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.GoldenCheck;
 import dev.weft.xception.engine.LoadingTurn;
+import dev.weft.xception.engine.UnsupportedEngineException;
 import dev.weft.xception.engine.dl4j.Dl4j;
 import dev.weft.xception.engine.onnx.OnnxCpu;
 import dev.weft.xception.engine.onnx.OnnxCuda;
@@ -296,11 +297,13 @@ public final class Engines {
         // Whatever an engine's library throws, the next one may work; the reason is recorded.
         String reason = e instanceof EngineException ? e.getMessage() : e.toString();
         skip(reports, candidate, reason, isOwnGraph(candidate, files) ? Level.WARNING : Level.INFO);
-        tried.add(reports.get(reports.size() - 1));
+        if (!(e instanceof UnsupportedEngineException)) {
+          tried.add(reports.get(reports.size() - 1));
+        }
       }
     }
     if (!comparison.isEmpty()) {
-      if (tried.isEmpty()) {
+      if (tried.isEmpty()) { // A fault of this version says nothing about the next one.
         fastest.put(files, options, comparison.candidate());
       }
       return chosen(comparison.take(), comparison.candidate(), reports);

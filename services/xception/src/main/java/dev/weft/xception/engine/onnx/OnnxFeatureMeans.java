@@ -14,7 +14,7 @@ import java.util.List;
  * Runs images through an 8-bit graph and computes the means of its pooled features, for {@link
  * ActivationRanges#correctFeatures}. Thread-safe.
  */
-public final class OnnxFeatureMeans implements AutoCloseable {
+final class OnnxFeatureMeans implements AutoCloseable {
   private final OnnxSession session;
   private final InputSize size;
   private final double[] sums = new double[Xception.FEATURES];
@@ -31,7 +31,7 @@ public final class OnnxFeatureMeans implements AutoCloseable {
    * @param threads the threads of one call; 0 for the number of cores
    * @throws EngineException if ONNX Runtime refuses it
    */
-  public static OnnxFeatureMeans of(Path graph, InputSize size, int threads) {
+  static OnnxFeatureMeans of(Path graph, InputSize size, int threads) {
     try {
       return new OnnxFeatureMeans(
           new OnnxSession("The calibration", OnnxCpu.session(graph, threads)), size);
@@ -46,7 +46,7 @@ public final class OnnxFeatureMeans implements AutoCloseable {
    * @param batch a direct buffer in native order, {@code [n, 3, height, width]}
    * @throws EngineException if ONNX Runtime fails
    */
-  public void show(FloatBuffer batch, int n) {
+  void show(FloatBuffer batch, int n) {
     session.run(
         batch,
         new long[] {n, 3, size.height(), size.width()},
@@ -65,7 +65,7 @@ public final class OnnxFeatureMeans implements AutoCloseable {
   }
 
   /** Returns the mean of each feature over all images so far. */
-  public synchronized double[] means() {
+  synchronized double[] means() {
     double[] means = sums.clone();
     for (int c = 0; c < means.length; c++) {
       means[c] /= Math.max(1, images);

@@ -17,7 +17,7 @@ import java.util.List;
  * Runs images through a float32 network and records the ranges of its activations, for the
  * calibration of its 8-bit graph. Thread-safe.
  */
-public final class OnnxRanges implements AutoCloseable {
+final class OnnxRanges implements AutoCloseable {
   private final OnnxSession session;
   private final InputSize size;
   private final ActivationRanges ranges;
@@ -37,7 +37,7 @@ public final class OnnxRanges implements AutoCloseable {
    * @param threads the threads of one call; 0 for the number of cores
    * @throws EngineException if ONNX Runtime is missing
    */
-  public static OnnxRanges of(Weights weights, InputSize size, Path directory, int threads) {
+  static OnnxRanges of(Weights weights, InputSize size, Path directory, int threads) {
     OnnxRuntime.obstacle()
         .ifPresent(
             reason -> {
@@ -62,7 +62,7 @@ public final class OnnxRanges implements AutoCloseable {
    * @param images a direct buffer in native order, {@code [n, 3, height, width]}
    * @throws EngineException if ONNX Runtime fails
    */
-  public void show(FloatBuffer images, int n) {
+  void show(FloatBuffer images, int n) {
     session.run(
         images,
         new long[] {n, 3, size.height(), size.width()},
@@ -76,7 +76,7 @@ public final class OnnxRanges implements AutoCloseable {
   }
 
   /** Returns the ranges over all images so far. */
-  public ActivationRanges ranges() {
+  ActivationRanges ranges() {
     return ranges;
   }
 

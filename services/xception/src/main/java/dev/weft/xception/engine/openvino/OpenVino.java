@@ -10,6 +10,7 @@ import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.GoldenCheck;
 import dev.weft.xception.engine.SessionMemory;
+import dev.weft.xception.engine.UnsupportedEngineException;
 import dev.weft.xception.hardware.Processor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -146,7 +147,7 @@ public final class OpenVino implements EngineCandidate {
   private void requireSupport(OpenVinoRuntime runtime) {
     List<String> capabilities = runtime.capabilities();
     if (kind == Kind.BFLOAT16 && !capabilities.contains(BFLOAT16_CAPABILITY)) {
-      throw new EngineException(
+      throw new UnsupportedEngineException(
           "this processor has no bfloat16 (OpenVINO %s supports %s here)"
               .formatted(runtime.version(), String.join(", ", capabilities)));
     }

@@ -19,6 +19,7 @@ import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.GoldenCheck;
+import dev.weft.xception.engine.UnsupportedEngineException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -322,6 +323,26 @@ class EnginesTest {
     assertThat(choose(engines, "onnx-cpu,openvino-cpu").reports())
         .as("other options are another comparison")
         .hasSize(2);
+  }
+
+  @Test
+  void anEngineThatTheProcessorDoesNotSupportIsNoReasonToCompareAgain() {
+    Fixed unsupported =
+        new Timed("openvino-cpu-bf16") {
+          @Override
+          public Engine load(ModelFiles files, EngineOptions options) {
+            clock.addAndGet(1);
+            throw new UnsupportedEngineException("no bfloat16");
+          }
+        };
+    Engines engines =
+        timed(new Taking("onnx-cpu", 2, FLOAT), unsupported, new Taking("openvino-cpu", 1, FLOAT));
+    choose(engines, "auto");
+
+    assertThat(choose(engines, "auto").reports())
+        .extracting(EngineReport::engine)
+        .containsExactly("openvino-cpu");
+    assertThat(clock.get() % 1_000_000).as("loads").isEqualTo(1);
   }
 
   @Test

@@ -18,8 +18,7 @@ import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineOutput;
-import dev.weft.xception.engine.onnx.OnnxFeatureMeans;
-import dev.weft.xception.engine.onnx.OnnxRanges;
+import dev.weft.xception.engine.onnx.OnnxCalibration;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.ActivationRanges;
 import dev.weft.xception.onnx.OnnxExport;
@@ -49,20 +48,17 @@ class QuantizedTest {
   @BeforeAll
   static void make() throws Exception {
     Path graph = directory.resolve("model-int8.onnx");
-    try (OnnxRanges shown = OnnxRanges.of(Starter.weights(), SIZE, directory, 0)) {
-      for (int i = 0; i < IMAGES; i++) {
-        shown.show(image(i), 1);
-      }
-      ranges = shown.ranges();
-    }
-    OnnxExport.writeQuantized(Starter.weights(), SIZE, ranges, graph);
-    try (OnnxFeatureMeans shown = OnnxFeatureMeans.of(graph, SIZE, 0)) {
-      for (int i = 0; i < IMAGES; i++) {
-        shown.show(image(i), 1);
-      }
-      ranges.correctFeatures(shown.means());
-    }
-    OnnxExport.writeQuantized(Starter.weights(), SIZE, ranges, graph);
+    ranges =
+        OnnxCalibration.write(
+            Starter.weights(),
+            SIZE,
+            taker -> {
+              for (int i = 0; i < IMAGES; i++) {
+                taker.take(image(i), 1);
+              }
+            },
+            graph,
+            0);
     GoldenCase golden = Engines.int8Golden(Starter.files(), graph);
     files = Starter.files().with(new ModelFiles.Quantized(graph, golden));
   }

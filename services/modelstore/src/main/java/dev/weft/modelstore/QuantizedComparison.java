@@ -1,6 +1,5 @@
-package dev.weft.trainer.run.step;
+package dev.weft.modelstore;
 
-import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.Optional;
  *     thresholds, which were chosen in float32
  * @param answeredInFloat32 the same in float32
  */
-record QuantizedComparison(
+public record QuantizedComparison(
     int images, int right, int rightInFloat32, int same, int answered, int answeredInFloat32) {
 
   /** Maximum number of additional mistakes, as a share of the images. */
@@ -33,7 +32,7 @@ record QuantizedComparison(
    * @param probabilities by class
    * @param features pooled features
    */
-  record Output(float[] probabilities, float[] features) {
+  public record Output(float[] probabilities, float[] features) {
     int best() {
       int best = 0;
       for (int i = 1; i < probabilities.length; i++) {
@@ -57,14 +56,14 @@ record QuantizedComparison(
    *
    * @param label index of its class
    */
-  record ComparedImage(int label, Output int8, Output float32) {}
+  public record ComparedImage(int label, Output int8, Output float32) {}
 
   /**
    * Compares the outputs.
    *
    * @param rules when an answer is uncertain; empty if the version has no rules
    */
-  static QuantizedComparison of(
+  public static QuantizedComparison of(
       List<String> classes, List<ComparedImage> images, Optional<UncertaintyRules> rules) {
     return new QuantizedComparison(
         images.size(),
@@ -76,7 +75,7 @@ record QuantizedComparison(
   }
 
   /** Returns why the graph is not published with the version; empty if it is. */
-  Optional<String> objection() {
+  public Optional<String> objection() {
     int lost = rightInFloat32 - right;
     if (lost > ACCURACY_MARGIN * images) {
       return Optional.of(
@@ -101,7 +100,7 @@ record QuantizedComparison(
    *
    * @param golden the graph's own logits for the golden input
    */
-  QuantizedVariant variant(List<Float> golden) {
+  public QuantizedVariant variant(List<Float> golden) {
     return new QuantizedVariant(
         golden, images, right, rightInFloat32, same, answered, answeredInFloat32);
   }

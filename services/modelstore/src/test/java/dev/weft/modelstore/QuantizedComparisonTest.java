@@ -1,12 +1,12 @@
-package dev.weft.trainer.run.step;
+package dev.weft.modelstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.modelstore.QuantizedComparison.ComparedImage;
+import dev.weft.modelstore.QuantizedComparison.Output;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
-import dev.weft.trainer.run.step.QuantizedComparison.ComparedImage;
-import dev.weft.trainer.run.step.QuantizedComparison.Output;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
