@@ -8,6 +8,8 @@ import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +28,11 @@ class BrokerRestartST {
     EmbeddedBroker broker = EmbeddedBroker.start(brokerFolder, kafkaPort);
     try (EmbeddedStore store = Backends.store(folder.resolve("store"), 0);
         WeftProcess weft =
-            WeftProcess.against(
-                kafkaPort, store.endpoint(), folder.resolve("weft"), Backends.credentials())) {
+            WeftProcess.against(kafkaPort, store.endpoint(), folder.resolve("weft"), settings())) {
       weft.awaitReady();
       long pid = weft.pid();
-      Uploads uploads = new Uploads(weft);
-      uploads.untilAcknowledged(images, PATIENCE);
       try (ResultLog log = new ResultLog(weft.bootstrapServers())) {
+        new Uploads(weft).untilAcknowledged(images, PATIENCE);
         log.readUntil(IMAGES / 5, PATIENCE);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 
@@ -49,5 +49,11 @@ class BrokerRestartST {
     } finally {
       broker.close();
     }
+  }
+
+  private static String[] settings() {
+    List<String> settings = new ArrayList<>(List.of(Backends.credentials()));
+    settings.addAll(List.of(WeftProcess.SLOW_ENGINE));
+    return settings.toArray(String[]::new);
   }
 }

@@ -50,8 +50,8 @@ class StoreOutageST {
         WeftProcess weft = start(kafkaPort, store)) {
       weft.awaitReady();
       Uploads uploads = new Uploads(weft);
-      uploads.untilAcknowledged(images, PATIENCE);
       try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
+        uploads.untilAcknowledged(images, PATIENCE);
         log.readUntil(IMAGES / 5, PATIENCE);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 
@@ -103,6 +103,7 @@ class StoreOutageST {
 
   private WeftProcess start(int kafkaPort, EmbeddedStore store) {
     List<String> settings = new ArrayList<>(List.of(Backends.credentials()));
+    settings.addAll(List.of(WeftProcess.SLOW_ENGINE));
     settings.add("-Dweft.classifier.image-retry=" + TRIED);
     return WeftProcess.against(
         kafkaPort, store.endpoint(), folder.resolve("weft"), settings.toArray(String[]::new));
@@ -142,8 +143,8 @@ class StoreOutageST {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), kafkaPort);
         WeftProcess weft = start(kafkaPort, store)) {
       weft.awaitReady();
-      new Uploads(weft).untilAcknowledged(images, PATIENCE);
       try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
+        new Uploads(weft).untilAcknowledged(images, PATIENCE);
         log.readUntil(IMAGES / 5, PATIENCE);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 

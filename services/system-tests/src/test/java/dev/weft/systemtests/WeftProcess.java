@@ -52,6 +52,14 @@ public final class WeftProcess implements Server, AutoCloseable {
   public static final String[] WITH_INT8 = {"-Dweft.trainer.int8=true"};
 
   /**
+   * An engine that takes several times as long for an image as an upload does, so that uploaded
+   * images wait for it.
+   */
+  public static final String[] SLOW_ENGINE = {
+    "-Dweft.classifier.engine=onnx-cpu", "-Dweft.classifier.engine-threads=1"
+  };
+
+  /**
    * JVM options of short-lived servers on few cores. The optimizing compiler competes with the
    * engine for cores, but stays on: without it the digests of stored objects take thirty times as
    * long.
