@@ -39,6 +39,16 @@ public record ModelDraft(
     Objects.requireNonNull(origin, "origin");
   }
 
+  /** Returns the files of its network in float32. */
+  public ModelFiles float32Files() {
+    return new ModelFiles(
+        files.get(ModelManifest.ONNX),
+        files.get(ModelManifest.WEIGHTS),
+        classes.size(),
+        preprocessing.height(),
+        preprocessing.width());
+  }
+
   /** Returns the draft with an additional file. */
   public ModelDraft withFile(String file, Path path) {
     return withFiles(Map.of(file, path));

@@ -2,6 +2,7 @@ package dev.weft.modelstore;
 
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,11 +99,15 @@ public record QuantizedComparison(
   /**
    * Converts to the format of a bundle.
    *
-   * @param golden the graph's own logits for the golden input
+   * @param golden the graph's own golden case
    */
-  public QuantizedVariant variant(List<Float> golden) {
+  public QuantizedVariant variant(GoldenCase golden) {
+    List<Float> logits = new ArrayList<>();
+    for (float logit : golden.logits()) {
+      logits.add(logit);
+    }
     return new QuantizedVariant(
-        golden, images, right, rightInFloat32, same, answered, answeredInFloat32);
+        logits, images, right, rightInFloat32, same, answered, answeredInFloat32);
   }
 
   private static String text(String format, Object... values) {

@@ -8,6 +8,7 @@ import dev.weft.console.terminal.Style;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.QuantizedComparison;
 import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
 import dev.weft.xception.engine.EngineInfo;
@@ -160,18 +161,14 @@ record Int8Result(
 
   /** Converts to the format of a bundle. */
   QuantizedVariant variant(GoldenCase golden) {
-    List<Float> logits = new ArrayList<>();
-    for (float logit : golden.logits()) {
-      logits.add(logit);
-    }
-    return new QuantizedVariant(
-        logits,
-        known.size(),
-        int8().right(),
-        float32().right(),
-        same(),
-        count(known, asked -> isCertain(asked.int8())),
-        count(known, asked -> isCertain(asked.float32())));
+    return new QuantizedComparison(
+            known.size(),
+            int8().right(),
+            float32().right(),
+            same(),
+            count(known, asked -> isCertain(asked.int8())),
+            count(known, asked -> isCertain(asked.float32())))
+        .variant(golden);
   }
 
   List<String> lines(Style style) {

@@ -4,7 +4,6 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelFiles;
-import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.Engine;
@@ -39,19 +38,12 @@ public record BenchModel(ModelFiles files, GoldenCase golden, Preprocessing prep
             StarterModel.copyRangesTo(folder),
             description,
             folder);
-    Preprocessing preprocessing = draft.preprocessing();
-    ModelFiles files =
-        new ModelFiles(
-            draft.files().get(ModelManifest.ONNX),
-            draft.files().get(ModelManifest.WEIGHTS),
-            draft.classes().size(),
-            preprocessing.height(),
-            preprocessing.width());
     ModelFiles.Quantized quantized =
         new ModelFiles.Quantized(
             draft.files().get(QuantizedVariant.GRAPH),
             QuantizedVariant.readFrom(folder).goldenCase());
-    return new BenchModel(files.with(quantized), draft.golden(), preprocessing);
+    return new BenchModel(
+        draft.float32Files().with(quantized), draft.golden(), draft.preprocessing());
   }
 
   /** Returns the model without its 8-bit graph: heads are trained on float32 features. */

@@ -91,13 +91,7 @@ final class ImportCalibration {
         taker -> calibrate(preprocessing, taker, progress),
         graph,
         0);
-    ModelFiles float32 =
-        new ModelFiles(
-            draft.files().get(ModelManifest.ONNX),
-            draft.files().get(ModelManifest.WEIGHTS),
-            draft.classes().size(),
-            preprocessing.height(),
-            preprocessing.width());
+    ModelFiles float32 = draft.float32Files();
     ModelFiles both =
         float32.with(new ModelFiles.Quantized(graph, Engines.int8Golden(float32, graph)));
     QuantizedComparison comparison = compare(draft, both, labels, progress);
@@ -109,11 +103,7 @@ final class ImportCalibration {
     if (objection.isPresent()) {
       return new Result(draft, "without a graph in 8-bit integers: " + objection.get());
     }
-    List<Float> logits = new ArrayList<>();
-    for (float logit : both.quantized().orElseThrow().golden().logits()) {
-      logits.add(logit);
-    }
-    Path description = comparison.variant(logits).writeTo(work);
+    Path description = comparison.variant(both.quantized().orElseThrow().golden()).writeTo(work);
     return new Result(
         draft.withFiles(Map.of(QuantizedVariant.GRAPH, graph, QuantizedVariant.FILE, description)),
         "with a graph in 8-bit integers, which classifies %d of %d photographs correctly, float32 %d"

@@ -8,7 +8,6 @@ import dev.weft.console.terminal.Progress;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelFiles;
-import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.testsupport.garments.Garment;
@@ -79,13 +78,7 @@ class ImportCalibrationTest {
   }
 
   private static ModelFiles files(Path graph) {
-    var float32 =
-        new ModelFiles(
-            draft.files().get(ModelManifest.ONNX),
-            draft.files().get(ModelManifest.WEIGHTS),
-            draft.classes().size(),
-            299,
-            299);
+    ModelFiles float32 = draft.float32Files();
     return float32.with(new ModelFiles.Quantized(graph, Engines.int8Golden(float32, graph)));
   }
 

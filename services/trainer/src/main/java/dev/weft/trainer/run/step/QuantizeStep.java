@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -135,7 +134,7 @@ public final class QuantizeStep {
             .toList();
     var comparison = QuantizedComparison.of(dataset.classes(), both, rules);
     Optional<String> objection = comparison.objection();
-    QuantizedVariant variant = comparison.variant(logits(quantized));
+    QuantizedVariant variant = comparison.variant(quantized.golden());
     Map<String, Path> files =
         objection.isPresent()
             ? Map.of()
@@ -209,14 +208,6 @@ public final class QuantizeStep {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + directory, e);
     }
-  }
-
-  private static List<Float> logits(ModelFiles.Quantized quantized) {
-    List<Float> logits = new ArrayList<>();
-    for (float logit : quantized.golden().logits()) {
-      logits.add(logit);
-    }
-    return logits;
   }
 
   /** Takes images of each class in turn, in an arbitrary but fixed order. */
