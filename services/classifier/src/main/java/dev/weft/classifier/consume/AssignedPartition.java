@@ -100,6 +100,11 @@ public final class AssignedPartition implements SourcePartition {
     return tracker.hasReady();
   }
 
+  /** Number of images without an outcome. */
+  int inProgress() {
+    return working.size();
+  }
+
   /** Outcomes that can be committed; null if there are none. */
   CommittableOffsets.Ready<ImageOutcome> ready() {
     return tracker.hasReady() ? tracker.ready() : null;

@@ -99,7 +99,7 @@ public final class GroupMembership implements Membership {
   private void poll() {
     boolean submit = tasks.beforeWait();
     try {
-      var records = consumer.poll(submit ? Duration.ZERO : commits.untilRetry(POLL));
+      var records = consumer.poll(submit ? Duration.ZERO : commits.untilDue(POLL));
       records.forEach(assigned::accept);
       tracker.recovered(Stage.POLL);
     } catch (WakeupException e) {

@@ -45,6 +45,7 @@ public final class TransactionCommitter {
   private final PipelineListener listener;
   private final ImageTracing tracing;
   private final InstantSource clock;
+  private final CommitGathering gathering;
   private int failures;
   private boolean inDoubt;
   private long notBefore = System.nanoTime();
@@ -63,20 +64,24 @@ public final class TransactionCommitter {
     this.listener = listener;
     this.tracing = listener.tracing();
     this.clock = clock;
+    this.gathering = new CommitGathering(clock);
   }
 
   /**
-   * Commits if anything is ready and no back-off is in effect. The first call creates the producer,
-   * which aborts the open transaction of a killed process with this instance id.
+   * Commits if anything is ready, does not {@linkplain CommitGathering wait for more}, and no
+   * back-off is in effect. The first call creates the producer, which aborts the open transaction
+   * of a killed process with this instance id.
    */
   void commitReady() {
-    if (System.nanoTime() - notBefore >= 0) {
+    if (System.nanoTime() - notBefore >= 0
+        && gathering.left(assigned.all(), Duration.ZERO).isZero()) {
       commitNow();
     }
   }
 
-  /** Commits if anything is ready, regardless of a back-off. */
+  /** Commits if anything is ready, whether or not it could wait. */
   void commitNow() {
+    gathering.ended();
     try {
       member.open();
       if (assigned.all().stream().anyMatch(AssignedPartition::hasReady)) {
@@ -97,12 +102,12 @@ public final class TransactionCommitter {
     }
   }
 
-  /** Time that the poll thread may wait, at most {@code most}. */
-  Duration untilRetry(Duration most) {
-    if (failures == 0) {
-      return most;
-    }
-    var left = Duration.ofNanos(Math.max(0, notBefore - System.nanoTime()));
+  /** Time that the poll thread may wait until the next commit is due, at most {@code most}. */
+  Duration untilDue(Duration most) {
+    Duration left =
+        failures == 0
+            ? gathering.left(assigned.all(), most)
+            : Duration.ofNanos(Math.max(0, notBefore - System.nanoTime()));
     return left.compareTo(most) < 0 ? left : most;
   }
 

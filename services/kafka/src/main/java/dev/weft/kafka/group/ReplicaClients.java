@@ -34,6 +34,9 @@ public final class ReplicaClients {
    */
   private static final int FETCH_MILLIS = 100;
 
+  /** The same for topics with few records, whose readers seldom change what they read. */
+  private static final int QUIET_FETCH_MILLIS = 500;
+
   private final Map<String, Object> kafka;
   private final String groupId;
   private final String instanceId;
@@ -60,8 +63,18 @@ public final class ReplicaClients {
 
   /** Creates the group's member: static, so that a quick restart moves no partition. */
   public Consumer<String, byte[]> member(int mostRecords) {
+    return member(mostRecords, FETCH_MILLIS);
+  }
+
+  /** Like {@link #member}, for topics with few records: polls the broker less often. */
+  public Consumer<String, byte[]> memberOfQuietTopics(int mostRecords) {
+    return member(mostRecords, QUIET_FETCH_MILLIS);
+  }
+
+  private Consumer<String, byte[]> member(int mostRecords, int fetchMillis) {
     return new KafkaConsumer<>(
         reader("")
+            .with(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, fetchMillis)
             .with(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId)
             .with(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic")
             .with(

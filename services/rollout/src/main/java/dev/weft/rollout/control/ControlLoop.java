@@ -73,7 +73,8 @@ final class ControlLoop implements Membership {
       Retention retention,
       ControlSettings settings,
       ControlListener listener) {
-    this.member = new TransactionalMember(clients.member(MOST_RECORDS), clients::transactional);
+    this.member =
+        new TransactionalMember(clients.memberOfQuietTopics(MOST_RECORDS), clients::transactional);
     this.consumer = member.consumer();
     this.codec = codec;
     this.handler =

@@ -233,6 +233,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
           var event = tally.toEvent(cell, partition, windows.length(), Instant.ofEpochMilli(now));
           ProducerRecord<String, byte[]> record = codec.encode(event, CloudEvent.of(event, SOURCE));
           context.forward(new Record<>(record.key(), record.value(), now, record.headers()));
+          context.commit();
         });
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -34,7 +35,12 @@ public record MeasureSettings(
     Windows windows,
     Duration emit) {
 
-  private static final int COMMIT_MILLIS = 200;
+  /** Records of images are fetched together: reports are sent at an interval anyway. */
+  private static final int FETCH_BYTES = 64 * 1024;
+
+  private static final int FETCH_MILLIS = 500;
+
+  private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(1);
 
   /**
    * Enough for what changes between two commits. A cached cell takes about three times its bytes on
@@ -62,8 +68,11 @@ public record MeasureSettings(
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     // A cell changes with every image, but is written to the changelog once per commit.
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
-    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+    // A report commits at once; in between, transactions only have to end in time.
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, LONGEST_TRANSACTION.toMillis());
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    StreamsSettings.consumer(p, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_BYTES);
+    StreamsSettings.consumer(p, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
     return p;
   }
 }

@@ -78,7 +78,8 @@ final class TrainingMember implements Membership {
       Backoff backoff,
       TrainingListener listener,
       Semaphore seat) {
-    this.member = new TransactionalMember(clients.member(MOST_RECORDS), clients::transactional);
+    this.member =
+        new TransactionalMember(clients.memberOfQuietTopics(MOST_RECORDS), clients::transactional);
     this.consumer = member.consumer();
     this.progress = new ProgressSender(clients.plain("progress"), codec, listener);
     this.codec = codec;
