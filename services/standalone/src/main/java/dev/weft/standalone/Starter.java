@@ -1,6 +1,7 @@
 package dev.weft.standalone;
 
 import dev.weft.events.catalog.Topics;
+import dev.weft.gateway.reconcile.ReconcileMark;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.kafka.client.Backoff;
 import dev.weft.modelstore.ModelDraft;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -80,11 +82,16 @@ final class Starter {
 
   private void ensureBucket(ObjectStore store) {
     String bucket = place.bucket();
-    if (!store.hasBucket(bucket)) {
-      history.ifPresent(
-          past -> past.requireNone("bucket " + bucket, place, List.of(Topics.IMAGES_UPLOADED)));
+    if (store.hasBucket(bucket)) {
+      return;
     }
+    history.ifPresent(
+        past -> past.requireNone("bucket " + bucket, place, List.of(Topics.IMAGES_UPLOADED)));
     store.ensureBucket(bucket);
+    if (place.hasOwnStore() && place.hasOwnBroker()) {
+      // No other gateway can have stored uploads.
+      ReconcileMark.begin(store, bucket, Instant.now());
+    }
   }
 
   /**

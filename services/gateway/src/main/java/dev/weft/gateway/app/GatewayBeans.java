@@ -10,6 +10,7 @@ import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.gateway.intake.HourKeys;
 import dev.weft.gateway.intake.Intake;
+import dev.weft.gateway.intake.ReconciledUploads;
 import dev.weft.gateway.intake.StoredUploads;
 import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.live.AnswerWaiters;
@@ -115,20 +116,40 @@ final class GatewayBeans {
       StoreConfig storeConfig,
       EventPublisher publisher,
       ClusterViews views,
+      CompleteViews complete,
       StoredUploads stored) {
     return new Intake(
         store,
         storeConfig.bucket(),
         publisher,
-        new ViewKnownUploads(views),
+        new ViewKnownUploads(views, complete),
         stored,
         Clock.systemUTC());
   }
 
   @Produces
   @Singleton
-  StoredUploads storedUploads(ObjectStore store, StoreConfig storeConfig, HourKeys hourKeys) {
-    return new StoredUploads(store, storeConfig.bucket(), hourKeys, Clock.systemUTC());
+  StoredUploads storedUploads(
+      ObjectStore store, StoreConfig storeConfig, HourKeys hourKeys, ReconciledUploads reconciled) {
+    return new StoredUploads(store, storeConfig.bucket(), hourKeys, reconciled, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  ReconcileProgress reconcileProgress(
+      ObjectStore store,
+      StoreConfig storeConfig,
+      BrokerProbe broker,
+      HourKeys hourKeys,
+      ReconciledUploads reconciled) {
+    return new ReconcileProgress(
+        store, storeConfig.bucket(), broker::clusterId, hourKeys, reconciled);
+  }
+
+  @Produces
+  @Singleton
+  ReconciledUploads reconciledUploads() {
+    return new ReconciledUploads(Clock.systemUTC());
   }
 
   @Produces

@@ -2,7 +2,6 @@ package dev.weft.gateway.app;
 
 import dev.weft.base.DaemonThreads;
 import dev.weft.gateway.GatewayConfig;
-import dev.weft.gateway.intake.HourKeys;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.reconcile.Round;
 import dev.weft.gateway.views.streams.CompleteViews;
@@ -11,6 +10,8 @@ import dev.weft.gateway.views.streams.ViewState;
 import dev.weft.gateway.views.streams.ViewStreams;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,8 @@ final class Rounds implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class);
 
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   /** The partition whose owner reconciles. */
   private static final int FIRST = 0;
 
@@ -35,23 +38,26 @@ final class Rounds implements AutoCloseable {
   private final ViewCompleteness completeness;
   private final CompleteViews vouched;
   private final Reconciler reconciler;
-  private final HourKeys hourKeys;
+  private final ReconcileProgress progress;
   private final Duration interval;
   private final String group;
   private String complaint = "";
+
+  /** See {@link ViewState.Whole}; empty if the views are not complete. */
+  private Optional<Instant> viewed = Optional.empty();
 
   Rounds(
       ViewStreams views,
       ViewCompleteness completeness,
       CompleteViews vouched,
       Reconciler reconciler,
-      HourKeys hourKeys,
+      ReconcileProgress progress,
       GatewayConfig config) {
     this.views = views;
     this.completeness = completeness;
     this.vouched = vouched;
     this.reconciler = reconciler;
-    this.hourKeys = hourKeys;
+    this.progress = progress;
     this.interval = config.reconcile().interval();
     this.group = config.views().applicationId();
   }
@@ -61,18 +67,21 @@ final class Rounds implements AutoCloseable {
       thread.scheduleWithFixedDelay(
           this::reconcile, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
-    thread.scheduleWithFixedDelay(this::askForHours, 0, 1, TimeUnit.MINUTES);
+    thread.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Asks for the decision about hours in keys, which another replica makes; this one may accept
-   * uploads.
+   * Reads how far the reconciliation is, which another replica may do, until it and the views have
+   * made every request to the store before an upload unnecessary.
    */
-  private void askForHours() {
+  private void look() {
     try {
-      hourKeys.refresh();
+      if (!progress.isComplete(viewed)) {
+        progress.read();
+        isWhole();
+      }
     } catch (RuntimeException e) {
-      LOG.debugf("cannot determine yet whether upload keys contain the hour: %s", e.getMessage());
+      LOG.debugf("the progress of the reconciliation is not known: %s", e.getMessage());
     }
   }
 
@@ -93,27 +102,30 @@ final class Rounds implements AutoCloseable {
    * not know: views that lag would learn it soon, and incomplete ones have lost it.
    */
   private boolean isWhole() {
-    boolean whole = false;
     Set<Integer> owned = Set.of();
+    viewed = Optional.empty();
     try {
       if (views.isRunning()) {
         owned = views.local().owned();
-        whole = completeness.check().fold(yes -> true, behind -> false, this::report);
+        viewed =
+            completeness
+                .check()
+                .fold(whole -> Optional.of(whole.asOf()), behind -> Optional.empty(), this::report);
       }
-      return whole;
+      return viewed.isPresent();
     } finally {
-      vouched.vouchFor(whole ? owned : Set.of());
+      vouched.vouchFor(viewed.isPresent() ? owned : Set.of(), viewed.orElse(Instant.MIN));
     }
   }
 
-  private boolean report(ViewState.Incomplete incomplete) {
+  private Optional<Instant> report(ViewState.Incomplete incomplete) {
     warnOnce(
         ("the views are incomplete, and reconciliation is suspended until they are rebuilt: stop"
                 + " all gateways, set the offsets of group %s to the earliest"
                 + " (kafka-consumer-groups.sh --reset-offsets --to-earliest --all-topics"
                 + " --execute), and start them: %s")
             .formatted(group, String.join("; ", incomplete.gaps())));
-    return false;
+    return Optional.empty();
   }
 
   private void report(Round round) {

@@ -1,23 +1,25 @@
 package dev.weft.gateway.app;
 
-import dev.weft.events.image.ImageUploaded;
 import dev.weft.gateway.intake.KnownUploads;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.ViewsUnavailableException;
 import dev.weft.gateway.views.cluster.ClusterViews;
-import java.util.Optional;
+import dev.weft.gateway.views.streams.CompleteViews;
+import java.time.Instant;
 
 /**
  * Uploads known to the views of all replicas. Views that are being moved do not delay an upload.
  */
-record ViewKnownUploads(ClusterViews views) implements KnownUploads {
+record ViewKnownUploads(ClusterViews views, CompleteViews complete) implements KnownUploads {
 
   @Override
-  public Optional<ImageUploaded> find(String imageId) {
+  public Found find(String imageId) {
     try {
-      return views.get(imageId).map(ImageView::uploaded);
+      // Asked first: the view only grows.
+      Instant viewed = complete.viewed(imageId);
+      return new Found(views.get(imageId).map(ImageView::uploaded), viewed);
     } catch (ViewsUnavailableException e) {
-      return Optional.empty();
+      return Found.NOTHING;
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class HourKeys {
 
   /** Until then another gateway may not have read the decision; each reads it once a minute. */
-  private static final Duration SETTLING = Duration.ofMinutes(10);
+  public static final Duration SETTLING = Duration.ofMinutes(10);
 
   private final Supplier<Optional<Instant>> decision;
   private final Clock clock;

@@ -61,7 +61,8 @@ public final class Intake {
 
   private IntakeResult putUnlessThere(Upload upload, String sha256) {
     String imageId = upload.imageId();
-    Optional<ImageUploaded> event = known.find(imageId);
+    KnownUploads.Found found = known.find(imageId);
+    Optional<ImageUploaded> event = found.event();
     if (event.isEmpty() && known.isErased(imageId)) {
       return new IntakeResult.Erased(imageId);
     }
@@ -69,7 +70,8 @@ public final class Intake {
     if (seen.isPresent()) {
       return repeated(upload, sha256, seen.get(), true);
     }
-    Optional<StoredObject> unseen = event.isPresent() ? seen : stored.elsewhere(imageId);
+    Optional<StoredObject> unseen =
+        event.isPresent() ? seen : stored.elsewhere(imageId, found.viewed());
     return unseen
         .map(there -> repeated(upload, sha256, there, false))
         .orElseGet(() -> put(upload, sha256));

@@ -28,13 +28,20 @@ public final class StoredUploads {
   private final ObjectStore store;
   private final String bucket;
   private final HourKeys hourKeys;
+  private final ReconciledUploads reconciled;
   private final Clock clock;
 
   /** Creates an instance for one bucket. */
-  public StoredUploads(ObjectStore store, String bucket, HourKeys hourKeys, Clock clock) {
+  public StoredUploads(
+      ObjectStore store,
+      String bucket,
+      HourKeys hourKeys,
+      ReconciledUploads reconciled,
+      Clock clock) {
     this.store = store;
     this.bucket = bucket;
     this.hourKeys = hourKeys;
+    this.reconciled = reconciled;
     this.clock = clock;
   }
 
@@ -48,10 +55,22 @@ public final class StoredUploads {
     return ofThisHour(imageId).or(() -> ofTheHourBefore(imageId)).or(() -> withoutHour(imageId));
   }
 
-  /** Like {@link #unseen}, but excluding the key that it would get now. */
-  Optional<StoredObject> elsewhere(String imageId) {
-    Optional<StoredObject> other = hourKeys.areOn() ? withoutHour(imageId) : ofThisHour(imageId);
-    return other.or(() -> ofTheHourBefore(imageId));
+  /**
+   * Like {@link #unseen}, but excluding the key that it would get now, and keys whose objects the
+   * views would know.
+   *
+   * @param viewed see {@link KnownUploads.Found#viewed}
+   */
+  Optional<StoredObject> elsewhere(String imageId, Instant viewed) {
+    Optional<StoredObject> other = Optional.empty();
+    if (!hourKeys.areOn()) {
+      other = ofThisHour(imageId);
+    } else if (!reconciled.includesKeysWithoutHour(viewed)) {
+      other = withoutHour(imageId);
+    }
+    return other.isPresent() || reconciled.includesHourBefore(viewed)
+        ? other
+        : ofTheHourBefore(imageId);
   }
 
   private Optional<StoredObject> ofThisHour(String imageId) {

@@ -22,10 +22,13 @@ import java.util.Optional;
  * @param swept the last key that the sweep has processed; null at its beginning
  * @param hourKeysSince when it was decided, permanently, that keys of uploads contain their hour;
  *     null before
+ * @param withoutHour whether all uploads under keys without an hour were published after the last
+ *     gateway could store one
  * @param cluster id of the Kafka cluster that the bucket was compared with; null in a mark of a
  *     release before it was recorded
  */
-public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince, String cluster) {
+public record ReconcileMark(
+    Instant hours, String swept, Instant hourKeysSince, boolean withoutHour, String cluster) {
 
   /** Larger than any mark. */
   private static final int MOST_BYTES = 10_000;
@@ -37,15 +40,31 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince, 
   }
 
   ReconcileMark withHours(Instant undone) {
-    return new ReconcileMark(undone, swept, hourKeysSince, cluster);
+    return new ReconcileMark(undone, swept, hourKeysSince, withoutHour, cluster);
   }
 
   ReconcileMark withSwept(String key) {
-    return new ReconcileMark(hours, key, hourKeysSince, cluster);
+    return new ReconcileMark(hours, key, hourKeysSince, withoutHour, cluster);
   }
 
   ReconcileMark withHourKeysSince(Instant decided) {
-    return new ReconcileMark(hours, swept, decided, cluster);
+    return new ReconcileMark(hours, swept, decided, withoutHour, cluster);
+  }
+
+  ReconcileMark afterKeysWithoutHour() {
+    return new ReconcileMark(hours, swept, hourKeysSince, true, cluster);
+  }
+
+  /**
+   * Stores the mark of a bucket that was just created for one gateway alone: keys have always had
+   * their hour, and nothing was uploaded in earlier hours.
+   */
+  public static void begin(ObjectStore store, String bucket, Instant now) {
+    store.put(
+        bucket,
+        ImageObjects.RECONCILED,
+        new ReconcileMark(now, null, Instant.EPOCH, true, null).toJson(),
+        "application/json");
   }
 
   /**
@@ -54,10 +73,10 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince, 
    *
    * @param start the first hour to process in that case
    */
-  ReconcileMark in(String current, Instant start) {
+  public ReconcileMark in(String current, Instant start) {
     return cluster == null || cluster.equals(current)
-        ? new ReconcileMark(hours, swept, hourKeysSince, current)
-        : new ReconcileMark(start, null, hourKeysSince, current);
+        ? new ReconcileMark(hours, swept, hourKeysSince, withoutHour, current)
+        : new ReconcileMark(start, null, hourKeysSince, false, current);
   }
 
   /** Reads the mark of a bucket; empty if there is none or it is invalid. */
@@ -74,6 +93,9 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince, 
     }
     if (swept != null) {
       json.put("swept", swept);
+    }
+    if (withoutHour) {
+      json.put("withoutHour", true);
     }
     if (cluster != null) {
       json.put("cluster", cluster);
@@ -92,6 +114,7 @@ public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince, 
               hours,
               json.path("swept").textValue(),
               since == null ? null : Instant.parse(since),
+              json.path("withoutHour").asBoolean(),
               json.path("cluster").textValue()));
     } catch (JsonProcessingException | DateTimeException e) {
       return Optional.empty();

@@ -4,6 +4,7 @@ import dev.weft.events.Excerpt;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.events.object.UploadKey;
 import dev.weft.gateway.intake.EventPublisher;
+import dev.weft.gateway.intake.HourKeys;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
 import java.time.Clock;
@@ -76,6 +77,9 @@ public final class Reconciler {
   /** Findings of the sweep in progress, and of the last complete one. */
   private Found sweeping = Found.NOTHING;
 
+  /** When the sweep in progress began; null if another process has begun it. */
+  private Instant sweepingSince;
+
   private Found swept = Found.NOTHING;
 
   private record Found(int tooOld, int unusable) {
@@ -128,7 +132,9 @@ public final class Reconciler {
       String current = cluster.get();
       saved = ReconcileMark.in(store, bucket).orElse(null);
       mark =
-          saved == null ? new ReconcileMark(start, null, null, current) : saved.in(current, start);
+          saved == null
+              ? new ReconcileMark(start, null, null, false, current)
+              : saved.in(current, start);
       savedAt = now;
     }
     decideOnHours(now);
@@ -138,7 +144,7 @@ public final class Reconciler {
       processHours(now, ofHours);
       if (ofHours.published() < limits.maxEvents()) {
         ofSweep = repairs.begin(now, limits.maxEvents() - ofHours.published());
-        sweep(ofSweep);
+        sweep(now, ofSweep);
       }
       save(now);
     } finally {
@@ -173,6 +179,7 @@ public final class Reconciler {
   /** Another replica may reconcile from now on: the next round reads the stored progress. */
   public void rest() {
     mark = null;
+    sweepingSince = null;
     sweeping = Found.NOTHING;
     swept = Found.NOTHING;
     last = Round.NONE;
@@ -206,8 +213,11 @@ public final class Reconciler {
     return undone.isAfter(now) ? now.truncatedTo(ChronoUnit.HOURS) : undone;
   }
 
-  private void sweep(Repairs.Tally tally) {
+  private void sweep(Instant now, Repairs.Tally tally) {
     int left = limits.sweep();
+    if (mark.swept() == null) {
+      sweepingSince = now;
+    }
     for (String prefix : prefixes) {
       if (left > 0 && goesOn(tally) && !isSwept(prefix)) {
         left = sweep(prefix, left, tally);
@@ -218,7 +228,23 @@ public final class Reconciler {
       swept = sweeping;
       sweeping = Found.NOTHING;
       mark = mark.withSwept(null);
+      if (hasPassedKeysWithoutHour()) {
+        mark = mark.afterKeysWithoutHour();
+      }
+      sweepingSince = null;
     }
+  }
+
+  /** Whether no gateway could store an upload without an hour any more when the sweep began. */
+  private boolean hasPassedKeysWithoutHour() {
+    return sweepingSince != null
+        && mark.hourKeysSince() != null
+        && prefixes.contains(UploadKey.PREFIX)
+        && mark.hourKeysSince()
+            .plus(HourKeys.SETTLING)
+            .plus(limits.grace())
+            .plus(LATE)
+            .isBefore(sweepingSince);
   }
 
   private boolean isSwept(String prefix) {
@@ -263,6 +289,7 @@ public final class Reconciler {
     boolean isNew =
         saved == null
             || !saved.hours().equals(mark.hours())
+            || saved.withoutHour() != mark.withoutHour()
             || !mark.cluster().equals(saved.cluster());
     if (mark.hourKeysSince() != null && (isNew || isLate && !mark.equals(saved))) {
       write(mark, now);

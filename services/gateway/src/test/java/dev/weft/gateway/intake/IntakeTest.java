@@ -35,6 +35,8 @@ class IntakeTest {
   private final TickingClock clock = new TickingClock(Events.at(7));
   private Instant decided = Instant.EPOCH;
   private final HourKeys hourKeys = new HourKeys(() -> Optional.ofNullable(decided), clock);
+  private final ReconciledUploads reconciled = new ReconciledUploads(clock);
+  private Instant viewed = Instant.MIN;
   private final Intake intake =
       new Intake(
           store,
@@ -42,8 +44,8 @@ class IntakeTest {
           this::publish,
           new KnownUploads() {
             @Override
-            public Optional<ImageUploaded> find(String imageId) {
-              return Optional.ofNullable(seen.get(imageId));
+            public Found find(String imageId) {
+              return new Found(Optional.ofNullable(seen.get(imageId)), viewed);
             }
 
             @Override
@@ -51,7 +53,7 @@ class IntakeTest {
               return erased.contains(imageId);
             }
           },
-          new StoredUploads(store, "weft", hourKeys, clock),
+          new StoredUploads(store, "weft", hourKeys, reconciled, clock),
           clock);
 
   @Test
@@ -258,6 +260,42 @@ class IntakeTest {
     assertThat(intake.accept(upload("b", "bytes", Map.of())))
         .isEqualTo(new IntakeResult.Conflict("b"));
     assertThat(published).isEmpty();
+  }
+
+  @Test
+  void whatTheViewsWouldKnowIsNotLookedUpInTheStore() {
+    clock.set(Instant.parse("1970-01-01T01:10:00Z"));
+    reconciled.reached(Events.at(70), Instant.parse("1970-01-01T01:00:00Z"), true);
+    store.put("weft", KEY, "other".getBytes(), "image/jpeg");
+    store.put("weft", "uploads/b", "other".getBytes(), "image/jpeg");
+
+    viewed = Events.at(69);
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(intake.accept(upload("b", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("b"));
+
+    viewed = Events.at(70);
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isInstanceOf(IntakeResult.Accepted.class);
+    assertThat(intake.accept(upload("b", "bytes", Map.of())))
+        .isInstanceOf(IntakeResult.Accepted.class);
+  }
+
+  @Test
+  void anHourThatIsNotReconciledAndKeysWithoutAnHourAreLookedUp() {
+    clock.set(Instant.parse("1970-01-01T01:10:00Z"));
+    viewed = Events.at(70);
+    store.put("weft", KEY, "other".getBytes(), "image/jpeg");
+    store.put("weft", "uploads/b", "other".getBytes(), "image/jpeg");
+
+    reconciled.reached(Events.at(70), Instant.EPOCH, true);
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+
+    reconciled.reached(Events.at(70), Instant.parse("1970-01-01T01:00:00Z"), false);
+    assertThat(intake.accept(upload("b", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("b"));
   }
 
   @Test

@@ -290,7 +290,7 @@ class ReconcilerTest {
   void aMarkOfAnEarlierReleaseBelongsToTheClusterThatItMeets() {
     put("uploads/1970/01/01/00/a", 0);
     clock.set(Instant.parse("1970-01-01T03:00:00Z"));
-    var mark = new ReconcileMark(clock.instant(), null, Events.at(0), null);
+    var mark = new ReconcileMark(clock.instant(), null, Events.at(0), false, null);
     store.put("weft", ImageObjects.RECONCILED, mark.toJson(), "application/json");
 
     assertThat(reconciler.round().published()).isZero();
@@ -389,6 +389,42 @@ class ReconcilerTest {
     Reconciler another = reconciler(1000);
     another.round();
     assertThat(agreement.since).isEqualTo(decided);
+  }
+
+  @Test
+  void keysWithoutAnHourAreDoneAfterASweepThatBeganWhenNoGatewayStoredThemAnyMore() {
+    reconciler.round();
+    clock.pass(Duration.ofMinutes(14));
+    put("uploads/a", 0);
+    reconciler.round();
+    assertThat(ReconcileMark.in(store, "weft").orElseThrow().withoutHour()).isFalse();
+
+    clock.pass(Duration.ofMinutes(2));
+    reconciler.round();
+    assertThat(ReconcileMark.in(store, "weft").orElseThrow().withoutHour()).isTrue();
+
+    cluster = "another";
+    reconciler(1000, 1).round();
+    assertThat(ReconcileMark.in(store, "weft").orElseThrow().withoutHour()).isFalse();
+  }
+
+  @Test
+  void aSweepThatAnotherProcessBeganProvesNothing() {
+    ReconcileMark.begin(store, "weft", clock.instant());
+    for (int i = 0; i < 30; i++) {
+      put("uploads/" + (10 + i), 0);
+    }
+    store.put(
+        "weft",
+        ImageObjects.RECONCILED,
+        new ReconcileMark(clock.instant(), "uploads/20", Instant.EPOCH, false, cluster).toJson(),
+        "application/json");
+
+    Reconciler another = reconciler(1000);
+    another.round();
+    assertThat(ReconcileMark.in(store, "weft").orElseThrow().withoutHour()).isFalse();
+    another.round();
+    assertThat(ReconcileMark.in(store, "weft").orElseThrow().withoutHour()).isTrue();
   }
 
   @Test

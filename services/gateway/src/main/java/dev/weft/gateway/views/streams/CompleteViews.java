@@ -3,6 +3,7 @@ package dev.weft.gateway.views.streams;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.KnownImages;
 import dev.weft.gateway.views.ViewsUnavailableException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,15 +16,33 @@ public final class CompleteViews {
 
   private final LocalViews local;
   private volatile Set<Integer> whole = Set.of();
+  private volatile Instant asOf = Instant.MIN;
 
   /** Starts without complete partitions. */
   public CompleteViews(LocalViews local) {
     this.local = local;
   }
 
-  /** Marks these partitions as complete, as far as this replica owns them, and no others. */
-  public void vouchFor(Set<Integer> partitions) {
+  /**
+   * Marks these partitions as complete, as far as this replica owns them, and no others.
+   *
+   * @param contained they contain all uploads that were published before this moment
+   */
+  public void vouchFor(Set<Integer> partitions, Instant contained) {
+    asOf = Instant.MIN;
     whole = Set.copyOf(partitions);
+    asOf = contained;
+  }
+
+  /**
+   * The view of an image contains its upload if that was published before this moment; {@link
+   * Instant#MIN} if another replica owns the view, or it may be incomplete.
+   *
+   * @throws ViewsUnavailableException if no replica owns it
+   */
+  public Instant viewed(String imageId) {
+    Instant contained = asOf;
+    return whole.contains(local.partitionOf(imageId)) ? contained : Instant.MIN;
   }
 
   /**

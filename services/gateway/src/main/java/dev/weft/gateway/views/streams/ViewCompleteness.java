@@ -1,9 +1,11 @@
 package dev.weft.gateway.views.streams;
 
+import dev.weft.events.catalog.Topics;
 import dev.weft.gateway.views.ViewsUnavailableException;
 import dev.weft.kafka.client.ClientSettings;
 import dev.weft.kafka.read.ReadToEnd;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class ViewCompleteness implements AutoCloseable {
   private final LocalViews local;
   private final Admin admin;
   private final Map<Interval, Boolean> results = new ConcurrentHashMap<>();
+  private final Reached reached = new Reached();
   private volatile int incomplete;
 
   /**
@@ -98,6 +101,7 @@ public final class ViewCompleteness implements AutoCloseable {
   }
 
   private ViewState checked() throws ExecutionException, TimeoutException, InterruptedException {
+    Instant now = Instant.now();
     // Before the stores are read, which always contain at least what was committed.
     Map<TopicPartition, OffsetAndMetadata> passed =
         admin
@@ -112,11 +116,13 @@ public final class ViewCompleteness implements AutoCloseable {
     Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
     Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
     long behind = 0;
+    Map<TopicPartition, Long> positions = new HashMap<>();
     List<String> gaps = new ArrayList<>();
     for (TopicPartition partition : partitions) {
       long start = starts.get(partition);
       OffsetAndMetadata at = passed.get(partition);
       long position = at == null ? start : Math.max(start, at.offset());
+      positions.put(partition, position);
       behind = Math.max(behind, ends.get(partition) - position);
       OptionalLong first = origins.get(partition.partition()).first(partition.topic());
       long from = first.orElse(position);
@@ -130,16 +136,66 @@ public final class ViewCompleteness implements AutoCloseable {
     if (!gaps.isEmpty()) {
       return new ViewState.Incomplete(gaps);
     }
-    return behind > FAR_BEHIND ? new ViewState.Behind(behind) : new ViewState.Whole();
+    Instant asOf = reached.asOf(positions, uploadEnds(partitions), now);
+    return behind > FAR_BEHIND ? new ViewState.Behind(behind) : new ViewState.Whole(asOf);
+  }
+
+  /** Up to which moment the views contain all uploads, whatever is published meanwhile. */
+  private static final class Reached {
+    private Map<TopicPartition, Long> awaited = Map.of();
+    private Instant since = Instant.MIN;
+    private Instant asOf = Instant.MIN;
+
+    /**
+     * @param ends where the partitions ended at {@code now} or later
+     */
+    private Instant asOf(
+        Map<TopicPartition, Long> positions, Map<TopicPartition, Long> ends, Instant now) {
+      if (isAt(positions, ends)) {
+        asOf = now;
+      } else if (!awaited.keySet().equals(ends.keySet())) {
+        asOf = Instant.MIN;
+      } else if (isAt(positions, awaited)) {
+        asOf = since;
+      } else {
+        return asOf;
+      }
+      awaited = Map.copyOf(ends);
+      since = now;
+      return asOf;
+    }
+
+    private static boolean isAt(
+        Map<TopicPartition, Long> positions, Map<TopicPartition, Long> ends) {
+      return ends.entrySet().stream()
+          .allMatch(end -> positions.get(end.getKey()) >= end.getValue());
+    }
+  }
+
+  /** Including transactions that are still open, whose records the views do not see yet. */
+  private Map<TopicPartition, Long> uploadEnds(List<TopicPartition> partitions)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return offsets(
+        partitions.stream()
+            .filter(partition -> partition.topic().equals(Topics.IMAGES_UPLOADED))
+            .toList(),
+        OffsetSpec.latest(),
+        IsolationLevel.READ_UNCOMMITTED);
   }
 
   private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return offsets(partitions, spec, IsolationLevel.READ_COMMITTED);
+  }
+
+  private Map<TopicPartition, Long> offsets(
+      List<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation)
       throws ExecutionException, TimeoutException, InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, spec));
     Map<TopicPartition, Long> offsets = new HashMap<>();
     admin
-        .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        .listOffsets(asked, new ListOffsetsOptions(isolation))
         .all()
         .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .forEach((partition, found) -> offsets.put(partition, found.offset()));

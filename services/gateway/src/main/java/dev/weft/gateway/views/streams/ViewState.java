@@ -1,13 +1,19 @@
 package dev.weft.gateway.views.streams;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
 /** Whether the views of this replica contain all records of the topics. */
 public sealed interface ViewState {
 
-  /** They do, except for the most recent records. */
-  record Whole() implements ViewState {
+  /**
+   * They do, except for the most recent records.
+   *
+   * @param asOf they contain all uploads that were published before this moment; {@link
+   *     Instant#MIN} if that is not known yet
+   */
+  record Whole(Instant asOf) implements ViewState {
     @Override
     public <R> R fold(
         Function<Whole, R> whole, Function<Behind, R> behind, Function<Incomplete, R> incomplete) {
