@@ -29,6 +29,11 @@ final class Rounds implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** So many looks after the start, each is made; later one of {@link #SELDOM}. */
+  private static final int EACH = 12;
+
+  private static final int SELDOM = 6;
+
   /** The partition whose owner reconciles. */
   private static final int FIRST = 0;
 
@@ -42,6 +47,7 @@ final class Rounds implements AutoCloseable {
   private final Duration interval;
   private final String group;
   private String complaint = "";
+  private long looks;
 
   /** See {@link ViewState.Whole}; empty if the views are not complete. */
   private Optional<Instant> viewed = Optional.empty();
@@ -76,7 +82,8 @@ final class Rounds implements AutoCloseable {
    */
   private void look() {
     try {
-      if (!progress.isComplete(viewed)) {
+      looks++;
+      if ((looks <= EACH || looks % SELDOM == 0) && !progress.isComplete(viewed)) {
         progress.read();
         isWhole();
       }
