@@ -3,6 +3,7 @@ package dev.weft.bench.process;
 import dev.weft.console.CliException;
 import dev.weft.console.Context;
 import dev.weft.console.ExitCode;
+import dev.weft.gateway.reconcile.ReconcileMark;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.s3.S3ObjectStore;
 import dev.weft.objectstore.s3.StoreSettings;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +69,8 @@ public final class BackendProcesses implements AutoCloseable {
         store.await(() -> listens(storePort));
         try (ObjectStore client = both.client()) {
           client.ensureBucket(BUCKET);
+          // As of an installation that is older than some minutes.
+          ReconcileMark.begin(client, BUCKET, Instant.now());
         }
         return both;
       } catch (RuntimeException e) {

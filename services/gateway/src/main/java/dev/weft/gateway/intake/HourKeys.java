@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 public final class HourKeys {
 
-  /** Until then another gateway may not have read the decision; each reads it once a minute. */
+  /** Until then another gateway may not have read the decision; each reads it twice a minute. */
   public static final Duration SETTLING = Duration.ofMinutes(10);
 
   private final Supplier<Optional<Instant>> decision;
