@@ -38,7 +38,7 @@ import java.util.Objects;
  * @param uncertainty when the version's answers are uncertain; null if there were too few images to
  *     determine it, or the version was rejected
  * @param quantized comparison of its 8-bit graph with float32; null if none was made
- * @param smallerInputs comparisons of the version with itself at smaller input sizes, the largest
+ * @param smallerInputs comparisons of smaller input sizes with the version's own, the largest
  *     first; empty if there are none
  * @param doubtfulLabels labels that are probably wrong, most doubtful first
  * @param lookAlikes near-duplicates in the data set
@@ -132,7 +132,7 @@ public record Report(
     return copy(version, uncertainty, found, smallerInputs, pictures, picturesMissing);
   }
 
-  /** Returns the report with the comparisons with smaller input sizes. */
+  /** Returns the report with the comparisons of smaller input sizes. */
   public Report withSmallerInputs(List<SmallerInput> found) {
     return copy(version, uncertainty, quantized, found, pictures, picturesMissing);
   }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Comparison of a version with itself at a smaller input size, on images that it was evaluated on.
+ * Comparison of heads for a smaller input size with heads for the version's own size, on images
+ * that the version was evaluated on; each image is answered by heads that were not trained on it.
  *
  * <p>The size is offered by the rule of accuracy by which an 8-bit graph is published. The other
- * rule, about uncertain answers, does not apply: a training at the smaller size determines a head,
- * a temperature and thresholds for that size.
+ * rule, about uncertain answers, does not apply: a training at the smaller size determines the
+ * thresholds for that size.
  *
  * @param inputSize width and height in pixels
  * @param cost computation per image relative to the version's own size, 0..1, by the number of
@@ -56,8 +57,8 @@ public record SmallerInput(
     return rightAtOwnSize - right > QuantizedComparison.ACCURACY_MARGIN * images
         ? String.format(
             Locale.ROOT,
-            "it classifies %d of %d images correctly, at its own size %d; at most %.1f %% fewer are"
-                + " allowed",
+            "heads of that size classify %d of %d images correctly, those of the version's own size"
+                + " %d; at most %.1f %% fewer are allowed",
             right,
             images,
             rightAtOwnSize,

@@ -142,7 +142,7 @@ final class TrainingSteps {
           isCrossValidated()
               ? uncertainty().crossValidated(candidate, heldBack)
               : uncertainty().validated(candidate);
-      List<SmallerInput> smaller = smallerInputs(candidate, judge, judged);
+      List<SmallerInput> smaller = smallerInputs(found, candidate, judge, judged);
       PublishStep.Version version =
           learnsAllAfterwards()
               ? refitted(found, tuned, temperature, fineTuning, judge, judged, uncertainty)
@@ -263,16 +263,11 @@ final class TrainingSteps {
             rules);
   }
 
-  /** Compares the evaluated network, rather than one that was trained again on all images. */
+  /** Uses the blocks of the evaluated network, which have not seen the test images. */
   private List<SmallerInput> smallerInputs(
-      CandidateVersion candidate, JudgeStep judge, JudgeStep.Judged judged) {
+      HeadStep.Result found, CandidateVersion candidate, JudgeStep judge, JudgeStep.Judged judged) {
     return context.settings().smallerInputs()
-        ? new SmallerInputStep(
-                context.networks(),
-                context.clock(),
-                dataset,
-                base.preprocessing(),
-                context.files().work())
+        ? new SmallerInputStep(context, dataset, base.preprocessing(), found.recipe())
             .run(
                 candidate,
                 judge.features(candidate, base, features, judged.samples()),

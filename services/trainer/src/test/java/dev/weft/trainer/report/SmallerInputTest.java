@@ -19,8 +19,8 @@ class SmallerInputTest {
     assertThat(offered).isEqualTo(new SmallerInput(235, 0.62, null, 200, 199, 200, 199));
     assertThat(SmallerInput.of(235, 0.62, images(199, LOST)).objection())
         .isEqualTo(
-            "it classifies 198 of 199 images correctly, at its own size 199; at most 0.5 % fewer"
-                + " are allowed");
+            "heads of that size classify 198 of 199 images correctly, those of the version's own"
+                + " size 199; at most 0.5 % fewer are allowed");
   }
 
   @Test

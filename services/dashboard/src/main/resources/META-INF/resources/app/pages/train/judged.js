@@ -215,7 +215,7 @@ export function quantizedOf(quantized) {
 }
 
 /**
- * Describes the comparison of the version with itself at a smaller input size, and how to train at that size.
+ * Describes the comparison of a smaller input size with the version's own, and how to train at that size.
  *
  * @param {{inputSize: number, cost: number, objection: string|null, images: number, right: number,
  *     rightAtOwnSize: number, same: number}} smaller
@@ -223,8 +223,9 @@ export function quantizedOf(quantized) {
  */
 export function smallerInputOf(smaller, model) {
   const { inputSize, cost, objection, images, right, rightAtOwnSize, same } = smaller;
-  const figures = `With an input of ${inputSize} pixels, ${Math.round(100 * cost)} % of the computation, it is right `
-    + `about ${right} of ${images} images (at its own size: ${rightAtOwnSize}); ${same} answers are the same.`;
+  const figures = `Heads for an input of ${inputSize} pixels, ${Math.round(100 * cost)} % of the computation, are right `
+    + `about ${right} of ${images} held-out images (for the version's own size: ${rightAtOwnSize}); ${same} answers are `
+    + 'the same.';
   return objection === null || objection === undefined
     ? `${figures} To train at this size: ./weft train --model ${model} --input-size ${inputSize}`
     : `${figures} That size is not offered: at most 0.5 % fewer correct answers are allowed.`;
