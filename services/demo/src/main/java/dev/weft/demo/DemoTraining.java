@@ -57,7 +57,7 @@ final class DemoTraining {
     TrainingRecipe.FineTune fineTune =
         new TrainingRecipe.FineTune("block13", 1e-3, 3, null, null, null, null);
     TrainingRecipe recipe =
-        new TrainingRecipe(null, null, 4, head, fineTune, 1.0, null, null, null);
+        new TrainingRecipe(null, null, 4, head, fineTune, 1.0, null, null, null, null);
     return new TrainingRequest(null, null, null, recipe, null);
   }
 

@@ -146,17 +146,20 @@ class RecordsTest {
   @Test
   void aRecipeHoldsWhatCanBeTrainedWith() {
     assertRefused(
-        () -> new TrainingRecipe(-1L, null, null, null, null, null, null, null, null),
+        () -> new TrainingRecipe(-1L, null, null, null, null, null, null, null, null, null),
         "seed must be between");
     assertRefused(
-        () -> new TrainingRecipe(null, null, 1025, null, null, null, null, null, null),
+        () -> new TrainingRecipe(null, null, 1025, null, null, null, null, null, null, null),
         "batchSize must be at most 1024, but is 1025");
     assertRefused(
-        () -> new TrainingRecipe(null, null, null, null, null, 1.5, null, null, null),
+        () -> new TrainingRecipe(null, null, null, null, null, 1.5, null, null, null, null),
         "gateMargin must be between 0 and 1, but is 1.5");
     assertRefused(
-        () -> new TrainingRecipe(null, null, null, null, null, null, "starter", null, null),
+        () -> new TrainingRecipe(null, null, null, null, null, null, "starter", null, null, null),
         "base must match (root|parent), but is \"starter\"");
+    assertRefused(
+        () -> new TrainingRecipe(null, null, null, null, null, null, null, null, null, 224),
+        "inputSize must be 235, 267 or 299 pixels, but is 224: choose one of these");
     assertRefused(
         () -> new TrainingRecipe.Head(0.0, null, null, null, null, null, null),
         "head.learningRate must be greater than 0");

@@ -239,6 +239,7 @@ public final class Samples extends Draws {
         maybe(random::nextDouble),
         maybe(() -> oneOf("root", "parent")),
         maybe(random::nextBoolean),
-        maybe(() -> 86_400 * random.nextDouble()));
+        maybe(() -> 86_400 * random.nextDouble()),
+        maybe(() -> TrainingRecipe.INPUT_SIZES.get(random.nextInt(3))));
   }
 }

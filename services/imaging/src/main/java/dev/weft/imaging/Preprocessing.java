@@ -30,6 +30,11 @@ public record Preprocessing(int width, int height, Resize resize, Scaling scalin
     Objects.requireNonNull(scaling, "scaling");
   }
 
+  /** Returns the same with another size, in pixels. */
+  public Preprocessing withSize(int newWidth, int newHeight) {
+    return new Preprocessing(newWidth, newHeight, resize, scaling);
+  }
+
   /** Number of floats of an image: three planes, red, green, blue. */
   public int tensorLength() {
     return 3 * width * height;

@@ -22,7 +22,7 @@ public record QuantizedComparison(
     int images, int right, int rightInFloat32, int same, int answered, int answeredInFloat32) {
 
   /** Maximum number of additional mistakes, as a share of the images. */
-  static final double ACCURACY_MARGIN = 0.005;
+  public static final double ACCURACY_MARGIN = 0.005;
 
   /** Largest difference, in either direction, of the share of answers that are not uncertain. */
   static final double ANSWERED_MARGIN = 0.02;

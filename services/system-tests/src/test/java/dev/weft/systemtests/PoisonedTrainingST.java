@@ -86,6 +86,7 @@ class PoisonedTrainingST {
               1.0,
               null,
               null,
+              null,
               null),
           List.of("longsleeve", "outwear", "shorts", "t-shirt"));
 

@@ -29,6 +29,7 @@ public final class Recipes {
         gateMargin,
         null,
         null,
+        null,
         null);
   }
 

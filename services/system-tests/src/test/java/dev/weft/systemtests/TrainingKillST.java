@@ -41,6 +41,7 @@ class TrainingKillST {
               1.0,
               null,
               null,
+              null,
               null),
           List.of("longsleeve", "outwear", "shirt", "shorts", "skirt", "t-shirt"));
 

@@ -36,13 +36,14 @@ public final class WeftProcess implements Server, AutoCloseable {
    * Settings for trainings: enough native memory, which JavaCPP would limit to twice the heap; and
    * new versions that serve as soon as they are loaded. Random crops are off, since each passes
    * through the base and only improves the predictions, and so are graphs in 8-bit integers ({@link
-   * #WITH_INT8}).
+   * #WITH_INT8}) and comparisons with smaller inputs.
    */
   public static final String[] FOR_TRAINING = {
     "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g",
     "-Dweft.rollout.first-policy.strategy=all-at-once",
     "-Dweft.trainer.recipe.head.crops=0",
-    "-Dweft.trainer.int8=false"
+    "-Dweft.trainer.int8=false",
+    "-Dweft.trainer.smaller-inputs=false"
   };
 
   /**

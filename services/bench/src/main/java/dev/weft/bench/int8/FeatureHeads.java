@@ -129,7 +129,8 @@ final class FeatureHeads {
         usual.base(),
         true,
         usual.judging(),
-        0);
+        0,
+        null);
   }
 
   private int right(DenseHead head, Function<Pair, float[]> side) {

@@ -61,7 +61,8 @@ final class TrainedVersion {
         usual.base(),
         true,
         usual.judging(),
-        searchSeconds);
+        searchSeconds,
+        null);
   }
 
   /**

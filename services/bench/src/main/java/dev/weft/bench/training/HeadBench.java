@@ -88,7 +88,8 @@ final class HeadBench {
         usual.base(),
         true,
         Recipe.Judging.DEFAULT,
-        0);
+        0,
+        null);
   }
 
   private record Cached(

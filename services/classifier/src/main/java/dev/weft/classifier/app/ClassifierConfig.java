@@ -320,7 +320,8 @@ public interface ClassifierConfig {
 
     /**
      * Prefix of the consumer groups that share the labeled images; continues with a dot, the
-     * model's name and the beginning of the base's SHA-256.
+     * model's name, the beginning of the base's SHA-256 and, if it differs from the base's, the
+     * input size.
      */
     @WithDefault("weft-classifier-features")
     String groupId();

@@ -5,10 +5,19 @@ import dev.weft.classifier.inflight.Models;
 import dev.weft.classifier.serving.MemoryEstimate;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.serving.SharedMemory;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.load.Engines;
+import dev.weft.xception.engine.load.SizedGraph;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.weights.SafeTensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -27,7 +36,7 @@ final class BaseNetwork implements AutoCloseable {
   private final SharedMemory memory;
   private final int batch;
   private Engine own;
-  private String ownId;
+  private FeatureBase loaded;
   private long used;
 
   /**
@@ -60,24 +69,46 @@ final class BaseNetwork implements AutoCloseable {
   }
 
   private Engine own(FeatureBase base) {
-    if (own == null || !base.id().equals(ownId)) {
+    if (own == null || !base.equals(loaded)) {
       close();
       var options =
           Engines.forFeatures(new EngineOptions(choice.engine(), choice.threads(), batch, 0));
-      var bundle = base.bundle();
-      long need = MemoryEstimate.ofFloat32(bundle.manifest(), options);
+      long need = MemoryEstimate.ofFloat32(base.bundle().manifest(), base.preprocessing(), options);
       long held = memory.residentBytes();
       if (held + need > choice.memoryBytes()) {
         throw new EngineException(
             "the base of trainings needs about %d MiB in addition to the %d MiB in use, but models may use at most %d MiB (weft.classifier.model-memory)"
                 .formatted(need / MIB, held / MIB, choice.memoryBytes() / MIB));
       }
-      own =
-          Engines.load(
-              bundle.files().inFloat32(), bundle.golden(), options, LoadPriority.BACKGROUND);
-      ownId = base.id();
+      own = load(base, options);
+      loaded = base;
     }
     return own;
+  }
+
+  private Engine load(FeatureBase base, EngineOptions options) {
+    ModelFiles published = base.bundle().files().inFloat32();
+    if (base.isAsPublished()) {
+      return Engines.load(published, base.bundle().golden(), options, LoadPriority.BACKGROUND);
+    }
+    Preprocessing size = base.preprocessing();
+    try {
+      Path onnx = Files.createTempFile(choice.cache(), ".base", ".onnx");
+      try {
+        SizedGraph graph =
+            SizedGraph.write(
+                SafeTensors.read(published.weights()),
+                published.weights(),
+                new InputSize(size.height(), size.width()),
+                onnx);
+        return Engines.load(graph.files(), graph.golden(), options, LoadPriority.BACKGROUND);
+      } finally {
+        Files.delete(onnx);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write the graph of the base for the version's input size", e);
+    }
   }
 
   /** Unloads the engine if it has not been used for a minute. */

@@ -5,6 +5,7 @@ import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.events.ModelRef;
 import dev.weft.features.Bases;
+import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelManifest.Parent;
 import dev.weft.modelstore.ModelStore;
@@ -42,14 +43,15 @@ class FeatureBases {
   }
 
   /**
-   * Returns the base of trainings from a version; fetches it if this machine does not have it.
+   * Returns the base of trainings from a version, at the version's input size, which trainings keep
+   * unless told otherwise; fetches it if this machine does not have it.
    *
    * @throws dev.weft.xception.weights.WeightsException if its weights are damaged
    */
   FeatureBase of(ModelRef version) {
     if (!version.equals(last)) {
       Parent root = RootVersion.of(models, version.name(), version.version());
-      base = fetched(root.name(), root.version());
+      base = fetched(root.name(), root.version()).at(preprocessing(version));
       last = version;
     }
     return base;
@@ -66,6 +68,10 @@ class FeatureBases {
         && idOf(model.ref()).equals(wanted.id());
   }
 
+  private Preprocessing preprocessing(ModelRef version) {
+    return models.lineage(version.name(), version.version()).orElseThrow().preprocessing();
+  }
+
   private String idOf(ModelRef version) {
     return ids.computeIfAbsent(version, ref -> fetched(ref.name(), ref.version()).id());
   }
@@ -75,7 +81,8 @@ class FeatureBases {
         models.fetch(
             name, version, choice.cache(), choice.maxBundleBytes(), LoadPriority.BACKGROUND);
     try {
-      return new FeatureBase(bundle, Bases.id(bundle.files().weights()));
+      return new FeatureBase(
+          bundle, bundle.manifest().preprocessing(), Bases.id(bundle.files().weights()));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read the weights of %s:%d".formatted(name, version), e);

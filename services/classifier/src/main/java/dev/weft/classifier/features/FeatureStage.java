@@ -10,6 +10,7 @@ import dev.weft.classifier.serving.SharedMemory;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.imaging.ImageReader;
+import dev.weft.imaging.Preprocessing;
 import dev.weft.kafka.client.Backoff;
 import dev.weft.kafka.client.BrokerAdvice;
 import dev.weft.modelstore.ModelStore;
@@ -159,10 +160,7 @@ public final class FeatureStage implements AutoCloseable {
   /** Works on the labels of one base, until another base is trained from. */
   private void membership() throws InterruptedException {
     FeatureBase base = bases.of(serving().ref());
-    String group =
-        "%s.%s.%s"
-            .formatted(
-                settings.group(), settings.model().name(), base.id().substring(0, GROUP_ID_DIGITS));
+    String group = group(base);
     try (var queue = new LabeledQueue(settings.kafka(), group, tools.codec(), this::isOurs);
         var work = work(base)) {
       boolean isBusy = false;
@@ -182,6 +180,22 @@ public final class FeatureStage implements AutoCloseable {
       }
       work.flush(queue);
     }
+    // They are those of this base.
+    recent.clear();
+  }
+
+  /**
+   * A base at another input size has other features, so that its labels are read from the first.
+   */
+  private String group(FeatureBase base) {
+    String id = base.id().substring(0, GROUP_ID_DIGITS);
+    Preprocessing size = base.preprocessing();
+    return "%s.%s.%s%s"
+        .formatted(
+            settings.group(),
+            settings.model().name(),
+            id,
+            base.isAsPublished() ? "" : "-%dx%d".formatted(size.width(), size.height()));
   }
 
   private LabeledWork work(FeatureBase base) {

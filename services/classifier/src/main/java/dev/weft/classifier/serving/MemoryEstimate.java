@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.xception.engine.EngineOptions;
@@ -29,13 +30,21 @@ public final class MemoryEstimate {
     return Math.max(serving, bytes(manifest, larger, alone) + bytes(manifest, other, alone));
   }
 
-  /** Memory of a version's float32 graph alone. */
-  public static long ofFloat32(ModelManifest manifest, EngineOptions options) {
-    return bytes(manifest, ModelManifest.ONNX, options);
+  /**
+   * Memory of a version's float32 graph alone.
+   *
+   * @param size the preprocessing, with the input size at which it is run
+   */
+  public static long ofFloat32(ModelManifest manifest, Preprocessing size, EngineOptions options) {
+    return bytes(manifest, ModelManifest.ONNX, size, options);
   }
 
   private static long bytes(ModelManifest manifest, String graph, EngineOptions options) {
-    var size = manifest.preprocessing();
+    return bytes(manifest, graph, manifest.preprocessing(), options);
+  }
+
+  private static long bytes(
+      ModelManifest manifest, String graph, Preprocessing size, EngineOptions options) {
     return Engines.predictBytes(
         manifest.files().get(graph).size(), size.height(), size.width(), options);
   }

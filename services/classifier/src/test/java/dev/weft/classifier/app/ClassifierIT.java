@@ -24,7 +24,6 @@ import dev.weft.events.rollout.RolloutObserved;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.ImageReading;
-import dev.weft.imaging.Preprocessing;
 import dev.weft.kafka.read.TopicFollower;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
@@ -220,7 +219,7 @@ class ClassifierIT {
   }
 
   private static FloatBuffer tensor(byte[] jpeg) {
-    var preprocessing = Preprocessing.XCEPTION;
+    var preprocessing = StarterModelResource.SMALLER_INPUT;
     var tensor =
         ByteBuffer.allocateDirect(preprocessing.tensorLength() * Float.BYTES)
             .order(ByteOrder.nativeOrder())

@@ -93,7 +93,7 @@ final class OpenInferenceConformance {
       assertThat(model.json().path("inputs").toString())
           .isEqualTo(
               "[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[-1]},"
-                  + "{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[-1,3,299,299]}]");
+                  + "{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[-1,3,235,235]}]");
       assertThat(model.json().path("outputs").toString())
           .isEqualTo(
               "[{\"name\":\"label\",\"datatype\":\"BYTES\",\"shape\":[-1]},"
@@ -155,7 +155,7 @@ final class OpenInferenceConformance {
 
   private void preprocessedTensors() throws Exception {
     byte[] data = floats(pixels);
-    String shape = "[1, 3, 299, 299]";
+    String shape = "[1, 3, 235, 235]";
     assertAnswered(client.infer(INFER, binary("", "pixels", "FP32", shape, data.length), data), 1);
     var numbers = new StringBuilder();
     for (int i = 0; i < pixels.remaining(); i++) {
@@ -176,10 +176,10 @@ final class OpenInferenceConformance {
     byte[] text = "no image".getBytes(StandardCharsets.UTF_8);
     assertError(client.infer(INFER, files("", jpeg, text)), 400, "image 1: not_an_image");
     byte[] nan = floats(FloatBuffer.allocate(pixels.remaining()).put(5, Float.NaN));
-    String request = binary("", "pixels", "FP32", "[1, 3, 299, 299]", nan.length);
+    String request = binary("", "pixels", "FP32", "[1, 3, 235, 235]", nan.length);
     assertError(client.infer(INFER, request, nan), 400, "value 5 is NaN");
     request = binary("", "pixels", "FP32", "[4, 3, 100, 100]", 4 * 3 * 100 * 100 * 4);
-    assertError(client.infer(INFER, request, new byte[480_000]), 400, "[n, 3, 299, 299]");
+    assertError(client.infer(INFER, request, new byte[480_000]), 400, "[n, 3, 235, 235]");
   }
 
   /** Errors of requests that no endpoint handles. */

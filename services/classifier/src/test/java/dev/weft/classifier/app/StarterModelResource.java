@@ -22,6 +22,9 @@ public final class StarterModelResource implements QuarkusTestResourceLifecycleM
   static final String SECRET = "secret-key";
   static final String BUCKET = "weft";
 
+  /** A smaller input than usual: everything must follow the manifest. */
+  static final Preprocessing SMALLER_INPUT = Preprocessing.XCEPTION.withSize(235, 235);
+
   private Path dir;
   private EmbeddedBroker broker;
   private EmbeddedStore endpoint;
@@ -61,11 +64,7 @@ public final class StarterModelResource implements QuarkusTestResourceLifecycleM
       new ModelStore(store, BUCKET)
           .publish(
               KerasImport.draft(
-                  weights,
-                  StarterModel.NAME,
-                  StarterModel.classes(),
-                  Preprocessing.XCEPTION,
-                  work));
+                  weights, StarterModel.NAME, StarterModel.classes(), SMALLER_INPUT, work));
     }
   }
 

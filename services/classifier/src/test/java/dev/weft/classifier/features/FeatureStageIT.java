@@ -178,6 +178,7 @@ class FeatureStageIT {
                     Origin.imported("test", "test", null),
                     null),
                 dir),
+            Scene.SMALL,
             BASE);
 
     KnownBase(ModelStore models, ModelChoice choice) {

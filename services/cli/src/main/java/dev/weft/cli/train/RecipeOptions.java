@@ -30,6 +30,15 @@ final class RecipeOptions {
   private Boolean freshHead;
 
   @Option(
+      names = "--input-size",
+      paramLabel = "PIXELS",
+      description =
+          "Width and height of the version's input: 235, 267 or 299. A smaller input takes less"
+              + " computation per image; a training's report tells what it would cost. Default: the"
+              + " size of the version that it continues.")
+  private Integer inputSize;
+
+  @Option(
       names = "--head-learning-rate",
       paramLabel = "RATE",
       description = "Freeze phase: learning rate of Adam.")
@@ -166,7 +175,8 @@ final class RecipeOptions {
             gateMargin,
             base,
             freshHead,
-            searchSeconds);
+            searchSeconds,
+            inputSize);
     return recipe.equals(TrainingRecipe.DEFAULT) ? null : recipe;
   }
 }

@@ -41,6 +41,8 @@ class TrainCommandTest {
             "--seed",
             "7",
             "--fresh-head",
+            "--input-size",
+            "235",
             "--head-epochs",
             "5",
             "--fine-tune-from",
@@ -58,7 +60,7 @@ class TrainCommandTest {
         .isEqualTo(
             Json.parse(
                 """
-                {"parent":3,"recipe":{"seed":7,"freshHead":true,"head":{"epochs":5},
+                {"parent":3,"recipe":{"seed":7,"freshHead":true,"inputSize":235,"head":{"epochs":5},
                 "fineTune":{"from":"block13","learningRate":1e-5}}}\
                 """));
   }

@@ -15,6 +15,8 @@ package dev.weft.client.training;
  * @param freshHead whether it always starts with a new head; null for the default
  * @param searchSeconds time limit of the search for the head's settings, in seconds; 0 for no
  *     search; null for the default
+ * @param inputSize width and height of the version's input in pixels: 235, 267 or 299; null for the
+ *     size of the version that it continues
  */
 public record TrainingRecipe(
     Long seed,
@@ -25,11 +27,12 @@ public record TrainingRecipe(
     Double gateMargin,
     String base,
     Boolean freshHead,
-    Double searchSeconds) {
+    Double searchSeconds,
+    Integer inputSize) {
 
   /** All defaults. */
   public static final TrainingRecipe DEFAULT =
-      new TrainingRecipe(null, null, null, null, null, null, null, null, null);
+      new TrainingRecipe(null, null, null, null, null, null, null, null, null, null);
 
   /**
    * The fine-tune phase: the end of the base is trained with the head.

@@ -1,6 +1,7 @@
 package dev.weft.events.training;
 
 import dev.weft.events.Require;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * @param freshHead whether to start with a new head even if the parent's head has the same classes
  * @param searchSeconds time limit of the search for the head's settings in seconds, 0 to 86400; 0
  *     for no search
+ * @param inputSize width and height of the version's input in pixels, one of {@link #INPUT_SIZES};
+ *     null for the size of the version that it continues
  */
 public record TrainingRecipe(
     Long seed,
@@ -27,11 +30,18 @@ public record TrainingRecipe(
     Double gateMargin,
     String base,
     Boolean freshHead,
-    Double searchSeconds) {
+    Double searchSeconds,
+    Integer inputSize) {
 
   /** All defaults. */
   public static final TrainingRecipe DEFAULT =
-      new TrainingRecipe(null, null, null, null, null, null, null, null, null);
+      new TrainingRecipe(null, null, null, null, null, null, null, null, null, null);
+
+  /**
+   * Widths and heights of inputs, largest first: that of Xception as published, and those whose
+   * last activations have one and two cells less per side.
+   */
+  public static final List<Integer> INPUT_SIZES = List.of(299, 267, 235);
 
   /** Pattern of {@link #base}. */
   public static final String BASE = "(root|parent)";
@@ -59,6 +69,11 @@ public record TrainingRecipe(
     }
     if (base != null) {
       Require.matching("base", base, COMPILED_BASE);
+    }
+    if (inputSize != null && !INPUT_SIZES.contains(inputSize)) {
+      throw new IllegalArgumentException(
+          "inputSize must be 235, 267 or 299 pixels, but is %d: choose one of these, or omit it to keep the model's size"
+              .formatted(inputSize));
     }
   }
 

@@ -71,6 +71,11 @@ final class TrainingCases {
             "fineTune.from",
             recipe("\"fineTune\": {\"from\": \"block15\"}")),
         body("training-base", "a base that there is not", "base", recipe("\"base\": \"sand\"")),
+        body(
+            "training-input-size",
+            "an input size that is not offered",
+            "inputSize must be 235, 267 or 299 pixels, but is 224",
+            recipe("\"inputSize\": 224")),
         body("training-parent", "version 0 as the parent", "parent", "{\"parent\": 0}"),
         body(
             "training-model-name",

@@ -43,6 +43,7 @@ class Screenshots {
           1.0,
           null,
           true,
+          null,
           null);
   private static final RolloutPolicy POLICY =
       Recipes.policy(

@@ -19,6 +19,7 @@ final class ConfiguredSettings {
         config.engine(),
         config.engineThreads(),
         config.int8(),
+        config.smallerInputs(),
         config.activations().asLongValue(),
         config.rehearsalImages(),
         new DecodeLimits(config.maxImage().asLongValue(), config.maxPixels()),
@@ -66,7 +67,8 @@ final class ConfiguredSettings {
         Recipe.Base.ROOT,
         false,
         judging(recipe.judging()),
-        recipe.search().toMillis() / 1e3);
+        recipe.search().toMillis() / 1e3,
+        null);
   }
 
   private static Recipe.Judging judging(TrainerConfig.Judging judging) {

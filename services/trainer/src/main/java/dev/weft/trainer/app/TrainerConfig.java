@@ -47,6 +47,15 @@ public interface TrainerConfig {
   @WithDefault("true")
   boolean int8();
 
+  /**
+   * Whether a version that passed is compared with smaller input sizes (267 and 235 pixels, which
+   * take 80 and 62 % of the computation of 299), so that the report can offer a size that loses
+   * nothing. Takes a pass over some of the images and a cross-validation for each size; features of
+   * images that were compared before are used again.
+   */
+  @WithDefault("true")
+  boolean smallerInputs();
+
   /** Directory for the working files of a training, and for features: 16 KB per training image. */
   @WithDefault(".weft/trainer")
   Path workDir();

@@ -56,6 +56,11 @@ public record VersionAnswers(List<String> classes, List<float[]> probabilities) 
     return counts;
   }
 
+  /** Returns the index of an image's most probable class. */
+  public int best(int image) {
+    return best(probabilities.get(image));
+  }
+
   /** Returns the index of the largest value; the first if there are several. */
   static int best(float[] row) {
     int best = 0;

@@ -1,8 +1,11 @@
 package dev.weft.trainer.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weft.events.training.TrainingRecipe;
 import dev.weft.features.Augmentation;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.xception.network.InputSize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -28,6 +31,8 @@ import java.util.Objects;
  * @param judging how a version is evaluated
  * @param searchSeconds limit of the search for the head's settings, in nominal seconds that are the
  *     same amount of computation on every machine; 0 for no search
+ * @param inputSize width and height of the version's input in pixels; null for the size of the
+ *     version that it continues
  */
 public record Recipe(
     long seed,
@@ -41,7 +46,8 @@ public record Recipe(
     Base base,
     boolean freshHead,
     Judging judging,
-    double searchSeconds) {
+    double searchSeconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer inputSize) {
 
   /** The defaults for what a request does not specify. */
   public static final Recipe DEFAULT =
@@ -57,7 +63,8 @@ public record Recipe(
           Base.ROOT,
           false,
           Judging.DEFAULT,
-          30);
+          30,
+          null);
 
   public Recipe {
     Objects.requireNonNull(head, "head");
@@ -88,7 +95,8 @@ public record Recipe(
         wish.base() == null ? base : Base.valueOf(wish.base().toUpperCase(Locale.ROOT)),
         SettingBounds.or(wish.freshHead(), freshHead),
         judging,
-        SettingBounds.or(wish.searchSeconds(), searchSeconds));
+        SettingBounds.or(wish.searchSeconds(), searchSeconds),
+        SettingBounds.or(wish.inputSize(), inputSize));
   }
 
   /**
@@ -109,36 +117,24 @@ public record Recipe(
 
   /** Returns this recipe with another freeze phase. */
   public Recipe with(Head other) {
-    return new Recipe(
-        seed,
-        minImagesPerClass,
-        batchSize,
-        flips,
-        classWeights,
-        other,
-        fineTune,
-        gateMargin,
-        base,
-        freshHead,
-        judging,
-        searchSeconds);
+    return with(other, fineTune, judging, inputSize);
   }
 
   /** Returns this recipe with another evaluation. */
   public Recipe with(Judging other) {
-    return new Recipe(
-        seed,
-        minImagesPerClass,
-        batchSize,
-        flips,
-        classWeights,
-        head,
-        fineTune,
-        gateMargin,
-        base,
-        freshHead,
-        other,
-        searchSeconds);
+    return with(head, fineTune, other, inputSize);
+  }
+
+  /** Returns the input size of a version that continues one with the given preprocessing. */
+  public InputSize inputSize(Preprocessing continued) {
+    return inputSize == null
+        ? new InputSize(continued.height(), continued.width())
+        : new InputSize(inputSize, inputSize);
+  }
+
+  /** Returns this recipe without an input size. */
+  public Recipe withoutInputSize() {
+    return with(head, fineTune, judging, null);
   }
 
   /** Returns the augmentations of each training image for the head, given the number of images. */
@@ -153,19 +149,24 @@ public record Recipe(
 
   /** Returns this recipe with another fine-tune phase. */
   public Recipe with(FineTune other) {
+    return with(head, other, judging, inputSize);
+  }
+
+  private Recipe with(Head freeze, FineTune tune, Judging evaluation, Integer size) {
     return new Recipe(
         seed,
         minImagesPerClass,
         batchSize,
         flips,
         classWeights,
-        head,
-        other,
+        freeze,
+        tune,
         gateMargin,
         base,
         freshHead,
-        judging,
-        searchSeconds);
+        evaluation,
+        searchSeconds,
+        size);
   }
 
   /**

@@ -38,6 +38,8 @@ import java.util.Objects;
  * @param uncertainty when the version's answers are uncertain; null if there were too few images to
  *     determine it, or the version was rejected
  * @param quantized comparison of its 8-bit graph with float32; null if none was made
+ * @param smallerInputs comparisons of smaller input sizes with the version's own, the largest
+ *     first; empty if there are none
  * @param doubtfulLabels labels that are probably wrong, most doubtful first
  * @param lookAlikes near-duplicates in the data set
  * @param seconds by step, in the order of the steps
@@ -68,6 +70,7 @@ public record Report(
     Calibration calibration,
     UncertaintySummary uncertainty,
     QuantizedSummary quantized,
+    List<SmallerInput> smallerInputs,
     List<DoubtfulLabel> doubtfulLabels,
     List<LookAlikes> lookAlikes,
     Map<String, Double> seconds,
@@ -100,6 +103,7 @@ public record Report(
     Objects.requireNonNull(lineage, "lineage");
     moreLabels = List.copyOf(moreLabels);
     inherited = List.copyOf(inherited);
+    smallerInputs = List.copyOf(smallerInputs);
     evaluations = List.copyOf(evaluations);
     doubtfulLabels = List.copyOf(doubtfulLabels);
     lookAlikes = List.copyOf(lookAlikes);
@@ -115,28 +119,34 @@ public record Report(
 
   /** Returns the report with the version's number. */
   public Report withVersion(int number) {
-    return copy(number, uncertainty, quantized, pictures, picturesMissing);
+    return copy(number, uncertainty, quantized, smallerInputs, pictures, picturesMissing);
   }
 
   /** Returns the report with the rules for uncertain answers. */
   public Report withUncertainty(UncertaintySummary found) {
-    return copy(version, found, quantized, pictures, picturesMissing);
+    return copy(version, found, quantized, smallerInputs, pictures, picturesMissing);
   }
 
   /** Returns the report with the comparison of the 8-bit graph. */
   public Report withQuantized(QuantizedSummary found) {
-    return copy(version, uncertainty, found, pictures, picturesMissing);
+    return copy(version, uncertainty, found, smallerInputs, pictures, picturesMissing);
+  }
+
+  /** Returns the report with the comparisons of smaller input sizes. */
+  public Report withSmallerInputs(List<SmallerInput> found) {
+    return copy(version, uncertainty, quantized, found, pictures, picturesMissing);
   }
 
   /** Returns the report with the drawn pictures, and why the others are missing. */
   public Report withPictures(List<String> files, String missing) {
-    return copy(version, uncertainty, quantized, files, missing);
+    return copy(version, uncertainty, quantized, smallerInputs, files, missing);
   }
 
   private Report copy(
       Integer number,
       UncertaintySummary uncertain,
       QuantizedSummary inIntegers,
+      List<SmallerInput> smaller,
       List<String> files,
       String missing) {
     return new Report(
@@ -160,6 +170,7 @@ public record Report(
         calibration,
         uncertain,
         inIntegers,
+        smaller,
         doubtfulLabels,
         lookAlikes,
         seconds,

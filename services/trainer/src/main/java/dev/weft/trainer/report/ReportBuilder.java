@@ -195,6 +195,7 @@ public final class ReportBuilder {
         calibration,
         null,
         null,
+        List.of(),
         doubtfulLabels,
         lookAlikes,
         seconds,

@@ -38,8 +38,10 @@ import dev.weft.trainer.run.start.StartingVersions;
 import dev.weft.trainer.run.start.TrainingImpossibleException;
 import dev.weft.trainer.run.step.BaseChoice;
 import dev.weft.trainer.run.step.DatasetStep;
+import dev.weft.trainer.run.step.RehearsalStep;
 import dev.weft.trainer.run.step.StepContext;
 import dev.weft.trainer.run.step.UnknownImages;
+import dev.weft.xception.network.InputSize;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -110,9 +112,10 @@ final class TrainingRun {
     }
     monitor.learns(plan.traces());
     monitor.joined(plan.sameAs());
-    LoadedVersion base = load(plan.from());
-    LoadedVersion parent = plan.follows().equals(plan.from()) ? base : load(plan.follows());
-    Inheritance inheritance = new Inheritance(plan.model(), base, parent, plan.dropClasses());
+    LoadedVersion from = load(plan.from());
+    LoadedVersion parent = plan.follows().equals(plan.from()) ? from : load(plan.follows());
+    LoadedVersion base = from.at(plan.recipe().inputSize(parent.preprocessing()), files.work());
+    Inheritance inheritance = inheritance(plan, base, parent);
     RunFiles.Built built = files.dataset().orElse(null);
     if (built == null) {
       DatasetStep step =
@@ -187,8 +190,15 @@ final class TrainingRun {
     }
   }
 
+  private Inheritance inheritance(Plan plan, LoadedVersion base, LoadedVersion parent) {
+    RehearsalStep step = new RehearsalStep(context);
+    Rehearsal examples = step.examples(parent, base, features(base));
+    imagesThroughBase += step.imagesThroughBase();
+    return new Inheritance(plan.model(), base, parent, examples, plan.dropClasses());
+  }
+
   private FeatureSet features(LoadedVersion base) {
-    return networks.features(base.baseId(), base.manifest().preprocessing());
+    return networks.features(base.baseId(), base.preprocessing());
   }
 
   /** Labels of erased images may still be read, and a named data set keeps naming erased images. */
@@ -278,7 +288,8 @@ final class TrainingRun {
     int parent = now.isPresent() ? versions.parent(request, now.getAsInt()) : 0;
     List<ModelRef> bases =
         now.isPresent()
-            ? List.of(base(request, versions.base(recipe, parent), parent, snapshot.labels()))
+            ? List.of(
+                base(request, versions.base(recipe, parent), recipe, parent, snapshot.labels()))
             : versions.first(request);
     List<TriedBase> tried = bases.size() == 1 ? List.of() : tried(bases, recipe, snapshot.labels());
     ModelRef base =
@@ -308,10 +319,15 @@ final class TrainingRun {
   /**
    * Returns the base, or the parent itself if the parent has a class that cannot be kept otherwise:
    * it has no label and no rehearsal example, and the parent's row of the head uses the parent's
-   * own features.
+   * own features. With another input size than the parent's, no example counts, since its image may
+   * not exist any more.
    */
   private ModelRef base(
-      TrainingRequested request, ModelRef base, int parent, List<ImageLabeled> labeled) {
+      TrainingRequested request,
+      ModelRef base,
+      Recipe recipe,
+      int parent,
+      List<ImageLabeled> labeled) {
     ModelRef follows = new ModelRef(request.model(), parent);
     if (base.equals(follows)) {
       return base;
@@ -325,7 +341,10 @@ final class TrainingRun {
     }
     LoadedVersion from = load(base);
     LoadedVersion own = load(follows);
-    Rehearsal rehearsal = Inheritance.rehearsal(own, from);
+    InputSize size = recipe.inputSize(own.preprocessing());
+    Rehearsal rehearsal =
+        Inheritance.rehearsal(
+            own, from.baseId(), from.preprocessing().withSize(size.width(), size.height()));
     rehearsal.examples().forEach(example -> left.remove(rehearsal.classes().get(example.label())));
     return left.isEmpty() || own.baseId().equals(from.baseId()) ? base : follows;
   }
@@ -333,7 +352,8 @@ final class TrainingRun {
   private List<TriedBase> tried(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
     DatasetStep step =
         new DatasetStep(networks, digests, refused, settings.split(), clock, monitor);
-    BaseChoice choice = new BaseChoice(models, settings.modelCache(), networks, step, monitor);
+    BaseChoice choice =
+        new BaseChoice(models, settings.modelCache(), files.work(), networks, step, monitor);
     List<TriedBase> tried = choice.tryAll(bases, recipe, labeled);
     imagesThroughBase += choice.imagesThroughBases();
     return tried;

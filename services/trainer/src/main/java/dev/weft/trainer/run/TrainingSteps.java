@@ -24,6 +24,7 @@ import dev.weft.trainer.report.LookAlikes;
 import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.ReportBuilder;
 import dev.weft.trainer.report.SearchSummary;
+import dev.weft.trainer.report.SmallerInput;
 import dev.weft.trainer.report.UncertaintySummary;
 import dev.weft.trainer.report.file.ReportWriter;
 import dev.weft.trainer.run.files.Plan;
@@ -40,6 +41,7 @@ import dev.weft.trainer.run.step.JudgeStep;
 import dev.weft.trainer.run.step.PublishStep;
 import dev.weft.trainer.run.step.QuantizeStep;
 import dev.weft.trainer.run.step.RefitStep;
+import dev.weft.trainer.run.step.SmallerInputStep;
 import dev.weft.trainer.run.step.StepContext;
 import dev.weft.trainer.run.step.TrainingInputs;
 import dev.weft.trainer.run.step.UncertaintyStep;
@@ -117,8 +119,7 @@ final class TrainingSteps {
       Temperature ofHead = temperature(found);
       Temperature temperature = isFineTuned(tuned) ? temperature(tuned) : ofHead;
       CandidateVersion candidate = candidate(tuned.weights(), temperature);
-      List<float[]> heldBack =
-          isCrossValidated() ? calibration().heldBack(found.search()) : List.of();
+      List<float[]> heldBack = heldBack(found);
       JudgeStep judge = new JudgeStep(context.networks(), context.clock());
       JudgeStep.Judged judged =
           judge.judge(
@@ -141,6 +142,7 @@ final class TrainingSteps {
           isCrossValidated()
               ? uncertainty().crossValidated(candidate, heldBack)
               : uncertainty().validated(candidate);
+      List<SmallerInput> smaller = smallerInputs(found, candidate, judge, judged);
       PublishStep.Version version =
           learnsAllAfterwards()
               ? refitted(found, tuned, temperature, fineTuning, judge, judged, uncertainty)
@@ -155,7 +157,8 @@ final class TrainingSteps {
       Report report =
           report(found, tuned, temperature, judged, verdict)
               .withUncertainty(uncertainty.map(UncertaintySummary::of).orElse(null))
-              .withQuantized(version.quantized().map(QuantizeStep.Result::summary).orElse(null));
+              .withQuantized(version.quantized().map(QuantizeStep.Result::summary).orElse(null))
+              .withSmallerInputs(smaller);
       context.clock().began(TrainingPhase.PUBLISH);
       return new PublishStep(context, plan, base, built, inputs(), features, rehearsal)
           .publish(version, report, directory);
@@ -165,7 +168,7 @@ final class TrainingSteps {
   private CandidateVersion candidate(Weights weights, Temperature temperature) {
     return CandidateVersion.write(
         weights.withLogitsDividedBy(temperature.value()),
-        base.manifest().preprocessing(),
+        base.preprocessing(),
         context.files().work());
   }
 
@@ -176,6 +179,10 @@ final class TrainingSteps {
   private UncertaintyStep uncertainty() {
     return new UncertaintyStep(
         context.networks(), context.clock(), dataset, base, features, rehearsal, unknown);
+  }
+
+  private List<float[]> heldBack(HeadStep.Result found) {
+    return isCrossValidated() ? calibration().heldBack(found.search()) : List.of();
   }
 
   private Temperature temperature(HeadStep.Result found) {
@@ -247,13 +254,25 @@ final class TrainingSteps {
             context.networks(),
             context.clock(),
             dataset,
-            base.manifest().preprocessing(),
+            base.preprocessing(),
             context.files().work())
         .run(
             candidate,
             judge.features(candidate, base, features, judged.samples()),
             judged.samples(),
             rules);
+  }
+
+  /** Uses the blocks of the evaluated network, which have not seen the test images. */
+  private List<SmallerInput> smallerInputs(
+      HeadStep.Result found, CandidateVersion candidate, JudgeStep judge, JudgeStep.Judged judged) {
+    return context.settings().smallerInputs()
+        ? new SmallerInputStep(context, dataset, base.preprocessing(), found.recipe())
+            .run(
+                candidate,
+                judge.features(candidate, base, features, judged.samples()),
+                judged.samples())
+        : List.of();
   }
 
   /** Folds of the cross-validation that evaluates the version; 0 if the test images do. */
@@ -284,7 +303,7 @@ final class TrainingSteps {
   private FineTunePhase fineTuning() {
     return new FineTunePhase(
         plan.recipe(),
-        context.networks().pass(base.manifest().preprocessing()),
+        context.networks().pass(base.preprocessing()),
         context.files().work().resolve("activations"),
         context.settings().activationBytes(),
         context.clock()::progressed);

@@ -142,6 +142,7 @@ class ManyImagesIT {
         usual.base(),
         true,
         Recipe.Judging.DEFAULT,
-        0);
+        0,
+        null);
   }
 }

@@ -58,7 +58,8 @@ class ReportTest {
             recipe.base(),
             recipe.freshHead(),
             Recipe.Judging.DEFAULT,
-            0);
+            0,
+            null);
 
     assertThat(Reports.bare(dataset, List.of()).build().dataset().classes())
         .extracting(ClassSummary::weight)

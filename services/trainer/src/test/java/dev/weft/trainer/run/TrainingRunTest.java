@@ -42,6 +42,9 @@ import dev.weft.trainer.run.files.LabelMarks;
 import dev.weft.trainer.run.files.RunFiles;
 import dev.weft.trainer.run.files.TrainingOutcome;
 import dev.weft.trainer.run.step.HeldBackAnswers;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.keras.KerasImport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +78,7 @@ class TrainingRunTest {
   private int serving;
   private int learnAllBelow = 20_000;
   private boolean int8;
+  private boolean smallerInputs;
 
   @TempDir Path dir;
 
@@ -144,6 +148,87 @@ class TrainingRunTest {
         .filteredOn(node -> node.path("fate").asText().equals("dropped"))
         .extracting(node -> node.path("name").asText())
         .containsExactly("skirt");
+  }
+
+  @Test
+  void aVersionOfAnotherInputSizeIsThatSizeThroughoutAndItsSuccessorsKeepIt() {
+    label("scarf", "shirt", 10);
+    label("hat", "hat", 4);
+    TrainingOutcome own = train("own", List.of(), 1);
+    assertThat(own.state()).as(own.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(models.manifest("clothing", 2).orElseThrow().preprocessing()).isEqualTo(SMALL);
+
+    // Version 2 remembers the scarves by features of its own size.
+    labels.removeIf(label -> label.label().equals("scarf"));
+    label("shoes", "shoes", 8);
+    TrainingOutcome sized = train("sized", "clothing", null, List.of(), recipe(null, null, 1, 235));
+
+    assertThat(sized.state()).as(sized.detail()).isEqualTo(TrainingState.PUBLISHED);
+    ModelManifest third = models.manifest("clothing", 3).orElseThrow();
+    assertThat(third.preprocessing()).isEqualTo(SMALL.withSize(235, 235));
+    assertThat(third.classes()).contains("scarf");
+    JsonNode report = report("sized");
+    assertThat(report.at("/recipe/inputSize").asInt()).isEqualTo(235);
+    assertThat(report.at("/verdict/comparison/images").asInt())
+        .as("version 2 is compared, at its own size")
+        .isEqualTo(12);
+    assertThat(report.at("/inherited"))
+        .filteredOn(node -> node.path("name").asText().equals("scarf"))
+        .singleElement()
+        .satisfies(node -> assertThat(node.path("rehearsed").asInt()).isPositive());
+
+    TrainingOutcome kept = train("kept", List.of(), 1);
+    assertThat(kept.state()).as(kept.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(models.manifest("clothing", 4).orElseThrow().preprocessing())
+        .isEqualTo(third.preprocessing());
+  }
+
+  @Test
+  void smallerInputsAreComparedAndThoseThatLoseNothingOffered() {
+    label("scarf", "shirt", 10);
+    label("beret", "hat", 10);
+    smallerInputs = true;
+
+    TrainingOutcome outcome =
+        train("large", "tops", "clothing", List.of(), recipe(null, null, 1, 299));
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(models.manifest("tops", 1).orElseThrow().preprocessing())
+        .isEqualTo(Preprocessing.XCEPTION);
+    JsonNode smaller = report("large").at("/smallerInputs");
+    assertThat(smaller)
+        .extracting(node -> node.path("inputSize").asInt())
+        .containsExactly(267, 235);
+    assertThat(smaller)
+        .extracting(node -> Math.round(100 * node.path("cost").asDouble()))
+        .containsExactly(80L, 62L);
+    assertThat(smaller)
+        .allSatisfy(
+            node -> {
+              assertThat(node.path("images").asInt()).isEqualTo(20);
+              assertThat(node.path("rightAtOwnSize").asInt()).isBetween(16, 20);
+              int lost = node.path("rightAtOwnSize").asInt() - node.path("right").asInt();
+              assertThat(node.path("objection").isNull()).isEqualTo(lost <= 0);
+            });
+
+    new RunFiles(store, "weft", "large", dir.resolve("done")).clean();
+    smallerInputs = false;
+    int8 = true;
+    TrainingOutcome taken = train("small", "tops", null, List.of(), recipe(null, null, 1, 235));
+
+    assertThat(taken.state()).as(taken.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(report("small").at("/imagesThroughBase").asInt())
+        .as("mirror images alone: the others have passed for the comparison")
+        .isEqualTo(20);
+    assertThat(report("small").at("/smallerInputs")).isEmpty();
+    ModelBundle bundle = models.fetch("tops", 2, dir.resolve("fetched"));
+    assertThat(bundle.manifest().preprocessing()).isEqualTo(SMALL.withSize(235, 235));
+    for (String engine : List.of(Engines.FLOAT32, Engines.INT8)) {
+      try (Engine loaded =
+          Engines.load(bundle.files(), bundle.golden(), new EngineOptions(engine, 0, 1, 0))) {
+        assertThat(loaded.info().name()).isEqualTo(engine);
+      }
+    }
   }
 
   @Test
@@ -423,6 +508,11 @@ class TrainingRunTest {
   }
 
   private static TrainingRecipe recipe(Long seed, TrainingRecipe.FineTune fineTune, double margin) {
+    return recipe(seed, fineTune, margin, null);
+  }
+
+  private static TrainingRecipe recipe(
+      Long seed, TrainingRecipe.FineTune fineTune, double margin, Integer inputSize) {
     return new TrainingRecipe(
         seed,
         null,
@@ -432,7 +522,8 @@ class TrainingRunTest {
         margin,
         null,
         null,
-        0.0);
+        0.0,
+        inputSize);
   }
 
   private TrainingOutcome train(TrainingRequested request) {
@@ -444,6 +535,7 @@ class TrainingRunTest {
             "onnx-cpu",
             0,
             int8,
+            smallerInputs,
             1 << 20,
             100,
             DecodeLimits.DEFAULT,

@@ -50,6 +50,7 @@ class TrainingRunsTest {
             "auto",
             0,
             false,
+            false,
             1 << 20,
             100,
             DecodeLimits.DEFAULT,

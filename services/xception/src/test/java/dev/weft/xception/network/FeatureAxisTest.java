@@ -19,8 +19,14 @@ class FeatureAxisTest {
     assertThat(last).isEqualTo(295);
   }
 
+  @Test
+  void theSmallerInputsHaveOneAndTwoCellsLess() {
+    assertThat(FeatureAxis.of(267).cells()).isEqualTo(9);
+    assertThat(FeatureAxis.of(235).cells()).isEqualTo(8);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {71, 96, 128, 299, 331, 450})
+  @ValueSource(ints = {71, 96, 128, 235, 267, 299, 331, 450})
   void everyCellStandsForAPixelOfTheInputAndNoneIsFarFromTheEnds(int side) {
     FeatureAxis axis = FeatureAxis.of(side);
 

@@ -213,3 +213,20 @@ export function quantizedOf(quantized) {
     ? `It has a graph in 8-bit integers too, which serves where that is faster. ${figures}`
     : `It has no graph in 8-bit integers: ${objection}.`;
 }
+
+/**
+ * Describes the comparison of a smaller input size with the version's own, and how to train at that size.
+ *
+ * @param {{inputSize: number, cost: number, objection: string|null, images: number, right: number,
+ *     rightAtOwnSize: number, same: number}} smaller
+ * @param {string} model the version's model
+ */
+export function smallerInputOf(smaller, model) {
+  const { inputSize, cost, objection, images, right, rightAtOwnSize, same } = smaller;
+  const figures = `Heads for an input of ${inputSize} pixels, ${Math.round(100 * cost)} % of the computation, are right `
+    + `about ${right} of ${images} held-out images (for the version's own size: ${rightAtOwnSize}); ${same} answers are `
+    + 'the same.';
+  return objection === null || objection === undefined
+    ? `${figures} To train at this size: ./weft train --model ${model} --input-size ${inputSize}`
+    : `${figures} That size is not offered: at most 0.5 % fewer correct answers are allowed.`;
+}

@@ -103,6 +103,15 @@ export const FIELDS = [
     choices: ['root', 'parent'],
     hint: 'root: the imported network that the parent goes back to',
   },
+  {
+    path: 'inputSize',
+    label: 'Input size',
+    kind: 'choice',
+    number: true,
+    standard: 'that of the version continued',
+    choices: ['299', '267', '235'],
+    hint: 'width and height in pixels; a smaller input takes less computation per image',
+  },
   { path: 'seed', label: 'Seed', kind: 'whole', standard: '42', hint: 'of everything random' },
 ];
 
@@ -128,7 +137,7 @@ function valueOf(field, typed) {
   if (field.kind === 'flag') return typed ? true : undefined;
   const text = (typed ?? '').trim();
   if (text === '') return undefined;
-  if (field.kind === 'choice') return text;
+  if (field.kind === 'choice') return field.number ? Number(text) : text;
   const number = Number(text.replace(',', '.'));
   if (!Number.isFinite(number)) return new Error(`must be a number, but is ${text}`);
   if (field.kind === 'whole' && !Number.isInteger(number))

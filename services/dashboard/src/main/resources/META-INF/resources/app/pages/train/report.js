@@ -8,7 +8,7 @@ import { Classes } from './classes.js';
 import { Confusion } from './confusion.js';
 import { Curves } from './curves.js';
 import { Dataset, Origin } from './origin.js';
-import { calibrationOf, comparison, nameOf, quantizedOf, verdictOf } from './judged.js';
+import { calibrationOf, comparison, nameOf, quantizedOf, smallerInputOf, verdictOf } from './judged.js';
 import { Mistakes } from './mistakes.js';
 import { epochsOf } from './progress.js';
 
@@ -46,6 +46,8 @@ function Verdict({ report }) {
         <p class="muted">${calibrationOf(report.calibration)}</p>`}
       ${report.quantized && html`
         <p class="muted">${quantizedOf(report.quantized)}</p>`}
+      ${(report.smallerInputs ?? []).map((each) => html`
+        <p key=${each.inputSize} class="muted">${smallerInputOf(each, report.model)}</p>`)}
     </section>`;
 }
 

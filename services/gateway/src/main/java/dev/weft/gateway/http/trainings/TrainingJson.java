@@ -78,7 +78,14 @@ public record TrainingJson(
                       + " search.",
               minimum = "0",
               maximum = "86400")
-          Double searchSeconds) {
+          Double searchSeconds,
+      @Schema(
+              description =
+                  "Width and height of the version's input in pixels: 235, 267 or 299. A smaller"
+                      + " input takes less computation per image. Absent for the size of the version"
+                      + " that it continues.",
+              enumeration = {"235", "267", "299"})
+          Integer inputSize) {
 
     public static RecipeJson of(TrainingRecipe recipe) {
       return new RecipeJson(
@@ -90,7 +97,8 @@ public record TrainingJson(
           recipe.gateMargin(),
           recipe.base(),
           recipe.freshHead(),
-          recipe.searchSeconds());
+          recipe.searchSeconds(),
+          recipe.inputSize());
     }
 
     TrainingRecipe toRecipe() {
@@ -103,7 +111,8 @@ public record TrainingJson(
           gateMargin,
           base,
           freshHead,
-          searchSeconds);
+          searchSeconds,
+          inputSize);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param engine the engine of frozen networks, as in {@link dev.weft.xception.engine.EngineOptions}
  * @param threads the threads of one engine call; 0 for as many as there are cores
  * @param int8 whether versions are also quantized to 8-bit integers
+ * @param smallerInputs whether smaller input sizes are compared with that of a version
  * @param activationBytes maximum disk space for activations of the fine-tune phase, in bytes
  * @param rehearsalImages maximum number of rehearsal examples that are published with a version, 4
  *     KB each
@@ -33,6 +34,7 @@ public record RunSettings(
     String engine,
     int threads,
     boolean int8,
+    boolean smallerInputs,
     long activationBytes,
     int rehearsalImages,
     DecodeLimits limits,

@@ -4,6 +4,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.FeatureStore;
 import dev.weft.features.PerceptualHash;
+import dev.weft.imaging.Preprocessing;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.features.Rehearsal;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -37,19 +39,27 @@ public final class Inheritance {
   private final String model;
   private final LoadedVersion base;
   private final LoadedVersion parent;
+  private final Rehearsal examples;
   private final Set<String> dropped;
 
   /**
    * @param model the trained model; classes of another model's parent are not kept
    * @param base the version whose features the training uses
    * @param parent the parent of the new version; the same as {@code base} if its own features are
-   *     used
+   *     used. Its rows were trained with its own input size, and are a good start with another one
+   * @param examples the parent's rehearsal examples with the base's features
    * @param dropped classes that the request drops
    */
-  public Inheritance(String model, LoadedVersion base, LoadedVersion parent, List<String> dropped) {
+  public Inheritance(
+      String model,
+      LoadedVersion base,
+      LoadedVersion parent,
+      Rehearsal examples,
+      List<String> dropped) {
     this.model = model;
     this.base = base;
     this.parent = parent;
+    this.examples = examples;
     this.dropped = Set.copyOf(dropped);
   }
 
@@ -76,13 +86,13 @@ public final class Inheritance {
   public List<InheritedClass> inheritedClasses(
       Dataset dataset, Rehearsal rehearsal, HeadStart start) {
     List<InheritedClass> classes = new ArrayList<>();
-    int[] examples = rehearsal.counts();
-    for (int c = 0; c < examples.length; c++) {
+    int[] counts = rehearsal.counts();
+    for (int c = 0; c < counts.length; c++) {
       String name = dataset.classes().get(c);
       if (known().contains(name)) {
         classes.add(
             new InheritedClass(
-                name, dataset.images(c), examples[c], start.isFixed(c) ? "row kept" : "trained"));
+                name, dataset.images(c), counts[c], start.isFixed(c) ? "row kept" : "trained"));
       }
     }
     droppedClasses().forEach(name -> classes.add(new InheritedClass(name, 0, 0, "dropped")));
@@ -105,19 +115,26 @@ public final class Inheritance {
     return false;
   }
 
-  /** Returns a version's rehearsal examples if they use the base's features; none otherwise. */
-  public static Rehearsal rehearsal(LoadedVersion version, LoadedVersion base) {
-    String preprocessing = FeatureStore.id(base.manifest().preprocessing());
-    Rehearsal none = Rehearsal.empty(base.baseId(), preprocessing, version.manifest().classes());
+  /**
+   * Returns a version's rehearsal examples if they use a base's features, computed with some
+   * preprocessing; none otherwise.
+   */
+  public static Rehearsal rehearsal(
+      LoadedVersion version, String baseId, Preprocessing preprocessing) {
+    String id = FeatureStore.id(preprocessing);
+    return stored(version)
+        .filter(found -> found.base().equals(baseId) && found.preprocessing().equals(id))
+        .orElseGet(() -> Rehearsal.empty(baseId, id, version.manifest().classes()));
+  }
+
+  /** Returns a version's rehearsal examples, whichever features they use. */
+  public static Optional<Rehearsal> stored(LoadedVersion version) {
     Path file = version.bundle().directory().resolve(Rehearsal.FILE);
     if (!version.manifest().files().containsKey(Rehearsal.FILE) || !Files.exists(file)) {
-      return none;
+      return Optional.empty();
     }
     try {
-      Rehearsal found = Rehearsal.read(file);
-      return found.base().equals(base.baseId()) && found.preprocessing().equals(preprocessing)
-          ? found
-          : none;
+      return Optional.of(Rehearsal.read(file));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -132,9 +149,8 @@ public final class Inheritance {
   public Rehearsal rehearsal(Dataset dataset, FeatureSet features) {
     Rehearsal all =
         isOwn(parent)
-            ? rehearsal(parent, base).among(dataset.classes())
-            : Rehearsal.empty(
-                base.baseId(), FeatureStore.id(base.manifest().preprocessing()), dataset.classes());
+            ? examples.among(dataset.classes())
+            : Rehearsal.empty(examples.base(), examples.preprocessing(), dataset.classes());
     Set<String> own = new HashSet<>();
     List<PerceptualHash> looks = new ArrayList<>();
     int[] lacking = new int[dataset.classes().size()];
@@ -164,11 +180,11 @@ public final class Inheritance {
    *     features
    */
   public HeadStart start(Dataset dataset, Rehearsal rehearsal, Recipe recipe) {
-    int[] examples = rehearsal.counts();
-    dataset.samples().forEach(sample -> examples[sample.label()]++);
+    int[] counts = rehearsal.counts();
+    dataset.samples().forEach(sample -> counts[sample.label()]++);
     Set<String> kept = new LinkedHashSet<>();
-    for (int c = 0; c < examples.length; c++) {
-      if (examples[c] == 0) {
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] == 0) {
         kept.add(dataset.classes().get(c));
       }
     }

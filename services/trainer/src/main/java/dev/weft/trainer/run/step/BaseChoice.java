@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 public final class BaseChoice {
   private final ModelStore models;
   private final Path cache;
+  private final Path work;
   private final Networks networks;
   private final DatasetStep step;
   private final TrainingMonitor monitor;
@@ -36,12 +37,19 @@ public final class BaseChoice {
 
   /**
    * @param cache the cache of versions on this machine's disk
+   * @param work the directory of the training
    * @param monitor receives the figures
    */
   public BaseChoice(
-      ModelStore models, Path cache, Networks networks, DatasetStep step, TrainingMonitor monitor) {
+      ModelStore models,
+      Path cache,
+      Path work,
+      Networks networks,
+      DatasetStep step,
+      TrainingMonitor monitor) {
     this.models = models;
     this.cache = cache;
+    this.work = work;
     this.networks = networks;
     this.step = step;
     this.monitor = monitor;
@@ -56,8 +64,9 @@ public final class BaseChoice {
   public List<TriedBase> tryAll(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
     List<TriedBase> tried = new ArrayList<>();
     for (ModelRef ref : bases) {
-      LoadedVersion base = LoadedVersion.of(models, ref.name(), ref.version(), cache);
-      FeatureSet features = networks.features(base.baseId(), base.manifest().preprocessing());
+      LoadedVersion published = LoadedVersion.of(models, ref.name(), ref.version(), cache);
+      LoadedVersion base = published.at(recipe.inputSize(published.preprocessing()), work);
+      FeatureSet features = networks.features(base.baseId(), base.preprocessing());
       DatasetResult result = step.build(labeled, recipe, base, features);
       imagesThroughBases += step.imagesThroughBase();
       if (!(result instanceof DatasetResult.Ready ready)) {
@@ -82,8 +91,7 @@ public final class BaseChoice {
                 HeadStart.fresh(classes.size()),
                 dataset,
                 features,
-                Rehearsal.empty(
-                    base.baseId(), FeatureStore.id(base.manifest().preprocessing()), classes));
+                Rehearsal.empty(base.baseId(), FeatureStore.id(base.preprocessing()), classes));
     return new TriedBase(ref.toString(), found.accuracy(), found.images());
   }
 

@@ -70,7 +70,7 @@ public final class CalibrationStep {
   /** Fits the temperature of a network with fine-tuned blocks. */
   public Temperature fit(CandidateVersion network) {
     clock.began(TrainingPhase.EVALUATE);
-    Preprocessing preprocessing = base.manifest().preprocessing();
+    Preprocessing preprocessing = base.preprocessing();
     List<Sample> validation = dataset.of(Split.VALIDATION);
     return fit(
         network.weights(),

@@ -5,10 +5,8 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
-import dev.weft.xception.engine.load.Engines;
+import dev.weft.xception.engine.load.SizedGraph;
 import dev.weft.xception.network.InputSize;
-import dev.weft.xception.onnx.OnnxExport;
-import dev.weft.xception.onnx.Precision;
 import dev.weft.xception.weights.SafeTensors;
 import dev.weft.xception.weights.Weights;
 import java.io.IOException;
@@ -35,16 +33,13 @@ public record CandidateVersion(
       Weights weights, Preprocessing preprocessing, Path directory) {
     Path onnx = directory.resolve(ModelManifest.ONNX);
     Path tensors = directory.resolve(ModelManifest.WEIGHTS);
-    int height = preprocessing.height();
-    int width = preprocessing.width();
     try {
-      OnnxExport.write(weights, new InputSize(height, width), Precision.FLOAT32, onnx);
       SafeTensors.write(weights, tensors);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the model's files to " + directory, e);
     }
-    int classes = weights.classes().orElseThrow();
-    var files = new ModelFiles(onnx, tensors, classes, height, width);
-    return new CandidateVersion(weights, Bases.id(weights), files, Engines.golden(files));
+    InputSize size = new InputSize(preprocessing.height(), preprocessing.width());
+    SizedGraph graph = SizedGraph.write(weights, tensors, size, onnx);
+    return new CandidateVersion(weights, Bases.id(weights), graph.files(), graph.golden());
   }
 }

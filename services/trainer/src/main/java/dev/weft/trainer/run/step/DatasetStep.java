@@ -158,9 +158,9 @@ public final class DatasetStep {
   private Extraction extract(List<Views> wanted, LoadedVersion base, FeatureSet features) {
     clock.began(TrainingPhase.FEATURES);
     return networks.extract(
-        base.bundle().files(),
-        base.bundle().golden(),
-        networks.pass(base.manifest().preprocessing()),
+        base.files(),
+        base.golden(),
+        networks.pass(base.preprocessing()),
         features,
         wanted,
         listener(clock, Step.FEATURES));

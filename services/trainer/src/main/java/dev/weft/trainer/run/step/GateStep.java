@@ -70,7 +70,7 @@ public final class GateStep {
     ModelRef serves = new ModelRef(plan.model(), plan.serving());
     LoadedVersion version =
         Stream.of(base, inheritance.parent())
-            .filter(loaded -> loaded.ref().equals(serves))
+            .filter(loaded -> loaded.ref().equals(serves) && loaded.isAsPublished())
             .findFirst()
             .orElseGet(() -> context.load(serves));
     return Inheritance.knows(version)

@@ -147,10 +147,10 @@ public final class JudgeStep {
         : ask(
             networks,
             clock,
-            networks.features(network.baseId(), base.manifest().preprocessing()),
+            networks.features(network.baseId(), base.preprocessing()),
             network.files(),
             network.golden(),
-            base.manifest().preprocessing(),
+            base.preprocessing(),
             judging);
   }
 
@@ -161,10 +161,10 @@ public final class JudgeStep {
         : ask(
             networks,
             clock,
-            networks.features(serving.baseId(), serving.manifest().preprocessing()),
-            serving.bundle().files(),
-            serving.bundle().golden(),
-            serving.manifest().preprocessing(),
+            networks.features(serving.baseId(), serving.preprocessing()),
+            serving.files(),
+            serving.golden(),
+            serving.preprocessing(),
             judging);
   }
 
@@ -190,8 +190,7 @@ public final class JudgeStep {
   }
 
   private static boolean isSame(LoadedVersion one, LoadedVersion other) {
-    return one.baseId().equals(other.baseId())
-        && one.manifest().preprocessing().equals(other.manifest().preprocessing());
+    return one.baseId().equals(other.baseId()) && one.preprocessing().equals(other.preprocessing());
   }
 
   private static java.util.function.Predicate<FeatureSet> has(Sample sample) {

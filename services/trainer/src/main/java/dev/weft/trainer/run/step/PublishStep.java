@@ -116,7 +116,7 @@ public final class PublishStep {
                 new ModelDraft(
                     plan.model(),
                     dataset().classes(),
-                    base.manifest().preprocessing(),
+                    base.preprocessing(),
                     version.network().golden(),
                     bundle,
                     origin(version, report),

@@ -95,7 +95,7 @@ public final class QuantizeStep {
       FeatureSet seen,
       List<Sample> judged,
       Optional<UncertaintyRules> rules) {
-    List<Sample> compared = JudgeStep.readable(seen, some(judged, MOST_COMPARED));
+    List<Sample> compared = compared(seen, judged);
     if (compared.isEmpty()) {
       return Optional.empty();
     }
@@ -109,6 +109,11 @@ public final class QuantizeStep {
           e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Returns the images that a network is compared on, as far as it could read them. */
+  static List<Sample> compared(FeatureSet seen, List<Sample> judged) {
+    return JudgeStep.readable(seen, some(judged, MOST_COMPARED));
   }
 
   private Result run(

@@ -83,9 +83,9 @@ public final class RefitStep {
     imagesThroughBase =
         networks
             .extract(
-                base.bundle().files(),
-                base.bundle().golden(),
-                networks.pass(base.manifest().preprocessing()),
+                base.files(),
+                base.golden(),
+                networks.pass(base.preprocessing()),
                 features,
                 views,
                 DatasetStep.listener(clock, Step.FEATURES))

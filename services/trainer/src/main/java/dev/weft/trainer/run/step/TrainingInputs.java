@@ -31,9 +31,12 @@ public final class TrainingInputs {
             "\n",
             "1",
             manifest,
-            new String(RunFiles.bytes(RunFiles.tree(plan.recipe())), StandardCharsets.UTF_8),
+            new String(
+                RunFiles.bytes(RunFiles.tree(plan.recipe().withoutInputSize())),
+                StandardCharsets.UTF_8),
             base.baseId(),
-            FeatureStore.id(base.manifest().preprocessing()),
+            // With the input size, whether it was requested or that of the version continued.
+            FeatureStore.id(base.preprocessing()),
             takenOver.toString(),
             code);
     return Sha256.hex(inputs);

@@ -265,7 +265,7 @@ public final class UncertaintyStep {
   private FeatureSet seen(CandidateVersion network, List<Sample> images) {
     clock.began(TrainingPhase.EVALUATE);
     boolean isBase = network.baseId().equals(base.baseId());
-    Preprocessing preprocessing = base.manifest().preprocessing();
+    Preprocessing preprocessing = base.preprocessing();
     return JudgeStep.ask(
         networks,
         clock,

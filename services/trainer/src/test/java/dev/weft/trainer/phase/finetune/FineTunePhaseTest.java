@@ -226,7 +226,8 @@ class FineTunePhaseTest {
             Recipe.Base.ROOT,
             false,
             Recipe.Judging.DEFAULT,
-            0);
+            0,
+            null);
     return new FineTunePhase(recipe, pass(), own.resolve("cache"), cacheBytes, listener);
   }
 

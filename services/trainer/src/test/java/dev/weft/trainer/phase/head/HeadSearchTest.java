@@ -115,6 +115,7 @@ class HeadSearchTest {
         usual.base(),
         usual.freshHead(),
         usual.judging(),
-        seconds / 10);
+        seconds / 10,
+        null);
   }
 }

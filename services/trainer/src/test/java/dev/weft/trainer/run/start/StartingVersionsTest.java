@@ -67,7 +67,7 @@ class StartingVersionsTest {
   void orFromTheParentItselfIfThatIsAskedFor() throws IOException {
     models.publish(drafts.imported());
     models.publish(drafts.trained("clothing:1"));
-    var wish = new TrainingRecipe(null, null, null, null, null, null, "parent", null, null);
+    var wish = new TrainingRecipe(null, null, null, null, null, null, "parent", null, null, null);
     assertThat(versions.base(Recipe.DEFAULT.with(wish), 2)).isEqualTo(version(2));
   }
 
