@@ -95,7 +95,7 @@ public final class QuantizeStep {
       FeatureSet seen,
       List<Sample> judged,
       Optional<UncertaintyRules> rules) {
-    List<Sample> compared = compared(seen, judged);
+    List<Sample> compared = compared(seen, judged, MOST_COMPARED);
     if (compared.isEmpty()) {
       return Optional.empty();
     }
@@ -111,9 +111,12 @@ public final class QuantizeStep {
     }
   }
 
-  /** Returns the images that a network is compared on, as far as it could read them. */
-  static List<Sample> compared(FeatureSet seen, List<Sample> judged) {
-    return JudgeStep.readable(seen, some(judged, MOST_COMPARED));
+  /**
+   * Returns the images that a network is compared on, as far as it could read them: at most {@code
+   * most}, the same number of each class as far as available.
+   */
+  static List<Sample> compared(FeatureSet seen, List<Sample> judged, int most) {
+    return JudgeStep.readable(seen, some(judged, most));
   }
 
   private Result run(
