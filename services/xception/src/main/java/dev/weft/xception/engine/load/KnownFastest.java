@@ -37,20 +37,20 @@ final class KnownFastest {
   }
 
   /**
-   * Puts one before the others that are timed.
+   * Puts one before the others that are timed; those that are not keep their places.
    *
-   * @param first may be null
+   * @param first one of them that is timed; may be null
    */
   static List<EngineCandidate> inOrder(List<EngineCandidate> all, EngineCandidate first) {
     if (first == null || !all.contains(first)) {
       return all;
     }
-    List<EngineCandidate> ordered = new ArrayList<>(all);
-    ordered.remove(first);
     int at = 0;
-    while (at < ordered.size() && !ordered.get(at).isTimed()) {
+    while (!all.get(at).isTimed()) {
       at++;
     }
+    List<EngineCandidate> ordered = new ArrayList<>(all);
+    ordered.remove(first);
     ordered.add(at, first);
     return ordered;
   }

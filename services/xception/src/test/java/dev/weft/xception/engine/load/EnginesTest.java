@@ -375,6 +375,18 @@ class EnginesTest {
   }
 
   @Test
+  void theOnlyTimedEngineStaysBeforeItsFallbackOnceItIsKnownToBeTheFastest() {
+    var gpu = new Fixed("onnx-cuda", "no GPU", 1, 2);
+    var cpu = new Taking("onnx-cpu", 100, FLOAT);
+    var fallback = new Fixed("dl4j-cpu", null, 1, 2);
+    Engines engines = timed(gpu, cpu, fallback);
+
+    assertThat(choose(engines, "auto").engine()).isSameAs(cpu);
+    assertThat(choose(engines, "auto").engine()).isSameAs(cpu);
+    assertThat(choose(engines, "auto").engine()).isSameAs(cpu);
+  }
+
+  @Test
   void inIntegersLogitsMayDeviateAsMuchAsRoundingChangesThem() {
     Fixed int8 =
         new Fixed("onnx-cpu-int8", null) {
