@@ -148,8 +148,8 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  ReconciledUploads reconciledUploads() {
-    return new ReconciledUploads(Clock.systemUTC());
+  ReconciledUploads reconciledUploads(ViewRetention retention) {
+    return new ReconciledUploads(Clock.systemUTC(), retention.images());
   }
 
   @Produces

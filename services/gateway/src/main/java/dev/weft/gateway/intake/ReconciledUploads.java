@@ -16,10 +16,16 @@ public final class ReconciledUploads {
   private record Progress(Instant asOf, Instant hours, boolean withoutHour) {}
 
   private final Clock clock;
+  private final boolean isRemembered;
   private volatile Progress progress = new Progress(Instant.MAX, Instant.MIN, false);
 
-  public ReconciledUploads(Clock clock) {
+  /**
+   * @param remembered how long views keep an image; null for ever. If not until the end of the next
+   *     hour, the store is always asked about that
+   */
+  public ReconciledUploads(Clock clock, Duration remembered) {
     this.clock = clock;
+    this.isRemembered = remembered == null || remembered.compareTo(HOUR.multipliedBy(2)) >= 0;
   }
 
   /**
@@ -47,7 +53,7 @@ public final class ReconciledUploads {
   boolean includesHourBefore(Instant viewed) {
     Progress now = progress;
     Instant before = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(HOUR);
-    return !viewed.isBefore(now.asOf()) && before.isBefore(now.hours());
+    return isRemembered && !viewed.isBefore(now.asOf()) && before.isBefore(now.hours());
   }
 
   /** Whether views know all uploads under keys without an hour. */

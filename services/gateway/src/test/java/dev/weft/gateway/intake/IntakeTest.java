@@ -35,7 +35,7 @@ class IntakeTest {
   private final TickingClock clock = new TickingClock(Events.at(7));
   private Instant decided = Instant.EPOCH;
   private final HourKeys hourKeys = new HourKeys(() -> Optional.ofNullable(decided), clock);
-  private final ReconciledUploads reconciled = new ReconciledUploads(clock);
+  private final ReconciledUploads reconciled = new ReconciledUploads(clock, Duration.ofDays(1));
   private Instant viewed = Instant.MIN;
   private final Intake intake =
       new Intake(
@@ -296,6 +296,22 @@ class IntakeTest {
     reconciled.reached(Events.at(70), Instant.parse("1970-01-01T01:00:00Z"), false);
     assertThat(intake.accept(upload("b", "bytes", Map.of())))
         .isEqualTo(new IntakeResult.Conflict("b"));
+  }
+
+  @Test
+  void viewsThatForgetAnImageBeforeTheNextHourEndsAreNotTrusted() {
+    clock.set(Instant.parse("1970-01-01T01:10:00Z"));
+    Instant hour = Instant.parse("1970-01-01T01:00:00Z");
+    var briefly = new ReconciledUploads(clock, Duration.ofMinutes(119));
+    var longer = new ReconciledUploads(clock, Duration.ofHours(2));
+    var forEver = new ReconciledUploads(clock, null);
+    for (ReconciledUploads each : List.of(briefly, longer, forEver)) {
+      each.reached(Events.at(70), hour, true);
+    }
+
+    assertThat(briefly.includesHourBefore(Events.at(70))).isFalse();
+    assertThat(longer.includesHourBefore(Events.at(70))).isTrue();
+    assertThat(forEver.includesHourBefore(Events.at(70))).isTrue();
   }
 
   @Test

@@ -15,8 +15,9 @@ import java.util.Set;
 public final class CompleteViews {
 
   private final LocalViews local;
-  private volatile Set<Integer> whole = Set.of();
-  private volatile Instant asOf = Instant.MIN;
+  private volatile Vouched vouched = new Vouched(Set.of(), Instant.MIN);
+
+  private record Vouched(Set<Integer> partitions, Instant asOf) {}
 
   /** Starts without complete partitions. */
   public CompleteViews(LocalViews local) {
@@ -29,9 +30,7 @@ public final class CompleteViews {
    * @param contained they contain all uploads that were published before this moment
    */
   public void vouchFor(Set<Integer> partitions, Instant contained) {
-    asOf = Instant.MIN;
-    whole = Set.copyOf(partitions);
-    asOf = contained;
+    vouched = new Vouched(Set.copyOf(partitions), contained);
   }
 
   /**
@@ -41,8 +40,8 @@ public final class CompleteViews {
    * @throws ViewsUnavailableException if no replica owns it
    */
   public Instant viewed(String imageId) {
-    Instant contained = asOf;
-    return whole.contains(local.partitionOf(imageId)) ? contained : Instant.MIN;
+    Vouched now = vouched;
+    return now.partitions().contains(local.partitionOf(imageId)) ? now.asOf() : Instant.MIN;
   }
 
   /**
@@ -58,7 +57,7 @@ public final class CompleteViews {
     Set<String> erased = new HashSet<>();
     for (String imageId : imageIds) {
       int partition = local.partitionOf(imageId);
-      if (!whole.contains(partition)) {
+      if (!vouched.partitions().contains(partition)) {
         throw new ViewsUnavailableException(
             "partition %d of the views of %s has not been verified as complete"
                 .formatted(partition, local.self()));
