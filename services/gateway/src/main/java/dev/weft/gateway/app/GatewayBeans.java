@@ -232,6 +232,7 @@ final class GatewayBeans {
       ImageTopics topics,
       SharedDecoder decoder,
       AnswerWaiters waiters,
+      ViewedAnswers viewed,
       AnsweredCounts answered,
       Traces traces) {
     GatewayConfig.Live live = config.live();
@@ -240,7 +241,7 @@ final class GatewayBeans {
         traces.isOn() ? new AnswerTraces(decoder, waiters, traces.of("gateway")) : decoder,
         topics,
         event -> {
-          waiters.complete(event);
+          viewed.complete(event);
           answered.count(event);
         },
         new FeedLimits(live.ring(), live.replays(), live.heartbeat()));

@@ -50,16 +50,23 @@ public final class AnswerWaiters {
     return answer.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Whether a request waits for this event, which is an image's answer. */
+  public boolean areAnswered(WeftEvent event) {
+    return isAnswer(event) && byImage.containsKey(event.key());
+  }
+
   /** Completes all requests that wait for this event's image. */
   public void complete(WeftEvent event) {
-    boolean answers =
-        event instanceof ImageRejected rejected && rejected.imageId() != null
-            || event instanceof ImageClassified classified
-                && classified.role() != ServingRole.SHADOW;
-    Set<CompletableFuture<Optional<WeftEvent>>> waiters = answers ? byImage.get(event.key()) : null;
+    Set<CompletableFuture<Optional<WeftEvent>>> waiters =
+        isAnswer(event) ? byImage.get(event.key()) : null;
     if (waiters != null) {
       waiters.forEach(waiter -> waiter.complete(Optional.of(event)));
     }
+  }
+
+  private static boolean isAnswer(WeftEvent event) {
+    return event instanceof ImageRejected rejected && rejected.imageId() != null
+        || event instanceof ImageClassified classified && classified.role() != ServingRole.SHADOW;
   }
 
   /** Number of requests that wait for an image's answer. */
