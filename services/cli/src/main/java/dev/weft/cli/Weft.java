@@ -44,6 +44,7 @@ import picocli.CommandLine;
 /** Entry point of the command line. */
 public final class Weft {
   private static final String COMPLETION = "completion";
+  private static final int LONGEST_JOIN_MILLIS = 100;
 
   /** The commands, in the order of the help. */
   private static final Map<String, Function<Session, Object>> COMMANDS = new LinkedHashMap<>();
@@ -87,7 +88,27 @@ public final class Weft {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     Path home = Path.of(System.getProperty("weft.home", ".")).toAbsolutePath().normalize();
     Context context = new Context(Terminal.ofProcess(System.getenv()), System.getenv(), home);
-    System.exit(execute(context, args));
+    int code = execute(context, args);
+    endHttpClients();
+    System.exit(code);
+  }
+
+  /**
+   * Ends the threads of the JDK's HTTP clients, which can be closed only from Java 21 on. An exit
+   * waits for a third of a second, half of a short command's time, while a thread is in native
+   * code, as these are.
+   */
+  private static void endHttpClients() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().endsWith("-SelectorManager")) {
+        thread.interrupt();
+        try {
+          thread.join(LONGEST_JOIN_MILLIS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
   }
 
   /**

@@ -41,21 +41,6 @@ public final class TrustedCertificates {
     return context;
   }
 
-  /**
-   * Returns an SSL context that trusts no server, for clients of unencrypted addresses: unlike
-   * Java's default one, it does not read the default certificates, which takes a noticeable share
-   * of a short command's time.
-   */
-  static SSLContext none() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[0], null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Java has no TLS", e);
-    }
-  }
-
   private static Collection<? extends Certificate> certificates(Path file)
       throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(file)) {

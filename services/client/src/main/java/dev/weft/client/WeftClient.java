@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * A client of a Weft gateway's HTTP interface. Thread-safe; share one instance.
@@ -154,7 +155,7 @@ public final class WeftClient {
       if (tls != null) {
         http.sslContext(tls);
       } else if ("http".equalsIgnoreCase(address.getScheme())) {
-        http.sslContext(TrustedCertificates.none());
+        http.sslContext(NoTls.context()).sslParameters(new SSLParameters());
       }
       String text = address.toString();
       URI server = text.endsWith("/") ? address : URI.create(text + "/");
