@@ -30,7 +30,6 @@ final class PipelineBench {
   private static final int MOST_TENSORS = 400;
   private static final int BATCH_ON_CPU = 4;
   private static final int BATCH_ON_GPU = 64;
-  private static final int WARM_UP_IMAGES = 256;
   private static final int WARM_UP_DIRECT = 32;
   private static final int WARM_UP_LATENCIES = 10;
 
@@ -51,16 +50,17 @@ final class PipelineBench {
     settings.put("weft.classifier.max-batch", String.valueOf(batch));
   }
 
-  PipelineResult run(BenchPhotos photos, int latencyImages) throws IOException {
+  PipelineResult run(BenchPhotos photos, int warmUp, int latencyImages) throws IOException {
     Path work = Files.createTempDirectory("weft-bench");
     try {
-      return run(photos, latencyImages, work);
+      return run(photos, warmUp, latencyImages, work);
     } finally {
       Folders.delete(work);
     }
   }
 
-  private PipelineResult run(BenchPhotos photos, int latencyImages, Path work) throws IOException {
+  private PipelineResult run(BenchPhotos photos, int warmUp, int latencyImages, Path work)
+      throws IOException {
     step("importing the starter model");
     BenchModel model = BenchModel.starter(work);
     String engineHere = engineHere(model);
@@ -79,7 +79,7 @@ final class PipelineBench {
       step("bare loop that also decodes");
       decoding = new BareLoop(engine).runWithDecoding(few, reader, model.preprocessing(), batch);
     }
-    Measured measured = pipeline(photos.files(), latencyImages, work.resolve("data"));
+    Measured measured = pipeline(photos.files(), warmUp, latencyImages, work.resolve("data"));
     double float32After = float32(model, engineHere, batch, tensors);
     try (Engine engine = model.load(engineHere, batch)) {
       step("bare loop, after");
@@ -93,22 +93,24 @@ final class PipelineBench {
           before,
           after,
           decoding,
+          warmUp,
+          measured.warmUp(),
           measured.throughput(),
           measured.direct(),
           measured.latencies());
     }
   }
 
-  private record Measured(double throughput, double direct, Latencies latencies) {}
+  private record Measured(double warmUp, double throughput, double direct, Latencies latencies) {}
 
-  private Measured pipeline(List<byte[]> files, int latencyImages, Path data) {
+  private Measured pipeline(List<byte[]> files, int warmUp, int latencyImages, Path data) {
     step("starting a separate server");
     try (BenchServer server = BenchServer.start(session, data, settings)) {
       Ready ready = server.ready();
       String run = "bench-" + UUID.randomUUID().toString().substring(0, 8);
       PipelineRun pipeline = new PipelineRun(ServerProcess.client(ready), ready.kafka(), run);
-      step("pipeline, warming up");
-      pipeline.throughput("warm-up", cycle(files, WARM_UP_IMAGES));
+      step("pipeline, warming up with " + warmUp + " images");
+      double cold = pipeline.throughput("warm-up", cycle(files, warmUp));
       step("pipeline, " + files.size() + " images");
       double throughput = pipeline.throughput("run", files);
       InferenceRun inference = new InferenceRun(ready);
@@ -117,7 +119,8 @@ final class PipelineBench {
       double direct = inference.throughput(files);
       step("latency of single images");
       List<byte[]> singles = cycle(files, WARM_UP_LATENCIES + latencyImages);
-      return new Measured(throughput, direct, pipeline.latencies(singles, WARM_UP_LATENCIES));
+      Latencies latencies = pipeline.latencies(singles, WARM_UP_LATENCIES);
+      return new Measured(cold, throughput, direct, latencies);
     }
   }
 

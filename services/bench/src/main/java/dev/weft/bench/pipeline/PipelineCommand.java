@@ -1,5 +1,6 @@
 package dev.weft.bench.pipeline;
 
+import dev.weft.bench.setup.Numbers;
 import dev.weft.bench.setup.ServerBenchOptions;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
@@ -33,6 +34,15 @@ public final class PipelineCommand implements Callable<Integer> {
       defaultValue = "200",
       description = "Number of images per throughput measurement. Default: 200.")
   private int images;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "3000",
+      description =
+          "Number of images before the measurement, during which the JVM's compilers take part of"
+              + " the cores. Default: 3000.")
+  private int warmUp;
 
   @Option(
       names = "--latency-images",
@@ -69,9 +79,10 @@ public final class PipelineCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.USAGE, "--batch must be in 0..256, but is " + batch, "for example 8");
     }
+    Numbers.requireIn("--warm-up", warmUp, 1, 100_000);
     LibraryLogs.quiet();
     PipelineBench bench = new PipelineBench(session, options.engine(), batch, options.settings());
-    PipelineResult result = bench.run(options.files(images), latencyImages);
+    PipelineResult result = bench.run(options.files(images), warmUp, latencyImages);
     session.print(result.lines(session.style()));
     session.printJson(result.toJson());
     return ExitCode.OK;

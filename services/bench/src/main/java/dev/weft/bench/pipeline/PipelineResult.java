@@ -22,6 +22,8 @@ import java.util.List;
  * @param bareBefore images/s of the bare loop before the pipeline ran
  * @param bareAfter images/s of the bare loop after the pipeline ran
  * @param bareWithDecoding images/s of the loop that also decodes
+ * @param warmUpImages number of images before the measurement of the pipeline
+ * @param warmUp images/s of the whole pipeline for them
  * @param pipeline images/s of the whole pipeline
  * @param direct images/s of the Open Inference Protocol, to the same engine
  * @param latencies the latencies of single images
@@ -35,6 +37,8 @@ record PipelineResult(
     double bareBefore,
     double bareAfter,
     double bareWithDecoding,
+    int warmUpImages,
+    double warmUp,
     double pipeline,
     double direct,
     Latencies latencies) {
@@ -83,6 +87,8 @@ record PipelineResult(
             row("bare loop, images decoded ahead", bare(), "images/s")
                 + style.dim(text("   before %.2f, after %.2f", bareBefore, bareAfter)),
             row("bare loop that also decodes", bareWithDecoding, "images/s"),
+            row("whole pipeline, warming up", warmUp, "images/s")
+                + style.dim(text("   the first %,d images", warmUpImages)),
             row("whole pipeline", pipeline, "images/s")
                 + style.dim(
                     "   HTTP upload, store, broker, decoding, engine, transaction, consumer"),
@@ -139,6 +145,8 @@ record PipelineResult(
         .put("bareBeforeImagesPerSecond", Json.rounded(bareBefore, 3))
         .put("bareAfterImagesPerSecond", Json.rounded(bareAfter, 3))
         .put("bareWithDecodingImagesPerSecond", Json.rounded(bareWithDecoding, 3))
+        .put("warmUpImages", warmUpImages)
+        .put("warmUpImagesPerSecond", Json.rounded(warmUp, 3))
         .put("pipelineImagesPerSecond", Json.rounded(pipeline, 3))
         .put("ratio", Json.rounded(ratio(), 4))
         .put("ratioToFloat32", Json.rounded(ratioToFloat32(), 4))

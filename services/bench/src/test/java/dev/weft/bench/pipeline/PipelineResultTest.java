@@ -21,6 +21,8 @@ class PipelineResultTest {
         10,
         9,
         8,
+        3000,
+        7.5,
         8.55,
         9,
         Latencies.of(new double[] {150}, new double[] {100}, new double[] {9}));
@@ -37,6 +39,8 @@ class PipelineResultTest {
 
     assertThat(json.path("ratio").asDouble()).isEqualTo(0.9);
     assertThat(json.path("bareImagesPerSecond").asDouble()).isEqualTo(9.5);
+    assertThat(json.path("warmUpImages").asInt()).isEqualTo(3000);
+    assertThat(json.path("warmUpImagesPerSecond").asDouble()).isEqualTo(7.5);
     assertThat(json.path("pipelineImagesPerSecond").asDouble()).isEqualTo(8.55);
     assertThat(json.path("inferenceProtocolImagesPerSecond").asDouble()).isEqualTo(9);
     assertThat(json.path("pipelineToInferenceProtocol").asDouble()).isEqualTo(0.95);

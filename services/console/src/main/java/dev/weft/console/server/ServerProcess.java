@@ -93,7 +93,7 @@ public final class ServerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(JvmOptions.forServer(context.env()));
+    command.addAll(JvmOptions.forServer(context.home(), context.env()));
     command.add("-Dweft.parent.pid=" + ProcessHandle.current().pid());
     command.addAll(settings.toProperties());
     command.add("-jar");

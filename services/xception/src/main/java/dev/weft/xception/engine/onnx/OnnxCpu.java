@@ -83,7 +83,7 @@ public final class OnnxCpu implements EngineCandidate {
   @Override
   public Engine load(ModelFiles files, EngineOptions options) {
     int threads = threads(options);
-    Engine whole = session(files, options, threads);
+    Engine whole = engine(files, options, threads, Waiting.SPINNING);
     return sessions(threads) == 1
         ? whole
         : new CoreSharingEngine(
@@ -92,7 +92,8 @@ public final class OnnxCpu implements EngineCandidate {
 
   /** Compared with the answer of the session on all threads, which has passed the golden check. */
   private Engine share(ModelFiles files, EngineOptions options, int threads, Engine whole) {
-    Engine share = session(files, options, threads / CoreSharingEngine.OVERLAPPING);
+    int few = threads / CoreSharingEngine.OVERLAPPING;
+    Engine share = engine(files, options, few, Waiting.SLEEPING);
     try {
       LoadPriority.BACKGROUND.run(() -> requireSame(share, whole, files, options.maxBatch()));
       return share;
@@ -107,10 +108,10 @@ public final class OnnxCpu implements EngineCandidate {
     new GoldenCheck(known, files).require(share, maxBatch, tolerance());
   }
 
-  private Engine session(ModelFiles files, EngineOptions options, int threads) {
+  private Engine engine(ModelFiles files, EngineOptions options, int threads, Waiting waiting) {
     try {
       Path graph = graph(files).orElseThrow();
-      OrtSession session = session(graph, threads);
+      OrtSession session = session(graph, threads, waiting);
       OrtEnvironment environment = OnnxRuntime.environment();
       EngineInfo info =
           new EngineInfo(engine(), environment.getVersion(), Processor.description(), threads);
@@ -142,15 +143,41 @@ public final class OnnxCpu implements EngineCandidate {
     return options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
   }
 
-  /** Creates a session with the options that measured best; 0 threads for the number of cores. */
+  /**
+   * Creates a session for throughput with the options that measured best; 0 threads for the number
+   * of cores.
+   */
   static OrtSession session(Path graph, int threads) throws OrtException {
+    return session(graph, threads, Waiting.SLEEPING);
+  }
+
+  /** How a thread waits for the others' parts of a layer. */
+  private enum Waiting {
+    /** Leaves its core to decoding, the broker and the HTTP server. */
+    SLEEPING("session.intra_op.allow_spinning", "0"),
+
+    /**
+     * Keeps its core until the call ends. Waking a thread up for each layer takes half as long
+     * again as the call itself, if the machine is idle otherwise.
+     */
+    SPINNING("session.force_spinning_stop", "1");
+
+    private final String key;
+    private final String value;
+
+    Waiting(String key, String value) {
+      this.key = key;
+      this.value = value;
+    }
+  }
+
+  private static OrtSession session(Path graph, int threads, Waiting waiting) throws OrtException {
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       settings.setIntraOpNumThreads(
           threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
       settings.setInterOpNumThreads(1);
       settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      // Spinning threads would take cores from decoding, the broker and the HTTP server.
-      settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+      settings.addConfigEntry(waiting.key, waiting.value);
       // A memory plan for each batch size takes 76 MB per image instead of 31, without being
       // faster.
       settings.setMemoryPatternOptimization(false);

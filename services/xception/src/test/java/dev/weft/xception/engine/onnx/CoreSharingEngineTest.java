@@ -9,12 +9,17 @@ import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.LoadingTurn;
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -40,38 +45,36 @@ class CoreSharingEngineTest {
   }
 
   @Test
-  void callsThatOverlapRunOnAShareOnceItIsLoaded() throws Exception {
+  void callsThatMeetByChanceRunOneAfterTheOtherOnAllCores() throws Exception {
     try (Engine engine = new CoreSharingEngine(whole, () -> share, turn)) {
       var first = blockedCall(engine);
-      while (answer(engine) != 2) {
-        Thread.onSpinWait();
-      }
+      var second = waitingCall(engine);
+      assertThat(second).isNotDone();
       whole.gate.countDown();
-      assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(result(first)).isEqualTo(1);
+      assertThat(result(second)).isEqualTo(1);
+      assertThat(turn.begin()).as("nothing is being loaded").isPresent();
+    }
+    assertThat(whole.mostAtOnce.get()).isEqualTo(1);
+    assertThat(share.closed).as("was never loaded").isFalse();
+  }
+
+  @Test
+  void callsOfABacklogRunOnAShareOnceItIsLoaded() throws Exception {
+    try (Engine engine = new CoreSharingEngine(whole, () -> share, turn)) {
+      var first = blockedCall(engine);
+      var waiting = callsUntil(engine, call -> answersSoon(call, 2));
+      waiting.remove(waiting.size() - 1);
+      whole.gate.countDown();
+      assertThat(result(first)).isEqualTo(1);
+      for (var call : waiting) {
+        assertThat(result(call)).isEqualTo(1);
+      }
       assertThat(answer(engine)).as("alone again").isEqualTo(1);
     }
     assertThat(whole.closed).isTrue();
     assertThat(share.closed).isTrue();
-  }
-
-  @Test
-  void callsThatMeetByChanceDoNotLoadAShare() throws Exception {
-    var loaded = new AtomicBoolean();
-    try (Engine engine =
-        new CoreSharingEngine(
-            whole,
-            () -> {
-              loaded.set(true);
-              return share;
-            },
-            turn)) {
-      var first = blockedCall(engine);
-      assertThat(answer(engine)).as("meets the first").isEqualTo(1);
-      whole.gate.countDown();
-      first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(turn.begin()).as("nothing is being loaded").isPresent();
-      assertThat(loaded).isFalse();
-    }
+    assertThat(whole.mostAtOnce.get()).isEqualTo(1);
   }
 
   @Test
@@ -79,15 +82,19 @@ class CoreSharingEngineTest {
     try (Engine engine = new CoreSharingEngine(whole, () -> share, turn)) {
       var first = blockedCall(engine);
       var anothers = turn.begin().orElseThrow();
+      List<CompletableFuture<Integer>> waiting = new ArrayList<>();
       for (int call = 0; call < 20; call++) {
-        assertThat(answer(engine)).as("overlaps").isEqualTo(1);
+        waiting.add(waitingCall(engine));
       }
       anothers.close();
-      while (answer(engine) != 2) {
-        Thread.onSpinWait();
-      }
+      waiting.addAll(callsUntil(engine, call -> answersSoon(call, 2)));
+      waiting.remove(waiting.size() - 1);
+      assertThat(waiting).as("overlap, without a share").noneMatch(CompletableFuture::isDone);
       whole.gate.countDown();
-      assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(result(first)).isEqualTo(1);
+      for (var call : waiting) {
+        assertThat(result(call)).isEqualTo(1);
+      }
     }
   }
 
@@ -103,12 +110,13 @@ class CoreSharingEngineTest {
             },
             turn)) {
       var first = blockedCall(engine);
-      while (!tried.await(1, TimeUnit.MILLISECONDS)) {
-        assertThat(answer(engine)).isEqualTo(1);
-      }
-      assertThat(answer(engine)).isEqualTo(1);
+      var waiting = callsUntil(engine, call -> isOver(tried));
+      waiting.add(waitingCall(engine));
       whole.gate.countDown();
-      assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(result(first)).isEqualTo(1);
+      for (var call : waiting) {
+        assertThat(result(call)).isEqualTo(1);
+      }
     }
   }
 
@@ -133,11 +141,12 @@ class CoreSharingEngineTest {
               },
               turn);
       var first = blockedCall(engine);
-      while (!begun.await(1, TimeUnit.MILLISECONDS)) {
-        assertThat(answer(engine)).isEqualTo(1);
-      }
+      var waiting = callsUntil(engine, call -> isOver(begun));
       whole.gate.countDown();
-      assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(result(first)).isEqualTo(1);
+      for (var call : waiting) {
+        assertThat(result(call)).isEqualTo(1);
+      }
       engine.close();
     } finally {
       log.removeHandler(handler);
@@ -168,18 +177,62 @@ class CoreSharingEngineTest {
   /** Starts a call that blocks until the gate opens. */
   private CompletableFuture<Integer> blockedCall(Engine engine) throws InterruptedException {
     whole.blocks.set(true);
-    var call = onItsOwnThread(engine);
+    var call = new CompletableFuture<Integer>();
+    start(engine, call);
     assertThat(whole.entered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     whole.blocks.set(false);
     return call;
   }
 
-  /**
-   * Runs a call on a new thread. The common pool may have a single thread, which the first of two
-   * calls would occupy.
-   */
-  private static CompletableFuture<Integer> onItsOwnThread(Engine engine) {
-    return CompletableFuture.supplyAsync(() -> answer(engine), work -> new Thread(work).start());
+  /** Starts a call, and returns once it waits for another one. */
+  private static CompletableFuture<Integer> waitingCall(Engine engine) {
+    var call = new CompletableFuture<Integer>();
+    Thread thread = start(engine, call);
+    while (!call.isDone() && thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return call;
+  }
+
+  private static Thread start(Engine engine, CompletableFuture<Integer> call) {
+    Thread thread = new Thread(() -> call.complete(answer(engine)));
+    thread.start();
+    return thread;
+  }
+
+  /** Starts calls until one is as wanted, and returns all of them. */
+  private static List<CompletableFuture<Integer>> callsUntil(
+      Engine engine, Predicate<CompletableFuture<Integer>> wanted) {
+    List<CompletableFuture<Integer>> calls = new ArrayList<>();
+    CompletableFuture<Integer> last;
+    do {
+      last = new CompletableFuture<>();
+      calls.add(last);
+      start(engine, last);
+    } while (!wanted.test(last));
+    return calls;
+  }
+
+  private static boolean answersSoon(CompletableFuture<Integer> call, int answer) {
+    try {
+      return call.get(20, TimeUnit.MILLISECONDS) == answer;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean isOver(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int result(CompletableFuture<Integer> call) throws Exception {
+    return call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static int answer(Engine engine) {
@@ -192,6 +245,8 @@ class CoreSharingEngineTest {
     private final AtomicBoolean blocks = new AtomicBoolean();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile boolean closed;
 
     Fake(int number) {
@@ -208,6 +263,15 @@ class CoreSharingEngineTest {
       if (closed) {
         throw new EngineException("The engine fake is closed");
       }
+      mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+      try {
+        return answer();
+      } finally {
+        atOnce.decrementAndGet();
+      }
+    }
+
+    private float[][] answer() {
       if (blocks.get()) {
         entered.countDown();
         try {
