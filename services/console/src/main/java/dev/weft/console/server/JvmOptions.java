@@ -1,6 +1,7 @@
 package dev.weft.console.server;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +62,14 @@ final class JvmOptions {
    * @see <a href="https://openjdk.org/jeps/165">JEP 165</a>
    */
   static List<String> lessOptimization(Path home) {
-    return List.of(
-        "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:CompilerDirectivesFile=" + home.resolve(COMPILED),
-        "-XX:CompileCommand=quiet");
+    Path file = home.resolve(COMPILED);
+    // The JVM would not start without the file, which only makes it faster.
+    return Files.exists(file)
+        ? List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:CompilerDirectivesFile=" + file,
+            "-XX:CompileCommand=quiet")
+        : List.of();
   }
 
   /**
