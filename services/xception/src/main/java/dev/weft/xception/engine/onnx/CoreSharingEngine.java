@@ -21,10 +21,10 @@ import java.util.function.Supplier;
  * each, for the highest throughput, since the threads of one call do not wait for those of another.
  * Next to a broker and a decoder this is 11 % faster on two cores.
  *
- * <p>The session for a share of the cores is loaded on a separate thread after eight overlapping
- * calls in a row, while no other model is being loaded, and is used after it has given the same
- * logits for the golden input. Occasional overlaps do not justify the cost of loading it. If it
- * cannot be loaded, the first session keeps serving alone.
+ * <p>The session for a share of the cores is loaded on a separate thread once two thirds of the
+ * recent calls overlap, while no other model is being loaded, and is used after it has given the
+ * same logits for the golden input. Occasional overlaps do not justify the cost of loading it. If
+ * it cannot be loaded, the first session keeps serving alone.
  */
 final class CoreSharingEngine implements Engine {
 
@@ -37,7 +37,7 @@ final class CoreSharingEngine implements Engine {
   /** Share of calls that overlap from which calls run side by side. */
   private static final double BUSY = 0.35;
 
-  /** Share of calls that overlap, reached by eight in a row, for which a session is loaded. */
+  /** Share of calls that overlap for which a session is loaded; eight in a row reach it. */
   private static final double BACKLOG = 0.65;
 
   private static final Logger LOG = System.getLogger(CoreSharingEngine.class.getName());
@@ -158,7 +158,13 @@ final class CoreSharingEngine implements Engine {
       closed = true;
       loaded = onShare;
     }
-    whole.close();
+    // In turn, so that calls which wait for all cores still get them.
+    allCores.lock();
+    try {
+      whole.close();
+    } finally {
+      allCores.unlock();
+    }
     if (loaded != null) {
       loaded.join().close();
     }

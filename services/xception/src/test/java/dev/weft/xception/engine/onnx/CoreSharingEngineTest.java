@@ -61,6 +61,23 @@ class CoreSharingEngineTest {
   }
 
   @Test
+  void closingWaitsForCallsThatWaitForTheirTurn() throws Exception {
+    Engine engine = new CoreSharingEngine(whole, () -> share, turn);
+    var first = blockedCall(engine);
+    var second = waitingCall(engine);
+    Thread closing = new Thread(engine::close);
+    closing.start();
+    while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    whole.gate.countDown();
+    assertThat(result(first)).isEqualTo(1);
+    assertThat(result(second)).isEqualTo(1);
+    closing.join();
+    assertThat(whole.closed).isTrue();
+  }
+
+  @Test
   void callsOfABacklogRunOnAShareOnceItIsLoaded() throws Exception {
     try (Engine engine = new CoreSharingEngine(whole, () -> share, turn)) {
       var first = blockedCall(engine);
