@@ -25,11 +25,18 @@ final class Background {
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(Background::thread);
 
+  private static final ThreadLocal<Boolean> CURRENT = ThreadLocal.withInitial(() -> false);
+
   private Background() {}
 
   /** Starts the thread. */
   static void prepare() {
     THREAD.execute(() -> {});
+  }
+
+  /** Whether the calling thread is this one. */
+  static boolean isCurrent() {
+    return CURRENT.get();
   }
 
   /** Runs the work and returns its result; rethrows its exceptions. */
@@ -52,6 +59,7 @@ final class Background {
         DaemonThreads.named(
             "weft-background",
             () -> {
+              CURRENT.set(true);
               stepBack();
               work.run();
             });

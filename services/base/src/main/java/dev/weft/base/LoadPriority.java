@@ -42,6 +42,11 @@ public enum LoadPriority {
     Background.prepare();
   }
 
+  /** Returns whether the calling thread runs work of {@link #BACKGROUND}. */
+  public static boolean isBackground() {
+    return Background.isCurrent();
+  }
+
   /**
    * Runs the work and returns its result.
    *

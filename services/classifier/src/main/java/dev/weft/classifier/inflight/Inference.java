@@ -10,6 +10,7 @@ import dev.weft.events.model.ServingRole;
 import dev.weft.modelstore.reference.FeatureProjection;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOutput;
+import dev.weft.xception.engine.MeasuredOutput;
 import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  * @param sketches of each image's pooled features; empty if the version does not answer here, or
  *     its features were not requested
  * @param features pooled, of each image; empty rows if they were not requested
- * @param seconds duration of the run
+ * @param seconds duration of the run, without the wait for other calls on the same cores
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Inference(
@@ -59,12 +60,8 @@ public record Inference(
    */
   public static Inference run(
       ServingModel model, ServingRole role, FloatBuffer images, int n, boolean withFeatures) {
-    long started = System.nanoTime();
-    EngineOutput answers =
-        withFeatures
-            ? model.engine().inferWithFeatures(images, n)
-            : new EngineOutput(model.engine().infer(images, n), new float[n][]);
-    double seconds = Seconds.since(started);
+    MeasuredOutput measured = model.engine().measure(images, n, withFeatures);
+    EngineOutput answers = measured.output();
     if (answers.logits().length != n || answers.features().length != n) {
       throw new EngineException(
           "the engine returned %d predictions and %d rows of features for %d images"
@@ -81,7 +78,7 @@ public record Inference(
         scores(model, answers.features()),
         sketches(model, role, answers.features()),
         answers.features(),
-        seconds);
+        measured.seconds());
   }
 
   private static List<Double> scores(ServingModel model, float[][] features) {

@@ -1,6 +1,8 @@
 package dev.weft.classifier.serving;
 
+import com.sun.jna.Library;
 import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -34,6 +36,18 @@ public final class Misbehaving {
   public static final class Segfaulting {
     public static void main(String[] args) {
       new Pointer(16).setInt(0, 1);
+    }
+  }
+
+  /** Divides by zero in native code. */
+  public static final class Dividing {
+    /** The C library's functions that it calls. */
+    public interface Arithmetic extends Library {
+      int div(int dividend, int divisor);
+    }
+
+    public static void main(String[] args) {
+      Native.load("c", Arithmetic.class).div(1, 0);
     }
   }
 

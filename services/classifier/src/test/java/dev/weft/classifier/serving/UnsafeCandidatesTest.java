@@ -37,11 +37,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Candidates that would crash the process that loads them. Their checksums are correct and their
- * graphs contain only allowed operators, but ONNX Runtime crashes nevertheless.
+ * Candidates that ONNX Runtime rejects, or that would crash the process that loads them. Their
+ * checksums are correct and their graphs contain only allowed operators.
  */
 @Timeout(900)
 class UnsafeCandidatesTest {
@@ -78,27 +79,31 @@ class UnsafeCandidatesTest {
     }
   }
 
-  static Stream<Kind> crashing() {
+  /** ONNX Runtime 1.23 crashed on these graphs with SIGFPE and SIGSEGV. */
+  static Stream<Kind> invalid() {
     return Stream.of(
         new Kind(
-            "a convolution that does not move on divides by zero",
-            "SIGFPE",
+            "a convolution that does not move on",
+            "strides must only contain positive values",
             firstDo(conv(numbers("strides", 0, 0)))),
         new Kind(
-            "a pool that does not move on divides by zero",
-            "SIGFPE",
+            "a pool that does not move on",
+            "strides must only contain positive values",
             firstDo(
                 TinyModels.node("MaxPool", "x", "images")
                     .addAttribute(numbers("kernel_shape", 3, 3))
                     .addAttribute(numbers("strides", 0, 0)))),
         new Kind(
-            "a convolution that begins outside of the image reads there",
-            "SIGSEGV",
-            firstDo(conv(numbers("pads", -10, -10, -10, -10)))),
-        new Kind(
-            "a frame of 9,000 pixels takes all memory",
-            "MiB of memory",
-            firstDo(conv(numbers("pads", 9000, 9000, 9000, 9000)))));
+            "a convolution that begins outside of the image",
+            "pads must not contain negative values",
+            firstDo(conv(numbers("pads", -10, -10, -10, -10)))));
+  }
+
+  private static Kind takingAllMemory() {
+    return new Kind(
+        "a frame of 9,000 pixels takes all memory",
+        "MiB of memory",
+        firstDo(conv(numbers("pads", 9000, 9000, 9000, 9000))));
   }
 
   private static NodeProto.Builder conv(AttributeProto.Builder attribute) {
@@ -135,10 +140,6 @@ class UnsafeCandidatesTest {
     return version;
   }
 
-  private static Kind divides() {
-    return crashing().findFirst().orElseThrow();
-  }
-
   private static void assertAnswers(ReplicaScene replica, int version) {
     FloatBuffer image =
         ByteBuffer.allocateDirect(3 * 71 * 71 * Float.BYTES)
@@ -161,9 +162,8 @@ class UnsafeCandidatesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("crashing")
-  @EnabledOnOs(OS.LINUX)
-  void aCandidateThatCrashesNativeCodeIsGivenUpWhileWhatServesGoesOn(Kind kind) throws Exception {
+  @MethodSource("invalid")
+  void aCandidateThatOnnxRuntimeRejectsIsRefusedWithItsReason(Kind kind) throws Exception {
     var replica = start(Guards.checked(dir));
     replica.say(1);
     awaitState(replica, 1, State.READY);
@@ -172,8 +172,43 @@ class UnsafeCandidatesTest {
     replica.say(1, version, "r", 100, 0);
 
     awaitState(replica, version, State.REFUSED);
+    assertThat(reason(replica, version)).contains("ONNX Runtime rejected", kind.reason());
+    assertAnswers(replica, 1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aCandidateThatTakesAllMemoryIsGivenUpWhileWhatServesGoesOn() throws Exception {
+    var replica = start(Guards.checked(dir));
+    replica.say(1);
+    awaitState(replica, 1, State.READY);
+    int version = publishUnsafe(takingAllMemory());
+
+    replica.say(1, version, "r", 100, 0);
+
+    assertGivenUp(replica, version, takingAllMemory().reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SIGSEGV, Segfaulting", "SIGFPE, Dividing", "signal 6, Aborting"})
+  @EnabledOnOs(OS.LINUX)
+  void aCandidateThatCrashesNativeCodeIsGivenUpWhileWhatServesGoesOn(String reason, String main)
+      throws Exception {
+    Class<?> crashing = Class.forName(Misbehaving.class.getName() + "$" + main);
+    var replica = start(Guards.checkedBy(crashing, PATIENCE, dir));
+    replica.say(1);
+    awaitState(replica, 1, State.READY);
+    int version = models.publish();
+
+    replica.say(1, version, "r", 100, 0);
+
+    assertGivenUp(replica, version, reason);
+  }
+
+  private static void assertGivenUp(ReplicaScene replica, int version, String why) {
+    awaitState(replica, version, State.REFUSED);
     assertThat(reason(replica, version))
-        .contains(kind.reason(), "gave up after 2 attempts", "weft.classifier.loading.attempts");
+        .contains(why, "gave up after 2 attempts", "weft.classifier.loading.attempts");
     assertAnswers(replica, 1);
   }
 
@@ -258,9 +293,9 @@ class UnsafeCandidatesTest {
     var replica = start(Guards.checked(dir));
     replica.say(1);
     replica.awaitServed(1);
-    int version = publishUnsafe(divides());
+    int version = models.publish();
 
-    replica = start(Guards.checked(dir));
+    replica = start(Guards.checkedBy(Misbehaving.Segfaulting.class, PATIENCE, dir));
     replica.say(version);
 
     replica.awaitServed(1);

@@ -46,6 +46,23 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * Runs the network once and measures it.
+   *
+   * @param images as in {@link #infer}
+   * @param withFeatures whether to return features, too
+   * @throws EngineException as in {@link #infer}
+   * @throws UnsupportedOperationException as in {@link #inferWithFeatures}
+   */
+  default MeasuredOutput measure(FloatBuffer images, int n, boolean withFeatures) {
+    long started = System.nanoTime();
+    EngineOutput output =
+        withFeatures
+            ? inferWithFeatures(images, n)
+            : new EngineOutput(infer(images, n), new float[n][]);
+    return new MeasuredOutput(output, (System.nanoTime() - started) / 1e9);
+  }
+
+  /**
    * Returns the approximate memory of the loaded model in bytes, of the process or of the GPU; 0 if
    * unknown.
    */

@@ -9,17 +9,21 @@ import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.EngineOutput;
+import dev.weft.xception.engine.MeasuredOutput;
+import dev.weft.xception.engine.SharedCores;
 import dev.weft.xception.onnx.OnnxExport;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.function.Supplier;
 
 /**
  * Runs a compiled model. It has one stream on all of its threads, so concurrent calls wait for each
- * other.
+ * other, and for those of other models on the same cores.
  */
 final class OpenVinoEngine implements Engine {
   private final EngineInfo info;
   private final ModelFiles files;
+  private final SharedCores cores = SharedCores.OF_THE_PROCESS;
   private final OpenVinoRuntime runtime;
   private final OpenVinoApi api;
   private final Pointer model;
@@ -58,26 +62,41 @@ final class OpenVinoEngine implements Engine {
   }
 
   @Override
-  public synchronized float[][] infer(FloatBuffer images, int n) {
-    run(images, n);
-    return rows(OnnxExport.LOGITS, n);
+  public float[][] infer(FloatBuffer images, int n) {
+    return run(images, n, () -> rows(OnnxExport.LOGITS, n));
   }
 
   @Override
-  public synchronized float[][] features(FloatBuffer images, int n) {
-    run(images, n);
-    return rows(OnnxExport.FEATURES, n);
+  public float[][] features(FloatBuffer images, int n) {
+    return run(images, n, () -> rows(OnnxExport.FEATURES, n));
   }
 
   @Override
-  public synchronized EngineOutput inferWithFeatures(FloatBuffer images, int n) {
-    run(images, n);
-    return new EngineOutput(rows(OnnxExport.LOGITS, n), rows(OnnxExport.FEATURES, n));
+  public EngineOutput inferWithFeatures(FloatBuffer images, int n) {
+    return run(
+        images,
+        n,
+        () -> new EngineOutput(rows(OnnxExport.LOGITS, n), rows(OnnxExport.FEATURES, n)));
+  }
+
+  @Override
+  public MeasuredOutput measure(FloatBuffer images, int n, boolean withFeatures) {
+    return cores.inTurn(() -> Engine.super.measure(images, n, withFeatures));
   }
 
   @Override
   public long residentBytes() {
     return residentBytes;
+  }
+
+  private <T> T run(FloatBuffer images, int n, Supplier<T> result) {
+    return cores.inTurn(
+        () -> {
+          synchronized (this) {
+            run(images, n);
+            return result.get();
+          }
+        });
   }
 
   private void run(FloatBuffer images, int n) {

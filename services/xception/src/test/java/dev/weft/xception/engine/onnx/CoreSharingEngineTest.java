@@ -3,10 +3,13 @@ package dev.weft.xception.engine.onnx;
 import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.base.LoadPriority;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.LoadingTurn;
+import dev.weft.xception.engine.MeasuredOutput;
+import dev.weft.xception.engine.SharedCores;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +37,12 @@ class CoreSharingEngineTest {
 
   private final Fake whole = new Fake(1);
   private final Fake share = new Fake(2);
+  private final SharedCores cores = new SharedCores(PATIENCE);
   private final LoadingTurn turn = new LoadingTurn(Duration.ofMinutes(10));
 
   @Test
   void callsThatAreAloneRunOnAllCores() {
-    try (Engine engine = new CoreSharingEngine(whole, () -> share, turn)) {
+    try (Engine engine = new CoreSharingEngine(whole, () -> share, cores, turn)) {
       assertThat(answer(engine)).isEqualTo(1);
       assertThat(answer(engine)).isEqualTo(1);
     }
@@ -47,7 +51,7 @@ class CoreSharingEngineTest {
 
   @Test
   void callsThatMeetByChanceRunOneAfterTheOtherOnAllCores() throws Exception {
-    try (Engine engine = new CoreSharingEngine(whole, () -> share, turn)) {
+    try (Engine engine = new CoreSharingEngine(whole, () -> share, cores, turn)) {
       var first = blockedCall(engine);
       var second = waitingCall(engine);
       assertThat(second).isNotDone();
@@ -61,13 +65,63 @@ class CoreSharingEngineTest {
   }
 
   @Test
+  void callsOfTwoModelsRunOneAfterTheOtherAndTheWaitIsNotPartOfTheirTime() throws Exception {
+    var other = new Fake(3);
+    try (Engine engine = new CoreSharingEngine(whole, () -> share, cores, turn);
+        Engine another = new CoreSharingEngine(other, () -> share, cores, turn)) {
+      var first = blockedCall(engine);
+      var second = new CompletableFuture<MeasuredOutput>();
+      long begun = System.nanoTime();
+      Thread thread = new Thread(() -> second.complete(another.measure(IMAGES, 1, false)));
+      thread.start();
+      while (thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      Thread.sleep(50);
+      whole.gate.countDown();
+      assertThat(result(first)).isEqualTo(1);
+      MeasuredOutput measured = second.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(measured.output().logits()[0][0]).isEqualTo(3);
+      double all = (System.nanoTime() - begun) / 1e9;
+      assertThat(measured.seconds()).isBetween(0.0, all - 0.05);
+    }
+  }
+
+  @Test
+  void aCallThatHangsIsNotWaitedForForEver() throws Exception {
+    SharedCores impatient = new SharedCores(Duration.ofMillis(20));
+    var other = new Fake(3);
+    try (Engine engine = new CoreSharingEngine(whole, () -> share, impatient, turn);
+        Engine another = new CoreSharingEngine(other, () -> share, impatient, turn)) {
+      var first = blockedCall(engine);
+      assertThat(answer(another)).isEqualTo(3);
+      assertThat(first).isNotDone();
+      whole.gate.countDown();
+      assertThat(result(first)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void callsOfLowPriorityNeitherWaitNorAreWaitedFor() throws Exception {
+    var other = new Fake(3);
+    try (Engine engine = new CoreSharingEngine(whole, () -> share, cores, turn);
+        Engine another = new CoreSharingEngine(other, () -> share, cores, turn)) {
+      var first = blockedCall(engine);
+      assertThat(LoadPriority.BACKGROUND.<Integer>call(() -> answer(another))).isEqualTo(3);
+      assertThat(first).isNotDone();
+      whole.gate.countDown();
+      assertThat(result(first)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void closingWaitsForCallsThatWaitForTheirTurn() throws Exception {
-    Engine engine = new CoreSharingEngine(whole, () -> share, turn);
+    Engine engine = new CoreSharingEngine(whole, () -> share, cores, turn);
     var first = blockedCall(engine);
     var second = waitingCall(engine);
     Thread closing = new Thread(engine::close);
     closing.start();
-    while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
+    while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     whole.gate.countDown();
@@ -79,7 +133,7 @@ class CoreSharingEngineTest {
 
   @Test
   void callsOfABacklogRunOnAShareOnceItIsLoaded() throws Exception {
-    try (Engine engine = new CoreSharingEngine(whole, () -> share, turn)) {
+    try (Engine engine = new CoreSharingEngine(whole, () -> share, cores, turn)) {
       var first = blockedCall(engine);
       var waiting = callsUntil(engine, call -> answersSoon(call, 2));
       waiting.remove(waiting.size() - 1);
@@ -98,7 +152,7 @@ class CoreSharingEngineTest {
 
   @Test
   void aShareIsNotLoadedWhileAnotherModelIs() throws Exception {
-    try (Engine engine = new CoreSharingEngine(whole, () -> share, turn)) {
+    try (Engine engine = new CoreSharingEngine(whole, () -> share, cores, turn)) {
       var first = blockedCall(engine);
       var anothers = turn.begin().orElseThrow();
       List<CompletableFuture<Integer>> waiting = new ArrayList<>();
@@ -127,6 +181,7 @@ class CoreSharingEngineTest {
               tried.countDown();
               throw new EngineException("no memory");
             },
+            cores,
             turn)) {
       var first = blockedCall(engine);
       var waiting = callsUntil(engine, call -> isOver(tried));
@@ -158,6 +213,7 @@ class CoreSharingEngineTest {
                 whole.infer(IMAGES, 1);
                 return share;
               },
+              cores,
               turn);
       var first = blockedCall(engine);
       var waiting = callsUntil(engine, call -> isOver(begun));
@@ -207,7 +263,7 @@ class CoreSharingEngineTest {
   private static CompletableFuture<Integer> waitingCall(Engine engine) {
     var call = new CompletableFuture<Integer>();
     Thread thread = start(engine, call);
-    while (!call.isDone() && thread.getState() != Thread.State.WAITING) {
+    while (!call.isDone() && thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     return call;
