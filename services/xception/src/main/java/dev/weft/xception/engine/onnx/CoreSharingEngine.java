@@ -141,12 +141,9 @@ final class CoreSharingEngine implements Engine {
       closed = true;
       loaded = onShare;
     }
-    // In turn, so that calls which wait for all cores still get them.
-    cores.inTurn(
-        () -> {
-          whole.close();
-          return null;
-        });
+    // Calls that wait for all cores still get them. Other models do not wait for the close itself.
+    cores.inTurn(() -> null);
+    whole.close();
     if (loaded != null) {
       loaded.join().close();
     }
