@@ -46,11 +46,11 @@ public final class Backup {
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    * @throws java.io.UncheckedIOException if the folder cannot be written
    */
-  public BackupManifest run(ObjectStore store, String bucket, Step step) {
+  public BackupManifest run(ObjectStore store, String bucket, BackupProgress step) {
     return folder.locked(() -> copy(store, bucket, step));
   }
 
-  private BackupManifest copy(ObjectStore store, String bucket, Step step) {
+  private BackupManifest copy(ObjectStore store, String bucket, BackupProgress step) {
     Optional<BackupManifest> before = folder.manifest();
     try (TopicBackup topics = new TopicBackup(kafka, folder, topics())) {
       BackupManifest copied = topics.run(before, step);

@@ -66,7 +66,7 @@ public final class Restore {
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    * @throws java.io.UncheckedIOException if the folder cannot be read
    */
-  public RestoreReport run(ObjectStore store, String bucket, Step step) {
+  public RestoreReport run(ObjectStore store, String bucket, BackupProgress step) {
     BackupManifest manifest =
         folder
             .manifest()
@@ -83,7 +83,7 @@ public final class Restore {
   }
 
   private RestoreReport restore(
-      BackupManifest manifest, ObjectStore store, String bucket, Step step) {
+      BackupManifest manifest, ObjectStore store, String bucket, BackupProgress step) {
     try (TopicRestore topics = new TopicRestore(kafka, folder, manifest, partitions)) {
       topics.verify();
       topics.requireEmpty();

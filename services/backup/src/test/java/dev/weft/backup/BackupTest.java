@@ -33,7 +33,7 @@ class BackupTest {
   private static final TopicPartition CLASSIFIED = new TopicPartition(Topics.IMAGES_CLASSIFIED, 0);
   private static final TopicPartition LABELED = new TopicPartition(Topics.IMAGES_LABELED, 0);
   private static final long TIME = 1_760_000_000_000L;
-  private static final Step QUIET = (done, total, what) -> {};
+  private static final BackupProgress QUIET = (done, total, what) -> {};
 
   @TempDir Path dir;
   private Installation from;

@@ -11,7 +11,7 @@ import dev.weft.bench.queue.QueueCommand;
 import dev.weft.bench.rollout.RolloutBenchCommand;
 import dev.weft.bench.training.TrainingCommand;
 import dev.weft.bench.verdict.VerdictCommand;
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +39,7 @@ public final class BenchCommand implements Runnable {
   }
 
   /** Creates the command with its subcommands. */
-  public static picocli.CommandLine create(Session session) {
+  public static picocli.CommandLine create(CommandSession session) {
     return new picocli.CommandLine(new BenchCommand())
         .addSubcommand(new PipelineCommand(session))
         .addSubcommand(new PeerCommand(session))

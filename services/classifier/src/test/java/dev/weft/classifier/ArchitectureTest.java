@@ -18,7 +18,7 @@ class ArchitectureTest {
             "dev.weft.classifier.shadow..",
             "dev.weft.classifier.synchronous..",
             "dev.weft.classifier.pipeline..",
-            "dev.weft.classifier.trial..",
+            "dev.weft.classifier.loadcheck..",
             "dev.weft.classifier.serving..",
             "dev.weft.classifier.protocol..")
         .check();

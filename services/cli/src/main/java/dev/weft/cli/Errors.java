@@ -3,10 +3,10 @@ package dev.weft.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.client.WeftException;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerFault;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,9 +20,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * output. Stack traces are only printed with {@code --verbose}.
  */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
-  private final Session session;
+  private final CommandSession session;
 
-  Errors(Session session) {
+  Errors(CommandSession session) {
     this.session = session;
   }
 

@@ -28,8 +28,8 @@ import dev.weft.cli.status.StatusCommand;
 import dev.weft.cli.train.CancelTrainingCommand;
 import dev.weft.cli.train.TrainCommand;
 import dev.weft.cli.train.TrainingsCommand;
+import dev.weft.console.CommandSession;
 import dev.weft.console.Context;
-import dev.weft.console.Session;
 import dev.weft.console.WeftCommand;
 import dev.weft.console.terminal.Terminal;
 import dev.weft.demo.DemoCommand;
@@ -47,7 +47,8 @@ public final class Weft {
   private static final int LONGEST_JOIN_MILLIS = 100;
 
   /** The commands, in the order of the help. */
-  private static final Map<String, Function<Session, Object>> COMMANDS = new LinkedHashMap<>();
+  private static final Map<String, Function<CommandSession, Object>> COMMANDS =
+      new LinkedHashMap<>();
 
   static {
     COMMANDS.put("up", session -> new UpCommand(session));
@@ -138,7 +139,7 @@ public final class Weft {
 
   private static CommandLine commandLine(Context context, Set<String> names) {
     WeftCommand options = new WeftCommand();
-    Session session = new Session(context, options);
+    CommandSession session = new CommandSession(context, options);
     CommandLine weft = new CommandLine(options);
     names.forEach(name -> weft.addSubcommand(name, COMMANDS.get(name).apply(session)));
     new RootHelp().addTo(weft.getCommandSpec().usageMessage());

@@ -2,10 +2,10 @@ package dev.weft.demo;
 
 import dev.weft.client.WeftClient;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.publish.Outcome;
 import dev.weft.console.publish.Publisher;
 import dev.weft.console.server.LogEcho;
@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
    */
   private static final Path DATA = Path.of(".weft-demo");
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOptions options;
 
@@ -88,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "Stop the services afterwards. This is the default.")
   private boolean exit;
 
-  public DemoCommand(Session session) {
+  public DemoCommand(CommandSession session) {
     this.session = session;
   }
 

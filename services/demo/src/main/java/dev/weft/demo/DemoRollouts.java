@@ -11,8 +11,8 @@ import dev.weft.client.rollout.RolloutState;
 import dev.weft.client.rollout.RolloutStep;
 import dev.weft.client.rollout.RolloutStrategy;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
-import dev.weft.console.Session;
 import dev.weft.console.rollout.RolloutFollower;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ final class DemoRollouts {
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
   /** A busy machine may take minutes to check and load a version. */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   /**
    * For few images and little time: some tens of images show that a version is not worse by a
@@ -50,7 +50,7 @@ final class DemoRollouts {
           0,
           null);
 
-  private final Session session;
+  private final CommandSession session;
   private final WeftClient client;
   private final RolloutClient rollouts;
   private final DemoImages images;
@@ -59,7 +59,8 @@ final class DemoRollouts {
   /**
    * @param tags the tags of live drawings
    */
-  DemoRollouts(Session session, WeftClient client, DemoImages images, Map<String, String> tags) {
+  DemoRollouts(
+      CommandSession session, WeftClient client, DemoImages images, Map<String, String> tags) {
     this.session = session;
     this.client = client;
     this.rollouts = client.rollouts();
@@ -81,7 +82,7 @@ final class DemoRollouts {
   @SuppressWarnings("try") // the drawings only arrive
   RolloutEnd follow(String model, int version) {
     long start = System.nanoTime();
-    RolloutFollower follower = new RolloutFollower(session, rollouts, INTERVAL, PATIENCE);
+    RolloutFollower follower = new RolloutFollower(session, rollouts, INTERVAL, TIMEOUT);
     try (LiveDrawings live = new LiveDrawings(client, images, version, tags)) {
       RolloutState end = follower.follow(state(model));
       return RolloutEnd.of(

@@ -1,6 +1,6 @@
 package dev.weft.demo;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import dev.weft.console.publish.Scoreboard;
 import dev.weft.console.publish.Summary;
 import dev.weft.console.terminal.Format;
@@ -20,9 +20,9 @@ final class DemoSummary {
       "  The starter model was trained on photographs and had never seen a drawing: above is what %d\n  labels changed."
           .formatted(RetrainingDemo.SIZE.labeled());
 
-  private final Session session;
+  private final CommandSession session;
 
-  DemoSummary(Session session) {
+  DemoSummary(CommandSession session) {
     this.session = session;
   }
 

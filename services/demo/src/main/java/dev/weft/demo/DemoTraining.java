@@ -4,7 +4,7 @@ import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingRecipe;
 import dev.weft.client.training.TrainingRequest;
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import dev.weft.console.training.TrainingFollower;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +22,11 @@ final class DemoTraining {
   /** Runs after the report is written, which therefore lacks its duration. */
   private static final String PUBLISH = "publish";
 
-  private final Session session;
+  private final CommandSession session;
   private final WeftClient client;
   private final Phases phases;
 
-  DemoTraining(Session session, WeftClient client, Phases phases) {
+  DemoTraining(CommandSession session, WeftClient client, Phases phases) {
     this.session = session;
     this.client = client;
     this.phases = phases;

@@ -10,18 +10,18 @@ import dev.weft.client.rollout.RolloutOrder;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingQuery;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ServerFault;
-import dev.weft.console.Session;
 
 /**
  * Trainings and rollouts of an interrupted demo, which would delay the next one or change the
  * serving version during it.
  */
 final class InterruptedDemo {
-  private final Session session;
+  private final CommandSession session;
   private final WeftClient client;
 
-  InterruptedDemo(Session session, WeftClient client) {
+  InterruptedDemo(CommandSession session, WeftClient client) {
     this.session = session;
     this.client = client;
   }

@@ -1,7 +1,7 @@
 package dev.weft.demo;
 
 import dev.weft.client.Answer;
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import dev.weft.console.publish.Outcome;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
@@ -17,11 +17,11 @@ import java.util.Locale;
 final class LiveTable implements Progress {
   private static final int NAME = 34;
 
-  private final Session session;
+  private final CommandSession session;
   private final List<DemoImage> images;
   private final Progress bar;
 
-  LiveTable(Session session, List<DemoImage> images) {
+  LiveTable(CommandSession session, List<DemoImage> images) {
     this.session = session;
     this.images = images;
     this.bar = Progress.of("predictions", session.terminal(), !session.json());

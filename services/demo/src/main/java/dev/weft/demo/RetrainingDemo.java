@@ -4,7 +4,7 @@ import dev.weft.client.WeftClient;
 import dev.weft.client.image.LabelSource;
 import dev.weft.client.training.Training;
 import dev.weft.console.CliException;
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import dev.weft.console.label.LabelEntry;
 import dev.weft.console.label.LabelOutcomes;
 import dev.weft.console.label.Labeler;
@@ -38,7 +38,7 @@ final class RetrainingDemo {
   record Size(int unseen, int labeled) {}
 
   private final Size size;
-  private final Session session;
+  private final CommandSession session;
   private final WeftClient client;
   private final Publisher.Plan plan;
   private final DemoImages images;
@@ -54,7 +54,7 @@ final class RetrainingDemo {
 
   RetrainingDemo(
       Size size,
-      Session session,
+      CommandSession session,
       WeftClient client,
       Publisher.Plan plan,
       DemoImages images,

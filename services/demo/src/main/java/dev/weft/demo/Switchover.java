@@ -18,16 +18,16 @@ final class Switchover {
   private final WeftClient client;
   private final Publisher.Plan plan;
   private final DemoImages images;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
-   * @param patience timeout
+   * @param timeout how long to wait for the new version
    */
-  Switchover(WeftClient client, Publisher.Plan plan, DemoImages images, Duration patience) {
+  Switchover(WeftClient client, Publisher.Plan plan, DemoImages images, Duration timeout) {
     this.client = client;
     this.plan = plan;
     this.images = images;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -39,7 +39,7 @@ final class Switchover {
   void await(int version, Progress progress) {
     long start = System.nanoTime();
     String last = "nobody";
-    for (int i = 0; System.nanoTime() - start < patience.toNanos(); i++) {
+    for (int i = 0; System.nanoTime() - start < timeout.toNanos(); i++) {
       progress.update(0, 0, i == 0 ? "" : last + " is still serving");
       last = whoAnswers(images.probe(i)).orElse(last);
       if (VersionScore.version(last) >= version) {
@@ -50,7 +50,7 @@ final class Switchover {
     throw new CliException(
         ExitCode.FAILED,
         "version %d is published, but after %d s %s is still serving"
-            .formatted(version, patience.toSeconds(), last),
+            .formatted(version, timeout.toSeconds(), last),
         "see the server's log for whether it could be loaded");
   }
 

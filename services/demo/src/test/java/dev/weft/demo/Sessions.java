@@ -1,8 +1,8 @@
 package dev.weft.demo;
 
+import dev.weft.console.CommandSession;
 import dev.weft.console.Context;
 import dev.weft.console.OutputFormat;
-import dev.weft.console.Session;
 import dev.weft.console.WeftCommand;
 import dev.weft.console.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -14,13 +14,13 @@ import java.util.Map;
 public final class Sessions {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Session session;
+  private final CommandSession session;
 
   private Sessions(OutputFormat format) {
     WeftCommand options = new WeftCommand();
     options.output = format;
     session =
-        new Session(
+        new CommandSession(
             new Context(Terminal.plain(out, err), Map.of(), Path.of("no-such-home")), options);
   }
 
@@ -32,7 +32,7 @@ public final class Sessions {
     return new Sessions(OutputFormat.JSON);
   }
 
-  public Session session() {
+  public CommandSession session() {
     return session;
   }
 

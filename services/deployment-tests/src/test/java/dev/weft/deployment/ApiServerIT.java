@@ -1,6 +1,6 @@
 package dev.weft.deployment;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -53,7 +53,7 @@ class ApiServerIT {
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       // With a signal that lets it stop its own child processes.
       process.destroy();
-      process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       throw new AssertionError(program + " did not end: " + Files.readString(output));
     }
     return new Ended(process.exitValue(), Files.readString(output));

@@ -1,6 +1,6 @@
 package dev.weft.deployment;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -167,7 +167,7 @@ class StorePoliciesIT {
     builder.environment().put("STORE_BUCKET", BUCKET);
     builder.environment().put("STORE_KEYS", credentials.toString());
     Process running = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertThat(running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(running.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).as(Files.readString(log)).isZero();
     return Files.readString(log);
   }

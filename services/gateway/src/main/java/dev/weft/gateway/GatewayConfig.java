@@ -129,8 +129,9 @@ public interface GatewayConfig {
     Duration session();
 
     /** How long a query waits for a partition that is being moved before it gets status 503. */
+    @WithName("patience")
     @WithDefault("3S")
-    Duration patience();
+    Duration timeout();
 
     /**
      * How long an image without a label is kept in the views, from its first event on, or from when
@@ -347,7 +348,7 @@ public interface GatewayConfig {
     /** How long a request waits for the answer to its order before it gets status 202. */
     @WithName("wait")
     @WithDefault("10S")
-    Duration patience();
+    Duration timeout();
 
     /**
      * Number of recent orders whose answers are remembered, so that a repeated order is not

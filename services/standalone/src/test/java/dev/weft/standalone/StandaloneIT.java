@@ -1,6 +1,6 @@
 package dev.weft.standalone;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -133,7 +133,7 @@ class StandaloneIT {
   private static String raw(URI server, String line, String host, String... headers)
       throws Exception {
     try (var socket = new Socket(server.getHost(), server.getPort())) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setSoTimeout((int) TIMEOUT.toMillis());
       String request =
           "%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Length: 0\r\n%s\r\n\r\n"
               .formatted(line, host, String.join("\r\n", headers));
@@ -175,7 +175,7 @@ class StandaloneIT {
     var request =
         HttpRequest.newBuilder(
                 URI.create(ready.path("http").asText() + "/v2/models/clothing/infer"))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     var response = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -194,7 +194,7 @@ class StandaloneIT {
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of("weft.images.classified"));
-      long end = System.nanoTime() + PATIENCE.toNanos();
+      long end = System.nanoTime() + TIMEOUT.toNanos();
       while (System.nanoTime() < end) {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
           if (record.key().equals(id)) {
@@ -263,7 +263,7 @@ class StandaloneIT {
       throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(ready.path("http").asText() + path))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .headers(headers)
             .build();
     var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -284,7 +284,7 @@ class StandaloneIT {
   private JsonNode post(JsonNode ready, byte[] jpeg) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(ready.path("http").asText() + "/v1/images?wait=60s"))
-            .timeout(PATIENCE.multipliedBy(2))
+            .timeout(TIMEOUT.multipliedBy(2))
             .header("Content-Type", "image/jpeg")
             .POST(HttpRequest.BodyPublishers.ofByteArray(jpeg))
             .build();
@@ -295,7 +295,7 @@ class StandaloneIT {
 
   private JsonNode get(JsonNode ready, String id) throws Exception {
     URI uri = URI.create(ready.path("http").asText() + "/v1/images/" + id);
-    var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+    var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
     var response = http.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(List.of(200)).as(response.body()).contains(response.statusCode());
     return JSON.readTree(response.body());

@@ -1,6 +1,6 @@
 package dev.weft.standalone;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -126,7 +126,7 @@ class UnsafeCandidateIT {
 
   private JsonNode awaitRolledBack(App weft, JsonNode ready) throws Exception {
     URI uri = URI.create(ready.path("http").asText() + "/v1/rollouts/clothing");
-    var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+    var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
     var ended = new AtomicReference<JsonNode>();
     weft.await(
         "a rollout that is rolled back",
@@ -142,7 +142,7 @@ class UnsafeCandidateIT {
     byte[] jpeg = Garments.seeded(7).draw(0).jpeg();
     var request =
         HttpRequest.newBuilder(URI.create(ready.path("http").asText() + "/v1/images?wait=60s"))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("Content-Type", "image/jpeg")
             .POST(HttpRequest.BodyPublishers.ofByteArray(jpeg))
             .build();

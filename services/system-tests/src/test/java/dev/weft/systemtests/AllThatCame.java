@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.kafka.read.ReadToEnd;
@@ -56,10 +56,10 @@ final class AllThatCame {
               .collect(Collectors.toSet());
       Map<TopicPartition, Long> wanted = ends(admin, events);
       await(group + " has committed all of " + topic)
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .pollInterval(Duration.ofMillis(100))
           .until(() -> isCommitted(admin, group, wanted));
-      ReadToEnd.within(PATIENCE).read(consumer, ends(admin, consumer.assignment()), reader);
+      ReadToEnd.within(TIMEOUT).read(consumer, ends(admin, consumer.assignment()), reader);
     } catch (ExecutionException e) {
       throw new AssertionError("the broker does not say where topics end", e.getCause());
     } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,9 +87,9 @@ class BackupST {
     try (WeftProcess weft = WeftProcess.allInOne(data);
         ResultLog log = new ResultLog(weft.awaitReady().bootstrapServers())) {
       CompletableFuture<Void> uploads = CompletableFuture.runAsync(() -> upload(weft, images));
-      log.readUntil(ANSWERED_FIRST, PATIENCE);
+      log.readUntil(ANSWERED_FIRST, TIMEOUT);
       Set<String> answered = new TreeSet<>(log.counts().keySet());
-      await().atMost(PATIENCE).until(() -> new Uploads(weft).label(first, "red").isEmpty());
+      await().atMost(TIMEOUT).until(() -> new Uploads(weft).label(first, "red").isEmpty());
       RolloutState pinned = new RolloutApi(weft, StarterModel.NAME).order(RolloutAction.PIN);
 
       JsonNode ready = ready(weft);
@@ -103,7 +103,7 @@ class BackupST {
           "--s3",
           ready.path("s3").asText());
 
-      uploads.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      uploads.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       weft.kill();
       return new Before(answered, pinned.revision(), first);
     }
@@ -111,7 +111,7 @@ class BackupST {
 
   private static void upload(WeftProcess weft, Map<String, byte[]> images) {
     try {
-      new Uploads(weft).untilAcknowledged(images, PATIENCE);
+      new Uploads(weft).untilAcknowledged(images, TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -153,7 +153,7 @@ class BackupST {
         assertThat(log.rejections()).isEmpty();
       }
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> weft.weft().images().find(before.labeled()).orElseThrow().label() != null);
       RolloutState state = new RolloutApi(weft, StarterModel.NAME).state();
       assertThat(state.pinned()).isTrue();
@@ -188,7 +188,7 @@ class BackupST {
   private static void assertViewsAreIncomplete(Path data) {
     try (WeftProcess weft = WeftProcess.allInOne(data, SETTINGS)) {
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> weft.logLines().stream().anyMatch(BackupST::isIncomplete));
       assertThat(weft.stop()).isIn(0, 143);
     }
@@ -208,7 +208,7 @@ class BackupST {
       assertThat(offsets).isNotEmpty();
       // Refused until the session of the stopped gateway has expired.
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .ignoreException(ExecutionException.class)
           .until(
               () -> {

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,14 +32,14 @@ class BrokerRestartST {
       weft.awaitReady();
       long pid = weft.pid();
       try (ResultLog log = new ResultLog(weft.bootstrapServers())) {
-        new Uploads(weft).untilAcknowledged(images, PATIENCE);
-        log.readUntil(IMAGES / 5, PATIENCE);
+        new Uploads(weft).untilAcknowledged(images, TIMEOUT);
+        log.readUntil(IMAGES / 5, TIMEOUT);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 
         broker.close();
         broker = EmbeddedBroker.start(brokerFolder, kafkaPort);
 
-        log.readUntil(IMAGES, PATIENCE).readAll();
+        log.readUntil(IMAGES, TIMEOUT).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).isEmpty();

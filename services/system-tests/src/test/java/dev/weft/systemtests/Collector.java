@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -75,7 +75,7 @@ final class Collector implements AutoCloseable {
   /** Waits for the first span with a name that matches a predicate. */
   TracedSpan awaitSpan(String name, Predicate<TracedSpan> wanted) {
     return await("the span " + name)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> those(span -> span.name().equals(name) && wanted.test(span)),
@@ -86,7 +86,7 @@ final class Collector implements AutoCloseable {
   /** Waits for the parent of a span. */
   TracedSpan awaitParent(TracedSpan of) {
     return await("the parent of " + of)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> those(span -> span.id().equals(of.parent())), found -> found.size() == 1)
         .get(0);

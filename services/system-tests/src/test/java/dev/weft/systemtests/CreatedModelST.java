@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -172,7 +172,7 @@ class CreatedModelST {
   private void servesOnReplicas(int replicas) {
     RolloutApi rollouts = new RolloutApi(weft, TOPS);
     await("the new model on " + replicas + " replicas")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptionsInstanceOf(AssertionError.class)
         .until(
@@ -187,7 +187,7 @@ class CreatedModelST {
     byte[] jpeg = photographs(id).values().iterator().next().jpeg();
     Uploads there = new Uploads(gateway);
     await("upload of " + id)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptions()
         .until(() -> there.send(Upload.of(jpeg).id(id).model(TOPS)).isEmpty());
     return answer(id, new TrainingApi(gateway));
@@ -215,7 +215,7 @@ class CreatedModelST {
             .revision();
     rollouts.awaitState(
         "both replicas at revision " + revision,
-        PATIENCE,
+        TIMEOUT,
         state -> state.replicas().stream().filter(it -> it.revision() >= revision).count() == 2);
   }
 
@@ -225,7 +225,7 @@ class CreatedModelST {
 
   private static String answer(String id, TrainingApi gateway) {
     return await("an answer about " + id)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(100))
         .ignoreExceptions()
         .until(() -> gateway.predictions(id).get(0).model().toString(), model -> true);

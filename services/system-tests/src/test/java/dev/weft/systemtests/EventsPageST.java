@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -141,7 +141,7 @@ class EventsPageST {
   private static void assertAnswered(String id) {
     try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> log.readFor(Duration.ofMillis(300)).predictions().containsKey(id));
     }
   }
@@ -177,7 +177,7 @@ class EventsPageST {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    boolean ended = process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     process.destroyForcibly();
     assertThat(ended).as(Files.readString(output)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(output)).isZero();

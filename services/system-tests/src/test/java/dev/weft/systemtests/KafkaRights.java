@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 
 import dev.weft.events.catalog.Topics;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class KafkaRights {
         try {
           producer
               .send(new ProducerRecord<>(topic, new byte[0]))
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+              .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
           if (e.getCause() instanceof TopicAuthorizationException) {
             refused.add(topic);
@@ -65,7 +65,7 @@ final class KafkaRights {
         consumer.seekToBeginning(consumer.assignment());
         try {
           // The first poll may do nothing but connect.
-          long end = System.nanoTime() + PATIENCE.toNanos();
+          long end = System.nanoTime() + TIMEOUT.toNanos();
           while (System.nanoTime() < end) {
             consumer.poll(Duration.ofMillis(300));
           }
@@ -84,7 +84,7 @@ final class KafkaRights {
     try (var consumer =
         new KafkaConsumer<>(member, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.ROLLOUTS_CHANGED));
-      consumer.poll(PATIENCE);
+      consumer.poll(TIMEOUT);
       return false;
     } catch (GroupAuthorizationException e) {
       return true;

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.embedded.Ports;
@@ -169,7 +169,7 @@ final class LocalCluster implements AutoCloseable {
     List<String> all = new ArrayList<>();
     all.addAll(List.of(ROOT.resolve("deploy/local-cluster").toString(), command));
     all.addAll(List.of(arguments));
-    all.addAll(List.of("--data", data.toString(), "--timeout", "" + PATIENCE.toSeconds()));
+    all.addAll(List.of("--data", data.toString(), "--timeout", "" + TIMEOUT.toSeconds()));
     return all;
   }
 
@@ -198,8 +198,8 @@ final class LocalCluster implements AutoCloseable {
       builder.environment().put("WEFT_JAVA_OPTS", String.join(" ", WeftProcess.FEW_CORES));
       Process process = builder.start();
       // The script waits that long for all processes together, and little else in it takes time.
-      long patience = PATIENCE.multipliedBy(2).toSeconds();
-      assertThat(process.waitFor(patience, TimeUnit.SECONDS)).as("%s", command).isTrue();
+      long timeout = TIMEOUT.multipliedBy(2).toSeconds();
+      assertThat(process.waitFor(timeout, TimeUnit.SECONDS)).as("%s", command).isTrue();
       return process.exitValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

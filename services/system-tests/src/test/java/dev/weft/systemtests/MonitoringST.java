@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -91,7 +91,7 @@ class MonitoringST {
     scene.publish(3, ColourNetwork.right().failingAbove(0.87));
     awaitHalf(rollouts, 3);
     await("failures of the candidate, its accuracy, and a look for drift")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () ->
@@ -103,7 +103,7 @@ class MonitoringST {
   private static void awaitHalf(RolloutApi rollouts, int version) {
     rollouts.awaitState(
         "version " + version + " answers half of the images",
-        PATIENCE,
+        TIMEOUT,
         state -> RolloutApi.isRollingOut(state, version) && state.rollout().weight() == 50);
   }
 
@@ -154,7 +154,7 @@ class MonitoringST {
   @Test
   void everyAlertIsEvaluated() {
     await("all rules are evaluated")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> alerts().stream().noneMatch(rule -> health(rule).equals("unknown")));
 
     assertThat(alerts()).hasSizeGreaterThan(10);

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -157,7 +157,7 @@ class OtherStoresST {
       for (String label : LABELS.keySet()) {
         String key = "labeled/%s/%d.jpg".formatted(label, number);
         await(key + " is labeled")
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .ignoreExceptions()
             .until(() -> label.equals(api.image(id(key)).label()));
       }
@@ -167,12 +167,12 @@ class OtherStoresST {
     assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.PUBLISHED);
     assertThat(end.version()).isEqualTo(2);
     new RolloutApi(weft, TrainingScene.MODEL)
-        .awaitState("version 2 serves", PATIENCE, state -> RolloutApi.isServing(state, 2));
+        .awaitState("version 2 serves", TIMEOUT, state -> RolloutApi.isServing(state, 2));
   }
 
   private Image answered(String key) {
     return await(key + " is answered")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptions()
         .until(() -> api.image(id(key)), image -> !image.predictions().isEmpty());
   }

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,7 +65,7 @@ final class Prometheus implements AutoCloseable {
   /** Waits until it has scraped the process a few times, so that rates can be computed. */
   void awaitSamples() {
     await("Prometheus reads the process")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(() -> query("count_over_time(up[1m]) > 5").at("/data/result").size() == 1);

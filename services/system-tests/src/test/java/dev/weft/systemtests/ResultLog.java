@@ -50,8 +50,8 @@ final class ResultLog implements AutoCloseable {
   }
 
   /** Reads until {@code keys} images have a result, or the time is over. */
-  ResultLog readUntil(int keys, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
+  ResultLog readUntil(int keys, Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
     while (byKey.size() < keys && System.nanoTime() < end) {
       readFor(Duration.ofMillis(500));
     }
@@ -59,8 +59,8 @@ final class ResultLog implements AutoCloseable {
   }
 
   /** Reads until each of these images has a result, or the time is over. */
-  ResultLog readUntil(Set<String> images, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
+  ResultLog readUntil(Set<String> images, Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
     while (!byKey.keySet().containsAll(images) && System.nanoTime() < end) {
       readFor(Duration.ofMillis(500));
     }

@@ -47,11 +47,11 @@ public final class RolloutApi {
   }
 
   /** Waits for a matching state and returns it; a failure shows the last state. */
-  public RolloutState awaitState(String what, Duration patience, Predicate<RolloutState> wanted) {
+  public RolloutState awaitState(String what, Duration timeout, Predicate<RolloutState> wanted) {
     RolloutState[] last = new RolloutState[1];
     try {
       await(what)
-          .atMost(patience)
+          .atMost(timeout)
           .pollInterval(Duration.ofMillis(200))
           .until(() -> wanted.test(last[0] = state()));
     } catch (ConditionTimeoutException e) {

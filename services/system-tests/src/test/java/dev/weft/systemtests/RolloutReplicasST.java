@@ -2,7 +2,7 @@ package dev.weft.systemtests;
 
 import static dev.weft.systemtests.RolloutApi.isRollingOut;
 import static dev.weft.systemtests.RolloutApi.isServing;
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,26 +46,26 @@ class RolloutReplicasST {
       // since the candidate may be what crashed it.
       rollouts.awaitState(
           "a rollout, whose candidate one has loaded",
-          PATIENCE,
+          TIMEOUT,
           s -> isRollingOut(s, 2) && isIn(s, "killed", 2, LoadState.READY));
       killed.kill();
       RolloutState waiting =
           rollouts.awaitState(
               "says whom it waits for",
-              PATIENCE,
+              TIMEOUT,
               s -> message(s).contains("cut-off") && !message(s).contains("killed"));
       assertThat(waiting.rollout().phase()).isEqualTo(RolloutPhase.WAITING);
       assertThat(waiting.rollout().weight()).isZero();
       assertThat(message(waiting)).containsIgnoringCase("store");
 
       relay.mend();
-      rollouts.awaitState("it is done", PATIENCE, s -> isServing(s, 2));
+      rollouts.awaitState("it is done", TIMEOUT, s -> isServing(s, 2));
 
       killed.start();
       WeftProcess heir = scene.decider("heir");
       killed.awaitReady();
       rollouts.awaitState(
-          "the one that comes back has what serves", PATIENCE, s -> hasReplica(s, "killed", 2));
+          "the one that comes back has what serves", TIMEOUT, s -> hasReplica(s, "killed", 2));
       heir.awaitReady();
       anotherGoesOn(scene, leader, heir, new RolloutApi(killed));
     }
@@ -86,7 +86,7 @@ class RolloutReplicasST {
       orders.addAll(aliases.send(RolloutScene.MODEL, 1, 20, 20));
       rollouts.awaitState(
           "the other has answered all orders",
-          PATIENCE,
+          TIMEOUT,
           s -> s.aliases().size() == orders.size() + 1);
 
       List<JsonNode> answers = topics.readStates().answersTo("name-");
@@ -120,12 +120,11 @@ class RolloutReplicasST {
       scene.publish(2, ColourNetwork.right());
       rollouts.awaitState(
           "it loads the candidate",
-          PATIENCE,
+          TIMEOUT,
           s -> isRollingOut(s, 2) && isIn(s, "doomed", 2, LoadState.LOADING));
       doomed.kill();
 
-      RolloutState ended =
-          rollouts.awaitState("it is ended", PATIENCE, s -> !s.history().isEmpty());
+      RolloutState ended = rollouts.awaitState("it is ended", TIMEOUT, s -> !s.history().isEmpty());
       assertThat(ended.serving()).isEqualTo(1);
       assertThat(ended.history().get(0).version()).isEqualTo(2);
       assertThat(ended.history().get(0).reason())

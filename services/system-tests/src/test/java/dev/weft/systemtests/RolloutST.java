@@ -1,7 +1,7 @@
 package dev.weft.systemtests;
 
 import static dev.weft.systemtests.RolloutApi.isServing;
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,20 +76,20 @@ class RolloutST {
       try (Traffic traffic = new Traffic("step", first, RATE, false)) {
         awaitImages(traffic, IMAGES);
         scene.publish(2, ColourNetwork.right());
-        rollouts.awaitState("10 %", PATIENCE, state -> isPausedAt(state, 10));
+        rollouts.awaitState("10 %", TIMEOUT, state -> isPausedAt(state, 10));
         awaitImages(traffic, IMAGES_AT_A_SHARE);
         second.kill();
         second.start();
         second.awaitReady();
         rollouts.order(RolloutAction.RESUME);
-        rollouts.awaitState("50 %", PATIENCE, state -> isPausedAt(state, 50));
+        rollouts.awaitState("50 %", TIMEOUT, state -> isPausedAt(state, 50));
         awaitImages(traffic, IMAGES_AT_A_SHARE);
         rollouts.order(RolloutAction.RESUME);
-        rollouts.awaitState("100 %", PATIENCE, state -> isServing(state, 2));
+        rollouts.awaitState("100 %", TIMEOUT, state -> isServing(state, 2));
         rollouts.policy(AT_ONCE);
         awaitImages(traffic, IMAGES);
         scene.publish(3, ColourNetwork.right());
-        rollouts.awaitState("version 3", PATIENCE, state -> isServing(state, 3));
+        rollouts.awaitState("version 3", TIMEOUT, state -> isServing(state, 3));
         awaitImages(traffic, IMAGES);
         uploaded = traffic.acknowledged();
       }
@@ -111,7 +111,7 @@ class RolloutST {
 
   private static void awaitImages(Traffic traffic, int images) {
     int until = traffic.acknowledged().size() + images;
-    await().atMost(PATIENCE).until(() -> traffic.acknowledged().size() >= until);
+    await().atMost(TIMEOUT).until(() -> traffic.acknowledged().size() >= until);
   }
 
   private static void everyImageHasOneAnswer(RolloutTopics topics, List<String> uploaded) {

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -102,7 +102,7 @@ class SeparateProcessesST {
       cluster.kill(one);
       cluster.start(one);
     }
-    uploads.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    uploads.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     try (ResultLog log = new ResultLog(cluster.kafka())) {
       requireAnsweredOnce(log, images.keySet());
       assertThat(log.rejections()).isEmpty();
@@ -119,7 +119,7 @@ class SeparateProcessesST {
 
   /** Requires exactly one result of each image, and at most one of images of other tests. */
   private static void requireAnsweredOnce(ResultLog log, Set<String> images) {
-    log.readUntil(images, PATIENCE).readAll();
+    log.readUntil(images, TIMEOUT).readAll();
     assertThat(log.counts().keySet()).containsAll(images);
     assertThat(log.counts()).allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(1));
   }
@@ -133,11 +133,11 @@ class SeparateProcessesST {
     }
     trainings.request("apart", QUICK);
     assertThat(trainings.awaitEnd("apart").state()).isEqualTo(TrainingState.PUBLISHED);
-    rollouts.awaitState("version 2 serves", PATIENCE, s -> RolloutApi.isServing(s, 2));
+    rollouts.awaitState("version 2 serves", TIMEOUT, s -> RolloutApi.isServing(s, 2));
 
     upload(cluster.gateways(), DrawnImages.named("later", 1));
     try (ResultLog log = new ResultLog(cluster.kafka())) {
-      log.readUntil(Set.of("later-000"), PATIENCE);
+      log.readUntil(Set.of("later-000"), TIMEOUT);
       String prediction = log.predictions().get("later-000");
       assertThat(new ObjectMapper().readTree(prediction).at("/model/version").asInt()).isEqualTo(2);
     }
@@ -233,14 +233,14 @@ class SeparateProcessesST {
             revoke("weft-trainer", AclOperation.READ, Topics.TRAINING_REQUESTED),
             revoke("weft-rollout", AclOperation.READ, Topics.ROLLOUTS_REQUESTED));
     try {
-      uploads.untilAcknowledged(Map.of("unread-000", images.get("unread-000")), PATIENCE);
+      uploads.untilAcknowledged(Map.of("unread-000", images.get("unread-000")), TIMEOUT);
       awaitReady("classifier", 503, uploaded);
       awaitReady("trainer", 503, Topics.TRAINING_REQUESTED);
       awaitReady("rollout", 503, Topics.ROLLOUTS_REQUESTED);
       RevokedRight writing = revoke("weft-gateway", AclOperation.WRITE, uploaded);
       try {
         await()
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .until(
                 () ->
                     uploads
@@ -255,7 +255,7 @@ class SeparateProcessesST {
         right.giveBack();
       }
     }
-    uploads.untilAcknowledged(Map.of("unread-001", images.get("unread-001")), PATIENCE);
+    uploads.untilAcknowledged(Map.of("unread-001", images.get("unread-001")), TIMEOUT);
     for (String service : List.of("gateway", "classifier", "trainer", "rollout")) {
       awaitReady(service, 200, "");
     }
@@ -272,7 +272,7 @@ class SeparateProcessesST {
   private static void awaitReady(String service, int status, String said) {
     Server server = cluster.first(service);
     await(service)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .untilAsserted(
@@ -309,7 +309,7 @@ class SeparateProcessesST {
 
   private static void upload(Server gateways, Map<String, byte[]> images) {
     try {
-      new Uploads(gateways).untilAcknowledged(images, PATIENCE);
+      new Uploads(gateways).untilAcknowledged(images, TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

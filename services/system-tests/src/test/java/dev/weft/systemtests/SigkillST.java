@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,9 +41,9 @@ class SigkillST {
         weft.start();
         weft.awaitReady();
       }
-      uploads.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      uploads.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       try (ResultLog log = new ResultLog(weft.bootstrapServers())) {
-        log.readUntil(IMAGES, PATIENCE).readAll();
+        log.readUntil(IMAGES, TIMEOUT).readAll();
         assertThat(log.counts())
             .as("results an image, seed %d", seed)
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
@@ -55,7 +55,7 @@ class SigkillST {
 
   private static void upload(WeftProcess weft, Map<String, byte[]> images) {
     try {
-      new Uploads(weft).untilAcknowledged(images, PATIENCE);
+      new Uploads(weft).untilAcknowledged(images, TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

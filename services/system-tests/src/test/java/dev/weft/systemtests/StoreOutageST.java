@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,8 +51,8 @@ class StoreOutageST {
       weft.awaitReady();
       Uploads uploads = new Uploads(weft);
       try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
-        uploads.untilAcknowledged(images, PATIENCE);
-        log.readUntil(IMAGES / 5, PATIENCE);
+        uploads.untilAcknowledged(images, TIMEOUT);
+        log.readUntil(IMAGES / 5, TIMEOUT);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 
         store.close();
@@ -62,7 +62,7 @@ class StoreOutageST {
         log.readFor(LONGER);
         store = Backends.store(storeFolder, storePort);
 
-        log.readUntil(IMAGES, PATIENCE).readAll();
+        log.readUntil(IMAGES, TIMEOUT).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).as("an outage is nobody's fault but the store's").isEmpty();
@@ -87,7 +87,7 @@ class StoreOutageST {
       store.close();
       store = EmbeddedStore.start(storeFolder, storePort, Backends.ACCESS_KEY, "another");
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .ignoreExceptions()
           .until(
               () ->
@@ -144,17 +144,17 @@ class StoreOutageST {
         WeftProcess weft = start(kafkaPort, store)) {
       weft.awaitReady();
       try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
-        new Uploads(weft).untilAcknowledged(images, PATIENCE);
-        log.readUntil(IMAGES / 5, PATIENCE);
+        new Uploads(weft).untilAcknowledged(images, TIMEOUT);
+        log.readUntil(IMAGES / 5, TIMEOUT);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 
         Files.move(bucket, aside);
         if (emptyInItsPlace) {
           Files.createDirectory(bucket);
         }
-        await().atMost(PATIENCE).until(() -> !weft.isReady());
+        await().atMost(TIMEOUT).until(() -> !weft.isReady());
         await()
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .until(() -> weft.health().findValuesAsText("blocked").toString().contains("weft"));
         log.readFor(LONGER);
         if (emptyInItsPlace) {
@@ -163,7 +163,7 @@ class StoreOutageST {
         assertThat(bucket).as("nobody makes a bucket").doesNotExist();
         Files.move(aside, bucket);
 
-        log.readUntil(IMAGES, PATIENCE).readAll();
+        log.readUntil(IMAGES, TIMEOUT).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).as("no image was missing").isEmpty();

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,7 +65,7 @@ public final class TrainingApi {
   /** Waits until a training matches a predicate; the server may be down in between. */
   Training awaitTraining(String trainingId, String what, Predicate<Training> isSo) {
     return await(trainingId + ": " + what)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(20))
         .ignoreExceptions()
         .until(() -> training(trainingId), isSo);

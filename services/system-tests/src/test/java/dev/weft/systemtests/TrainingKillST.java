@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,7 +87,7 @@ class TrainingKillST {
   private void uploadAndLabel(Map<String, Garment> images) throws Exception {
     Map<String, byte[]> files = new LinkedHashMap<>();
     images.forEach((id, garment) -> files.put(id, garment.jpeg()));
-    new Uploads(weft).untilAcknowledged(files, PATIENCE);
+    new Uploads(weft).untilAcknowledged(files, TIMEOUT);
     for (Map.Entry<String, Garment> image : images.entrySet()) {
       api.label(image.getKey(), image.getValue().label());
     }
@@ -95,7 +95,7 @@ class TrainingKillST {
 
   private void killWhen(String moment, Callable<Boolean> isReached) {
     await("the moment when " + moment)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(5))
         .ignoreExceptions()
         .until(isReached);
@@ -145,7 +145,7 @@ class TrainingKillST {
     Uploads uploads = new Uploads(weft);
     int[] number = {0};
     await("an answer of version 2")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(
@@ -154,7 +154,7 @@ class TrainingKillST {
               assertThat(uploads.send(id, image)).isEmpty();
               int version =
                   await()
-                      .atMost(PATIENCE)
+                      .atMost(TIMEOUT)
                       .ignoreExceptions()
                       .until(() -> api.predictions(id).get(0).model().version(), v -> true);
               return version == 2;
@@ -163,7 +163,7 @@ class TrainingKillST {
 
   private void requireNothingIsLeftBehind() {
     await("checkpoints and working files are gone")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 files("trainings/%s/checkpoints").isEmpty()

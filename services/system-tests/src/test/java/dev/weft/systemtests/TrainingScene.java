@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -107,7 +107,7 @@ final class TrainingScene implements AutoCloseable {
    */
   List<JsonNode> logLines(String field, String value, String text) {
     return await("a log line with %s=%s that says %s".formatted(field, value, text))
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () ->
@@ -162,7 +162,7 @@ final class TrainingScene implements AutoCloseable {
   void upload(Map<String, Garment> images) throws InterruptedException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     images.forEach((id, garment) -> files.put(id, garment.jpeg()));
-    uploads.untilAcknowledged(files, PATIENCE);
+    uploads.untilAcknowledged(files, TIMEOUT);
   }
 
   void upload(String id, byte[] bytes) throws IOException {
@@ -202,7 +202,7 @@ final class TrainingScene implements AutoCloseable {
   }
 
   void send(ProducerRecord<String, byte[]> record) throws Exception {
-    producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    producer.send(record).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   void put(String key, byte[] bytes) {
@@ -245,7 +245,7 @@ final class TrainingScene implements AutoCloseable {
    */
   List<String> predictionOf(int version) {
     return await("an answer of version " + version)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(200))
         .until(this::answer, answer -> answer.model().version() == version)
         .labels()
@@ -258,7 +258,7 @@ final class TrainingScene implements AutoCloseable {
     String id = "fresh-" + fresh++;
     upload(id, DrawnImages.of(id, GARMENTS, 1).values().iterator().next().jpeg());
     return await("an answer about " + id)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions()
         .until(() -> api.predictions(id).get(0), answer -> true);

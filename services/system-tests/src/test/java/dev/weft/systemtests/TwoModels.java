@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -55,7 +55,7 @@ final class TwoModels {
   void publish(int version, ColourNetwork network) {
     new ColourBundle(COLOURS, version, network).objects().forEach(scene::put);
     await("version " + version + " of " + COLOURS)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptionsInstanceOf(AssertionError.class)
         .until(() -> RolloutApi.isServing(colours.state(), version));
@@ -70,7 +70,7 @@ final class TwoModels {
     RolloutState state =
         clothing.awaitState(
             "the first model's rollouts are over",
-            PATIENCE,
+            TIMEOUT,
             now -> now.rollout() == null && newest.equals(now.serving()));
     return Arrays.asList(
         state.revision(), state.serving(), state.rollout(), state.history(), state.changedAt());
@@ -109,7 +109,7 @@ final class TwoModels {
   private ImagePrediction answer(String id) {
     List<ImagePrediction> predictions =
         await("an answer about " + id)
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .pollInterval(Duration.ofMillis(50))
             .ignoreExceptions()
             .until(() -> scene.api().predictions(id), found -> found.size() > 0);
@@ -146,7 +146,7 @@ final class TwoModels {
             "hats"));
     Image image =
         await("a rejection")
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .ignoreExceptions()
             .until(
                 () -> scene.api().image("for-hats-by-event"),

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.client.rollout.RolloutMetric;
@@ -71,7 +71,7 @@ class UnfitVersionsST {
       RolloutState state =
           rollouts.awaitState(
               "the end of version " + version,
-              PATIENCE,
+              TIMEOUT,
               s -> !s.history().isEmpty() && s.history().get(0).version() == version);
       assertThat(state.serving()).isEqualTo(1);
       assertThat(state.history().get(0).outcome()).isEqualTo(RolloutOutcome.ROLLED_BACK);

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -98,7 +98,7 @@ class UploadPairsST {
       acknowledged.put("last-" + run, sha256(png(1, 300_000)));
       assertThat(upload(CLIENTS.get(0), weft, "last-" + run, png(1, 300_000)).get().statusCode())
           .isEqualTo(202);
-      log.readUntil(acknowledged.size(), PATIENCE);
+      log.readUntil(acknowledged.size(), TIMEOUT);
 
       System.out.printf(
           "%d predictions, %d rejections (%d checksum_mismatch)%n",

@@ -25,13 +25,13 @@ public final class Uploads {
   }
 
   /** Uploads all images, each until it is acknowledged; the server may be down in between. */
-  public void untilAcknowledged(Map<String, byte[]> images, Duration patience)
+  public void untilAcknowledged(Map<String, byte[]> images, Duration timeout)
       throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + timeout.toNanos();
     Map<String, byte[]> left = new LinkedHashMap<>(images);
     while (!left.isEmpty()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError(left.size() + " images were not acknowledged in " + patience);
+        throw new AssertionError(left.size() + " images were not acknowledged in " + timeout);
       }
       boolean progress =
           left.entrySet().removeIf(image -> accepted(image.getKey(), image.getValue()));

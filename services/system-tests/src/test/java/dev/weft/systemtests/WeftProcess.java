@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -144,7 +144,7 @@ public final class WeftProcess implements Server, AutoCloseable {
   public WeftProcess awaitReady() {
     try {
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .pollInterval(Duration.ofMillis(200))
           .failFast("it ended", () -> !process.isAlive())
           .until(this::isReady);
@@ -198,7 +198,7 @@ public final class WeftProcess implements Server, AutoCloseable {
 
   private void awaitEnd() {
     try {
-      assertThat(process.waitFor(PATIENCE.toSeconds(), SECONDS)).as("it ended").isTrue();
+      assertThat(process.waitFor(TIMEOUT.toSeconds(), SECONDS)).as("it ended").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,6 @@
 package dev.weft.access.file;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -32,7 +32,7 @@ class WatchedFileTest {
       Path next = Files.createSymbolicLink(folder.resolve("..next"), second.getFileName());
       Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
 
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(file.get()).isEqualTo(2));
+      await().atMost(TIMEOUT).untilAsserted(() -> assertThat(file.get()).isEqualTo(2));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.weft.access.http;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.access.rule.Rules;
@@ -56,7 +56,7 @@ class AuthorizationFilterTest {
         .close()
         .toCompletionStage()
         .toCompletableFuture()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class AuthorizationFilterTest {
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
         .actualPort();
   }
 

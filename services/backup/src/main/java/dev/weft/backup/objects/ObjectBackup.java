@@ -4,7 +4,7 @@ import dev.weft.backup.BackupException;
 import dev.weft.backup.BackupFolder;
 import dev.weft.backup.BackupManifest;
 import dev.weft.backup.BackupManifest.Objects;
-import dev.weft.backup.Step;
+import dev.weft.backup.BackupProgress;
 import dev.weft.base.Sha256;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
@@ -52,7 +52,7 @@ public final class ObjectBackup {
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    */
-  public Objects run(Optional<BackupManifest> before, Step step) {
+  public Objects run(Optional<BackupManifest> before, BackupProgress step) {
     String name = NAME.format(Instant.now());
     Path file = folder.create(name);
     Optional<Objects> previous = before.map(BackupManifest::objects);

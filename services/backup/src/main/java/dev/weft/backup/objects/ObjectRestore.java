@@ -3,7 +3,7 @@ package dev.weft.backup.objects;
 import dev.weft.backup.BackupException;
 import dev.weft.backup.BackupFolder;
 import dev.weft.backup.BackupManifest.Objects;
-import dev.weft.backup.Step;
+import dev.weft.backup.BackupProgress;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.PutResult;
@@ -49,7 +49,7 @@ public final class ObjectRestore {
    * @throws BackupException if a file is damaged, or another object exists under a key
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    */
-  public Result run(Objects objects, Step step) {
+  public Result run(Objects objects, BackupProgress step) {
     folder.verify(objects.index(), objects.sha256());
     long count = 0;
     long changed = 0;

@@ -7,7 +7,7 @@ import dev.weft.backup.BackupManifest.Group;
 import dev.weft.backup.BackupManifest.Partition;
 import dev.weft.backup.BackupManifest.Segment;
 import dev.weft.backup.BackupManifest.Topic;
-import dev.weft.backup.Step;
+import dev.weft.backup.BackupProgress;
 import dev.weft.kafka.client.ClientSettings;
 import dev.weft.kafka.read.ReadToEnd;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class TopicBackup implements AutoCloseable {
     this.kafka = kafka;
     this.folder = folder;
     this.names = Set.copyOf(names);
-    this.admin = Brokers.admin(kafka);
+    this.admin = AdminClients.admin(kafka);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class TopicBackup implements AutoCloseable {
    * @throws BackupException if the brokers do not answer, or the previous backup is of another
    *     cluster
    */
-  public BackupManifest run(Optional<BackupManifest> before, Step step) {
+  public BackupManifest run(Optional<BackupManifest> before, BackupProgress step) {
     String cluster = KafkaCall.get("read its cluster id", admin.describeCluster().clusterId());
     before.ifPresent(previous -> requireSame(previous, cluster));
     Set<String> all = KafkaCall.get("list topics", admin.listTopics().names());
@@ -141,7 +141,7 @@ public final class TopicBackup implements AutoCloseable {
   private final class Copy {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
-    private final Step step;
+    private final BackupProgress step;
     private final Optional<BackupManifest> before;
     private final Map<TopicPartition, Long> starts;
     private final long total;
@@ -150,7 +150,7 @@ public final class TopicBackup implements AutoCloseable {
     Copy(
         KafkaConsumer<byte[], byte[]> consumer,
         Map<TopicPartition, Long> ends,
-        Step step,
+        BackupProgress step,
         Optional<BackupManifest> before) {
       this.consumer = consumer;
       this.ends = ends;
@@ -212,7 +212,7 @@ public final class TopicBackup implements AutoCloseable {
       consumer.assign(List.of(partition));
       consumer.seek(partition, from);
       long base = done;
-      try (SegmentWriter writer = new SegmentWriter(folder, name, from)) {
+      try (TopicSegmentWriter writer = new TopicSegmentWriter(folder, name, from)) {
         ReadToEnd.unlessSilentFor(SILENCE)
             .read(
                 consumer,

@@ -7,7 +7,7 @@ import dev.weft.backup.BackupManifest.Group;
 import dev.weft.backup.BackupManifest.Offset;
 import dev.weft.backup.BackupManifest.Partition;
 import dev.weft.backup.BackupManifest.Topic;
-import dev.weft.backup.Step;
+import dev.weft.backup.BackupProgress;
 import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class TopicRestore implements AutoCloseable {
     this.folder = folder;
     this.manifest = manifest;
     this.partitions = Map.copyOf(partitions);
-    this.admin = Brokers.admin(kafka);
+    this.admin = AdminClients.admin(kafka);
   }
 
   /** Verifies the checksums of all files. */
@@ -147,7 +147,7 @@ public final class TopicRestore implements AutoCloseable {
    * @return partitions whose records have other offsets than before, as TOPIC-PARTITION
    * @throws BackupException if it fails; the topics have to be deleted before it is repeated
    */
-  public List<String> run(Step step, Observer observer) {
+  public List<String> run(BackupProgress step, Observer observer) {
     createTopics();
     Observed observed = new Observed(observer, step);
     List<String> renumbered = new ArrayList<>();
@@ -283,11 +283,11 @@ public final class TopicRestore implements AutoCloseable {
   /** Passes records on, and reports the progress. */
   private final class Observed implements Observer {
     private final Observer observer;
-    private final Step step;
+    private final BackupProgress step;
     private final long total = manifest.records();
     private long done;
 
-    Observed(Observer observer, Step step) {
+    Observed(Observer observer, BackupProgress step) {
       this.observer = observer;
       this.step = step;
     }

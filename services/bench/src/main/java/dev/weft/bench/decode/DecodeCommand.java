@@ -2,10 +2,10 @@ package dev.weft.bench.decode;
 
 import dev.weft.bench.setup.Narration;
 import dev.weft.bench.setup.Numbers;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
           + " the next size that is not smaller (Debian: libjpeg-turbo-progs)."
     })
 public final class DecodeCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Option(
       names = "--photos",
@@ -48,7 +48,7 @@ public final class DecodeCommand implements Callable<Integer> {
       description = "Number of rounds, of which the fastest is reported. Default: 10.")
   private int rounds;
 
-  public DecodeCommand(Session session) {
+  public DecodeCommand(CommandSession session) {
     this.session = session;
   }
 

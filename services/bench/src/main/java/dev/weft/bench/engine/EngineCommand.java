@@ -5,11 +5,11 @@ import static dev.weft.bench.setup.Numbers.text;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.bench.setup.BenchModel;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.Json;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import dev.weft.xception.bench.EngineBenchmark;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "Takes a few minutes on two cores, most of them for the model of the zoo."
     })
 public final class EngineCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Option(
       names = "--batch",
@@ -47,7 +47,7 @@ public final class EngineCommand implements Callable<Integer> {
       description = "Number of runs per batch size, of which the median is reported. Default: 5.")
   private int runs;
 
-  public EngineCommand(Session session) {
+  public EngineCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -9,9 +9,9 @@ import dev.weft.features.ImageObject;
 import dev.weft.features.PerceptualHash;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.objectstore.MemoryObjectStore;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.head.FreezePhase;
@@ -108,7 +108,7 @@ final class FeatureHeads {
 
   private DenseHead head(FeatureSet set) {
     set.flush();
-    var dataset = new Dataset(classes, samples, List.of());
+    var dataset = new TrainingDataset(classes, samples, List.of());
     return new DenseHead(
         new FreezePhase(recipe(), PhaseProgress.Listener.SILENT)
             .run(base, true, dataset, set, new NoCheckpoints())

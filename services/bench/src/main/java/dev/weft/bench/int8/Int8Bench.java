@@ -4,8 +4,8 @@ import dev.weft.base.Softmax;
 import dev.weft.bench.setup.BenchModel;
 import dev.weft.bench.setup.Tensors;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
-import dev.weft.console.Session;
 import dev.weft.console.photo.Photo;
 import dev.weft.console.photo.Photos;
 import dev.weft.imaging.DecodeLimits;
@@ -45,7 +45,7 @@ import java.util.function.Consumer;
 final class Int8Bench implements AutoCloseable {
   private static final InputSize SIZE = InputSize.XCEPTION;
 
-  private final Session session;
+  private final CommandSession session;
   private final Path work;
   private final BenchModel model;
   private final ActivationRanges ranges;
@@ -57,7 +57,7 @@ final class Int8Bench implements AutoCloseable {
   private final FloatBuffer image;
 
   private Int8Bench(
-      Session session,
+      CommandSession session,
       Path work,
       BenchModel model,
       ActivationRanges ranges,
@@ -84,7 +84,8 @@ final class Int8Bench implements AutoCloseable {
    *
    * @param calibrate calibration photographs; null for the starter's own ranges
    */
-  static Int8Bench of(Session session, Path work, Path calibrate, int images, EnginePair engines)
+  static Int8Bench of(
+      CommandSession session, Path work, Path calibrate, int images, EnginePair engines)
       throws IOException {
     session.note("- importing the starter model");
     BenchModel model = BenchModel.starter(work);
@@ -109,7 +110,7 @@ final class Int8Bench implements AutoCloseable {
   }
 
   private static ActivationRanges calibrated(
-      Session session, BenchModel model, Weights weights, Path work, List<Photo> photos)
+      CommandSession session, BenchModel model, Weights weights, Path work, List<Photo> photos)
       throws IOException {
     session.note("- taking ranges of " + photos.size() + " photographs");
     ActivationRanges ranges =
@@ -149,7 +150,7 @@ final class Int8Bench implements AutoCloseable {
   Int8Result run(Path judge, Path unknown, Learned learned) throws IOException {
     session.note("- asking both about " + judge);
     List<FeatureHeads.Pair> features = new ArrayList<>();
-    List<Int8Result.Asked> known = ask(Photos.find(List.of(judge)), features);
+    List<Int8Result.Asked> known = classify(Photos.find(List.of(judge)), features);
     if (known.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE, "there are no photographs in " + judge, "specify a folder of folders");
@@ -157,7 +158,7 @@ final class Int8Bench implements AutoCloseable {
     List<Int8Result.Asked> others = List.of();
     if (unknown != null) {
       session.note("- asking both about " + unknown);
-      others = ask(Photos.find(List.of(unknown)), new ArrayList<>());
+      others = classify(Photos.find(List.of(unknown)), new ArrayList<>());
     }
     FeatureSample inFloat32 = new FeatureSample();
     features.forEach(pair -> inFloat32.add(pair.float32()));
@@ -191,7 +192,7 @@ final class Int8Bench implements AutoCloseable {
     }
     for (Photo photo : Photos.inTurn(learned.folder(), learned.most())) {
       List<FeatureHeads.Pair> pair = new ArrayList<>();
-      if (!ask(List.of(photo), pair).isEmpty()) {
+      if (!classify(List.of(photo), pair).isEmpty()) {
         heads.learn(bytes(photo), photo.folder(), pair.get(0));
       }
     }
@@ -212,7 +213,7 @@ final class Int8Bench implements AutoCloseable {
     return FeatureShift.of(counted, expected);
   }
 
-  private List<Int8Result.Asked> ask(List<Photo> photos, List<FeatureHeads.Pair> features) {
+  private List<Int8Result.Asked> classify(List<Photo> photos, List<FeatureHeads.Pair> features) {
     List<Int8Result.Asked> asked = new ArrayList<>();
     for (Photo photo : photos) {
       byte[] file = bytes(photo);
@@ -220,7 +221,8 @@ final class Int8Bench implements AutoCloseable {
         image.flip();
         List<float[]> both = new ArrayList<>();
         asked.add(
-            new Int8Result.Asked(photo.folder(), ask(float32, both::add), ask(int8, both::add)));
+            new Int8Result.Asked(
+                photo.folder(), classify(float32, both::add), classify(int8, both::add)));
         features.add(new FeatureHeads.Pair(both.get(0), both.get(1)));
       } else {
         session.note("- skipped because it cannot be read: " + photo.name());
@@ -229,7 +231,7 @@ final class Int8Bench implements AutoCloseable {
     return asked;
   }
 
-  private Int8Result.Answer ask(Engine engine, Consumer<float[]> pooled) {
+  private Int8Result.Answer classify(Engine engine, Consumer<float[]> pooled) {
     long start = System.nanoTime();
     EngineOutput answers = engine.inferWithFeatures(image.duplicate(), 1);
     long nanos = System.nanoTime() - start;

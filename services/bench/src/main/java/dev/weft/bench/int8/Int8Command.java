@@ -1,10 +1,10 @@
 package dev.weft.bench.int8;
 
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import dev.weft.xception.engine.load.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "Can also calibrate the activation ranges used for quantization, on other photographs."
     })
 public final class Int8Command implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Option(
       names = "--judge",
@@ -93,7 +93,7 @@ public final class Int8Command implements Callable<Integer> {
       description = "Folder to write the ranges and the metadata of the graph to.")
   private Path out;
 
-  public Int8Command(Session session) {
+  public Int8Command(CommandSession session) {
     this.session = session;
   }
 

@@ -3,10 +3,10 @@ package dev.weft.bench.labeling;
 import dev.weft.bench.setup.LabeledPhotos;
 import dev.weft.bench.setup.Narration;
 import dev.weft.bench.setup.Numbers;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 public final class LabelingCommand implements Callable<Integer> {
   private static final int ALL = Integer.MAX_VALUE;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Option(
       names = "--photos",
@@ -102,7 +102,7 @@ public final class LabelingCommand implements Callable<Integer> {
       description = "Engine that runs the base. Default: auto.")
   private String engine;
 
-  public LabelingCommand(Session session) {
+  public LabelingCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -7,10 +7,10 @@ import dev.weft.modelstore.uncertainty.HeldOutAnswers;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
 import dev.weft.modelstore.uncertainty.ThresholdChoice;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.OutlierRegression;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.Rehearsal;
@@ -82,7 +82,7 @@ final class TrainedVersion {
                         classes.indexOf(image.label()),
                         Split.TRAIN))
             .toList();
-    Dataset dataset = new Dataset(classes, samples, List.of());
+    TrainingDataset dataset = new TrainingDataset(classes, samples, List.of());
     Folds folds =
         Folds.of(
             dataset.samples(),
@@ -110,7 +110,7 @@ final class TrainedVersion {
   }
 
   private static UncertaintyRules rules(
-      PooledPhotos photos, Dataset dataset, SearchResult heldBack) {
+      PooledPhotos photos, TrainingDataset dataset, SearchResult heldBack) {
     int[] counts = dataset.counts(Split.TRAIN);
     int[] rows = new int[counts.length];
     int classes = 0;

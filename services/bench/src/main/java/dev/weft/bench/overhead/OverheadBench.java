@@ -6,10 +6,10 @@ import dev.weft.bench.process.JavaProcess;
 import dev.weft.bench.setup.BenchPhotos;
 import dev.weft.client.WeftClient;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
@@ -32,10 +32,10 @@ import java.util.stream.IntStream;
 final class OverheadBench {
   private static final int TENTH = 10;
 
-  private final Session session;
+  private final CommandSession session;
   private final Map<String, String> settings;
 
-  OverheadBench(Session session, Map<String, String> settings) {
+  OverheadBench(CommandSession session, Map<String, String> settings) {
     this.session = session;
     this.settings = Map.copyOf(settings);
   }

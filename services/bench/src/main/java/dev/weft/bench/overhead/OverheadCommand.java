@@ -2,9 +2,9 @@ package dev.weft.bench.overhead;
 
 import dev.weft.bench.setup.BenchPhotos;
 import dev.weft.bench.setup.Numbers;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class OverheadCommand implements Callable<Integer> {
   /** More distinct images tell nothing more. */
   private static final int DISTINCT = 200;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Option(
       names = "--photos",
@@ -63,7 +63,7 @@ public final class OverheadCommand implements Callable<Integer> {
       description = "Configuration property of the services. Can be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
-  public OverheadCommand(Session session) {
+  public OverheadCommand(CommandSession session) {
     this.session = session;
   }
 

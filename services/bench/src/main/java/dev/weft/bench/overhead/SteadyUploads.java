@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** Uploads images at a fixed rate, whatever the answers take. */
 final class SteadyUploads {
   private static final int AT_ONCE = 4;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final WeftClient client;
   private final String bootstrapServers;
@@ -48,7 +48,7 @@ final class SteadyUploads {
       for (Future<?> upload : pending) {
         upload.get();
       }
-      answers.awaitCount(files.size(), PATIENCE);
+      answers.awaitCount(files.size(), TIMEOUT);
       return files.size() / ((System.nanoTime() - start) / 1e9);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof CliException known

@@ -31,7 +31,7 @@ final class EventLoad implements AutoCloseable {
   /** Where the images are; no other prefix of Weft's is free of meaning. */
   private static final String FOLDER = "images/bench/";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final String SOURCE = "/weft/bench";
 
   private final List<ObjectRef> objects;
@@ -115,16 +115,16 @@ final class EventLoad implements AutoCloseable {
     long[] sent = new long[images];
     long start = System.nanoTime();
     for (int i = 0; i < images; i++) {
-      answers.awaitCount(before + i + 1 - unanswered, PATIENCE);
+      answers.awaitCount(before + i + 1 - unanswered, TIMEOUT);
       ProducerRecord<String, byte[]> event = event(id(part, i), objects.get(i % objects.size()));
       sent[i] = System.nanoTime();
       producer.send(event);
     }
-    answers.awaitCount(before + images, PATIENCE);
+    answers.awaitCount(before + images, TIMEOUT);
     double[] millis = new double[images];
     long last = start;
     for (int i = 0; i < images; i++) {
-      PredictionConsumer.Seen seen = answers.await(id(part, i), PATIENCE);
+      PredictionConsumer.Seen seen = answers.await(id(part, i), TIMEOUT);
       if (Double.isNaN(seen.inferSeconds())) {
         throw new CliException(
             ExitCode.FAILED,

@@ -8,9 +8,9 @@ import dev.weft.bench.setup.BenchPhotos;
 import dev.weft.bench.setup.BenchServer;
 import dev.weft.benchpeer.PeerSettings;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
-import dev.weft.console.Session;
 import dev.weft.events.catalog.Topics;
 import dev.weft.events.image.ObjectRef;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class PeerBench {
   private static final List<String> WEFT_ANSWERS =
       List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
 
-  private final Session session;
+  private final CommandSession session;
   private final PeerPlan plan;
   private final Map<String, String> settings;
   private String engine;
@@ -43,7 +43,7 @@ final class PeerBench {
   /**
    * @param settings further settings of Weft
    */
-  PeerBench(Session session, PeerPlan plan, Map<String, String> settings) {
+  PeerBench(CommandSession session, PeerPlan plan, Map<String, String> settings) {
     this.session = session;
     this.plan = plan;
     this.settings = new HashMap<>(settings);

@@ -2,9 +2,9 @@ package dev.weft.bench.peer;
 
 import dev.weft.bench.setup.BenchPhotos;
 import dev.weft.bench.setup.Numbers;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import dev.weft.xception.engine.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
           + " turn, each in a process of its own, with its data in a temporary folder."
     })
 public final class PeerCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Option(
       names = "--photos",
@@ -100,7 +100,7 @@ public final class PeerCommand implements Callable<Integer> {
       description = "Configuration property of Weft's services. Can be repeated.")
   private Map<String, String> more = new LinkedHashMap<>();
 
-  public PeerCommand(Session session) {
+  public PeerCommand(CommandSession session) {
     this.session = session;
   }
 

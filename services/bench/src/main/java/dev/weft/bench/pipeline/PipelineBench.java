@@ -5,8 +5,8 @@ import dev.weft.bench.setup.BenchModel;
 import dev.weft.bench.setup.BenchPhotos;
 import dev.weft.bench.setup.BenchServer;
 import dev.weft.bench.setup.Tensors;
+import dev.weft.console.CommandSession;
 import dev.weft.console.Folders;
-import dev.weft.console.Session;
 import dev.weft.console.server.Ready;
 import dev.weft.console.server.ServerProcess;
 import dev.weft.imaging.DecodeLimits;
@@ -33,7 +33,7 @@ final class PipelineBench {
   private static final int WARM_UP_DIRECT = 32;
   private static final int WARM_UP_LATENCIES = 10;
 
-  private final Session session;
+  private final CommandSession session;
   private final String engineName;
   private final int askedBatch;
   private final Map<String, String> settings;
@@ -42,7 +42,7 @@ final class PipelineBench {
    * @param batch the largest batch size of both; 0 for the pipeline's default
    * @param more further settings of the server
    */
-  PipelineBench(Session session, String engineName, int batch, Map<String, String> more) {
+  PipelineBench(CommandSession session, String engineName, int batch, Map<String, String> more) {
     this.session = session;
     this.engineName = engineName;
     this.askedBatch = batch;

@@ -3,9 +3,9 @@ package dev.weft.bench.pipeline;
 import dev.weft.bench.setup.Numbers;
 import dev.weft.bench.setup.ServerBenchOptions;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
           + " and its batches are as large as those of the pipeline."
     })
 public final class PipelineCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerBenchOptions options;
 
@@ -60,7 +60,7 @@ public final class PipelineCommand implements Callable<Integer> {
               + " pipeline.")
   private int batch;
 
-  public PipelineCommand(Session session) {
+  public PipelineCommand(CommandSession session) {
     this.session = session;
   }
 

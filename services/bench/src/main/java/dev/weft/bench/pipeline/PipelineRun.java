@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /** Measures a running server: everything between an upload and its prediction. */
 public final class PipelineRun {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final int UPLOADS_AT_ONCE = 8;
 
   private final WeftClient client;
@@ -48,7 +48,7 @@ public final class PipelineRun {
       for (Future<?> upload : pending) {
         upload.get();
       }
-      predictions.awaitCount(files.size(), PATIENCE);
+      predictions.awaitCount(files.size(), TIMEOUT);
       return files.size() / ((System.nanoTime() - start) / 1e9);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof CliException known

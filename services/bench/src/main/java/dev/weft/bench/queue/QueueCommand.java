@@ -8,10 +8,10 @@ import dev.weft.bench.setup.Numbers;
 import dev.weft.bench.setup.ServerBenchOptions;
 import dev.weft.client.WeftClient;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import dev.weft.console.server.Ready;
 import dev.weft.console.server.ServerProcess;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public final class QueueCommand implements Callable<Integer> {
   private static final long SEED = 1;
   private static final int SIMULATED = 20_000;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerBenchOptions options;
 
@@ -70,7 +70,7 @@ public final class QueueCommand implements Callable<Integer> {
       description = "Maximum batch size. Default: 4, as on a CPU.")
   private int maxBatch;
 
-  public QueueCommand(Session session) {
+  public QueueCommand(CommandSession session) {
     this.session = session;
   }
 

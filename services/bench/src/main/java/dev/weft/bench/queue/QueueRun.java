@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** Uploads images at random times, regardless of pending answers. */
 final class QueueRun {
   private static final int THREADS = 32;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final WeftClient client;
   private final String bootstrapServers;
@@ -58,7 +58,7 @@ final class QueueRun {
       }
       double[] took = new double[images];
       for (int i = 0; i < images; i++) {
-        took[i] = (predictions.await(id(i), PATIENCE).nanos() - start) / 1e6 - due[i];
+        took[i] = (predictions.await(id(i), TIMEOUT).nanos() - start) / 1e6 - due[i];
       }
       return new Quantiles(took);
     } catch (ExecutionException e) {

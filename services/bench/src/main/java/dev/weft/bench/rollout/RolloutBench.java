@@ -4,8 +4,8 @@ import dev.weft.bench.measure.PredictionConsumer;
 import dev.weft.bench.setup.BenchPhotos;
 import dev.weft.bench.setup.BenchServer;
 import dev.weft.client.WeftClient;
+import dev.weft.console.CommandSession;
 import dev.weft.console.Folders;
-import dev.weft.console.Session;
 import dev.weft.console.server.Ready;
 import dev.weft.console.server.ServerProcess;
 import dev.weft.console.store.StoreAccess;
@@ -24,13 +24,13 @@ import java.util.function.UnaryOperator;
 
 /** Starts a server, publishes copies of its model, and rolls them out one after the other. */
 final class RolloutBench {
-  private final Session session;
+  private final CommandSession session;
   private final Map<String, String> settings;
 
   /**
    * @param more further settings of the server
    */
-  RolloutBench(Session session, String engine, Map<String, String> more) {
+  RolloutBench(CommandSession session, String engine, Map<String, String> more) {
     this.session = session;
     this.settings = new HashMap<>(more);
     settings.put("weft.classifier.engine", engine);

@@ -3,9 +3,9 @@ package dev.weft.bench.rollout;
 import dev.weft.bench.setup.Numbers;
 import dev.weft.bench.setup.ServerBenchOptions;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 public final class RolloutBenchCommand implements Callable<Integer> {
   private static final int DRAWINGS = 100;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerBenchOptions options;
 
@@ -51,7 +51,7 @@ public final class RolloutBenchCommand implements Callable<Integer> {
       description = "Number of rollouts. Default: 4.")
   private int rollouts;
 
-  public RolloutBenchCommand(Session session) {
+  public RolloutBenchCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /** Rolls out versions of a model step by step, while images arrive. */
 final class RolloutRun {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /** Each step lasts until it is resumed, and there is no analysis. */
@@ -95,7 +95,7 @@ final class RolloutRun {
   }
 
   private void await(String what, Predicate<RolloutState> wanted) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     Optional<RolloutState> state = rollouts.find(model);
     while (state.filter(wanted).isEmpty()) {
       if (System.nanoTime() > end) {

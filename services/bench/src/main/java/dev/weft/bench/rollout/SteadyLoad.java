@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SteadyLoad implements AutoCloseable {
   private static final int THREADS = 16;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final WeftClient client;
   private final PredictionConsumer predictions;
@@ -143,7 +143,7 @@ final class SteadyLoad implements AutoCloseable {
   private Quantiles quantiles(List<Sent> images) {
     return new Quantiles(
         images.stream()
-            .mapToDouble(each -> predictions.await(each.image(), PATIENCE).nanos() - each.due())
+            .mapToDouble(each -> predictions.await(each.image(), TIMEOUT).nanos() - each.due())
             .map(nanos -> nanos / 1e6)
             .toArray());
   }
@@ -153,7 +153,7 @@ final class SteadyLoad implements AutoCloseable {
   public void close() {
     threads.shutdown();
     try {
-      threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      threads.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,8 +1,8 @@
 package dev.weft.bench.setup;
 
 import dev.weft.bench.process.BackendProcesses;
+import dev.weft.console.CommandSession;
 import dev.weft.console.Context;
-import dev.weft.console.Session;
 import dev.weft.console.server.Ready;
 import dev.weft.console.server.ServerProcess;
 import dev.weft.console.server.ServerSettings;
@@ -26,13 +26,13 @@ public final class BenchServer implements AutoCloseable {
    *
    * @param data folder its data folder
    */
-  public static BenchServer start(Session session, Path data, Map<String, String> settings) {
+  public static BenchServer start(CommandSession session, Path data, Map<String, String> settings) {
     return start(session, session.context(), ServerSettings.onFreePorts(data, settings));
   }
 
   /** Starts a server whose broker and store are processes of their own. */
   public static BenchServer start(
-      Session session, Path data, BackendProcesses backends, Map<String, String> settings) {
+      CommandSession session, Path data, BackendProcesses backends, Map<String, String> settings) {
     ServerSettings server =
         new ServerSettings(
             data,
@@ -46,7 +46,7 @@ public final class BenchServer implements AutoCloseable {
     return start(session, backends.in(session.context()), server);
   }
 
-  private static BenchServer start(Session session, Context context, ServerSettings server) {
+  private static BenchServer start(CommandSession session, Context context, ServerSettings server) {
     ServerProcess process =
         ServerProcess.start(
             context,

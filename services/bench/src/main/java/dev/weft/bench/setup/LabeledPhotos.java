@@ -16,11 +16,11 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 import dev.weft.trainer.dataset.Candidates;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.SplitRatios;
+import dev.weft.trainer.dataset.TrainingDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
    *
    * @throws CliException if there are too few images
    */
-  public Dataset dataset(ImagePass pass, PassListener listener) {
+  public TrainingDataset dataset(ImagePass pass, PassListener listener) {
     Candidates candidates = Candidates.of(images, LEAST_IN_CLASS);
     Map<String, PerceptualHash> looks = new ConcurrentHashMap<>();
     List<Views> views =

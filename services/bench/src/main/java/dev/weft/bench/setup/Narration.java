@@ -1,6 +1,6 @@
 package dev.weft.bench.setup;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import dev.weft.console.terminal.Progress;
 import dev.weft.features.PassListener;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 public record Narration(Consumer<String> notes, Function<String, Progress> bars) {
 
   /** Reports on standard error, unless quiet. */
-  public static Narration of(Session session) {
+  public static Narration of(CommandSession session) {
     return new Narration(session::note, session::progress);
   }
 

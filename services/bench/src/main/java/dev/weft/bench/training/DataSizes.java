@@ -1,7 +1,7 @@
 package dev.weft.bench.training;
 
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 
 /**
  * Sizes of a data set.
@@ -14,7 +14,7 @@ import dev.weft.trainer.dataset.Split;
  */
 record DataSizes(int classes, int train, int validation, int test, int leftOut) {
 
-  static DataSizes of(Dataset dataset) {
+  static DataSizes of(TrainingDataset dataset) {
     return new DataSizes(
         dataset.classes().size(),
         dataset.of(Split.TRAIN).size(),

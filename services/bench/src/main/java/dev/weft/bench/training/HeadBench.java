@@ -15,9 +15,9 @@ import dev.weft.features.ImagePass;
 import dev.weft.features.PassListener;
 import dev.weft.features.Views;
 import dev.weft.objectstore.MemoryObjectStore;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.GroundTruth;
 import dev.weft.trainer.evaluate.VersionAnswers;
@@ -101,7 +101,7 @@ final class HeadBench {
    * @param measured number of epochs that are run without a cache, at most {@link #EPOCHS}
    */
   HeadComparison run(LabeledPhotos photos, int measured) {
-    Dataset dataset =
+    TrainingDataset dataset =
         narration.passing("reading images", listener -> photos.dataset(pass, listener));
     warmUp(dataset);
     Written written = new Written(dataset, measured);
@@ -123,13 +123,13 @@ final class HeadBench {
   }
 
   /** Warms up the JIT compiler, caches and the engine's memory before the measurement. */
-  private void warmUp(Dataset dataset) {
+  private void warmUp(TrainingDataset dataset) {
     narration.step("warming up");
     warmUp(dataset, pass.inBatchesOf(RECIPE.batchSize()));
     warmUp(dataset, pass);
   }
 
-  private void warmUp(Dataset dataset, ImagePass pass) {
+  private void warmUp(TrainingDataset dataset, ImagePass pass) {
     List<Views> few =
         views(dataset, Split.TRAIN, false).stream()
             .limit((long) WARM_UP_BATCHES * pass.batchSize())
@@ -141,7 +141,7 @@ final class HeadBench {
         PassListener.SILENT);
   }
 
-  private Cached cached(Dataset dataset) {
+  private Cached cached(TrainingDataset dataset) {
     narration.step("cached: each image and its flip through the base once");
     FeatureSet features =
         new FeatureStore(new MemoryObjectStore(), LabeledPhotos.BUCKET, work.resolve("features"))
@@ -171,14 +171,14 @@ final class HeadBench {
    * half after, so that other load on the machine affects both.
    */
   private final class Written {
-    private final Dataset dataset;
+    private final TrainingDataset dataset;
     private final int measured;
     private final UncachedFeatures source;
     private final List<Spent> epochs = new ArrayList<>();
     private final Stopwatch watch = new Stopwatch();
     private Cached cached;
 
-    Written(Dataset dataset, int measured) {
+    Written(TrainingDataset dataset, int measured) {
       this.dataset = dataset;
       this.measured = measured;
       this.source =
@@ -216,13 +216,13 @@ final class HeadBench {
     narration.passing("features", listener -> extraction.run(wanted, features, listener));
   }
 
-  private static List<Views> views(Dataset dataset, Split side, boolean flips) {
+  private static List<Views> views(TrainingDataset dataset, Split side, boolean flips) {
     return dataset.of(side).stream()
         .map(sample -> new Views(sample.imageId(), sample.object(), true, flips))
         .toList();
   }
 
-  private static HeadScore score(PhaseResult result, Dataset dataset, FeatureSet features) {
+  private static HeadScore score(PhaseResult result, TrainingDataset dataset, FeatureSet features) {
     DenseHead head = new DenseHead(result.weights());
     List<Sample> samples = dataset.of(Split.TEST);
     List<float[]> answers = new ArrayList<>();

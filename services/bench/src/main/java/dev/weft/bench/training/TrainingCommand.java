@@ -3,9 +3,9 @@ package dev.weft.bench.training;
 import dev.weft.bench.setup.LabeledPhotos;
 import dev.weft.bench.setup.Narration;
 import dev.weft.bench.setup.Numbers;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
           + " output states. Takes about three minutes on two cores. No server is started."
     })
 public final class TrainingCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Option(
       names = "--photos",
@@ -77,7 +77,7 @@ public final class TrainingCommand implements Callable<Integer> {
               + " Default: 5.")
   private int rounds;
 
-  public TrainingCommand(Session session) {
+  public TrainingCommand(CommandSession session) {
     this.session = session;
   }
 

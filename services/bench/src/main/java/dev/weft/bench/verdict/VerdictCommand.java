@@ -2,8 +2,8 @@ package dev.weft.bench.verdict;
 
 import dev.weft.bench.setup.Numbers;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
-import dev.weft.console.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     })
 public final class VerdictCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Option(
       names = {"-n", "--rollouts"},
@@ -62,7 +62,7 @@ public final class VerdictCommand implements Callable<Integer> {
           "File to draw wrong and correct verdicts by number of labels to, in SVG format.")
   private Path svg;
 
-  public VerdictCommand(Session session) {
+  public VerdictCommand(CommandSession session) {
     this.session = session;
   }
 

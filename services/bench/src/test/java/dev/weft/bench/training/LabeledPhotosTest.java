@@ -14,9 +14,9 @@ import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Excluded;
 import dev.weft.trainer.dataset.LabeledImage;
+import dev.weft.trainer.dataset.TrainingDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class LabeledPhotosTest {
     write(60);
     Files.writeString(dir.resolve("dress").resolve("notes.txt"), "no image");
 
-    Dataset dataset = dataset(LabeledPhotos.of(dir, 100));
+    TrainingDataset dataset = dataset(LabeledPhotos.of(dir, 100));
 
     assertThat(DataSizes.of(dataset).classes()).isEqualTo(10);
     assertThat(dataset.samples()).hasSizeGreaterThan(50);
@@ -84,7 +84,7 @@ class LabeledPhotosTest {
     }
   }
 
-  private static Dataset dataset(LabeledPhotos photos) {
+  private static TrainingDataset dataset(LabeledPhotos photos) {
     return photos.dataset(pass(photos), PassListener.SILENT);
   }
 

@@ -22,12 +22,12 @@ final class ErasedImage {
    * @throws IllegalStateException if that takes too long
    */
   static ErasedImage erase(Gateways gateways, String id) throws InterruptedException {
-    Waiting.until(
+    Polling.until(
         "the erasure of " + id + " is accepted",
         TIMEOUT,
         () -> gateways.erase(id),
         Answer::isAcknowledged);
-    Waiting.until(
+    Polling.until(
         id + " is erased",
         TIMEOUT,
         () -> gateways.get("/v1/erasures/" + id),
@@ -38,7 +38,7 @@ final class ErasedImage {
   /** Returns what is wrong, once the gateway can answer; empty if the image is still erased. */
   List<String> differences(Gateways gateways) throws InterruptedException {
     Answer answer =
-        Waiting.until(
+        Polling.until(
             path + " is answered", TIMEOUT, () -> gateways.get(path), one -> !one.isPassing());
     return answer.status() == NOT_FOUND
         ? List.of()

@@ -97,7 +97,7 @@ final class KeptData {
     }
     for (int i = 0; i < count; i++) {
       String path = "/v1/images/" + prefix + i;
-      Waiting.until(
+      Polling.until(
           path + " has an answer", TIMEOUT, () -> gateways.get(path), KeptData::isAnswered);
     }
     for (int i = 0; i < count; i++) {
@@ -133,7 +133,7 @@ final class KeptData {
 
   private void awaitLabel(String id, String label) throws InterruptedException {
     String path = "/v1/images/" + id;
-    Waiting.until(
+    Polling.until(
         path + " has its label",
         TIMEOUT,
         () -> gateways.get(path),
@@ -151,7 +151,7 @@ final class KeptData {
     String path = "/v1/trainings/" + id;
     accepted("a training", () -> gateways.train(id, recipe()));
     JsonNode training =
-        Waiting.until(
+        Polling.until(
                 path + " has ended",
                 TRAINING_TIMEOUT,
                 () -> gateways.get(path),
@@ -170,7 +170,7 @@ final class KeptData {
         () ->
             gateways.order(
                 model, "start", ID + "start", JSON.createObjectNode().put("version", version)));
-    Waiting.until(
+    Polling.until(
         "version %d serves".formatted(version),
         TIMEOUT,
         () -> gateways.get("/v1/rollouts/" + model),
@@ -191,6 +191,6 @@ final class KeptData {
   }
 
   private void accepted(String what, Supplier<Answer> request) throws InterruptedException {
-    Waiting.until(what + " is accepted", TIMEOUT, request, Answer::isAcknowledged);
+    Polling.until(what + " is accepted", TIMEOUT, request, Answer::isAcknowledged);
   }
 }

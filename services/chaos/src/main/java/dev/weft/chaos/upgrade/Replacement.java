@@ -28,9 +28,9 @@ final class Replacement {
    * Makes the change: the processes of each step are stopped with SIGTERM, then started with the
    * other release, and the next step waits until they are ready.
    *
-   * @throws RefusedException if one does not become ready; later steps are not made
+   * @throws StartRefusedException if one does not become ready; later steps are not made
    */
-  void make(Change change) throws IOException, InterruptedException, RefusedException {
+  void make(Change change) throws IOException, InterruptedException, StartRefusedException {
     List<String> replaced = new ArrayList<>();
     for (List<String> step : change.steps()) {
       String name = change.name() + ": " + String.join(", ", step);
@@ -42,7 +42,7 @@ final class Replacement {
   }
 
   private void replace(List<String> step, Change change, List<String> replaced)
-      throws IOException, InterruptedException, RefusedException {
+      throws IOException, InterruptedException, StartRefusedException {
     Instant at = Instant.now();
     for (String process : step) {
       if (!cluster.stop(process)) {
@@ -55,7 +55,7 @@ final class Replacement {
     try {
       cluster.start(step);
     } catch (IOException e) {
-      throw new RefusedException(e.getMessage(), replaced, e);
+      throw new StartRefusedException(e.getMessage(), replaced, e);
     }
     for (String process : step) {
       history.add(new Operation.Fault("terminate", process, change.to().name(), at, Instant.now()));

@@ -166,7 +166,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
           writeMore(history);
         }
         begin(history, "last answers");
-        tell("waiting for the last answers");
+        report("waiting for the last answers");
         workload.finish(ANSWERS);
       }
     }
@@ -176,13 +176,13 @@ public final class UpgradeRehearsal implements Callable<Integer> {
   private void write(Release release, HistoryWriter history)
       throws IOException, InterruptedException {
     begin(history, "first data: " + release.name());
-    tell("writing images, labels, a data set, a training, a policy, a rollout and an alias");
+    report("writing images, labels, a data set, a training, a policy, a rollout and an alias");
     Gateways gateways = new Gateways(cluster.asUsed(cluster.gateways()));
     List<RecordedAnswers.Question> questions =
         new KeptData(gateways, new DrawnImages(), MODEL, history).write();
     recorded = RecordedAnswers.of(gateways, questions);
     recorded.write(out.resolve("answers.json"));
-    tell("recorded %d answers of %s".formatted(recorded.size(), release.name()));
+    report("recorded %d answers of %s".formatted(recorded.size(), release.name()));
   }
 
   /** Changes something with the newer release, which the older one must respect. */
@@ -192,23 +192,23 @@ public final class UpgradeRehearsal implements Callable<Integer> {
         RecordedAnswers.of(
             gateways, new KeptData(gateways, new DrawnImages(), MODEL, history).addImages());
     erased = ErasedImage.erase(gateways, KeptData.ERASABLE);
-    tell("added images, and erased " + KeptData.ERASABLE);
+    report("added images, and erased " + KeptData.ERASABLE);
   }
 
   private void make(Change change, HistoryWriter history, Workload workload)
       throws IOException, InterruptedException {
     Replacement replacement =
-        new Replacement(cluster, history, line -> tell(line + "; " + counts(workload)));
+        new Replacement(cluster, history, line -> report(line + "; " + counts(workload)));
     try {
       replacement.make(change);
-    } catch (RefusedException e) {
+    } catch (StartRefusedException e) {
       isRefused = true;
-      tell(e.getMessage());
+      report(e.getMessage());
       results.add(
           "The %s failed: %s".formatted(change.name(), e.getMessage().replace("\n", "\n    ")));
       try {
         replacement.make(change.undone(e.replaced()));
-      } catch (RefusedException second) {
+      } catch (StartRefusedException second) {
         throw new IOException("the change cannot be undone either", second);
       }
     }
@@ -222,7 +222,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(time);
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
       TimeUnit.NANOSECONDS.sleep(Math.min(left, PROGRESS.toNanos()));
-      tell(counts(workload));
+      report(counts(workload));
     }
   }
 
@@ -253,7 +253,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
                 .formatted(change.name(), release, different);
     isBroken |= different > 0;
     results.add(result);
-    tell(result);
+    report(result);
   }
 
   private void check(Change change, Path file) throws IOException {
@@ -285,7 +285,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
     verdict.findings().stream()
         .limit(10)
         .forEach(finding -> results.add("  %s: %s".formatted(finding.subject(), finding.detail())));
-    tell(results.get(results.size() - 1));
+    report(results.get(results.size() - 1));
   }
 
   /** No trainings and no rollouts, as the documentation asks for during an upgrade. */
@@ -297,7 +297,7 @@ public final class UpgradeRehearsal implements Callable<Integer> {
     history.add(new Operation.Phase(phase, Instant.now()));
   }
 
-  private void tell(String line) {
+  private void report(String line) {
     PrintWriter print = spec.commandLine().getOut();
     print.println(TIME.format(LocalTime.now()) + "  " + line);
     print.flush();

@@ -35,7 +35,7 @@ final class Trainers {
     try {
       for (int number = 0; !ended.get(); number++) {
         Workload.pause(mix.trainings(), ended);
-        ask(scene.prefix() + "t" + number, FROM.get(number % FROM.size()));
+        request(scene.prefix() + "t" + number, FROM.get(number % FROM.size()));
         // A request that is sent while another one is queued would be the same training.
         while (!ended.get() && !scene.trainings().await(A_MOMENT)) {
           continue;
@@ -46,7 +46,7 @@ final class Trainers {
     }
   }
 
-  private void ask(String id, String from) throws InterruptedException {
+  private void request(String id, String from) throws InterruptedException {
     while (!ended.get()) {
       Answer answer = scene.gateways().train(id, request(from));
       scene

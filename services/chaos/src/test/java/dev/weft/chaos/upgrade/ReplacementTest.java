@@ -75,7 +75,7 @@ class ReplacementTest {
   }
 
   private List<Operation> make(Change change)
-      throws IOException, InterruptedException, RefusedException {
+      throws IOException, InterruptedException, StartRefusedException {
     Path file = folder.resolve("history.jsonl");
     try (HistoryWriter history = new HistoryWriter(file)) {
       new Replacement(cluster, history, line -> {}).make(change);
@@ -116,7 +116,8 @@ class ReplacementTest {
   void aProcessThatDoesNotStartEndsTheChangeWithItsReason() throws Exception {
     plan("plans/new", "gateway-1", "broken");
     Change change = Change.upgrade(release("old"), release("new"), PROCESSES, Set.of());
-    RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> make(change));
+    StartRefusedException refusal =
+        catchThrowableOfType(StartRefusedException.class, () -> make(change));
     assertThat(refusal).hasMessageContaining("gateway-1 ended: unknown state");
     assertThat(refusal.replaced()).containsExactly("rollout-1", "gateway-1");
     make(change.undone(refusal.replaced()));

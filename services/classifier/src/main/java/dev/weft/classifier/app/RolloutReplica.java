@@ -1,6 +1,7 @@
 package dev.weft.classifier.app;
 
 import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.loadcheck.LoadGuard;
 import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.LoadingState;
 import dev.weft.classifier.serving.ModelChoice;
@@ -9,7 +10,6 @@ import dev.weft.classifier.serving.ReplicaReports;
 import dev.weft.classifier.serving.ReplicaStatus;
 import dev.weft.classifier.serving.RolloutVersions;
 import dev.weft.classifier.serving.SharedMemory;
-import dev.weft.classifier.trial.LoadGuard;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.kafka.group.ReplicaClients;

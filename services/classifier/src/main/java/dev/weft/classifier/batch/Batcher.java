@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /**
  * Collects decoded images into batches. An idle engine never waits for images that are not on their
  * way: a batch is complete as soon as it is full, or no image is being fetched or decoded, or its
- * first image has waited for {@code patience}. The next batch collects while the engine runs. The
+ * first image has waited for {@code maxWait}. The next batch collects while the engine runs. The
  * image that has waited longest determines the batch's version; images of other versions wait.
  * Images of events and of synchronous requests are treated alike. Thread-safe, for any number of
  * engine threads.
@@ -23,23 +23,23 @@ public final class Batcher {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Deque<BatchItem> waiting = new ArrayDeque<>();
-  private final Duration patience;
+  private final Duration maxWait;
   private final IntSupplier underWay;
   private final LongSupplier nanoTime;
 
   /**
-   * @param patience longest time that the first image of a batch waits for others
+   * @param maxWait longest time that the first image of a batch waits for others
    * @param underWay number of images that will soon be added
    */
-  public Batcher(Duration patience, IntSupplier underWay) {
-    this(patience, underWay, System::nanoTime);
+  public Batcher(Duration maxWait, IntSupplier underWay) {
+    this(maxWait, underWay, System::nanoTime);
   }
 
   /**
-   * @param nanoTime clock for patience
+   * @param nanoTime clock for maxWait
    */
-  Batcher(Duration patience, IntSupplier underWay, LongSupplier nanoTime) {
-    this.patience = patience;
+  Batcher(Duration maxWait, IntSupplier underWay, LongSupplier nanoTime) {
+    this.maxWait = maxWait;
     this.underWay = underWay;
     this.nanoTime = nanoTime;
   }
@@ -59,7 +59,7 @@ public final class Batcher {
     }
     var batch = new ArrayList<BatchItem>();
     batch.add(waiting.pollFirst());
-    long until = nanoTime.getAsLong() + patience.toNanos();
+    long until = nanoTime.getAsLong() + maxWait.toNanos();
     while (true) {
       // Read before the queue is checked, so that images which arrive between the two are included.
       boolean moreComes = underWay.getAsInt() > 0;

@@ -43,7 +43,7 @@ final class CommitGathering {
       return Duration.ZERO;
     }
     Duration waited = Duration.between(since, now);
-    Duration left = patience(assigned, now).minus(waited);
+    Duration left = maxWait(assigned, now).minus(waited);
     // A clock that was set back does not make anything wait longer.
     return left.isNegative() || waited.isNegative() ? Duration.ZERO : left;
   }
@@ -53,21 +53,21 @@ final class CommitGathering {
     since = null;
   }
 
-  private static Duration patience(Collection<AssignedPartition> assigned, Instant now) {
-    Duration patience = MOST;
+  private static Duration maxWait(Collection<AssignedPartition> assigned, Instant now) {
+    Duration maxWait = MOST;
     for (AssignedPartition owned : assigned) {
       var ready = owned.ready();
       if (ready != null) {
         for (ImageOutcome outcome : ready.results()) {
-          Duration own = patience(outcome, now);
-          patience = own.compareTo(patience) < 0 ? own : patience;
+          Duration own = maxWait(outcome, now);
+          maxWait = own.compareTo(maxWait) < 0 ? own : maxWait;
         }
       }
     }
-    return patience;
+    return maxWait;
   }
 
-  private static Duration patience(ImageOutcome outcome, Instant now) {
+  private static Duration maxWait(ImageOutcome outcome, Instant now) {
     if (outcome instanceof ImageOutcome.Classified classified) {
       return Duration.between(classified.event().uploadedAt(), now).dividedBy(PART);
     }

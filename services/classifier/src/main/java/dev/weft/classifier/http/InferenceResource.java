@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
       @Content(
           mediaType = MediaType.APPLICATION_JSON,
           schema = @Schema(type = SchemaType.OBJECT),
-          examples = @ExampleObject(name = "one image", value = Examples.ANSWER)),
+          examples = @ExampleObject(name = "one image", value = InferenceExamples.ANSWER)),
       @Content(
           mediaType = MediaType.APPLICATION_OCTET_STREAM,
           schema = @Schema(type = SchemaType.STRING, format = "binary"))
@@ -91,7 +91,7 @@ public final class InferenceResource {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(type = SchemaType.OBJECT),
-            examples = @ExampleObject(name = "one image", value = Examples.REQUEST)),
+            examples = @ExampleObject(name = "one image", value = InferenceExamples.REQUEST)),
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
@@ -124,7 +124,7 @@ public final class InferenceResource {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(type = SchemaType.OBJECT),
-            examples = @ExampleObject(name = "one image", value = Examples.REQUEST)),
+            examples = @ExampleObject(name = "one image", value = InferenceExamples.REQUEST)),
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary"))

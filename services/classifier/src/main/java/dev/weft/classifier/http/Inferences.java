@@ -58,7 +58,7 @@ final class Inferences {
   Uni<Response> answer(Sent sent) throws IOException {
     long started = System.nanoTime();
     try {
-      return ask(sent, started);
+      return infer(sent, started);
     } catch (Failure.FailureException e) {
       return Uni.createFrom().item(failed(e, started));
     } catch (InvalidRequestException e) {
@@ -68,7 +68,7 @@ final class Inferences {
     }
   }
 
-  private Uni<Response> ask(Sent sent, long started) throws IOException {
+  private Uni<Response> infer(Sent sent, long started) throws IOException {
     served.require(sent.model(), sent.version());
     var images = served.images(sent.model());
     int length = length(sent);
@@ -91,7 +91,7 @@ final class Inferences {
         }
       }
       var answer =
-          images.ask(lease, request.images(), limits.patience(), () -> held.release(length));
+          images.infer(lease, request.images(), limits.timeout(), () -> held.release(length));
       return Uni.createFrom()
           .completionStage(answer)
           .emitOn(Infrastructure.getDefaultExecutor())
@@ -158,7 +158,7 @@ final class Inferences {
     } else if (answer instanceof SynchronousAnswer.Failed failed) {
       return Failure.FAILED.because("%s failed: %s", failed.model(), failed.detail());
     } else if (answer instanceof SynchronousAnswer.Late late) {
-      return Failure.LATE.because("not all images were classified within %s", late.patience());
+      return Failure.LATE.because("not all images were classified within %s", late.timeout());
     } else if (answer instanceof SynchronousAnswer.Full full) {
       return Failure.BUSY.because(
           "too many images are waiting; the maximum is %d; try again later", full.limit());

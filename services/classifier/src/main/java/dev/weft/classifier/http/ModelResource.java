@@ -40,7 +40,7 @@ public final class ModelResource {
       content =
           @Content(
               schema = @Schema(implementation = ModelMetadata.class),
-              examples = @ExampleObject(name = "clothing", value = Examples.MODEL)))
+              examples = @ExampleObject(name = "clothing", value = InferenceExamples.MODEL)))
   @APIResponse(responseCode = "404", description = "The model does not exist")
   @APIResponse(responseCode = "503", description = "No version is serving yet")
   public Response metadata(@PathParam("model") String model) {
@@ -58,7 +58,7 @@ public final class ModelResource {
       content =
           @Content(
               schema = @Schema(implementation = ModelMetadata.class),
-              examples = @ExampleObject(name = "clothing", value = Examples.MODEL)))
+              examples = @ExampleObject(name = "clothing", value = InferenceExamples.MODEL)))
   @APIResponse(
       responseCode = "404",
       description = "The version is not loaded; the error lists those that are")
@@ -76,7 +76,7 @@ public final class ModelResource {
       content =
           @Content(
               schema = @Schema(implementation = ReadyJson.class),
-              examples = @ExampleObject(name = "ready", value = Examples.MODEL_READY)))
+              examples = @ExampleObject(name = "ready", value = InferenceExamples.MODEL_READY)))
   @APIResponse(responseCode = "404", description = "The model does not exist")
   @APIResponse(
       responseCode = "503",
@@ -84,7 +84,8 @@ public final class ModelResource {
       content =
           @Content(
               schema = @Schema(implementation = ReadyJson.class),
-              examples = @ExampleObject(name = "not yet", value = Examples.MODEL_NOT_READY)))
+              examples =
+                  @ExampleObject(name = "not yet", value = InferenceExamples.MODEL_NOT_READY)))
   public Response ready(@PathParam("model") String model) {
     return readiness(model, null);
   }
@@ -100,7 +101,7 @@ public final class ModelResource {
       content =
           @Content(
               schema = @Schema(implementation = ReadyJson.class),
-              examples = @ExampleObject(name = "ready", value = Examples.MODEL_READY)))
+              examples = @ExampleObject(name = "ready", value = InferenceExamples.MODEL_READY)))
   @APIResponse(
       responseCode = "404",
       description = "The version is not loaded; the error lists those that are")
@@ -110,7 +111,8 @@ public final class ModelResource {
       content =
           @Content(
               schema = @Schema(implementation = ReadyJson.class),
-              examples = @ExampleObject(name = "not yet", value = Examples.MODEL_NOT_READY)))
+              examples =
+                  @ExampleObject(name = "not yet", value = InferenceExamples.MODEL_NOT_READY)))
   public Response ready(@PathParam("model") String model, @PathParam("version") String version) {
     return readiness(model, version);
   }

@@ -48,7 +48,7 @@ public final class ServerResource {
       content =
           @Content(
               schema = @Schema(implementation = ServerMetadata.class),
-              examples = @ExampleObject(name = "server", value = Examples.SERVER)))
+              examples = @ExampleObject(name = "server", value = InferenceExamples.SERVER)))
   public ServerMetadata metadata() {
     return ServerMetadata.of(version);
   }
@@ -62,7 +62,7 @@ public final class ServerResource {
       content =
           @Content(
               schema = @Schema(implementation = HealthJson.class),
-              examples = @ExampleObject(name = "ready", value = Examples.READY)))
+              examples = @ExampleObject(name = "ready", value = InferenceExamples.READY)))
   public Response live() {
     return Response.ok(new HealthJson(true, served.isReady())).build();
   }
@@ -79,14 +79,14 @@ public final class ServerResource {
       content =
           @Content(
               schema = @Schema(implementation = HealthJson.class),
-              examples = @ExampleObject(name = "ready", value = Examples.READY)))
+              examples = @ExampleObject(name = "ready", value = InferenceExamples.READY)))
   @APIResponse(
       responseCode = "503",
       description = "No version is serving yet",
       content =
           @Content(
               schema = @Schema(implementation = HealthJson.class),
-              examples = @ExampleObject(name = "not yet", value = Examples.NOT_READY)))
+              examples = @ExampleObject(name = "not yet", value = InferenceExamples.NOT_READY)))
   public Response ready() {
     boolean ready = served.isReady();
     var response = Response.status(ready ? 200 : 503).entity(new HealthJson(true, ready));

@@ -33,7 +33,7 @@ public sealed interface SynchronousAnswer {
   record Failed(ModelRef model, String detail) implements SynchronousAnswer {}
 
   /** The time limit was reached before all images were classified. */
-  record Late(Duration patience) implements SynchronousAnswer {}
+  record Late(Duration timeout) implements SynchronousAnswer {}
 
   /**
    * Too many images are waiting already; none was started.

@@ -149,7 +149,7 @@ public final class Pipeline implements AutoCloseable {
             new PreparationStage.Exits(this::prepared, this::complete),
             tracker,
             clock);
-    this.batcher = new Batcher(work.patience(), this::underWay);
+    this.batcher = new Batcher(work.maxWait(), this::underWay);
     this.direct = new SynchronousInference(settings.direct(), decoding, batcher::add);
     this.shadows =
         new ShadowStage(

@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param maxBytes largest body
  * @param maxHeldBytes total size of all bodies in memory
  * @param maxImages number of images per request
- * @param patience time limit of an answer
+ * @param timeout time limit of an answer
  */
-public record RequestLimits(int maxBytes, long maxHeldBytes, int maxImages, Duration patience) {}
+public record RequestLimits(int maxBytes, long maxHeldBytes, int maxImages, Duration timeout) {}

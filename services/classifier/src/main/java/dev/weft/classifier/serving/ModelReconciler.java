@@ -1,7 +1,7 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.classifier.trial.LoadGuard;
+import dev.weft.classifier.loadcheck.LoadGuard;
 import dev.weft.events.ModelRef;
 import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
 import dev.weft.events.rollout.RolloutObserved.State;

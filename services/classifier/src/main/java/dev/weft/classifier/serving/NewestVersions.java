@@ -2,7 +2,7 @@ package dev.weft.classifier.serving;
 
 import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.classifier.trial.LoadGuard;
+import dev.weft.classifier.loadcheck.LoadGuard;
 import dev.weft.events.ModelRef;
 import dev.weft.kafka.client.Backoff;
 import dev.weft.modelstore.ModelStore;

@@ -75,7 +75,7 @@ public record PipelineSettings(
    *
    * @param prepareThreads threads that fetch and decode
    * @param engineThreads number of concurrent engine calls
-   * @param patience longest time that the first image of a batch waits for others on their way
+   * @param maxWait longest time that the first image of a batch waits for others on their way
    * @param maxInFlight limit of images read from Kafka and not committed, over all partitions; a
    *     partition that reaches its share is paused
    * @param maxSlots limit of decoded images that wait for the engine
@@ -87,7 +87,7 @@ public record PipelineSettings(
   public record WorkSettings(
       int prepareThreads,
       int engineThreads,
-      Duration patience,
+      Duration maxWait,
       int maxInFlight,
       int maxSlots,
       int maxShadows,
@@ -100,7 +100,7 @@ public record PipelineSettings(
           || maxSlots < 1
           || maxShadows < 0
           || maxImageBytes < 1
-          || patience.isNegative()
+          || maxWait.isNegative()
           || imageRetry.isNegative()) {
         throw new IllegalArgumentException(
             "sizes must be at least 1, except maxShadows, which may be 0; times must not be"

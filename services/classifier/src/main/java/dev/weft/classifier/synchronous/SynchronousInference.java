@@ -69,13 +69,13 @@ public final class SynchronousInference implements AutoCloseable {
    *
    * @param lease of the version that answers; released here
    * @param images at least one
-   * @param patience time limit of the answer
+   * @param timeout time limit of the answer
    * @param released run once, when none of the images is in use any more, which may be after the
    *     answer
    * @return completed by a thread of the pipeline, which dependent actions must not block
    */
-  public CompletableFuture<SynchronousAnswer> ask(
-      Models.Lease lease, List<SynchronousInput> images, Duration patience, Runnable released) {
+  public CompletableFuture<SynchronousAnswer> infer(
+      Models.Lease lease, List<SynchronousInput> images, Duration timeout, Runnable released) {
     try (lease) {
       if (!places.tryAcquire(images.size())) {
         released.run();
@@ -88,7 +88,7 @@ public final class SynchronousInference implements AutoCloseable {
       return request
           .answer()
           .completeOnTimeout(
-              new SynchronousAnswer.Late(patience), patience.toNanos(), TimeUnit.NANOSECONDS);
+              new SynchronousAnswer.Late(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.weft.classifier.app;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -96,7 +96,7 @@ class ClassifierIT {
   void classifiesUploadsAndNotifiedObjectsAndRejectsTheRest() throws Exception {
     assertThat(get(ready).body()).contains("rollout service");
     sayThatTheFirstVersionServes();
-    await().atMost(PATIENCE).until(() -> get(ready).statusCode() == 200);
+    await().atMost(TIMEOUT).until(() -> get(ready).statusCode() == 200);
     assertThat(get(ready).body()).contains("clothing:1").contains("onnx-cpu").contains("revision");
     awaitReportOfTheFirstVersion();
     assertThat(service.models().get(0).state()).isInstanceOf(LoadingState.Serving.class);
@@ -152,7 +152,7 @@ class ClassifierIT {
         .check();
     // The last request's place is released after its answer.
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(get(metrics).body())
@@ -205,7 +205,7 @@ class ClassifierIT {
         new TopicFollower(kafka, "observer", List.of(Topics.ROLLOUTS_OBSERVED), reader)) {
       follower.start();
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> follower.isCaughtUp() && reports.stream().anyMatch(this::isOfTheFirst));
     }
   }
@@ -262,7 +262,7 @@ class ClassifierIT {
       consumer.subscribe(
           List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED, Topics.IMAGES_LABELED));
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(
               () -> {
                 consumer

@@ -64,8 +64,8 @@ class BatcherTest {
     public void close() {}
   }
 
-  private Batcher batcher(Duration patience) {
-    return new Batcher(patience, underWay::get);
+  private Batcher batcher(Duration maxWait) {
+    return new Batcher(maxWait, underWay::get);
   }
 
   @Test
@@ -88,9 +88,9 @@ class BatcherTest {
 
   /** The clock starts at 7, and is 1 ns before the deadline at its first reading. */
   @Test
-  void waitsForImagesOnTheirWayNoLongerThanItsPatience() throws Exception {
-    long patience = TimeUnit.HOURS.toNanos(1);
-    List<Long> times = new ArrayList<>(List.of(7L, 7 + patience - 1, 7 + patience));
+  void waitsForImagesOnTheirWayNoLongerThanItsMaximum() throws Exception {
+    long maxWait = TimeUnit.HOURS.toNanos(1);
+    List<Long> times = new ArrayList<>(List.of(7L, 7 + maxWait - 1, 7 + maxWait));
     var looks = new AtomicInteger();
     var batcher =
         new Batcher(Duration.ofHours(1), () -> 1 + looks.getAndIncrement(), () -> times.remove(0));

@@ -1,6 +1,6 @@
 package dev.weft.classifier.features;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -241,7 +241,7 @@ class FeatureStageIT {
             name, object, "shirt", Instant.EPOCH, LabelSource.PERSON, null, Instant.EPOCH, model);
     try (var producer =
         new KafkaProducer<String, byte[]>(
-            ClientSettings.producer(kafka(), Duration.ofSeconds(5), PATIENCE).toMap())) {
+            ClientSettings.producer(kafka(), Duration.ofSeconds(5), TIMEOUT).toMap())) {
       producer.send(Scene.CODEC.encode(event, CloudEvent.of(event, "test")));
     }
   }
@@ -263,7 +263,7 @@ class FeatureStageIT {
     }
     label("gone", new ObjectRef(BUCKET, "uploads/gone", 3, Sha256.hex("gone")));
     stage.start();
-    await().atMost(PATIENCE).untilAtomic(computed, is(5));
+    await().atMost(TIMEOUT).untilAtomic(computed, is(5));
     stage.close();
 
     FeatureSet set = stored();
@@ -279,7 +279,7 @@ class FeatureStageIT {
     label("later", later);
     stage = stage();
     stage.start();
-    await().atMost(PATIENCE).untilAtomic(computed, is(6));
+    await().atMost(TIMEOUT).untilAtomic(computed, is(6));
     stage.close();
     assertThat(stored().has(later.sha256(), Augmentation.MIRRORED)).isTrue();
     assertThat(engine.images).hasValue(12);
@@ -289,13 +289,13 @@ class FeatureStageIT {
   void featuresOfAnswersAreKeptAndOnlyMirrorImagesAreComputedOnceThereIsALabel() {
     ObjectRef object = put(4, "answered");
     stage.start();
-    await().atMost(PATIENCE).until(() -> stage.answered().wants(serving));
+    await().atMost(TIMEOUT).until(() -> stage.answered().wants(serving));
     FloatBuffer tensor = tensor(4);
     stage
         .answered()
         .offer(object, serving, tensor, engine.inferWithFeatures(tensor, 1).features()[0]);
     label("answered", object);
-    await().atMost(PATIENCE).untilAtomic(computed, is(1));
+    await().atMost(TIMEOUT).untilAtomic(computed, is(1));
     stage.close();
 
     FeatureSet set = stored();
@@ -314,7 +314,7 @@ class FeatureStageIT {
     try (FeatureStage other = stage()) {
       other.start();
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .ignoreExceptions()
           .until(() -> partitionsOfMembers().equals(List.of(1, 1)));
       for (int i = 0; i < 40; i++) {
@@ -322,7 +322,7 @@ class FeatureStageIT {
         wanted.add(object.sha256());
         label("of-the-fleet-" + i, object);
       }
-      await().atMost(PATIENCE).untilAtomic(computed, is(40));
+      await().atMost(TIMEOUT).untilAtomic(computed, is(40));
     }
     stage.close();
 
@@ -363,7 +363,7 @@ class FeatureStageIT {
   void aVersionWithAnotherBackboneKeepsNone() {
     isOwn = false;
     stage.start();
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(groups()).isNotEmpty());
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(groups()).isNotEmpty());
     assertThat(stage.answered().wants(serving)).isFalse();
   }
 
@@ -372,12 +372,12 @@ class FeatureStageIT {
     idle.set(false);
     label("waiting", put(3, "waiting"));
     stage.start();
-    await().atMost(PATIENCE).until(() -> stage.answered().wants(serving));
+    await().atMost(TIMEOUT).until(() -> stage.answered().wants(serving));
     assertThat(computed).hasValue(0);
     assertThat(engine.images).hasValue(0);
 
     idle.set(true);
-    await().atMost(PATIENCE).untilAtomic(computed, is(1));
+    await().atMost(TIMEOUT).untilAtomic(computed, is(1));
   }
 
   private List<String> groups() throws Exception {

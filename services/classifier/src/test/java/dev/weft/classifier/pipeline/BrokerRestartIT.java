@@ -1,6 +1,6 @@
 package dev.weft.classifier.pipeline;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,21 +49,21 @@ class BrokerRestartIT {
         scene.upload("image-" + i, i % 10);
       }
       scene.engine.gate.countDown();
-      await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 8);
+      await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) > 8);
 
       scene.engine.gate = new CountDownLatch(1);
       int port = broker.port();
       broker.close();
       scene.engine.gate.countDown();
-      await().atMost(PATIENCE).until(() -> pipeline.status().failing().containsKey("commit"));
+      await().atMost(TIMEOUT).until(() -> pipeline.status().failing().containsKey("commit"));
       assertThat(pipeline.status().running()).isTrue();
       broker = EmbeddedBroker.start(dir.resolve("kafka"), port);
 
       var answers = scene.answers(IMAGES);
       assertThat(answers).extracting(answer -> answer.event().key()).doesNotHaveDuplicates();
       assertThat(answers).hasSize(IMAGES);
-      await().atMost(PATIENCE).until(() -> scene.lag() == 0);
-      await().atMost(PATIENCE).until(() -> pipeline.status().failing().isEmpty());
+      await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
+      await().atMost(TIMEOUT).until(() -> pipeline.status().failing().isEmpty());
     }
   }
 }

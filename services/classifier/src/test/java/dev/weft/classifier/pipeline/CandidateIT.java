@@ -1,6 +1,6 @@
 package dev.weft.classifier.pipeline;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -158,11 +158,11 @@ class CandidateIT {
           new TrafficSplit("rollout-" + i, 50, 50));
       upload(i + 5, i + 10);
       int answered = i;
-      await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(5)) > answered);
+      await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(5)) > answered);
       scene.held.become(next);
     }
     assertThat(answers()).hasSize(IMAGES);
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     assertThat(others(ImageFailed.class)).isEmpty();
   }
 
@@ -188,7 +188,7 @@ class CandidateIT {
     var answers = answers();
     assertThat(answers.values()).allMatch(answer -> answer.role() == ServingRole.PRIMARY);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               scene.read(Duration.ofMillis(20));
@@ -222,7 +222,7 @@ class CandidateIT {
     scene.upload("image-0", 0);
     assertThat(scene.answers(1).get(0).classified().role()).isEqualTo(ServingRole.PRIMARY);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               scene.read(Duration.ofMillis(20));
@@ -254,7 +254,7 @@ class CandidateIT {
     var dropped = new AtomicInteger();
     scene.start(settings, new KafkaClients(settings), counting(dropped));
     upload(IMAGES);
-    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 10);
+    await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) > 10);
     scene.held.become(scene.serving);
     assertThat(answers()).hasSize(IMAGES);
     int shadowed = others(ImageClassified.class).size();

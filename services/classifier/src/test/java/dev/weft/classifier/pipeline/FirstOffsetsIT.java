@@ -1,6 +1,6 @@
 package dev.weft.classifier.pipeline;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -45,7 +45,7 @@ class FirstOffsetsIT {
     broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
     endpoint = EmbeddedStore.start(dir.resolve("s3"), 0, "key", "secret-key");
     store = new S3ObjectStore(StoreSettings.of(endpoint.endpoint(), "key", "secret-key"));
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
   }
 
   @AfterAll
@@ -73,7 +73,7 @@ class FirstOffsetsIT {
     upload(40, 50);
 
     var refusing = start("a", LostOffsets.REFUSE);
-    await().atMost(PATIENCE).until(() -> refusing.status().blocked() != null);
+    await().atMost(TIMEOUT).until(() -> refusing.status().blocked() != null);
     assertThat(refusing.status().failing()).containsKey("recall");
     assertThat(refusing.status().blocked())
         .contains(
@@ -85,7 +85,7 @@ class FirstOffsetsIT {
     start("a", LostOffsets.AFTER_ANSWERS);
 
     assertThat(imageIds(scene.answers(50))).doesNotHaveDuplicates().hasSize(50);
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
   }
 
   @Test
@@ -93,7 +93,7 @@ class FirstOffsetsIT {
     answer(0, 20);
     forget();
     var told = start("a", LostOffsets.AFTER_ANSWERS);
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     told.close();
 
     start("a", LostOffsets.REFUSE);
@@ -108,7 +108,7 @@ class FirstOffsetsIT {
     forget();
     start("a", LostOffsets.ANSWER_AGAIN);
 
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
 
     // A partition remembers one or two results, each until it has produced another.
     List<String> answered = imageIds(scene.answers(20 + 20 - 2 * Scene.PARTITIONS));
@@ -141,7 +141,7 @@ class FirstOffsetsIT {
     forget();
 
     var refusing = start("a", LostOffsets.REFUSE);
-    await().atMost(PATIENCE).until(() -> refusing.status().failing().containsKey("recall"));
+    await().atMost(TIMEOUT).until(() -> refusing.status().failing().containsKey("recall"));
     assertThat(refusing.status().failing().get("recall")).contains("fake has answered");
   }
 
@@ -152,7 +152,7 @@ class FirstOffsetsIT {
     forget();
 
     var told = start("a", LostOffsets.AFTER_ANSWERS);
-    await().atMost(PATIENCE).until(() -> told.status().failing().containsKey("recall"));
+    await().atMost(TIMEOUT).until(() -> told.status().failing().containsKey("recall"));
     assertThat(told.status().failing().get("recall"))
         .contains("the topics were copied", "--reset-offsets");
   }
@@ -163,19 +163,19 @@ class FirstOffsetsIT {
     var first = scene.start(settings, new KafkaClients(settings));
     scene.upload("broken", new byte[] {'n', 'o', 't'});
     assertThat(scene.answers(1).get(0).rejected().reason()).isEqualTo(RejectionReason.NOT_AN_IMAGE);
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     first.close();
     forget();
 
     var refusing = start("a", LostOffsets.REFUSE);
-    await().atMost(PATIENCE).until(() -> refusing.status().failing().containsKey("recall"));
+    await().atMost(TIMEOUT).until(() -> refusing.status().failing().containsKey("recall"));
   }
 
   private void answer(int from, int to) throws Exception {
     var first = start("a", LostOffsets.REFUSE);
     upload(from, to);
     scene.answers(to - from);
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     first.close();
   }
 

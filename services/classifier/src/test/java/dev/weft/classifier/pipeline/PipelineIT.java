@@ -1,6 +1,6 @@
 package dev.weft.classifier.pipeline;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,7 +53,7 @@ class PipelineIT {
     broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
     endpoint = EmbeddedStore.start(dir.resolve("s3"), 0, "key", "secret-key");
     store = new S3ObjectStore(StoreSettings.of(endpoint.endpoint(), "key", "secret-key"));
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
   }
 
   @AfterAll
@@ -95,7 +95,7 @@ class PipelineIT {
           int i = Integer.parseInt(answer.event().key().substring("image-".length()));
           assertThat(answer.classified().predictions().get(0).label()).isEqualTo("label-" + i % 10);
         });
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
   }
 
   @Test
@@ -115,7 +115,7 @@ class PipelineIT {
   /** The latency in this case is measured by {@code weft bench pipeline}. */
   @Test
   void anImageThatIsAloneDoesNotWaitForOthers() throws Exception {
-    scene.patience = Duration.ofHours(1);
+    scene.maxWait = Duration.ofHours(1);
     scene.start("a");
     for (int images = 1; images <= 5; images++) {
       upload(images - 1, images);
@@ -214,13 +214,13 @@ class PipelineIT {
             .rejected();
     assertThat(refused.reason()).isEqualTo(RejectionReason.UNKNOWN_MODEL);
     assertThat(refused.detail()).contains("\"hats\"");
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
 
     store.put(scene.bucket, "models/hats/1/manifest.json", "{}".getBytes(), "application/json");
     scene.publish(scene.stored("unknown-2", FakeReader.image(3, "c")), "hats");
     scene.publish(0, "bad", "not json");
     assertThat(imageIds(scene.answers(4))).doesNotContain("unknown-2");
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
   }
 
   @Test
@@ -240,7 +240,7 @@ class PipelineIT {
     scene.upload("to-answer", 2);
 
     assertThat(imageIds(scene.answers(1))).containsExactly("to-answer");
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     assertThat(imageIds(scene.answers(1))).containsExactly("to-answer");
   }
 
@@ -252,7 +252,7 @@ class PipelineIT {
     upload(0, 10);
     assertEachAnsweredOnce(10);
     upload(0, 10);
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     assertEachAnsweredOnce(10);
   }
 
@@ -268,7 +268,7 @@ class PipelineIT {
     scene.upload("bad", "n".getBytes());
     scene.start("b");
 
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     assertThat(scene.answers(11)).hasSize(11);
   }
 
@@ -288,7 +288,7 @@ class PipelineIT {
     scene.answers(5);
     scene.store.awayFor = "uploads";
     upload(5, 30);
-    await().atMost(PATIENCE).until(() -> scene.store.refused.get() > 20);
+    await().atMost(TIMEOUT).until(() -> scene.store.refused.get() > 20);
     assertThat(pipeline.status().failing()).containsKey("fetch");
     assertThat(scene.read(Duration.ofMillis(100))).isEqualTo(5);
     scene.store.awayFor = null;
@@ -302,7 +302,7 @@ class PipelineIT {
     scene.store.awayFor = "uploads/image-0";
     upload(0, 40);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> scene.read(Duration.ofMillis(50)) >= 20 && scene.store.refused.get() > 2);
     scene.store.awayFor = null;
     assertEachAnsweredOnce(40);
@@ -313,7 +313,7 @@ class PipelineIT {
     var pipeline = scene.start("a");
     scene.engine.failuresLeft.set(Integer.MAX_VALUE);
     upload(0, 10);
-    await().atMost(PATIENCE).until(() -> pipeline.status().failing().containsKey("infer"));
+    await().atMost(TIMEOUT).until(() -> pipeline.status().failing().containsKey("infer"));
     assertThat(pipeline.status().failing().get("infer")).contains("out of order");
     scene.engine.failuresLeft.set(2);
     assertEachAnsweredOnce(10);
@@ -325,12 +325,12 @@ class PipelineIT {
     scene.engine.gate = new CountDownLatch(1);
     var pipeline = scene.start("a");
     upload(0, 400);
-    await().atMost(PATIENCE).until(() -> pipeline.status().inFlight() >= 64);
+    await().atMost(TIMEOUT).until(() -> pipeline.status().inFlight() >= 64);
     for (int i = 0; i < 10; i++) {
       assertThat(pipeline.status().inFlight()).isLessThanOrEqualTo(64 + 16 * Scene.PARTITIONS);
       long now = System.nanoTime();
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> pipeline.status().sinceRound().toNanos() < System.nanoTime() - now);
     }
     scene.engine.gate.countDown();
@@ -351,16 +351,16 @@ class PipelineIT {
     scene.engine.pause = Duration.ofMillis(20);
     var first = scene.start("a");
     upload(0, 60);
-    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 5);
+    await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) > 5);
     scene.start("b");
     upload(60, 120);
-    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 30);
+    await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) > 30);
     var third = scene.start("c");
     upload(120, 180);
-    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 60);
+    await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) > 60);
     first.close();
     upload(180, 220);
-    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 100);
+    await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) > 100);
     third.close();
     upload(220, 240);
     assertEachAnsweredOnce(240);
@@ -373,7 +373,7 @@ class PipelineIT {
       upload(round * 30, round * 30 + 30);
       int want = round * 30 + 7;
       var pipeline = scene.start("a");
-      await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) >= want);
+      await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) >= want);
       pipeline.close();
     }
     scene.start("a");
@@ -385,7 +385,7 @@ class PipelineIT {
     scene.engine.pause = Duration.ofMillis(20);
     scene.start("a");
     upload(0, 60);
-    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 5);
+    await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) > 5);
     var settings = scene.settings("a");
     for (int i = 1; i < 5; i++) {
       upload(60 * i, 60 * i + 60);
@@ -393,7 +393,7 @@ class PipelineIT {
         thief.initTransactions();
       }
       int want = 60 * i + 10;
-      await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) >= want);
+      await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) >= want);
     }
     assertEachAnsweredOnce(300);
   }
@@ -402,9 +402,9 @@ class PipelineIT {
   void twoReplicasWithOneNameSayWhatToDoAndAnswerEachImageOnce() throws Exception {
     var first = scene.start("a");
     upload(0, 20);
-    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 5);
+    await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) > 5);
     scene.start("a");
-    await().atMost(PATIENCE).until(() -> first.status().conflict() != null);
+    await().atMost(TIMEOUT).until(() -> first.status().conflict() != null);
     assertThat(first.status().conflict()).contains("as instance a", "weft.classifier.instance-id");
     upload(20, 40);
     assertEachAnsweredOnce(40);
@@ -427,7 +427,7 @@ class PipelineIT {
     while (images < 120 || commits.get() <= 8) {
       int want = images + 20;
       upload(images, want);
-      await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) >= want);
+      await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(20)) >= want);
       images = want;
     }
     assertEachAnsweredOnce(images);

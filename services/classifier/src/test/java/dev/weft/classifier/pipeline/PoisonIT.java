@@ -1,6 +1,6 @@
 package dev.weft.classifier.pipeline;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,7 +73,7 @@ class PoisonIT {
   }
 
   private void awaitAnswers(int count) {
-    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(50)) >= count);
+    await().atMost(TIMEOUT).until(() -> scene.read(Duration.ofMillis(50)) >= count);
   }
 
   private static Map<String, String> rejections(List<Answer> answers) {
@@ -104,7 +104,7 @@ class PoisonIT {
               assertThat(answer.rejected().detail()).contains("label 7 is too much");
               assertThat(answer.rejected().model()).isEqualTo(scene.serving.ref());
             });
-    await().atMost(PATIENCE).until(() -> pipeline.status().failing().isEmpty());
+    await().atMost(TIMEOUT).until(() -> pipeline.status().failing().isEmpty());
   }
 
   @Test
@@ -121,7 +121,7 @@ class PoisonIT {
     scene.engine.failuresLeft.set(Integer.MAX_VALUE);
     var pipeline = scene.start("a");
     upload(0, IMAGES);
-    await().atMost(PATIENCE).until(() -> pipeline.status().blocked() != null);
+    await().atMost(TIMEOUT).until(() -> pipeline.status().blocked() != null);
     assertThat(pipeline.status().blocked()).contains("fake:1", "golden input", "out of order");
     assertThat(scene.read(Duration.ofMillis(100))).isZero();
     scene.publishModel(2);
@@ -147,7 +147,7 @@ class PoisonIT {
       Files.createDirectory(bucket);
     }
     IntStream.range(4, IMAGES).forEach(this::publishStored);
-    await().atMost(PATIENCE).until(() -> pipeline.status().failing().containsKey("fetch"));
+    await().atMost(TIMEOUT).until(() -> pipeline.status().failing().containsKey("fetch"));
     assertThat(pipeline.status().blocked()).contains(scene.bucket);
     assertThat(scene.read(Duration.ofMillis(500))).isEqualTo(4);
     if (emptyInItsPlace) {
@@ -156,7 +156,7 @@ class PoisonIT {
     Files.move(aside, bucket);
     awaitAnswers(IMAGES);
     assertThat(rejections(scene.answers(IMAGES))).isEmpty();
-    await().atMost(PATIENCE).until(() -> pipeline.status().failing().isEmpty());
+    await().atMost(TIMEOUT).until(() -> pipeline.status().failing().isEmpty());
   }
 
   private void publishStored(int i) {
@@ -173,7 +173,7 @@ class PoisonIT {
     publishStored(1);
     upload(2, 8);
     // The images behind it in its partition are classified, and committed after it.
-    await().atMost(PATIENCE).until(() -> scene.engine.batches.stream().mapToInt(n -> n).sum() == 6);
+    await().atMost(TIMEOUT).until(() -> scene.engine.batches.stream().mapToInt(n -> n).sum() == 6);
     assertThat(scene.read(Duration.ofMillis(50))).isLessThan(7);
     scene.stored("image-1", FakeReader.image(1, "image image-1"));
     awaitAnswers(7);
@@ -196,7 +196,7 @@ class PoisonIT {
     scene.store.denies = key -> key.endsWith("7");
     scene.start("a");
     upload(0, 10);
-    await().atMost(PATIENCE).until(() -> scene.store.refused.get() > 3);
+    await().atMost(TIMEOUT).until(() -> scene.store.refused.get() > 3);
     scene.store.denies = key -> false;
     awaitAnswers(10);
     assertThat(rejections(scene.answers(10))).isEmpty();
@@ -207,7 +207,7 @@ class PoisonIT {
     var pipeline = scene.start("a");
     scene.store.denies = key -> key.startsWith("uploads/");
     upload(0, 10);
-    await().atMost(PATIENCE).until(() -> scene.store.refused.get() > 200);
+    await().atMost(TIMEOUT).until(() -> scene.store.refused.get() > 200);
     assertThat(scene.read(Duration.ofMillis(100))).isZero();
     assertThat(pipeline.status().failing().get("fetch")).contains("refused: uploads/");
     assertThat(pipeline.status().blocked()).contains("refused: uploads/");
@@ -222,20 +222,20 @@ class PoisonIT {
     assertThat(pipeline.storeProblem()).isEmpty();
 
     scene.store.denies = key -> key.startsWith("uploads/");
-    await().atMost(PATIENCE).until(() -> said(pipeline).contains("refused: uploads/"));
+    await().atMost(TIMEOUT).until(() -> said(pipeline).contains("refused: uploads/"));
     scene.store.denies = key -> key.startsWith("models/");
-    await().atMost(PATIENCE).until(() -> said(pipeline).contains("refused: models/"));
+    await().atMost(TIMEOUT).until(() -> said(pipeline).contains("refused: models/"));
     scene.store.denies = key -> false;
-    await().atMost(PATIENCE).until(() -> said(pipeline).isEmpty());
+    await().atMost(TIMEOUT).until(() -> said(pipeline).isEmpty());
 
     Path bucket = dir.resolve("s3").resolve(scene.bucket);
     Path aside = dir.resolve("aside-" + scene.bucket);
     Files.move(bucket, aside);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> said(pipeline).contains("does not contain the serving version"));
     Files.move(aside, bucket);
-    await().atMost(PATIENCE).until(() -> said(pipeline).isEmpty());
+    await().atMost(TIMEOUT).until(() -> said(pipeline).isEmpty());
   }
 
   private static String said(Pipeline pipeline) {
@@ -265,7 +265,7 @@ class PoisonIT {
     scene.reader.broken = true;
     var pipeline = scene.start("a");
     upload(0, 10);
-    await().atMost(PATIENCE).until(() -> pipeline.status().blocked() != null);
+    await().atMost(TIMEOUT).until(() -> pipeline.status().blocked() != null);
     assertThat(pipeline.status().blocked()).contains("dev/weft/Reader");
     scene.reader.broken = false;
     awaitAnswers(10);
@@ -288,13 +288,13 @@ class PoisonIT {
     awaitAnswers(11 + 600);
     upload(0, 10);
     scene.upload("bad", "n".getBytes());
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     first.close();
     scene.start("b");
     upload(0, 10);
     scene.upload("bad", "n".getBytes());
     scene.upload("last", "n".getBytes());
-    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
+    await().atMost(TIMEOUT).until(() -> scene.lag() == 0);
     assertThat(scene.answers(12 + 600)).hasSize(12 + 600);
   }
 
@@ -303,10 +303,10 @@ class PoisonIT {
     scene.engine.gate = new CountDownLatch(1);
     var pipeline = scene.start("a");
     upload(0, 1);
-    await().atMost(PATIENCE).until(() -> pipeline.status().longestStep().toMillis() > 300);
+    await().atMost(TIMEOUT).until(() -> pipeline.status().longestStep().toMillis() > 300);
     scene.engine.gate.countDown();
     awaitAnswers(1);
-    await().atMost(PATIENCE).until(() -> pipeline.status().longestStep().isZero());
+    await().atMost(TIMEOUT).until(() -> pipeline.status().longestStep().isZero());
   }
 
   @Test

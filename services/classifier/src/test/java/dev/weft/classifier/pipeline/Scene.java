@@ -1,6 +1,6 @@
 package dev.weft.classifier.pipeline;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 
 import dev.weft.classifier.consume.KafkaClients;
 import dev.weft.classifier.consume.RecordMapper;
@@ -81,7 +81,7 @@ public final class Scene implements AutoCloseable {
   final FakeEngine engine = new FakeEngine();
   final FakeReader reader = new FakeReader();
   Duration imageRetry = Duration.ofSeconds(2);
-  Duration patience = Duration.ofMillis(5);
+  Duration maxWait = Duration.ofMillis(5);
   int answeredWindow = 1000;
   final ServingModel serving = model(1, engine, SMALL);
   final LoadedModels held = new LoadedModels();
@@ -158,7 +158,7 @@ public final class Scene implements AutoCloseable {
         topics,
         bucket,
         Map.of("bootstrap.servers", brokers),
-        new PipelineSettings.WorkSettings(2, 1, patience, 64, 16, 16, 1 << 20, imageRetry),
+        new PipelineSettings.WorkSettings(2, 1, maxWait, 64, 16, 16, 1 << 20, imageRetry),
         new PipelineSettings.DirectSettings(2, 8, 64),
         answeredWindow,
         3,
@@ -326,7 +326,7 @@ public final class Scene implements AutoCloseable {
   /** Waits for this many committed results, then briefly for excess ones, and returns all. */
   List<Answer> answers(int count) {
     Awaitility.await(count + " answers, of which there are " + answers.size())
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> read(Duration.ofMillis(50)) >= count);
     read(Duration.ofMillis(300));
     return List.copyOf(answers);

@@ -1,6 +1,6 @@
 package dev.weft.classifier.prepare;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.inflight.TensorSlots;
@@ -32,7 +32,7 @@ class MemoryTest {
     var second = CompletableFuture.runAsync(() -> take(slots));
     assertThat(second).isNotDone();
     first.close();
-    second.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    second.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static void take(TensorSlots slots) {

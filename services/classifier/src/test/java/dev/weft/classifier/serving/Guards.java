@@ -1,9 +1,9 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.classifier.trial.CheckProcess;
-import dev.weft.classifier.trial.LoadGuard;
-import dev.weft.classifier.trial.LoadHistory;
-import dev.weft.classifier.trial.LoadLimits;
+import dev.weft.classifier.loadcheck.CheckProcess;
+import dev.weft.classifier.loadcheck.LoadGuard;
+import dev.weft.classifier.loadcheck.LoadHistory;
+import dev.weft.classifier.loadcheck.LoadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.weft.classifier.serving;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -104,16 +104,16 @@ class NewestVersionsIT {
     int broken = publishNonsense();
     try (var loader = loader(0)) {
       loader.start();
-      await().atMost(PATIENCE).until(() -> serves(loader, 1));
+      await().atMost(TIMEOUT).until(() -> serves(loader, 1));
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   loader.state() instanceof LoadingState.Serving serving
                       && String.valueOf(serving.newerFails()).contains("version " + broken));
 
       int newer = models.publish(starter);
-      await().atMost(PATIENCE).until(() -> serves(loader, newer));
+      await().atMost(TIMEOUT).until(() -> serves(loader, newer));
       assertThat(served).extracting(model -> model.ref().version()).containsExactly(1, newer);
     }
     served.forEach(model -> model.engine().close());
@@ -129,7 +129,7 @@ class NewestVersionsIT {
       loader.start();
       assertThat(loader.state()).isEqualTo(new LoadingState.Awaited("shoes:newest"));
       publishNonsense();
-      await().atMost(PATIENCE).until(() -> reason(loader).contains("not an ONNX graph"));
+      await().atMost(TIMEOUT).until(() -> reason(loader).contains("not an ONNX graph"));
       assertThat(loader.state().isServing()).isFalse();
     }
   }
@@ -140,7 +140,7 @@ class NewestVersionsIT {
     objects.put("weft", "models/shoes/" + version + "/model.onnx", new byte[8], "x/y");
     try (var loader = loader(version)) {
       loader.start();
-      await().atMost(PATIENCE).until(() -> reason(loader).contains("model.onnx"));
+      await().atMost(TIMEOUT).until(() -> reason(loader).contains("model.onnx"));
     }
   }
 
@@ -150,9 +150,9 @@ class NewestVersionsIT {
     endpoint.close();
     try (var loader = loader(0)) {
       loader.start();
-      await().atMost(PATIENCE).until(() -> !reason(loader).isEmpty());
+      await().atMost(TIMEOUT).until(() -> !reason(loader).isEmpty());
       endpoint = EmbeddedStore.start(dir.resolve("s3"), port, "key", "secret-key");
-      await().atMost(PATIENCE).until(() -> loader.state() instanceof LoadingState.Awaited);
+      await().atMost(TIMEOUT).until(() -> loader.state() instanceof LoadingState.Awaited);
     }
   }
 }

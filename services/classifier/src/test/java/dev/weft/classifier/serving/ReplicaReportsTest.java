@@ -1,6 +1,6 @@
 package dev.weft.classifier.serving;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,11 +53,11 @@ class ReplicaReportsTest {
   @Test
   void areSentAtTheStartAtEachChangeAndAtTheEnd() {
     var reports = reports(SELDOM);
-    await().atMost(PATIENCE).until(() -> said().size() == 1);
+    await().atMost(TIMEOUT).until(() -> said().size() == 1);
     reports.changed();
     status.set(status(State.READY));
     reports.changed();
-    await().atMost(PATIENCE).until(() -> said().size() == 2);
+    await().atMost(TIMEOUT).until(() -> said().size() == 2);
     reports.close();
     reports.changed();
     assertThat(said())
@@ -73,7 +73,7 @@ class ReplicaReportsTest {
   @Test
   void areSentAgainAndAgainThoughNothingChanges() {
     var reports = reports(Duration.ofMillis(10));
-    await().atMost(PATIENCE).until(() -> said().size() >= 3);
+    await().atMost(TIMEOUT).until(() -> said().size() >= 3);
     reports.close();
     assertThat(said()).allMatch(said -> said.revision() == 5 && said.serving() == 1);
   }

@@ -1,10 +1,10 @@
 package dev.weft.classifier.serving;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.classifier.trial.LoadGuard;
+import dev.weft.classifier.loadcheck.LoadGuard;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
 import dev.weft.events.rollout.RolloutChanged.Kind;
@@ -123,7 +123,7 @@ final class ReplicaScene implements AutoCloseable {
 
   ReplicaVersion await(int version, State state) {
     Awaitility.await("version " + version + " " + state)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> report(version).filter(report -> report.state() == state).isPresent());
     return report(version).orElseThrow();
@@ -140,7 +140,7 @@ final class ReplicaScene implements AutoCloseable {
    */
   void awaitServed(Integer... expected) {
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(served).containsExactly(expected));
   }
 }

@@ -1,11 +1,11 @@
 package dev.weft.classifier.serving;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.classifier.trial.LoadGuard;
-import dev.weft.classifier.trial.LoadLimits;
+import dev.weft.classifier.loadcheck.LoadGuard;
+import dev.weft.classifier.loadcheck.LoadLimits;
 import dev.weft.events.ModelRef;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.xception.engine.Engine;
@@ -153,7 +153,7 @@ class UnsafeCandidatesTest {
 
   private static void awaitState(ReplicaScene replica, int version, State state) {
     await(version + " " + state)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> replica.report(version).filter(v -> v.state() == state).isPresent());
   }
 
@@ -195,7 +195,7 @@ class UnsafeCandidatesTest {
   void aCandidateThatCrashesNativeCodeIsGivenUpWhileWhatServesGoesOn(String reason, String main)
       throws Exception {
     Class<?> crashing = Class.forName(Misbehaving.class.getName() + "$" + main);
-    var replica = start(Guards.checkedBy(crashing, PATIENCE, dir));
+    var replica = start(Guards.checkedBy(crashing, TIMEOUT, dir));
     replica.say(1);
     awaitState(replica, 1, State.READY);
     int version = models.publish();
@@ -233,12 +233,12 @@ class UnsafeCandidatesTest {
 
   @Test
   void whatWasGivenUpIsNotTriedAgainAfterARestartUntilAnotherRollout() throws Exception {
-    var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, PATIENCE, dir));
+    var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, TIMEOUT, dir));
     int version = models.publish();
     replica.say(1, version, "r", 100, 0);
     awaitState(replica, version, State.REFUSED);
 
-    replica = start(Guards.checkedBy(Misbehaving.Hanging.class, PATIENCE, dir));
+    replica = start(Guards.checkedBy(Misbehaving.Hanging.class, TIMEOUT, dir));
     replica.say(1, version, "r", 100, 0);
     awaitState(replica, 1, State.READY);
     assertThat(replica.report(version).orElseThrow().state()).isEqualTo(State.REFUSED);
@@ -252,7 +252,7 @@ class UnsafeCandidatesTest {
   @Test
   void aLoadThatHangsDoesNotKeepOtherModelsWaiting() throws Exception {
     var memory = new SharedMemory();
-    var guard = Guards.checkedBy(Misbehaving.Hanging.class, PATIENCE, dir);
+    var guard = Guards.checkedBy(Misbehaving.Hanging.class, TIMEOUT, dir);
     var stuck = new ReplicaScene(models, dir, PLENTY, guard, memory);
     replicas.add(stuck);
     int version = models.publish();
@@ -271,7 +271,7 @@ class UnsafeCandidatesTest {
   @Test
   void theFirstVersionOfANewReplicaAndWhatItLoadedBeforeAreNotCheckedAgain() {
     for (int starts = 0; starts < 2; starts++) {
-      var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, PATIENCE, dir));
+      var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, TIMEOUT, dir));
       replica.say(1);
       awaitState(replica, 1, State.READY);
     }
@@ -280,10 +280,10 @@ class UnsafeCandidatesTest {
   @Test
   void aVersionThatTookTheProcessDownIsCheckedBeforeItIsLoadedAgain() {
     Guards.history(dir).begins(new ModelRef(TinyModels.NAME, 1), "revision 1");
-    var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, PATIENCE, dir));
+    var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, TIMEOUT, dir));
     replica.say(1);
     awaitState(replica, 1, State.FAILED);
-    await().atMost(PATIENCE).until(() -> reason(replica, 1).contains("signal 6"));
+    await().atMost(TIMEOUT).until(() -> reason(replica, 1).contains("signal 6"));
     assertThat(replica.held.serving()).isEmpty();
   }
 
@@ -295,14 +295,14 @@ class UnsafeCandidatesTest {
     replica.awaitServed(1);
     int version = models.publish();
 
-    replica = start(Guards.checkedBy(Misbehaving.Segfaulting.class, PATIENCE, dir));
+    replica = start(Guards.checkedBy(Misbehaving.Segfaulting.class, TIMEOUT, dir));
     replica.say(version);
 
     replica.awaitServed(1);
     assertAnswers(replica, 1);
     var ref = new ModelRef(TinyModels.NAME, version);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> Guards.history(dir).past(ref).failures() > Guards.ATTEMPTS + 1);
     assertThat(replica.report(version).orElseThrow().state()).isEqualTo(State.FAILED);
     assertThat(replica.versions.status().serving()).isEqualTo(1);
@@ -338,7 +338,7 @@ class UnsafeCandidatesTest {
               LoadResult.Failed.class,
               failed -> assertThat(failed.reason()).contains("an earlier load has not finished"));
       memory.exclusively(hangs::countDown);
-      assertThat(closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -415,7 +415,7 @@ class UnsafeCandidatesTest {
     return new VersionLoader(
         models.store,
         choice,
-        Guards.checkedBy(check, PATIENCE, dir),
+        Guards.checkedBy(check, TIMEOUT, dir),
         (files, golden, options, pace) -> {
           loaded.add(options.engine());
           return Engines.load(files, golden, options, pace);
@@ -453,7 +453,7 @@ class UnsafeCandidatesTest {
 
   private static void awaitLatch(CountDownLatch latch) {
     try {
-      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -1,6 +1,6 @@
 package dev.weft.classifier.shadow;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -147,9 +147,9 @@ class ShadowStageTest {
     offer("a");
     await().during(Duration.ofMillis(50)).until(() -> engine.batches.isEmpty());
     idle.set(true);
-    await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == 1);
     assertThat(producer.history().get(0).key()).isEqualTo("a");
-    await().atMost(PATIENCE).until(() -> leases.get() == 0);
+    await().atMost(TIMEOUT).until(() -> leases.get() == 0);
   }
 
   @Test
@@ -159,8 +159,8 @@ class ShadowStageTest {
     }
     assertThat(dropped).hasValue(2);
     idle.set(true);
-    await().atMost(PATIENCE).until(() -> producer.history().size() == LIMIT);
-    await().atMost(PATIENCE).until(() -> leases.get() == 0);
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == LIMIT);
+    await().atMost(TIMEOUT).until(() -> leases.get() == 0);
   }
 
   @Test
@@ -168,7 +168,7 @@ class ShadowStageTest {
     offer("a");
     offer("b");
     obsolete.set(true);
-    await().atMost(PATIENCE).until(() -> leases.get() == 0);
+    await().atMost(TIMEOUT).until(() -> leases.get() == 0);
     assertThat(dropped).hasValue(2);
     assertThat(engine.batches).isEmpty();
   }
@@ -181,7 +181,7 @@ class ShadowStageTest {
     await().during(Duration.ofMillis(50)).until(() -> engine.batches.isEmpty());
     owned.committed(1);
 
-    await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == 1);
     assertThat(producer.history().get(0).key()).isEqualTo("a");
   }
 
@@ -194,7 +194,7 @@ class ShadowStageTest {
     owned = answered();
     offer("next");
 
-    await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == 1);
     assertThat(producer.history().get(0).key()).isEqualTo("next");
     assertThat(dropped).hasValue(1);
   }

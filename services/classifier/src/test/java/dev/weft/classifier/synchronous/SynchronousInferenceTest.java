@@ -1,6 +1,6 @@
 package dev.weft.classifier.synchronous;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -100,18 +100,19 @@ class SynchronousInferenceTest {
     return new SynchronousInput.ImageFile(FakeReader.image(label, " of a client"));
   }
 
-  private CompletableFuture<SynchronousAnswer> ask(Models.Lease lease, SynchronousInput... inputs) {
-    return ask(lease, PATIENT, inputs);
+  private CompletableFuture<SynchronousAnswer> infer(
+      Models.Lease lease, SynchronousInput... inputs) {
+    return infer(lease, PATIENT, inputs);
   }
 
-  private CompletableFuture<SynchronousAnswer> ask(
-      Models.Lease lease, Duration patience, SynchronousInput... inputs) {
-    return images.ask(lease, List.of(inputs), patience, released::incrementAndGet);
+  private CompletableFuture<SynchronousAnswer> infer(
+      Models.Lease lease, Duration timeout, SynchronousInput... inputs) {
+    return images.infer(lease, List.of(inputs), timeout, released::incrementAndGet);
   }
 
   private static <T extends SynchronousAnswer> T answer(
       CompletableFuture<SynchronousAnswer> asked, Class<T> type) throws Exception {
-    var answer = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    var answer = asked.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     assertThat(answer).isInstanceOf(type);
     return type.cast(answer);
   }
@@ -134,19 +135,19 @@ class SynchronousInferenceTest {
 
   @Test
   void allImagesOfARequestAreAnsweredInTheirOrder() throws Exception {
-    var asked = ask(held.leaseServing(), image(3), image(1), image(4), image(1), image(5));
+    var asked = infer(held.leaseServing(), image(3), image(1), image(4), image(1), image(5));
     var answered = answer(asked, SynchronousAnswer.Answered.class);
     assertThat(labels(answered)).containsExactly(3, 1, 4, 1, 5);
     assertThat(answered.model().version()).isEqualTo(1);
     assertThat(Arrays.stream(answered.probabilities()[0]).sum()).isBetween(0.999, 1.001);
-    await().atMost(PATIENCE).until(() -> released.get() == 1 && images.waiting() == 0);
+    await().atMost(TIMEOUT).until(() -> released.get() == 1 && images.waiting() == 0);
   }
 
   @Test
   void aTensorIsRunAsItIs() throws Exception {
     float[] values = new float[Scene.SMALL.tensorLength()];
     Arrays.fill(values, 7);
-    var asked = ask(held.leaseServing(), new SynchronousInput.Tensor(FloatBuffer.wrap(values)));
+    var asked = infer(held.leaseServing(), new SynchronousInput.Tensor(FloatBuffer.wrap(values)));
     assertThat(labels(answer(asked, SynchronousAnswer.Answered.class))).containsExactly(7);
   }
 
@@ -154,56 +155,56 @@ class SynchronousInferenceTest {
   void aFileInTheMiddleOfABodyIsReadAlone() throws Exception {
     byte[] body = "xx7 of a client".getBytes();
     var file = new SynchronousInput.ImageFile(body, 2, 5);
-    var asked = ask(held.leaseServing(), file);
+    var asked = infer(held.leaseServing(), file);
     assertThat(labels(answer(asked, SynchronousAnswer.Answered.class))).containsExactly(7);
   }
 
   @Test
   void aBadImageEndsItsRequestAndNoOther() throws Exception {
     holdTheEngine();
-    var first = ask(held.leaseServing(), image(1));
-    var bad = ask(held.leaseServing(), image(2), new SynchronousInput.ImageFile(new byte[0]));
-    var last = ask(held.leaseServing(), image(3));
+    var first = infer(held.leaseServing(), image(1));
+    var bad = infer(held.leaseServing(), image(2), new SynchronousInput.ImageFile(new byte[0]));
+    var last = infer(held.leaseServing(), image(3));
     var refused = answer(bad, SynchronousAnswer.Refused.class);
     assertThat(refused.index()).isEqualTo(1);
     assertThat(refused.reason()).isEqualTo(RejectionReason.NOT_AN_IMAGE);
     engine.gate.countDown();
     assertThat(labels(answer(first, SynchronousAnswer.Answered.class))).containsExactly(1);
     assertThat(labels(answer(last, SynchronousAnswer.Answered.class))).containsExactly(3);
-    await().atMost(PATIENCE).until(() -> released.get() == 3 && images.waiting() == 0);
+    await().atMost(TIMEOUT).until(() -> released.get() == 3 && images.waiting() == 0);
   }
 
   @Test
   void moreImagesThanMayWaitAreTurnedAwayAtOnceAndTakenLater() throws Exception {
     holdTheEngine();
-    var waiting = ask(held.leaseServing(), image(1), image(2), image(3), image(4));
-    var over = ask(held.leaseServing(), image(5), image(6), image(7));
+    var waiting = infer(held.leaseServing(), image(1), image(2), image(3), image(4));
+    var over = infer(held.leaseServing(), image(5), image(6), image(7));
     assertThat(over).isCompletedWithValue(new SynchronousAnswer.Full(PLACES));
     assertThat(released).hasValue(1);
     engine.gate.countDown();
     answer(waiting, SynchronousAnswer.Answered.class);
-    await().atMost(PATIENCE).until(() -> images.waiting() == 0);
-    var again = ask(held.leaseServing(), image(5), image(6), image(7));
+    await().atMost(TIMEOUT).until(() -> images.waiting() == 0);
+    var again = infer(held.leaseServing(), image(5), image(6), image(7));
     assertThat(labels(answer(again, SynchronousAnswer.Answered.class))).containsExactly(5, 6, 7);
   }
 
   @Test
   void aLateAnswerIsGivenUpAndItsImagesAreLetGo() throws Exception {
     holdTheEngine();
-    var busy = ask(held.leaseServing(), image(0));
-    await().atMost(PATIENCE).until(() -> batcher.size() == 0 && engines.isBusy());
-    var late = ask(held.leaseServing(), Duration.ofMillis(50), image(1), image(2));
+    var busy = infer(held.leaseServing(), image(0));
+    await().atMost(TIMEOUT).until(() -> batcher.size() == 0 && engines.isBusy());
+    var late = infer(held.leaseServing(), Duration.ofMillis(50), image(1), image(2));
     answer(late, SynchronousAnswer.Late.class);
     engine.gate.countDown();
     answer(busy, SynchronousAnswer.Answered.class);
-    await().atMost(PATIENCE).until(() -> images.waiting() == 0 && released.get() == 2);
+    await().atMost(TIMEOUT).until(() -> images.waiting() == 0 && released.get() == 2);
     assertThat(engine.batches).containsExactly(1);
   }
 
   @Test
   void aFailureOfTheServingVersionIsTriedAgainUntilItPasses() throws Exception {
     engine.failuresLeft.set(3);
-    var asked = ask(held.leaseServing(), image(8));
+    var asked = infer(held.leaseServing(), image(8));
     assertThat(labels(answer(asked, SynchronousAnswer.Answered.class))).containsExactly(8);
   }
 
@@ -211,8 +212,8 @@ class SynchronousInferenceTest {
   void aCandidateThatWasNamedAnswersAndItsFailureIsSaidOfTheImageItFailsOnOnly() throws Exception {
     candidate.chokesOn = label -> label == 3;
     held.become(serving, Optional.of(Scene.model(2, candidate, Scene.SMALL)), TrafficSplit.NONE);
-    var bad = ask(held.leaseVersion(2).orElseThrow(), image(3));
-    var good = ask(held.leaseVersion(2).orElseThrow(), image(4));
+    var bad = infer(held.leaseVersion(2).orElseThrow(), image(3));
+    var good = infer(held.leaseVersion(2).orElseThrow(), image(4));
     var failed = answer(bad, SynchronousAnswer.Failed.class);
     assertThat(failed.model().version()).isEqualTo(2);
     assertThat(failed.detail()).contains("image 0").contains("label 3 is too much");
@@ -226,9 +227,9 @@ class SynchronousInferenceTest {
   @Test
   void aRequestThatWaitsKeepsItsVersionOverASwap() throws Exception {
     holdTheEngine();
-    var asked = ask(held.leaseServing(), image(1), image(2), image(3), image(4), image(5));
+    var asked = infer(held.leaseServing(), image(1), image(2), image(3), image(4), image(5));
     held.become(Scene.model(2, candidate, Scene.SMALL));
-    var next = ask(held.leaseServing(), image(6));
+    var next = infer(held.leaseServing(), image(6));
     engine.gate.countDown();
     var old = answer(asked, SynchronousAnswer.Answered.class);
     assertThat(old.model().version()).isEqualTo(1);
@@ -239,11 +240,11 @@ class SynchronousInferenceTest {
   @Test
   void whatWaitsAtTheEndIsTold() throws Exception {
     holdTheEngine();
-    var asked = ask(held.leaseServing(), image(1), image(2), image(3), image(4), image(5));
+    var asked = infer(held.leaseServing(), image(1), image(2), image(3), image(4), image(5));
     images.close();
     engines.close();
     batcher.drain().forEach(BatchItem::release);
     answer(asked, SynchronousAnswer.Stopping.class);
-    answer(ask(held.leaseServing(), image(1)), SynchronousAnswer.Stopping.class);
+    answer(infer(held.leaseServing(), image(1)), SynchronousAnswer.Stopping.class);
   }
 }

@@ -6,10 +6,10 @@ import dev.weft.backup.BackupException;
 import dev.weft.backup.BackupFolder;
 import dev.weft.backup.BackupManifest;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
 import dev.weft.objectstore.ObjectStore;
@@ -31,14 +31,14 @@ import picocli.CommandLine.Parameters;
       "API keys and other secrets are not part of the backup."
     })
 public final class BackupCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private InstallationOptions options;
 
   @Parameters(paramLabel = "DIR", description = "Folder of the backup; created if missing.")
   private Path folder;
 
-  public BackupCommand(Session session) {
+  public BackupCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -1,9 +1,9 @@
 package dev.weft.cli.backup;
 
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.FileFault;
-import dev.weft.console.Session;
 import dev.weft.console.store.StoreAccess;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class InstallationOptions {
   }
 
   /** Opens the store, which the caller closes; null with {@code --no-objects}. */
-  ObjectStore store(Session session) {
+  ObjectStore store(CommandSession session) {
     if (noObjects) {
       return null;
     }

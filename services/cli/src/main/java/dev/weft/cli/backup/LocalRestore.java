@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.weft.backup.RestoreReport;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
-import dev.weft.console.Session;
 import dev.weft.console.server.LogEcho;
 import dev.weft.console.server.ServerProcess;
 import dev.weft.console.server.ServerSettings;
@@ -28,12 +28,12 @@ final class LocalRestore {
   private static final ObjectMapper JSON =
       JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
-  private final Session session;
+  private final CommandSession session;
   private final InstallationOptions options;
   private final AtomicReference<RestoreReport> report = new AtomicReference<>();
   private final AtomicReference<String> failure = new AtomicReference<>("");
 
-  LocalRestore(Session session, InstallationOptions options) {
+  LocalRestore(CommandSession session, InstallationOptions options) {
     this.session = session;
     this.options = options;
   }

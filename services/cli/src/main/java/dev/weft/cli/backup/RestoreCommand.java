@@ -5,10 +5,10 @@ import dev.weft.backup.BackupFolder;
 import dev.weft.backup.Restore;
 import dev.weft.backup.RestoreReport;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
 import dev.weft.objectstore.ObjectStore;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "Records and consumer offsets keep their numbers: nothing is answered or carried out again."
     })
 public final class RestoreCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private InstallationOptions options;
 
@@ -47,7 +47,7 @@ public final class RestoreCommand implements Callable<Integer> {
               + " before.")
   private Integer imagePartitions;
 
-  public RestoreCommand(Session session) {
+  public RestoreCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -1,8 +1,8 @@
 package dev.weft.cli.completion;
 
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
-import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -19,16 +19,16 @@ import picocli.CommandLine.Spec;
     },
     synopsisSubcommandLabel = "[COMMAND]")
 public final class CompletionCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Spec private CommandSpec spec;
 
-  private CompletionCommand(Session session) {
+  private CompletionCommand(CommandSession session) {
     this.session = session;
   }
 
   /** Creates the command with its subcommand. */
-  public static CommandLine create(Session session) {
+  public static CommandLine create(CommandSession session) {
     return new CommandLine(new CompletionCommand(session))
         .addSubcommand(new InstallCommand(session));
   }
@@ -44,7 +44,7 @@ public final class CompletionCommand implements Callable<Integer> {
     return AutoComplete.bash("weft", spec.root().commandLine());
   }
 
-  static void print(Session session, String script) {
+  static void print(CommandSession session, String script) {
     if (session.json()) {
       session.printJson(Json.object().put("shell", "bash").put("script", script));
     } else {

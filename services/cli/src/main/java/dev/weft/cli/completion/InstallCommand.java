@@ -3,9 +3,9 @@ package dev.weft.cli.completion;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
-import dev.weft.console.Session;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Run the command again after updating weft."
     })
 final class InstallCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Spec private CommandSpec spec;
 
@@ -41,7 +41,7 @@ final class InstallCommand implements Callable<Integer> {
   @Option(names = "--print", description = "Print the script without writing any file.")
   private boolean print;
 
-  InstallCommand(Session session) {
+  InstallCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -10,10 +10,10 @@ import dev.weft.client.training.TrainingReport;
 import dev.weft.client.training.TrainingRequest;
 import dev.weft.client.training.TrainingState;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.label.LabelOutcomes;
 import dev.weft.console.label.Labeler;
 import dev.weft.console.terminal.Format;
@@ -49,7 +49,7 @@ public final class CreateCommand implements Callable<Integer> {
   private static final int CONCURRENCY = 8;
   private static final int LINES_SHOWN = 20;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -89,7 +89,7 @@ public final class CreateCommand implements Callable<Integer> {
       description = "Name of the person who assigns the labels.")
   private String by;
 
-  public CreateCommand(Session session) {
+  public CreateCommand(CommandSession session) {
     this.session = session;
   }
 

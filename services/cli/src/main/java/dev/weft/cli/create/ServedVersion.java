@@ -4,8 +4,8 @@ import dev.weft.client.RolloutClient;
 import dev.weft.client.rollout.LoadState;
 import dev.weft.client.rollout.Replica;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.CommandSession;
 import dev.weft.console.Pause;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Progress;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +16,10 @@ final class ServedVersion {
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  private final Session session;
+  private final CommandSession session;
   private final RolloutClient rollouts;
 
-  ServedVersion(Session session, RolloutClient rollouts) {
+  ServedVersion(CommandSession session, RolloutClient rollouts) {
     this.session = session;
     this.rollouts = rollouts;
   }

@@ -4,9 +4,9 @@ import dev.weft.client.WeftClient;
 import dev.weft.client.dataset.Dataset;
 import dev.weft.client.dataset.DatasetFilter;
 import dev.weft.client.dataset.DatasetRequest;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class CreateDatasetCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -48,7 +48,7 @@ public final class CreateDatasetCommand implements Callable<Integer> {
       heading = "%nFilters (default: all labeled images):%n")
   private DatasetFilterOptions filter = new DatasetFilterOptions();
 
-  public CreateDatasetCommand(Session session) {
+  public CreateDatasetCommand(CommandSession session) {
     this.session = session;
   }
 

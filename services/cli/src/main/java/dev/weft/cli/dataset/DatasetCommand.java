@@ -1,6 +1,6 @@
 package dev.weft.cli.dataset;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +25,7 @@ public final class DatasetCommand implements Runnable {
   }
 
   /** Creates the command with its subcommands. */
-  public static CommandLine create(Session session) {
+  public static CommandLine create(CommandSession session) {
     return new CommandLine(new DatasetCommand())
         .addSubcommand(new CreateDatasetCommand(session))
         .addSubcommand(new ListDatasetsCommand(session))

@@ -1,9 +1,9 @@
 package dev.weft.cli.dataset;
 
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,14 +19,14 @@ import picocli.CommandLine.Parameters;
     })
 public final class DeleteDatasetCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
   @Parameters(paramLabel = "NAME", description = "Name of the data set.")
   private String name;
 
-  public DeleteDatasetCommand(Session session) {
+  public DeleteDatasetCommand(CommandSession session) {
     this.session = session;
   }
 

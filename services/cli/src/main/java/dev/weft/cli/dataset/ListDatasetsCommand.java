@@ -3,9 +3,9 @@ package dev.weft.cli.dataset;
 import dev.weft.client.dataset.Dataset;
 import dev.weft.client.dataset.DatasetList;
 import dev.weft.client.dataset.DatasetQuery;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import java.util.concurrent.Callable;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 public final class ListDatasetsCommand implements Callable<Integer> {
   private static final int MOST = 200;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -28,7 +28,7 @@ public final class ListDatasetsCommand implements Callable<Integer> {
       description = "Show only data sets of this model.")
   private String model;
 
-  public ListDatasetsCommand(Session session) {
+  public ListDatasetsCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -1,9 +1,9 @@
 package dev.weft.cli.dataset;
 
 import dev.weft.client.dataset.Dataset;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "show", description = "Show a named data set.")
 public final class ShowDatasetCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
   @Parameters(paramLabel = "NAME", description = "Name of the data set.")
   private String name;
 
-  public ShowDatasetCommand(Session session) {
+  public ShowDatasetCommand(CommandSession session) {
     this.session = session;
   }
 

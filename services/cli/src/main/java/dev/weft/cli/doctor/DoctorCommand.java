@@ -2,11 +2,11 @@ package dev.weft.cli.doctor;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.LibraryLogs;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.Version;
 import dev.weft.console.terminal.Style;
 import dev.weft.console.terminal.Table;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 public final class DoctorCommand implements Callable<Integer> {
   private static final int[] PORTS = {8080, 9092, 9000};
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -52,7 +52,7 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Also check whether this object store is reachable.")
   private String s3;
 
-  public DoctorCommand(Session session) {
+  public DoctorCommand(CommandSession session) {
     this.session = session;
   }
 

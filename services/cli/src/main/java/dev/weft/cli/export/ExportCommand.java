@@ -7,11 +7,11 @@ import dev.weft.client.dataset.DatasetImage;
 import dev.weft.client.image.Image;
 import dev.weft.client.image.ImageState;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.FileFault;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class ExportCommand implements Callable<Integer> {
     JSONL
   }
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -88,7 +88,7 @@ public final class ExportCommand implements Callable<Integer> {
       heading = "%nFilters (default: all labeled images):%n")
   private DatasetFilterOptions filter = new DatasetFilterOptions();
 
-  public ExportCommand(Session session) {
+  public ExportCommand(CommandSession session) {
     this.session = session;
   }
 

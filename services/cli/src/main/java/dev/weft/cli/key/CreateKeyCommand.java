@@ -4,9 +4,9 @@ import dev.weft.access.Role;
 import dev.weft.access.key.ApiKey;
 import dev.weft.access.key.HashedKey;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
-import dev.weft.console.Session;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
           + " example from a Kubernetes Secret."
     })
 final class CreateKeyCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private KeyFileOption file;
 
@@ -56,7 +56,7 @@ final class CreateKeyCommand implements Callable<Integer> {
       description = "Validity period of the key, such as P90D. Default: no expiry.")
   private String period;
 
-  CreateKeyCommand(Session session) {
+  CreateKeyCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -1,7 +1,7 @@
 package dev.weft.cli.key;
 
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
-import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +23,7 @@ public final class KeyCommand implements Callable<Integer> {
   private KeyCommand() {}
 
   /** Creates the command with its subcommands. */
-  public static CommandLine create(Session session) {
+  public static CommandLine create(CommandSession session) {
     return new CommandLine(new KeyCommand())
         .addSubcommand(new CreateKeyCommand(session))
         .addSubcommand(new ListCommand(session))

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.access.key.HashedKey;
 import dev.weft.access.key.KeyFile;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import java.time.Instant;
@@ -24,11 +24,11 @@ import picocli.CommandLine.Mixin;
 final class ListCommand implements Callable<Integer> {
   private static final List<String> COLUMNS = List.of("id", "role", "name", "created", "expires");
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private KeyFileOption file;
 
-  ListCommand(Session session) {
+  ListCommand(CommandSession session) {
     this.session = session;
   }
 

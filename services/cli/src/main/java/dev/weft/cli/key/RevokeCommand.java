@@ -1,9 +1,9 @@
 package dev.weft.cli.key;
 
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
-import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,14 +15,14 @@ import picocli.CommandLine.Parameters;
     description =
         "Revoke an API key by removing it from the key file. Servers reject it within seconds.")
 final class RevokeCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private KeyFileOption file;
 
   @Parameters(paramLabel = "ID", description = "Id of the key, as shown by `weft key list`.")
   private String id;
 
-  RevokeCommand(Session session) {
+  RevokeCommand(CommandSession session) {
     this.session = session;
   }
 

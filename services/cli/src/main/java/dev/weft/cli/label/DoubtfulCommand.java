@@ -9,10 +9,10 @@ import dev.weft.client.label.LabelQueue;
 import dev.weft.client.label.LabelQueueQuery;
 import dev.weft.client.label.LabelRequest;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     })
 public final class DoubtfulCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -69,7 +69,7 @@ public final class DoubtfulCommand implements Callable<Integer> {
       description = "Name of the person who confirms or corrects the labels.")
   private String by;
 
-  public DoubtfulCommand(Session session) {
+  public DoubtfulCommand(CommandSession session) {
     this.session = session;
   }
 

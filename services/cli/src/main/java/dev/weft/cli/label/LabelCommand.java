@@ -5,10 +5,10 @@ import dev.weft.cli.model.NewModel;
 import dev.weft.client.WeftClient;
 import dev.weft.client.model.ModelList;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.label.LabelOutcomes;
 import dev.weft.console.label.Labeler;
 import dev.weft.console.terminal.Format;
@@ -42,7 +42,7 @@ public final class LabelCommand implements Callable<Integer> {
   private static final int SKIPPED_SHOWN = 10;
   private static final int MAX_CONCURRENCY = 256;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -85,7 +85,7 @@ public final class LabelCommand implements Callable<Integer> {
       description = "Number of images to process concurrently. Default: 8.")
   private int concurrency;
 
-  public LabelCommand(Session session) {
+  public LabelCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -2,9 +2,9 @@ package dev.weft.cli.model;
 
 import dev.weft.client.model.Evaluation;
 import dev.weft.client.model.EvaluationQuery;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "95 %% confidence intervals are given in brackets."
     })
 public final class EvaluationCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -56,7 +56,7 @@ public final class EvaluationCommand implements Callable<Integer> {
       description = "Compare with this version on the images that both were evaluated on.")
   private String against;
 
-  public EvaluationCommand(Session session) {
+  public EvaluationCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -1,6 +1,6 @@
 package dev.weft.cli.model;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
 import dev.weft.startermodel.StarterModel;
@@ -34,7 +34,7 @@ public final class FetchImagenetCommand implements Callable<Integer> {
   private static final PublicFile WITH_TOP =
       new PublicFile(URI.create(BASE + ".h5"), 0, "0a58e3b7378bc2990ea3b43d5981f1f6");
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ImportOptions options;
 
@@ -62,7 +62,7 @@ public final class FetchImagenetCommand implements Callable<Integer> {
               + " DATA/downloads.")
   private Path keep;
 
-  public FetchImagenetCommand(Session session) {
+  public FetchImagenetCommand(CommandSession session) {
     this.session = session;
   }
 

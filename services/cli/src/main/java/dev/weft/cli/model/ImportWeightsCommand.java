@@ -1,6 +1,6 @@
 package dev.weft.cli.model;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "A running server serves the new model without a restart."
     })
 public final class ImportWeightsCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ImportOptions options;
 
@@ -37,7 +37,7 @@ public final class ImportWeightsCommand implements Callable<Integer> {
       description = "Replace the top of the weights, if any, by a new one for the given classes.")
   private boolean newTop;
 
-  public ImportWeightsCommand(Session session) {
+  public ImportWeightsCommand(CommandSession session) {
     this.session = session;
   }
 

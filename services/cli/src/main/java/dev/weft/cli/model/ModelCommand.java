@@ -1,6 +1,6 @@
 package dev.weft.cli.model;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +25,7 @@ public final class ModelCommand implements Runnable {
   }
 
   /** Creates the command with its subcommands. */
-  public static CommandLine create(Session session) {
+  public static CommandLine create(CommandSession session) {
     return new CommandLine(new ModelCommand()).addSubcommand(new DeleteModelCommand(session));
   }
 }

@@ -7,9 +7,9 @@ import dev.weft.client.model.ModelVersion;
 import dev.weft.client.model.ModelVersionDetail;
 import dev.weft.client.model.ModelVersionList;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Style;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "A version is given by its number or by an alias, such as champion."
     })
 public final class ModelsCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -44,7 +44,7 @@ public final class ModelsCommand implements Callable<Integer> {
       description = "Show only this version, with its lineage.")
   private String version;
 
-  public ModelsCommand(Session session) {
+  public ModelsCommand(CommandSession session) {
     this.session = session;
   }
 

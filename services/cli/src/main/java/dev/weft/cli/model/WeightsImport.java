@@ -2,11 +2,11 @@ package dev.weft.cli.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
 import dev.weft.console.Json;
 import dev.weft.console.LibraryLogs;
-import dev.weft.console.Session;
 import dev.weft.console.store.StoreAccess;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
@@ -29,10 +29,10 @@ import java.util.Optional;
 
 /** Imports a Keras weight file and publishes it as a version; reports each step. */
 final class WeightsImport {
-  private final Session session;
+  private final CommandSession session;
   private final ImportOptions options;
 
-  WeightsImport(Session session, ImportOptions options) {
+  WeightsImport(CommandSession session, ImportOptions options) {
     this.session = session;
     this.options = options;
   }

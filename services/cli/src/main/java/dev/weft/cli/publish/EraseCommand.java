@@ -8,11 +8,11 @@ import dev.weft.client.WeftException;
 import dev.weft.client.erasure.Erasure;
 import dev.weft.client.erasure.ErasureQuery;
 import dev.weft.client.image.ModelRef;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.Pause;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class EraseCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -58,7 +58,7 @@ public final class EraseCommand implements Callable<Integer> {
           "Do not wait until objects and labels are deleted. By default, waits up to one minute.")
   private boolean noWait;
 
-  public EraseCommand(Session session) {
+  public EraseCommand(CommandSession session) {
     this.session = session;
   }
 

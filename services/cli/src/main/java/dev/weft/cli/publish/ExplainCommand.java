@@ -6,10 +6,10 @@ import dev.weft.client.image.Explanation;
 import dev.weft.client.image.ExplanationQuery;
 import dev.weft.client.image.Prediction;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Style;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         "Show which parts of an image are evidence for a label, as a picture or, with --output"
             + " json, as numbers.")
 public final class ExplainCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -67,7 +67,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite an existing file.")
   private boolean force;
 
-  public ExplainCommand(Session session) {
+  public ExplainCommand(CommandSession session) {
     this.session = session;
   }
 

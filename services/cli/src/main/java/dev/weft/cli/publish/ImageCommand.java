@@ -6,9 +6,9 @@ import dev.weft.client.image.ImagePrediction;
 import dev.weft.client.image.Prediction;
 import dev.weft.client.image.Timings;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Style;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 public final class ImageCommand implements Callable<Integer> {
   private static final int BAR = 24;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -34,7 +34,7 @@ public final class ImageCommand implements Callable<Integer> {
   @Option(names = "--save", paramLabel = "FILE", description = "Also save the image to this file.")
   private Path save;
 
-  public ImageCommand(Session session) {
+  public ImageCommand(CommandSession session) {
     this.session = session;
   }
 

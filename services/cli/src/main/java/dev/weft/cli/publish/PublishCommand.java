@@ -2,9 +2,9 @@ package dev.weft.cli.publish;
 
 import dev.weft.client.WeftClient;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.photo.Photo;
 import dev.weft.console.photo.Photos;
 import dev.weft.console.publish.FolderLabelMode;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 public final class PublishCommand implements Callable<Integer> {
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -109,7 +109,7 @@ public final class PublishCommand implements Callable<Integer> {
               + " uploads no image twice. Default: a new name.")
   private String run;
 
-  public PublishCommand(Session session) {
+  public PublishCommand(CommandSession session) {
     this.session = session;
   }
 

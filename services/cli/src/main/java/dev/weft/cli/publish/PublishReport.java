@@ -3,9 +3,9 @@ package dev.weft.cli.publish;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.client.Answer;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
-import dev.weft.console.Session;
 import dev.weft.console.publish.Outcome;
 import dev.weft.console.publish.Scoreboard;
 import dev.weft.console.publish.Summary;
@@ -24,14 +24,14 @@ import java.util.stream.IntStream;
 
 /** The final report of {@code publish}. */
 final class PublishReport {
-  private final Session session;
+  private final CommandSession session;
   private final List<FileItem> items;
   private final List<Optional<String>> labels;
   private final List<Outcome> outcomes;
   private final Scoreboard board;
 
   PublishReport(
-      Session session,
+      CommandSession session,
       List<FileItem> items,
       List<Optional<String>> labels,
       List<Outcome> outcomes,

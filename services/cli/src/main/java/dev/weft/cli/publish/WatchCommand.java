@@ -5,10 +5,10 @@ import dev.weft.client.Answer;
 import dev.weft.client.PredictionStream;
 import dev.weft.client.WeftClient;
 import dev.weft.client.event.ImageEvent;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Style;
 import dev.weft.console.terminal.Table;
@@ -35,7 +35,7 @@ public final class WatchCommand implements Callable<Integer> {
 
   private record Seen(ImageEvent event, String json) {}
 
-  private final Session session;
+  private final CommandSession session;
   private final BlockingQueue<Seen> events = new LinkedBlockingQueue<>();
 
   @Mixin private ServerOption server;
@@ -59,7 +59,7 @@ public final class WatchCommand implements Callable<Integer> {
       description = "Start after the event with this id, as shown by --output json.")
   private String since;
 
-  public WatchCommand(Session session) {
+  public WatchCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -5,11 +5,11 @@ import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.rollout.UnknownModelFault;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     })
 final class AliasCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
   @Mixin private ModelOption model;
@@ -52,7 +52,7 @@ final class AliasCommand implements Callable<Integer> {
   @Option(names = "--remove", description = "Remove the alias.")
   private boolean remove;
 
-  AliasCommand(Session session) {
+  AliasCommand(CommandSession session) {
     this.session = session;
   }
 

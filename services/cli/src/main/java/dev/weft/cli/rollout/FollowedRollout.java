@@ -3,8 +3,8 @@ package dev.weft.cli.rollout;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.rollout.RolloutOutcome;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
-import dev.weft.console.Session;
 import dev.weft.console.rollout.RolloutFollower;
 import dev.weft.console.rollout.RolloutText;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class FollowedRollout {
    *
    * @param state the current state
    */
-  static int print(Session session, RolloutClient rollouts, RolloutState state) {
+  static int print(CommandSession session, RolloutClient rollouts, RolloutState state) {
     RolloutFollower follower = new RolloutFollower(session, rollouts, INTERVAL);
     RolloutState last = follower.follow(state);
     Optional<RolloutState.Ended> ended = last.ended(follower.followed());

@@ -5,10 +5,10 @@ import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.rollout.RolloutText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command
 final class OrderCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
   private final Order order;
 
   @Spec private CommandSpec spec;
@@ -36,12 +36,12 @@ final class OrderCommand implements Callable<Integer> {
       description = "Then show the progress of the rollout, if any, until it has ended.")
   private boolean follow;
 
-  private OrderCommand(Session session, Order order) {
+  private OrderCommand(CommandSession session, Order order) {
     this.session = session;
     this.order = order;
   }
 
-  static CommandLine create(Session session, Order order) {
+  static CommandLine create(CommandSession session, Order order) {
     CommandLine command = new CommandLine(new OrderCommand(session, order));
     command.setCommandName(order.code());
     command.getCommandSpec().usageMessage().description(order.description());

@@ -7,11 +7,11 @@ import dev.weft.client.rollout.RolloutPolicy;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.client.rollout.RolloutStrategy;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.rollout.UnknownModelFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class PolicyCommand implements Callable<Integer> {
 
   private static final String STDIN = "-";
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
   @Mixin private ModelOption model;
@@ -69,7 +69,7 @@ final class PolicyCommand implements Callable<Integer> {
       description = "Number of newest versions to keep, 0 for all. Other settings are kept.")
   private Integer keepVersions;
 
-  PolicyCommand(Session session) {
+  PolicyCommand(CommandSession session) {
     this.session = session;
   }
 

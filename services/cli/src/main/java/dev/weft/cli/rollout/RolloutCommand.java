@@ -1,6 +1,6 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +24,7 @@ public final class RolloutCommand implements Runnable {
   }
 
   /** Creates the command with its subcommands. */
-  public static CommandLine create(Session session) {
+  public static CommandLine create(CommandSession session) {
     CommandLine rollout =
         new CommandLine(new RolloutCommand()).addSubcommand(new RolloutStatusCommand(session));
     for (Order order : Order.values()) {

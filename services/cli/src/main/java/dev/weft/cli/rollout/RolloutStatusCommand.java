@@ -3,9 +3,9 @@ package dev.weft.cli.rollout;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.WeftClient;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.rollout.RolloutText;
 import dev.weft.console.rollout.UnknownModelFault;
 import java.time.Clock;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class RolloutStatusCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
   @Mixin private ModelOption model;
@@ -34,7 +34,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
       description = "Update the display until a rollout has ended.")
   private boolean follow;
 
-  RolloutStatusCommand(Session session) {
+  RolloutStatusCommand(CommandSession session) {
     this.session = session;
   }
 

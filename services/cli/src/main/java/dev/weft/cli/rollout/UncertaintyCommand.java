@@ -8,10 +8,10 @@ import dev.weft.client.rollout.RolloutPolicy;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.client.rollout.UncertaintyPolicy;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.rollout.UnknownModelFault;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class UncertaintyCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
   @Mixin private ModelOption model;
@@ -84,7 +84,7 @@ final class UncertaintyCommand implements Callable<Integer> {
   @Option(names = "--preview", description = "Show the effect without changing anything.")
   private boolean preview;
 
-  UncertaintyCommand(Session session) {
+  UncertaintyCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -1,8 +1,8 @@
 package dev.weft.cli.server;
 
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Folders;
-import dev.weft.console.Session;
 import dev.weft.console.server.ClassArchive;
 import dev.weft.console.server.Ready;
 import dev.weft.console.terminal.Progress;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 public final class ArchiveClassesCommand implements Callable<Integer> {
   private static final long MOST_SECONDS = 60;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Parameters(
       paramLabel = "WORD",
@@ -38,7 +38,7 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
       })
   private List<String> command = List.of();
 
-  public ArchiveClassesCommand(Session session) {
+  public ArchiveClassesCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -2,9 +2,9 @@ package dev.weft.cli.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
-import dev.weft.console.Session;
 import dev.weft.console.server.LogEcho;
 import dev.weft.console.server.Ready;
 import dev.weft.console.server.ServerOptions;
@@ -27,11 +27,11 @@ import picocli.CommandLine.Mixin;
 public final class UpCommand implements Callable<Integer> {
   private static final Path DATA = Path.of(".weft");
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOptions options;
 
-  public UpCommand(Session session) {
+  public UpCommand(CommandSession session) {
     this.session = session;
   }
 

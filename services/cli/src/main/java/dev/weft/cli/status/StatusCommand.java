@@ -1,9 +1,9 @@
 package dev.weft.cli.status;
 
 import dev.weft.client.WeftClient;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +23,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -32,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
       description = "Update the display until Ctrl-C.")
   private boolean follow;
 
-  public StatusCommand(Session session) {
+  public StatusCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -3,8 +3,8 @@ package dev.weft.cli.status;
 import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.Pause;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Pane;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +16,13 @@ import java.util.List;
  */
 final class StatusFollower {
 
-  private final Session session;
+  private final CommandSession session;
   private final WeftClient client;
   private final Duration interval;
   private final StatusText text;
   private final Pane pane;
 
-  StatusFollower(Session session, WeftClient client, Duration interval) {
+  StatusFollower(CommandSession session, WeftClient client, Duration interval) {
     this.session = session;
     this.client = client;
     this.interval = interval;

@@ -2,9 +2,9 @@ package dev.weft.cli.train;
 
 import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,14 +16,14 @@ import picocli.CommandLine.Parameters;
     description = "Cancel a queued or running training. No version is published.")
 public final class CancelTrainingCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
   @Parameters(paramLabel = "ID", description = "Id of the training.")
   private String id;
 
-  public CancelTrainingCommand(Session session) {
+  public CancelTrainingCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -3,9 +3,9 @@ package dev.weft.cli.train;
 import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingRequest;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.training.TrainingFollower;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   static final Duration INTERVAL = Duration.ofMillis(500);
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -80,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
       heading = "%nRecipe settings that differ from the defaults:%n")
   private RecipeOptions recipe = new RecipeOptions();
 
-  public TrainCommand(Session session) {
+  public TrainCommand(CommandSession session) {
     this.session = session;
   }
 

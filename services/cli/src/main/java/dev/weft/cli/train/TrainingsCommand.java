@@ -5,10 +5,10 @@ import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingList;
 import dev.weft.client.training.TrainingQuery;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import dev.weft.console.training.TrainingFollower;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     description = "List trainings, newest first, or show a training with its epochs.")
 public final class TrainingsCommand implements Callable<Integer> {
 
-  private final Session session;
+  private final CommandSession session;
 
   @Mixin private ServerOption server;
 
@@ -40,7 +40,7 @@ public final class TrainingsCommand implements Callable<Integer> {
   @Option(names = "--report", description = "With an ID: print the report of the training.")
   private boolean report;
 
-  public TrainingsCommand(Session session) {
+  public TrainingsCommand(CommandSession session) {
     this.session = session;
   }
 

@@ -1,6 +1,6 @@
 package dev.weft.cli.completion;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
@@ -43,7 +43,7 @@ class InstallCommandTest {
     Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
     String said = new String(bash.getInputStream().readAllBytes());
 
-    assertThat(bash.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(bash.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(said.strip()).endsWith("status");
   }
 

@@ -34,10 +34,10 @@ public final class Publisher {
    *
    * @param waits whether to wait for answers
    * @param concurrency number of concurrent uploads
-   * @param patience longest time without an answer before waiting ends
+   * @param timeout longest time without an answer before waiting ends
    * @param tags of every image
    */
-  public record Plan(boolean waits, int concurrency, Duration patience, Map<String, String> tags) {
+  public record Plan(boolean waits, int concurrency, Duration timeout, Map<String, String> tags) {
     public Plan {
       if (concurrency < 1) {
         throw new IllegalArgumentException("concurrency must be at least 1, but is " + concurrency);
@@ -186,7 +186,7 @@ public final class Publisher {
       stream.checkAlive();
       Duration quiet = ledger.quiet();
       boolean uploading = uploads.getCount() > 0;
-      if (!uploading && quiet.compareTo(plan.patience()) > 0) {
+      if (!uploading && quiet.compareTo(plan.timeout()) > 0) {
         return;
       }
       if (!uploading && (quiet.compareTo(QUIET) > 0 || stream.failure() != null)) {

@@ -3,9 +3,9 @@ package dev.weft.console.rollout;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Pause;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Pane;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,10 +19,10 @@ public final class RolloutFollower {
 
   private static final Duration FOR_EVER = Duration.ofDays(3_650);
 
-  private final Session session;
+  private final CommandSession session;
   private final RolloutClient rollouts;
   private final Duration interval;
-  private final Duration patience;
+  private final Duration timeout;
   private final Clock clock = Clock.systemUTC();
   private final RolloutText text;
   private final RolloutNews news;
@@ -34,21 +34,21 @@ public final class RolloutFollower {
    *
    * @param interval between two polls
    */
-  public RolloutFollower(Session session, RolloutClient rollouts, Duration interval) {
+  public RolloutFollower(CommandSession session, RolloutClient rollouts, Duration interval) {
     this(session, rollouts, interval, FOR_EVER);
   }
 
   /**
    * @param interval between two polls
-   * @param patience time without any change after which it is an error that the rollout has not
+   * @param timeout time without any change after which it is an error that the rollout has not
    *     ended
    */
   public RolloutFollower(
-      Session session, RolloutClient rollouts, Duration interval, Duration patience) {
+      CommandSession session, RolloutClient rollouts, Duration interval, Duration timeout) {
     this.session = session;
     this.rollouts = rollouts;
     this.interval = interval;
-    this.patience = patience;
+    this.timeout = timeout;
     text = new RolloutText(session.style());
     news = new RolloutNews(text);
     pane =
@@ -77,11 +77,11 @@ public final class RolloutFollower {
       if (!underWay.equals(followed)) {
         return state;
       }
-      if (System.nanoTime() - changed > patience.toNanos()) {
+      if (System.nanoTime() - changed > timeout.toNanos()) {
         throw new CliException(
             ExitCode.FAILED,
             "the rollout of %s has made no progress for %d s: %s"
-                .formatted(model, patience.toSeconds(), RolloutText.message(state)),
+                .formatted(model, timeout.toSeconds(), RolloutText.message(state)),
             "`weft rollout status` shows the current state");
       }
       Pause.of(interval);

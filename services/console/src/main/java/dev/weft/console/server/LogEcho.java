@@ -1,6 +1,6 @@
 package dev.weft.console.server;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 public final class LogEcho implements Consumer<String> {
   private static final Pattern LOUD = Pattern.compile("^\\d\\S+ (\\d\\S+ )?(WARN|ERROR|FATAL) .*");
 
-  private final Session session;
+  private final CommandSession session;
 
-  public LogEcho(Session session) {
+  public LogEcho(CommandSession session) {
     this.session = session;
   }
 

@@ -1,13 +1,13 @@
 package dev.weft.console.server;
 
-import dev.weft.console.Session;
+import dev.weft.console.CommandSession;
 import dev.weft.console.terminal.Format;
 
 /** Summary of the server's addresses for people, once it is ready. */
 public final class WhatRunsWhere {
-  private final Session session;
+  private final CommandSession session;
 
-  public WhatRunsWhere(Session session) {
+  public WhatRunsWhere(CommandSession session) {
     this.session = session;
   }
 

@@ -3,9 +3,9 @@ package dev.weft.console.training;
 import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
 import dev.weft.console.CliException;
+import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Pause;
-import dev.weft.console.Session;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class TrainingFollower {
 
-  private final Session session;
+  private final CommandSession session;
   private final WeftClient client;
   private final Duration interval;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ public final class TrainingFollower {
   /**
    * @param interval between two polls
    */
-  public TrainingFollower(Session session, WeftClient client, Duration interval) {
+  public TrainingFollower(CommandSession session, WeftClient client, Duration interval) {
     this.session = session;
     this.client = client;
     this.interval = interval;

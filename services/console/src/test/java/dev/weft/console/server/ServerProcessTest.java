@@ -1,6 +1,6 @@
 package dev.weft.console.server;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -97,8 +97,8 @@ class ServerProcessTest {
 
       owner.destroy();
 
-      assertThat(owner.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(owner.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      server.onExit().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       assertThat(server.isAlive()).isFalse();
     } finally {
       owner.destroyForcibly();

@@ -198,7 +198,7 @@ final class GatewayBeans {
   @Singleton
   HttpPeers peers(Access access, TlsConfigurationRegistry tls) {
     Optional<SSLContext> context = config.replicaTls().map(name -> PeerTls.context(tls, name));
-    return new HttpPeers(config.views().patience(), access::replicaKey, context);
+    return new HttpPeers(config.views().timeout(), access::replicaKey, context);
   }
 
   @Produces
@@ -211,7 +211,7 @@ final class GatewayBeans {
   @Produces
   @Singleton
   ImageQueries views(ClusterViews cluster) {
-    return new RetryingViews(cluster, new ViewRetry(config.views().patience()));
+    return new RetryingViews(cluster, new ViewRetry(config.views().timeout()));
   }
 
   @Produces
@@ -286,7 +286,7 @@ final class GatewayBeans {
   @Produces
   @Singleton
   RolloutOrders rolloutOrders(EventPublisher publisher, OrderAnswers answers) {
-    return new RolloutOrders(publisher, answers, config.rollouts().patience());
+    return new RolloutOrders(publisher, answers, config.rollouts().timeout());
   }
 
   @Produces

@@ -64,7 +64,7 @@ final class GatewayMeters {
           "views.forwarded",
           "Number of queries forwarded to other replicas",
           peers,
-          HttpPeers::asked);
+          HttpPeers::queries);
       counter(
           registry,
           "records.refused",

@@ -53,7 +53,7 @@ final class LabelBeans {
         cluster,
         ranking,
         peers,
-        new ViewRetry(config.views().patience()),
+        new ViewRetry(config.views().timeout()),
         labels.considered(),
         labels.countAge());
   }

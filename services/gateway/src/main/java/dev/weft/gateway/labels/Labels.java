@@ -44,7 +44,7 @@ public final class Labels {
       ClusterViews views,
       LocalRanking ranking,
       HttpPeers peers,
-      ViewRetry patience,
+      ViewRetry retry,
       int considered,
       Duration countAge) {
     if (considered < 1) {
@@ -56,8 +56,8 @@ public final class Labels {
     this.ranking = ranking;
     this.peers = peers;
     this.considered = considered;
-    this.best = new ExpiringValue<>(RANKING_AGE, () -> patience.retried(this::rank));
-    this.counts = new ExpiringValue<>(countAge, () -> patience.retried(this::count));
+    this.best = new ExpiringValue<>(RANKING_AGE, () -> retry.retried(this::rank));
+    this.counts = new ExpiringValue<>(countAge, () -> retry.retried(this::count));
   }
 
   /** The first {@link #MAX_RANKED} images of each kind of selection; cached for a second. */

@@ -32,7 +32,7 @@ public final class AnswerWaiters {
    * Waits for the answer; completes with empty after the time limit. To be called before the image
    * is published, so that its answer is not missed.
    */
-  public CompletableFuture<Optional<WeftEvent>> await(String imageId, Duration patience) {
+  public CompletableFuture<Optional<WeftEvent>> await(String imageId, Duration timeout) {
     if (waiting.incrementAndGet() > limit) {
       waiting.decrementAndGet();
       return CompletableFuture.completedFuture(Optional.empty());
@@ -47,7 +47,7 @@ public final class AnswerWaiters {
           return all;
         });
     answer.whenComplete((event, failure) -> forget(imageId, answer));
-    return answer.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS);
+    return answer.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether a request waits for this event, which is an image's answer. */

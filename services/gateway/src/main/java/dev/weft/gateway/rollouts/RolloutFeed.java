@@ -106,7 +106,7 @@ public final class RolloutFeed implements AutoCloseable {
 
   private void apply(RolloutObserved report, Instant written) {
     if (reports.isCaughtUp()) {
-      replicas.heard(report);
+      replicas.reported(report);
     } else {
       replicas.found(report, written);
     }

@@ -11,15 +11,15 @@ public final class RolloutOrders {
 
   private final EventPublisher publisher;
   private final OrderAnswers answers;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
-   * @param patience how long to wait for an answer
+   * @param timeout how long to wait for an answer
    */
-  public RolloutOrders(EventPublisher publisher, OrderAnswers answers, Duration patience) {
+  public RolloutOrders(EventPublisher publisher, OrderAnswers answers, Duration timeout) {
     this.publisher = publisher;
     this.answers = answers;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -35,8 +35,6 @@ public final class RolloutOrders {
         .to(order.orderId(), () -> publisher.publish(order))
         .copy()
         .completeOnTimeout(
-            new OrderAnswer.Unanswered(order.orderId()),
-            patience.toMillis(),
-            TimeUnit.MILLISECONDS);
+            new OrderAnswer.Unanswered(order.orderId()), timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

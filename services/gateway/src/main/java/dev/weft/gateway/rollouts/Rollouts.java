@@ -48,7 +48,7 @@ public final class Rollouts {
    * @param after offset of the subscriber's last state; negative for none, which starts with the
    *     newest
    */
-  public CompletableFuture<Optional<RolloutAt>> next(String model, long after, Duration patience) {
+  public CompletableFuture<Optional<RolloutAt>> next(String model, long after, Duration timeout) {
     CompletableFuture<Void> changed;
     synchronized (this) {
       RolloutLog log = logs.get(model);
@@ -60,11 +60,11 @@ public final class Rollouts {
     }
     return changed
         .thenApply(ignored -> true)
-        .completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS)
+        .completeOnTimeout(false, timeout.toNanos(), TimeUnit.NANOSECONDS)
         .thenCompose(
             woken ->
                 woken
-                    ? next(model, after, patience)
+                    ? next(model, after, timeout)
                     : CompletableFuture.completedFuture(Optional.empty()));
   }
 }

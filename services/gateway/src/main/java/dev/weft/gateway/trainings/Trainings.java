@@ -104,9 +104,9 @@ public final class Trainings {
    *
    * @param after offset of the subscriber's last event; negative for none, which starts with the
    *     newest
-   * @param patience after which it gets {@link TrainingSignal.Quiet}
+   * @param timeout after which it gets {@link TrainingSignal.Quiet}
    */
-  public CompletableFuture<TrainingSignal> next(String id, long after, Duration patience) {
+  public CompletableFuture<TrainingSignal> next(String id, long after, Duration timeout) {
     CompletableFuture<Void> changed;
     synchronized (this) {
       TrainingLog log = logs.get(id);
@@ -124,11 +124,11 @@ public final class Trainings {
     }
     return changed
         .thenApply(ignored -> true)
-        .completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS)
+        .completeOnTimeout(false, timeout.toNanos(), TimeUnit.NANOSECONDS)
         .thenCompose(
             woken ->
                 woken
-                    ? next(id, after, patience)
+                    ? next(id, after, timeout)
                     : CompletableFuture.completedFuture(new TrainingSignal.Quiet()));
   }
 

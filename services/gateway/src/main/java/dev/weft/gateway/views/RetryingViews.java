@@ -7,25 +7,25 @@ import java.util.Optional;
 public final class RetryingViews implements ImageQueries {
 
   private final ImageQueries views;
-  private final ViewRetry patience;
+  private final ViewRetry retry;
 
-  public RetryingViews(ImageQueries views, ViewRetry patience) {
+  public RetryingViews(ImageQueries views, ViewRetry retry) {
     this.views = views;
-    this.patience = patience;
+    this.retry = retry;
   }
 
   @Override
   public Optional<ImageView> get(String imageId) {
-    return patience.retried(() -> views.get(imageId));
+    return retry.retried(() -> views.get(imageId));
   }
 
   @Override
   public Optional<ImageErased> erasure(String imageId) {
-    return patience.retried(() -> views.erasure(imageId));
+    return retry.retried(() -> views.erasure(imageId));
   }
 
   @Override
   public ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
-    return patience.retried(() -> views.list(filter, after, limit));
+    return retry.retried(() -> views.list(filter, after, limit));
   }
 }

@@ -1,6 +1,6 @@
 package dev.weft.gateway.app;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -46,11 +46,11 @@ class ViewedAnswersTest {
     CompletableFuture<Optional<WeftEvent>> waiting = waiters.await("a", Duration.ofMinutes(1));
 
     viewed.complete(answer);
-    await().atMost(PATIENCE).until(() -> looks.get() > 1);
+    await().atMost(TIMEOUT).until(() -> looks.get() > 1);
     assertThat(waiting).isNotDone();
     view = ViewMerge.of(answer);
 
-    assertThat(waiting).succeedsWithin(PATIENCE).isEqualTo(Optional.of(answer));
+    assertThat(waiting).succeedsWithin(TIMEOUT).isEqualTo(Optional.of(answer));
   }
 
   @Test
@@ -60,7 +60,7 @@ class ViewedAnswersTest {
 
     viewed.complete(answer);
 
-    assertThat(waiting).succeedsWithin(PATIENCE).isEqualTo(Optional.of(answer));
+    assertThat(waiting).succeedsWithin(TIMEOUT).isEqualTo(Optional.of(answer));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.weft.gateway.explain;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -133,14 +133,14 @@ class ExplanationsTest {
     Explanations corrupt =
         explanations(
             1,
-            PATIENCE,
+            TIMEOUT,
             model -> {
               throw new BundleCorruptException("model.onnx is missing");
             });
     Explanations wrong =
         explanations(
             1,
-            PATIENCE,
+            TIMEOUT,
             model -> {
               throw new EngineException("the golden check failed");
             });
@@ -170,7 +170,7 @@ class ExplanationsTest {
 
     explanations.numbers(ask(FIRST, null));
 
-    await().atMost(PATIENCE).until(() -> explanations.loaded() == 0);
+    await().atMost(TIMEOUT).until(() -> explanations.loaded() == 0);
     assertThat(closed).containsExactly(FIRST);
     assertThat(explanations.numbers(ask(FIRST, null)))
         .isInstanceOf(ExplanationResult.Numbers.class);
@@ -183,7 +183,7 @@ class ExplanationsTest {
     Explanations explanations =
         explanations(
             0,
-            PATIENCE,
+            TIMEOUT,
             model -> {
               loading.countDown();
               awaitQuietly(go);
@@ -225,7 +225,7 @@ class ExplanationsTest {
   }
 
   private Explanations explanations() {
-    return explanations(1, PATIENCE, this::load);
+    return explanations(1, TIMEOUT, this::load);
   }
 
   private Explanations explanations(

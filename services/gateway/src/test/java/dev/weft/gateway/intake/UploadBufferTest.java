@@ -1,6 +1,6 @@
 package dev.weft.gateway.intake;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.gateway.intake.UploadBuffer.Reading;
@@ -95,7 +95,7 @@ class UploadBufferTest {
       bodies.forEach(body -> body.goOn.countDown());
       List<Reading> readings = new ArrayList<>();
       for (Future<Reading> reading : slow) {
-        readings.add(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        readings.add(reading.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
       }
       assertThat(readings).filteredOn(Reading.GaveWay.class::isInstance).hasSize(1);
       assertThat(readings).filteredOn(Reading.Complete.class::isInstance).hasSize(2);
@@ -121,7 +121,7 @@ class UploadBufferTest {
       body.awaitStalled();
       assertThat(budget.used()).isLessThanOrEqualTo(20L * MIB / 8);
       body.goOn.countDown();
-      assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+      assertThat(reading.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
           .isInstanceOf(Reading.Complete.class);
     } finally {
       client.shutdownNow();
@@ -144,13 +144,13 @@ class UploadBufferTest {
                       Reading reading =
                           buffer.read(new ByteArrayInputStream(new byte[20 * MIB]), 20 * MIB);
                       done.countDown();
-                      assertThat(done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                      assertThat(done.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
                       return reading;
                     }
                   }));
         }
         for (Future<Reading> reading : readings) {
-          assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          assertThat(reading.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
               .isInstanceOf(Reading.Complete.class);
         }
       }
@@ -197,7 +197,7 @@ class UploadBufferTest {
     }
 
     private void awaitStalled() throws InterruptedException {
-      assertThat(stalled.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(stalled.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Override

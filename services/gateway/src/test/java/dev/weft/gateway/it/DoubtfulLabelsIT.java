@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,7 +50,7 @@ class DoubtfulLabelsIT extends ModelOfItsOwn {
     String left = labeled("shirt");
     report(kept, corrected, left);
 
-    await().atMost(PATIENCE).until(() -> doubted().size() == 3);
+    await().atMost(TIMEOUT).until(() -> doubted().size() == 3);
     JsonNode asked = queue("?reason=doubtful&model=" + model).get(0);
     assertThat(asked.path("reasons").toString()).isEqualTo("[\"doubtful\"]");
     assertThat(asked.at("/doubt/label").asText()).isEqualTo("shirt");
@@ -62,14 +62,14 @@ class DoubtfulLabelsIT extends ModelOfItsOwn {
     answer(kept, "shirt");
     answer(corrected, "dress");
 
-    await().atMost(PATIENCE).until(() -> doubted().equals(List.of(left)));
+    await().atMost(TIMEOUT).until(() -> doubted().equals(List.of(left)));
     assertThat(gateway.get("/v1/images/" + kept).json().at("/labeling/confirmed").asBoolean())
         .isTrue();
 
     // A later training doubts all of them again, and one more.
     String late = labeled("shirt");
     report(kept, corrected, left, late);
-    await().atMost(PATIENCE).until(() -> doubted().contains(late));
+    await().atMost(TIMEOUT).until(() -> doubted().contains(late));
     assertThat(doubted()).containsExactlyInAnyOrder(left, late);
   }
 
@@ -91,7 +91,7 @@ class DoubtfulLabelsIT extends ModelOfItsOwn {
     Answer said = gateway.post("/v1/images/" + id + "/label", "{\"label\": \"" + label + "\"}");
     assertThat(said.status()).as(said.text()).isEqualTo(200);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> gateway.get("/v1/images/" + id).json().path("label").isTextual());
     return id;
   }

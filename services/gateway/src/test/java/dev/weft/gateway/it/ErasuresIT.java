@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,7 +49,7 @@ class ErasuresIT extends ModelOfItsOwn {
     String label = "hat " + UUID.randomUUID();
     label(id, label);
     String key = key(id);
-    await().atMost(PATIENCE).until(() -> listed(label).size() == 1);
+    await().atMost(TIMEOUT).until(() -> listed(label).size() == 1);
 
     Answer ordered = gateway.delete("/v1/images/" + id + "?by=ann");
 
@@ -101,7 +101,7 @@ class ErasuresIT extends ModelOfItsOwn {
     assertProblem(again, 409, "erased");
     // If another program puts the object back, the reconciler removes it again.
     store.put("weft", key, GatewayClient.picture(), "image/jpeg");
-    await().atMost(PATIENCE).until(() -> store.stat("weft", key).isEmpty());
+    await().atMost(TIMEOUT).until(() -> store.stat("weft", key).isEmpty());
     assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
   }
 
@@ -144,7 +144,7 @@ class ErasuresIT extends ModelOfItsOwn {
     store.put("weft", key, GatewayClient.picture(), "image/jpeg");
     String id = ObjectImageId.of("weft", key, store.stat("weft", key).orElseThrow().etag());
     // The reconciler has found the object.
-    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + id).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images/" + id).status() == 200);
 
     store.delete("weft", key);
     notifyOf("s3:ObjectRemoved:Delete", key);
@@ -167,7 +167,7 @@ class ErasuresIT extends ModelOfItsOwn {
             new StringSerializer())) {
       producer
           .send(new ProducerRecord<>(Topics.S3_NOTIFICATIONS, "weft/" + key, json))
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
@@ -183,7 +183,7 @@ class ErasuresIT extends ModelOfItsOwn {
     }
 
     // It is behind the first image in the same partition, which has therefore been processed.
-    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + after).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images/" + after).status() == 200);
     assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
   }
 
@@ -198,7 +198,7 @@ class ErasuresIT extends ModelOfItsOwn {
       classifier.classify(shadowed, serving, ServingRole.PRIMARY, "hat");
       classifier.classify(shadowed, candidate, ServingRole.SHADOW, "hat");
       classifier.classify(byCanary, candidate, ServingRole.CANARY, "hat");
-      await().atMost(PATIENCE).until(() -> answers(shadowed) == 2 && answers(byCanary) == 1);
+      await().atMost(TIMEOUT).until(() -> answers(shadowed) == 2 && answers(byCanary) == 1);
       for (String id : List.of(shadowed, byCanary)) {
         label(id, label);
         gateway.delete("/v1/images/" + id);
@@ -213,7 +213,7 @@ class ErasuresIT extends ModelOfItsOwn {
         String after = neighbour(id);
         classifier.classify(after, candidate, ServingRole.CANARY, "hat");
         classifier.label(after, label);
-        await().atMost(PATIENCE).until(() -> answers(after) == 1 && labelOf(after).equals(label));
+        await().atMost(TIMEOUT).until(() -> answers(after) == 1 && labelOf(after).equals(label));
         assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
         assertThat(listed(label)).extracting(each -> each.path("id").asText()).doesNotContain(id);
         assertThat(erasure(id).path("state").asText()).isEqualTo("done");
@@ -233,11 +233,11 @@ class ErasuresIT extends ModelOfItsOwn {
   void whileTheStoreIsAwayItIsAskedForAndDoneWhenItIsBack() {
     String id = image("shop=north");
     String key = key(id);
-    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + id).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images/" + id).status() == 200);
     storeSwitch.off();
     try {
       assertThat(gateway.delete("/v1/images/" + id).status()).isEqualTo(202);
-      await().atMost(PATIENCE).until(() -> gateway.get("/v1/erasures/" + id).status() == 200);
+      await().atMost(TIMEOUT).until(() -> gateway.get("/v1/erasures/" + id).status() == 200);
       assertThat(gateway.get("/v1/erasures/" + id).json().path("state").asText())
           .isEqualTo("requested");
     } finally {
@@ -278,7 +278,7 @@ class ErasuresIT extends ModelOfItsOwn {
 
   private JsonNode done(String id) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> gateway.get("/v1/erasures/" + id).json().path("state").asText().equals("done"));
     return erasure(id);

@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,7 +54,7 @@ class ExplanationIT {
   void setUp() {
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @AfterEach
@@ -77,7 +77,7 @@ class ExplanationIT {
     assertProblem(explain(id, "?size=63"), 400, "bad-parameter");
     assertProblem(explain(id, "?size=2049"), 400, "bad-parameter");
     // Until a view has the upload, the gateway knows the image only by its object.
-    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images?limit=200").text().contains(id));
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images?limit=200").text().contains(id));
     StoredImages.remove(store, id);
     assertProblem(explain(id, "?version=7"), 410, "content-gone");
   }
@@ -89,7 +89,7 @@ class ExplanationIT {
     String id = upload();
     classifier.classify(id, MODEL, version, "hat");
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> gateway.get("/v1/images/" + id).text().contains("classified"));
 
     Answer answer = explain(id, "");

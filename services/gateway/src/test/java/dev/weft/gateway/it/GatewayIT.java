@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,11 +47,11 @@ class GatewayIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
     Awaitility.setDefaultPollInterval(java.time.Duration.ofMillis(50));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @AfterEach
@@ -149,7 +149,7 @@ class GatewayIT {
     String key = "models/clothing/1/manifest.json";
     store.put("weft", key, "{}".getBytes(StandardCharsets.UTF_8), "application/json");
     classifier.upload(id, key);
-    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + id).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images/" + id).status() == 200);
 
     assertProblem(gateway.get("/v1/images/" + id + "/content"), 404, "no-such-image");
     assertProblem(gateway.get("/v1/images/" + id + "/preview"), 404, "no-such-image");
@@ -211,7 +211,7 @@ class GatewayIT {
     CompletableFuture<Answer> waiting =
         CompletableFuture.supplyAsync(
             () -> gateway.upload("?wait=20s", GatewayClient.picture(), "Idempotency-Key", key));
-    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + key).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images/" + key).status() == 200);
 
     classifier.classify(key, "shirt");
 
@@ -243,9 +243,9 @@ class GatewayIT {
     String bad = uploaded();
     classifier.reject(bad);
     String fresh = uploaded();
-    await().atMost(PATIENCE).until(() -> list("?label=" + label).path("images").size() == 5);
-    await().atMost(PATIENCE).until(() -> ids(list("?state=rejected")).contains(bad));
-    await().atMost(PATIENCE).until(() -> ids(list("?state=uploaded")).contains(fresh));
+    await().atMost(TIMEOUT).until(() -> list("?label=" + label).path("images").size() == 5);
+    await().atMost(TIMEOUT).until(() -> ids(list("?state=rejected")).contains(bad));
+    await().atMost(TIMEOUT).until(() -> ids(list("?state=uploaded")).contains(fresh));
 
     List<String> paged = new ArrayList<>();
     String next = "";
@@ -302,7 +302,7 @@ class GatewayIT {
     String id = unique();
     String place;
     try (EventStream stream = gateway.stream("")) {
-      await().atMost(PATIENCE).until(() -> stream.lastId() != null);
+      await().atMost(TIMEOUT).until(() -> stream.lastId() != null);
       place = stream.lastId();
     }
     classifier.classify(id, "hat");
@@ -312,7 +312,7 @@ class GatewayIT {
       answers = stream.lastId();
     }
     try (EventStream stream = gateway.stream(all + "&lastEventId=" + answers)) {
-      await().atMost(PATIENCE).until(() -> stream.lastId() != null);
+      await().atMost(TIMEOUT).until(() -> stream.lastId() != null);
       String key = unique();
       gateway.upload("", GatewayClient.picture(), "Idempotency-Key", key);
       gateway.post("/v1/images/" + key + "/label", "{\"label\": \"hat\"}");
@@ -339,7 +339,7 @@ class GatewayIT {
     String id = unique();
     String place;
     try (EventStream stream = gateway.stream("")) {
-      await().atMost(PATIENCE).until(() -> stream.lastId() != null);
+      await().atMost(TIMEOUT).until(() -> stream.lastId() != null);
       place = stream.lastId();
     }
     classifier.reject(id);
@@ -367,13 +367,13 @@ class GatewayIT {
     store.put("weft", "images/deep/" + name, GatewayClient.picture(), "image/jpeg");
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> ids(list("?state=uploaded&limit=200")).containsAll(List.of(id, older)));
     JsonNode image = gateway.get("/v1/images/" + id).json();
     assertThat(image.path("tags").path("k").asText()).isEqualTo("v");
     assertThat(image.path("sha256").asText()).isEqualTo("b".repeat(64));
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 ids(list("?state=uploaded&limit=200")).stream().anyMatch(i -> i.startsWith("s3-")));
@@ -403,7 +403,7 @@ class GatewayIT {
     assertThat(etag).hasSize(66);
     assertThat(gateway.get("/v1/images/" + id + "/content", "If-None-Match", etag).status())
         .isEqualTo(304);
-    await().atMost(PATIENCE).until(() -> ids(list("?limit=200")).contains(id));
+    await().atMost(TIMEOUT).until(() -> ids(list("?limit=200")).contains(id));
     StoredImages.remove(store, id);
     assertProblem(gateway.get("/v1/images/" + id + "/content"), 410, "content-gone");
   }
@@ -418,7 +418,7 @@ class GatewayIT {
 
       assertProblem(refused, 503, "store-away");
       assertThat(refused.header("Retry-After")).isNotNull();
-      await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 503);
+      await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 503);
     } finally {
       storeSwitch.on();
     }

@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,11 +39,11 @@ class LabelQueueIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(100));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class LabelQueueIT {
     String sure = classified(0.9);
     String unsure = classified(0.3);
 
-    await().atMost(PATIENCE).until(() -> queue().containsAll(List.of(sure, unsure)));
+    await().atMost(TIMEOUT).until(() -> queue().containsAll(List.of(sure, unsure)));
     assertThat(queue().indexOf(unsure)).isLessThan(queue().indexOf(sure));
     JsonNode first = image(unsure);
     assertThat(first.path("reasons").toString()).isEqualTo("[\"confidence\"]");
@@ -65,7 +65,7 @@ class LabelQueueIT {
 
     label(unsure, "hat");
 
-    await().atMost(PATIENCE).until(() -> !queue().contains(unsure));
+    await().atMost(TIMEOUT).until(() -> !queue().contains(unsure));
     assertThat(gateway.get("/v1/labels/queue?limit=0").status()).isEqualTo(400);
   }
 
@@ -75,7 +75,7 @@ class LabelQueueIT {
     classifier.classify(drawn, "shirt", 0.3);
     String other = classified(0.3);
 
-    await().atMost(PATIENCE).until(() -> queue().containsAll(List.of(drawn, other)));
+    await().atMost(TIMEOUT).until(() -> queue().containsAll(List.of(drawn, other)));
     assertThat(image(drawn).path("selection").asText()).isEqualTo("random");
     assertThat(image(drawn).path("reasons")).isEmpty();
     assertThat(image(other).path("selection").asText()).isEqualTo("uncertain");
@@ -86,10 +86,10 @@ class LabelQueueIT {
     assertThat(post(other, "{\"label\": \"hat\", \"selection\": \"random\"}")).isEqualTo(409);
     assertThat(post(drawn, "{\"label\": \"hat\", \"selection\": \"uncertain\"}")).isEqualTo(409);
     assertThat(post(drawn, "{\"label\": \"hat\", \"selection\": \"random\"}")).isEqualTo(200);
-    await().atMost(PATIENCE).until(() -> selection(drawn).equals("random"));
+    await().atMost(TIMEOUT).until(() -> selection(drawn).equals("random"));
     assertThat(post(drawn, "{\"label\": \"cap\"}")).isEqualTo(200);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> gateway.get("/v1/images/" + drawn).json().path("label").asText().equals("cap"));
     assertThat(selection(drawn)).isEqualTo("random");
@@ -109,7 +109,7 @@ class LabelQueueIT {
     label(classified(0.9), label);
     label(classified(0.8), label);
 
-    await().atMost(PATIENCE).until(() -> images(label) == 2);
+    await().atMost(TIMEOUT).until(() -> images(label) == 2);
 
     JsonNode labels = gateway.get("/v1/labels").json();
     long since = labels.path("sinceLastTraining").asLong();

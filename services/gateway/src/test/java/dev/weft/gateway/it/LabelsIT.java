@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,10 +29,10 @@ class LabelsIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     gateway = new GatewayClient(base);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @Test
@@ -47,12 +47,12 @@ class LabelsIT {
     assertThat(answer.json().path("labeling").path("source").asText()).isEqualTo("person");
     label(id, "{\"label\": \"" + label + "\", \"source\": \"folder\"}");
 
-    await().atMost(PATIENCE).until(() -> listed(label).path("images").size() == 1);
+    await().atMost(TIMEOUT).until(() -> listed(label).path("images").size() == 1);
     assertThat(listed(label).path("images").path(0).path("id").asText()).isEqualTo(id);
     assertThat(gateway.get("/v1/images/" + id).json().path("label").asText()).isEqualTo(label);
 
     assertThat(gateway.delete("/v1/images/" + id + "/label").status()).isEqualTo(204);
-    await().atMost(PATIENCE).until(() -> listed(label).path("images").isEmpty());
+    await().atMost(TIMEOUT).until(() -> listed(label).path("images").isEmpty());
     assertThat(gateway.get("/v1/images/" + id).json().path("label").isNull()).isTrue();
   }
 
@@ -75,7 +75,7 @@ class LabelsIT {
     String label = UUID.randomUUID().toString();
     store.put("weft", "labeled/" + label + "/1.jpg", GatewayClient.picture(), "image/jpeg");
 
-    await().atMost(PATIENCE).until(() -> listed(label).path("images").size() == 1);
+    await().atMost(TIMEOUT).until(() -> listed(label).path("images").size() == 1);
 
     JsonNode image = listed(label).path("images").path(0);
     assertThat(image.path("id").asText()).startsWith("s3-");

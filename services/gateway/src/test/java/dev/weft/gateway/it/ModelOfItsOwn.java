@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,10 +27,10 @@ abstract class ModelOfItsOwn {
 
   @BeforeEach
   void create() {
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     gateway = new GatewayClient(base);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
     assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
   }
 

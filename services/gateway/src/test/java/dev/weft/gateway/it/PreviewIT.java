@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,7 +32,7 @@ class PreviewIT {
   @BeforeEach
   void setUp() {
     gateway = new GatewayClient(base);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @Test
@@ -75,7 +75,7 @@ class PreviewIT {
   @Test
   void whatCannotBeDrawnIsAProblem() throws Exception {
     String gone = upload(png(32, 33));
-    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images?limit=200").text().contains(gone));
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images?limit=200").text().contains(gone));
     StoredImages.remove(store, gone);
 
     assertProblem(preview(upload(GatewayClient.picture()), ""), 422, "image-refused");

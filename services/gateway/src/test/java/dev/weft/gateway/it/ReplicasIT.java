@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -94,7 +94,7 @@ class ReplicasIT {
       process.destroyForcibly();
     }
     // Other tests use the same gateway, and would get 503 for what the second one owned.
-    await().atMost(PATIENCE).until(() -> partitions(first) == 4 && isAnswered("/v1/images"));
+    await().atMost(TIMEOUT).until(() -> partitions(first) == 4 && isAnswered("/v1/images"));
   }
 
   private boolean isAnswered(String path) {
@@ -104,13 +104,13 @@ class ReplicasIT {
   @Test
   void eachReplicaAnswersForAllAndForwardsWhatTheOtherOwns() {
     List<String> ids = new ArrayList<>();
-    await().atMost(PATIENCE).until(() -> isReady(first));
+    await().atMost(TIMEOUT).until(() -> isReady(first));
     for (int i = 0; i < 12; i++) {
       ids.add(0, first.upload("", GatewayClient.picture()).json().path("id").asText());
     }
-    await().atMost(PATIENCE).until(() -> isReady(second));
-    await().atMost(PATIENCE).untilAsserted(this::partitionsAreShared);
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(listed(second)).isEqualTo(ids));
+    await().atMost(TIMEOUT).until(() -> isReady(second));
+    await().atMost(TIMEOUT).untilAsserted(this::partitionsAreShared);
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(listed(second)).isEqualTo(ids));
 
     for (String id : ids) {
       assertThat(first.get("/v1/images/" + id).json())
@@ -120,7 +120,7 @@ class ReplicasIT {
     assertThat(listed(second)).isEqualTo(ids);
     assertThat(forwarded(first) + forwarded(second)).isPositive();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(unanswered(second))
@@ -134,8 +134,8 @@ class ReplicasIT {
 
   @Test
   void oneReplicaRepairsForAllAndAsksTheOtherWhatItKnows() {
-    await().atMost(PATIENCE).until(() -> isReady(first) && isReady(second));
-    await().atMost(PATIENCE).untilAsserted(this::partitionsAreShared);
+    await().atMost(TIMEOUT).until(() -> isReady(first) && isReady(second));
+    await().atMost(TIMEOUT).untilAsserted(this::partitionsAreShared);
     double byFirst = repaired(first);
     double bySecond = repaired(second);
     Set<String> ids = new TreeSet<>();
@@ -149,11 +149,11 @@ class ReplicasIT {
       }
     }
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(listed(second)).containsAll(ids));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(listed(second)).containsAll(ids));
     // A replica counts its repairs at the end of a round, by which time others have seen the
     // images.
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> repaired(first) + repaired(second) >= byFirst + bySecond + ids.size());
     assertThat(List.of(repaired(first) - byFirst, repaired(second) - bySecond))
         .containsExactlyInAnyOrder(0.0, (double) ids.size());

@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.events.WeftEvent;
@@ -45,7 +45,7 @@ final class RolloutService implements AutoCloseable {
         new TopicFollower(
             kafka, "test-rollout", List.of(Topics.ROLLOUTS_REQUESTED), Duration.ZERO, this::read);
     follower.start();
-    await().atMost(PATIENCE).until(follower::isCaughtUp);
+    await().atMost(TIMEOUT).until(follower::isCaughtUp);
   }
 
   /** Publishes the model's first state. */

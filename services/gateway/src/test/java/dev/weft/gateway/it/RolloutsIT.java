@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -64,10 +64,10 @@ class RolloutsIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     gateway = new GatewayClient(base);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
     service = new RolloutService(bootstrapServers, codec);
   }
 
@@ -79,7 +79,7 @@ class RolloutsIT {
   @Test
   void aRolloutIsOrderedShownFollowedAndRefused() {
     service.begin();
-    await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get(PATH).status() == 200);
     assertThat(gateway.get(PATH).json().path("rollout").isNull()).isTrue();
     assertThat(gateway.get(PATH).json().path("figures").isNull()).isTrue();
 
@@ -100,7 +100,7 @@ class RolloutsIT {
 
       report();
       JsonNode shown =
-          await().atMost(PATIENCE).until(() -> gateway.get(PATH).json(), RolloutsIT::isMeasured);
+          await().atMost(TIMEOUT).until(() -> gateway.get(PATH).json(), RolloutsIT::isMeasured);
       assertMeasured(shown);
       assertOrders(shown.path("orders"));
       assertThat(next(stream, "replicas").data()).contains("classifier-1");
@@ -274,7 +274,7 @@ class RolloutsIT {
   @Test
   void aVersionIsShownWithItsLineageItsReportAndItsNames() {
     service.begin();
-    await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get(PATH).status() == 200);
     putFirstVersion();
     store.put("weft", "models/clothing/2/manifest.json", manifest(2, "t-1"), "application/json");
     store.put("weft", "trainings/t-1/report.json", "{}".getBytes(StandardCharsets.UTF_8), "x/y");
@@ -309,7 +309,7 @@ class RolloutsIT {
   @Test
   void whatAPolicyForUncertainAnswersWouldDoIsShownBeforeItIsSet() {
     service.begin();
-    await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get(PATH).status() == 200);
     putFirstVersion();
 
     Answer shown = gateway.get("/v1/models/clothing/uncertainty");

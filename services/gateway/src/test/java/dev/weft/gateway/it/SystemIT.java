@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,11 +41,11 @@ class SystemIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(100));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @AfterEach
@@ -61,8 +61,8 @@ class SystemIT {
     classifier.reject(upload());
     upload();
 
-    await().atMost(PATIENCE).until(() -> system().path("unanswered").asLong() >= waited + 1);
-    await().atMost(PATIENCE).until(() -> refused() == refused + 1);
+    await().atMost(TIMEOUT).until(() -> system().path("unanswered").asLong() >= waited + 1);
+    await().atMost(TIMEOUT).until(() -> refused() == refused + 1);
 
     JsonNode system = system();
     assertThat(system.path("answeredPerSecond").path("lastMinute").asDouble()).isPositive();
@@ -92,7 +92,7 @@ class SystemIT {
       }
     }
 
-    await().atMost(PATIENCE).until(() -> lag("classifier").path("records").asLong() > 0);
+    await().atMost(TIMEOUT).until(() -> lag("classifier").path("records").asLong() > 0);
     assertThat(lag("classifier").path("groupId").asText()).isEqualTo("weft-classifier");
     assertThat(lag("classifier").path("problem").isNull()).isTrue();
   }
@@ -102,14 +102,14 @@ class SystemIT {
     store.off();
     try {
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> !system().path("ground").path(1).path("reachable").asBoolean());
       assertThat(system().path("ground").path(1).path("problem").asText()).isNotBlank();
     } finally {
       store.on();
     }
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> system().path("ground").path(1).path("reachable").asBoolean());
   }
 

@@ -1,6 +1,6 @@
 package dev.weft.gateway.it;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -57,10 +57,10 @@ class TrainingsIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultTimeout(TIMEOUT);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     gateway = new GatewayClient(base);
-    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @Test
@@ -134,7 +134,7 @@ class TrainingsIT {
               Topics.TRAINING_REQUESTED, "shoes", json.getBytes(UTF_8)));
     }
 
-    await().atMost(PATIENCE).until(() -> gateway.get("/v1/trainings/" + id).status() == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/trainings/" + id).status() == 200);
     JsonNode shown = gateway.get("/v1/trainings/" + id).json();
     assertThat(shown.path("trigger").asText()).isEqualTo("event");
     assertThat(shown.path("model").asText()).isEqualTo("shoes");
@@ -217,7 +217,7 @@ class TrainingsIT {
             new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.TRAINING_REQUESTED));
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(
               () -> {
                 consumer

@@ -1,6 +1,6 @@
 package dev.weft.gateway.live;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.WeftEvent;
@@ -112,7 +112,7 @@ class FeedTest {
 
     assertThat(second).isCompletedWithValue(Optional.empty());
     assertThat(waiters.size()).isEqualTo(1);
-    assertThat(late.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEmpty();
+    assertThat(late.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isEmpty();
   }
 
   private static FeedEvent event(WeftEvent event) {

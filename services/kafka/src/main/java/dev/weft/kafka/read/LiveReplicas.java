@@ -58,10 +58,10 @@ public final class LiveReplicas {
    * @param ago its age
    * @param live whether the replica is live, so that rollouts wait for it
    */
-  public record Heard(RolloutObserved report, Duration ago, boolean live) {}
+  public record ReplicaReport(RolloutObserved report, Duration ago, boolean live) {}
 
   /** Adds a report that was sent just now. */
-  public void heard(RolloutObserved report) {
+  public void reported(RolloutObserved report) {
     put(report, Duration.ZERO);
   }
 
@@ -88,21 +88,21 @@ public final class LiveReplicas {
   }
 
   /** Returns the newest report of each remembered replica, sorted by name. */
-  public synchronized List<Heard> of(String model) {
+  public synchronized List<ReplicaReport> of(String model) {
     Map<String, Received> replicas = byModel.getOrDefault(model, Map.of());
     replicas.values().removeIf(received -> ago(received).compareTo(remembered) > 0);
-    return replicas.values().stream().map(this::heard).toList();
+    return replicas.values().stream().map(this::assessed).toList();
   }
 
   /** Returns the newest reports of a model's live replicas. */
   public List<RolloutObserved> live(String model) {
-    return of(model).stream().filter(Heard::live).map(Heard::report).toList();
+    return of(model).stream().filter(ReplicaReport::live).map(ReplicaReport::report).toList();
   }
 
-  private Heard heard(Received received) {
+  private ReplicaReport assessed(Received received) {
     Duration ago = ago(received);
     boolean live = !received.report().leaving() && ago.compareTo(timeout) <= 0;
-    return new Heard(received.report(), ago, live);
+    return new ReplicaReport(received.report(), ago, live);
   }
 
   private Duration ago(Received received) {

@@ -1,6 +1,6 @@
 package dev.weft.kafka.group;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -149,7 +149,7 @@ class ReplicaClientsIT {
   private static List<String> firstOf(Consumer<String, byte[]> consumer) {
     var values = new ArrayList<String>();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {

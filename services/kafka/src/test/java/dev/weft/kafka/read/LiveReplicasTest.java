@@ -3,7 +3,7 @@ package dev.weft.kafka.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.rollout.RolloutObserved;
-import dev.weft.kafka.read.LiveReplicas.Heard;
+import dev.weft.kafka.read.LiveReplicas.ReplicaReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +21,10 @@ class LiveReplicasTest {
 
   @Test
   void theReportOfEachReplicaThatWasReadLastCounts() {
-    replicas.heard(report("clothing", "b", 1, NOW));
-    replicas.heard(report("clothing", "a", 1, NOW));
-    replicas.heard(report("clothing", "a", 2, NOW.minusSeconds(60)));
-    replicas.heard(report("shoes", "a", 1, NOW));
+    replicas.reported(report("clothing", "b", 1, NOW));
+    replicas.reported(report("clothing", "a", 1, NOW));
+    replicas.reported(report("clothing", "a", 2, NOW.minusSeconds(60)));
+    replicas.reported(report("shoes", "a", 1, NOW));
 
     assertThat(replicas.live("clothing"))
         .extracting(report -> report.replica() + report.revision())
@@ -35,8 +35,8 @@ class LiveReplicasTest {
 
   @Test
   void aReplicaIsLiveWhateverItsClockSays() {
-    replicas.heard(report("clothing", "behind", 1, NOW.minus(Duration.ofHours(3))));
-    replicas.heard(report("clothing", "ahead", 1, NOW.plus(Duration.ofHours(3))));
+    replicas.reported(report("clothing", "behind", 1, NOW.minus(Duration.ofHours(3))));
+    replicas.reported(report("clothing", "ahead", 1, NOW.plus(Duration.ofHours(3))));
     pass(Duration.ofSeconds(15));
     assertThat(replicas.live("clothing")).hasSize(2);
     pass(Duration.ofMillis(1));
@@ -45,7 +45,7 @@ class LiveReplicasTest {
 
   @Test
   void aClockThatJumpsHereEndsNoReplica() {
-    replicas.heard(report("clothing", "a", 1, NOW));
+    replicas.reported(report("clothing", "a", 1, NOW));
     now = NOW.plus(Duration.ofHours(5));
     assertThat(replicas.live("clothing")).hasSize(1);
     now = NOW.minus(Duration.ofHours(5));
@@ -55,8 +55,8 @@ class LiveReplicasTest {
 
   @Test
   void oneThatLeavesIsNotLiveAndRemembered() {
-    replicas.heard(new RolloutObserved("clothing", "a", 1, 1, List.of(), "onnx-cpu", true, NOW));
-    assertThat(replicas.of("clothing")).extracting(Heard::live).containsExactly(false);
+    replicas.reported(new RolloutObserved("clothing", "a", 1, 1, List.of(), "onnx-cpu", true, NOW));
+    assertThat(replicas.of("clothing")).extracting(ReplicaReport::live).containsExactly(false);
   }
 
   @Test
@@ -64,17 +64,17 @@ class LiveReplicasTest {
     replicas.found(report("clothing", "a", 1, NOW), NOW.minusSeconds(60));
     replicas.found(report("clothing", "b", 1, NOW), NOW.plusSeconds(60));
     assertThat(replicas.of("clothing"))
-        .extracting(Heard::live, Heard::ago)
+        .extracting(ReplicaReport::live, ReplicaReport::ago)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(false, Duration.ofMinutes(1)),
             org.assertj.core.groups.Tuple.tuple(true, Duration.ZERO));
-    replicas.heard(report("clothing", "a", 2, NOW.minusSeconds(60)));
+    replicas.reported(report("clothing", "a", 2, NOW.minusSeconds(60)));
     assertThat(replicas.live("clothing")).hasSize(2);
   }
 
   @Test
   void oneThatWasSilentForLongIsForgotten() {
-    replicas.heard(report("clothing", "a", 1, NOW));
+    replicas.reported(report("clothing", "a", 1, NOW));
     pass(Duration.ofMinutes(15));
     assertThat(replicas.of("clothing")).hasSize(1);
     pass(Duration.ofMillis(1));

@@ -1,6 +1,6 @@
 package dev.weft.kafka.read;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -74,7 +74,7 @@ class TopicFollowerIT {
     send(topic + "-2", 0, "c");
 
     TopicFollower follower = follow(null, topic, topic + "-2");
-    await().atMost(PATIENCE).until(follower::isCaughtUp);
+    await().atMost(TIMEOUT).until(follower::isCaughtUp);
     assertThat(read).containsExactlyInAnyOrder("a", "b", "c");
 
     send(topic + "-2", 1, "d");
@@ -86,7 +86,7 @@ class TopicFollowerIT {
   void ofTopicsWithoutRecordsNothingIsMissing() throws Exception {
     make(topic);
 
-    await().atMost(PATIENCE).until(follow(null, topic)::isCaughtUp);
+    await().atMost(TIMEOUT).until(follow(null, topic)::isCaughtUp);
 
     assertThat(read).isEmpty();
   }
@@ -114,7 +114,7 @@ class TopicFollowerIT {
     send(topic, 0, "minutes ago", now.minus(Duration.ofMinutes(10)));
     send(topic, 1, "hours ago, too", now.minus(Duration.ofHours(3)));
 
-    await().atMost(PATIENCE).until(follow(Duration.ofHours(1), topic)::isCaughtUp);
+    await().atMost(TIMEOUT).until(follow(Duration.ofHours(1), topic)::isCaughtUp);
     send(topic, 1, "now");
 
     awaitRead("minutes ago", "now");
@@ -145,7 +145,7 @@ class TopicFollowerIT {
       transactional.abortTransaction();
     }
 
-    await().atMost(PATIENCE).until(follow(null, topic)::isCaughtUp);
+    await().atMost(TIMEOUT).until(follow(null, topic)::isCaughtUp);
 
     assertThat(read).containsExactly("kept");
   }
@@ -154,7 +154,7 @@ class TopicFollowerIT {
   void aTopicThatIsNotThereYetIsNamedAndWaitedFor() throws Exception {
     TopicFollower follower = follow(null, topic);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> follower.failure().equals(Optional.of("there is no topic " + topic)));
     assertThat(follower.isCaughtUp()).isFalse();
 
@@ -169,7 +169,7 @@ class TopicFollowerIT {
   void aFollowerThatIsClosedLeavesNoThread() throws Exception {
     make(topic);
     TopicFollower follower = follow(null, topic);
-    await().atMost(PATIENCE).until(follower::isCaughtUp);
+    await().atMost(TIMEOUT).until(follower::isCaughtUp);
 
     follower.close();
 
@@ -194,9 +194,7 @@ class TopicFollowerIT {
   }
 
   private void awaitRead(String... values) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(read).containsExactlyInAnyOrder(values));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(read).containsExactlyInAnyOrder(values));
   }
 
   private static void make(String topic) throws Exception {

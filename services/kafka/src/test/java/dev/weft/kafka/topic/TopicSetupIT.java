@@ -1,6 +1,6 @@
 package dev.weft.kafka.topic;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -64,7 +64,7 @@ class TopicSetupIT {
   @AfterEach
   void deleteTopics() throws Exception {
     admin.deleteTopics(topics()).all().get();
-    await().atMost(PATIENCE).until(() -> topics().isEmpty());
+    await().atMost(TIMEOUT).until(() -> topics().isEmpty());
   }
 
   private static Set<String> topics() throws Exception {
@@ -219,7 +219,7 @@ class TopicSetupIT {
     admin.incrementalAlterConfigs(Map.of(uploaded, List.of(longer))).all().get();
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> offsets.advice().filter(OffsetsRetention.Advice::isShort).isPresent());
   }
 
@@ -241,6 +241,6 @@ class TopicSetupIT {
   private static void make(String topic, int partitions) throws Exception {
     NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     admin.createTopics(List.of(made)).all().get();
-    await().atMost(PATIENCE).until(() -> topics().contains(topic));
+    await().atMost(TIMEOUT).until(() -> topics().contains(topic));
   }
 }

@@ -117,8 +117,8 @@ public final class ObservedClusters implements AutoCloseable {
 
   private void accept(ConsumerRecord<String, byte[]> record) {
     if (codec.decode(record) instanceof Decoded.Valid<? extends WeftEvent> valid) {
-      if (valid.event() instanceof RolloutObserved word) {
-        accept(record, word);
+      if (valid.event() instanceof RolloutObserved report) {
+        accept(record, report);
       } else if (valid.event() instanceof ModelPublished version) {
         publicationListener.published(record, version);
         publications.requestListing();
@@ -126,13 +126,13 @@ public final class ObservedClusters implements AutoCloseable {
     }
   }
 
-  private void accept(ConsumerRecord<String, byte[]> record, RolloutObserved word) {
+  private void accept(ConsumerRecord<String, byte[]> record, RolloutObserved report) {
     if (follower.isCaughtUp()) {
-      replicas.heard(word);
+      replicas.reported(report);
     } else {
-      replicas.found(word, Instant.ofEpochMilli(record.timestamp()));
+      replicas.found(report, Instant.ofEpochMilli(record.timestamp()));
     }
-    loadings.accept(word);
+    loadings.accept(report);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Counts the outcomes of a trial's conditions. */
+/** Counts the outcomes of a rollout's conditions. */
 final class ConditionCounts {
   private ConditionCounts() {}
 

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /** One version serves, and no rollout is under way. */
 public record Idle(ServingState servingState) implements Served {
   public Idle {
-    Objects.requireNonNull(servingState, "standing");
+    Objects.requireNonNull(servingState, "servingState");
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.Objects;
 /** The rollout is paused until a person decides how to continue; its clock stands still. */
 public record Paused(ServingState servingState, RolloutProgress progress) implements InProgress {
   public Paused {
-    Objects.requireNonNull(servingState, "standing");
-    Objects.requireNonNull(progress, "trial");
+    Objects.requireNonNull(servingState, "servingState");
+    Objects.requireNonNull(progress, "progress");
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.Objects;
 public record Progressing(ServingState servingState, RolloutProgress progress)
     implements InProgress {
   public Progressing {
-    Objects.requireNonNull(servingState, "standing");
-    Objects.requireNonNull(progress, "trial");
+    Objects.requireNonNull(servingState, "servingState");
+    Objects.requireNonNull(progress, "progress");
   }
 
   /** Waits, since a live replica lacks the candidate. */

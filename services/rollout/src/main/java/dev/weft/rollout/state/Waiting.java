@@ -12,8 +12,8 @@ import java.util.Objects;
  */
 public record Waiting(ServingState servingState, RolloutProgress progress) implements InProgress {
   public Waiting {
-    Objects.requireNonNull(servingState, "standing");
-    Objects.requireNonNull(progress, "trial");
+    Objects.requireNonNull(servingState, "servingState");
+    Objects.requireNonNull(progress, "progress");
   }
 
   /** Proceeds, since every live replica has the candidate. */

@@ -1,6 +1,6 @@
 package dev.weft.rollout.app;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -92,10 +92,10 @@ class ErasureDuringRolloutIT {
     model.classify(byCanary, 2, ServingRole.CANARY, "hat");
     label(byCanary, "hat");
     model.classify(unfinished, 1, ServingRole.PRIMARY, "hat");
-    await().atMost(PATIENCE).untilAsserted(() -> assertFigures(2, 1));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertFigures(2, 1));
 
     erased.forEach(this::erase);
-    await().atMost(PATIENCE).until(() -> remembered().noneMatch(key -> names(key, erased)));
+    await().atMost(TIMEOUT).until(() -> remembered().noneMatch(key -> names(key, erased)));
 
     model.classify(unfinished, 2, ServingRole.SHADOW, "hat");
     model.classify(shadowed, 2, ServingRole.SHADOW, "hat");
@@ -103,10 +103,10 @@ class ErasureDuringRolloutIT {
     erased.forEach(id -> label(id, "shirt"));
     // They are behind the late events in the same partitions.
     both(idOfPartition(0));
-    await().atMost(PATIENCE).untilAsserted(() -> assertFigures(3, 2));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertFigures(3, 2));
     assertThat(remembered()).noneMatch(key -> names(key, erased));
 
-    await().atMost(PATIENCE).until(() -> live() && model.isServedBy(2));
+    await().atMost(TIMEOUT).until(() -> live() && model.isServedBy(2));
     assertThat(model.history().get(0).outcome()).isEqualTo(Outcome.PROMOTED);
     for (String topic :
         List.of(

@@ -1,6 +1,6 @@
 package dev.weft.rollout.app;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.events.ModelRef;
@@ -56,7 +56,7 @@ final class LiveModel implements AutoCloseable {
   /** Version 1 serves under a policy, and version 2 is published. */
   void begin(RolloutPolicy policy) {
     Bundles.publish(store, name, 1, null, Instant.now());
-    await().atMost(PATIENCE).until(() -> state().isPresent());
+    await().atMost(TIMEOUT).until(() -> state().isPresent());
     send(
         new RolloutRequested(
             "policy-" + name,
@@ -69,7 +69,7 @@ final class LiveModel implements AutoCloseable {
             null,
             null,
             Instant.now()));
-    await().atMost(PATIENCE).until(() -> state().orElseThrow().policy().equals(policy));
+    await().atMost(TIMEOUT).until(() -> state().orElseThrow().policy().equals(policy));
     Bundles.publish(store, name, 2, 1, Instant.now());
   }
 

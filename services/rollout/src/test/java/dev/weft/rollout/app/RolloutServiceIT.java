@@ -1,6 +1,6 @@
 package dev.weft.rollout.app;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,7 +49,7 @@ class RolloutServiceIT {
   void aCandidateThatDoesWellOnLiveImagesServesInTheEnd() throws Exception {
     try (var good = new LiveModel("good", bootstrapServers, codec, store)) {
       begin(good);
-      await().atMost(PATIENCE).until(() -> live(good, false) && good.isServedBy(2));
+      await().atMost(TIMEOUT).until(() -> live(good, false) && good.isServedBy(2));
       assertThat(good.history().get(0).outcome()).isEqualTo(Outcome.PROMOTED);
 
       assertThat(get("q/health")).contains("\"status\": \"UP\"").contains("rollout");
@@ -64,7 +64,7 @@ class RolloutServiceIT {
     try (var bad = new LiveModel("bad", bootstrapServers, codec, store)) {
       begin(bad);
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> live(bad, true) && bad.isServedBy(1) && !bad.history().isEmpty());
       assertThat(bad.history().get(0).outcome()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(bad.history().get(0).reason())

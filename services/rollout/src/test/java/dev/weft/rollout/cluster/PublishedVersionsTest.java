@@ -1,6 +1,6 @@
 package dev.weft.rollout.cluster;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,12 +34,12 @@ class PublishedVersionsTest {
   void whoSaysThatAVersionIsNewMakesTheStoreBeLookedAtSoon() {
     publish(1);
     publications.start();
-    await().atMost(PATIENCE).until(publications::isKnown);
+    await().atMost(TIMEOUT).until(publications::isKnown);
     publish(2);
     publish(10);
     publications.requestListing();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(publications.of("clothing")).containsExactly(1, 2, 10));
     assertThat(publications.models()).containsExactly("clothing");
   }

@@ -1,6 +1,6 @@
 package dev.weft.rollout.control;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -105,15 +105,15 @@ class ControlIT {
   void aModelsFirstVersionServesAtOnceAndTheSecondIsRolledOutOnceReplicasHaveIt() {
     publish(model, 1);
     replica("a", RolloutStrategy.ALL_AT_ONCE);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     assertThat(state(model).orElseThrow().serving()).isEqualTo(1);
     assertThat(state(model).orElseThrow().revision()).isEqualTo(1);
 
     publish(model, 2);
-    await().atMost(PATIENCE).until(() -> rollout(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> rollout(model).isPresent());
     assertThat(rollout(model).orElseThrow().phase()).isEqualTo(Phase.WAITING);
     observe(new ReplicaVersion(2, State.READY, null, null));
-    await().atMost(PATIENCE).until(() -> state(model).orElseThrow().serving() == 2);
+    await().atMost(TIMEOUT).until(() -> state(model).orElseThrow().serving() == 2);
 
     RolloutChanged end = state(model).orElseThrow();
     assertThat(end.history().get(0).outcome()).isEqualTo(Outcome.PROMOTED);
@@ -125,23 +125,23 @@ class ControlIT {
   void aReplicaCountsThatIsHeardOfWhateverItsClockSays() {
     publish(model, 1);
     replica("a", RolloutStrategy.ALL_AT_ONCE);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     publish(model, 2);
     var ready = List.of(new ReplicaVersion(2, State.READY, null, null));
     Instant behind = Instant.now().minus(Duration.ofHours(3));
     var report = new RolloutObserved(model, "r", 0, null, ready, "onnx-cpu", false, behind);
     send(report, behind);
-    await().atMost(PATIENCE).until(() -> state(model).orElseThrow().serving() == 2);
+    await().atMost(TIMEOUT).until(() -> state(model).orElseThrow().serving() == 2);
   }
 
   @Test
   void aCandidateThatAReplicaRefusesIsRolledBackWithTheReason() {
     publish(model, 1);
     replica("a", RolloutStrategy.CANARY);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     publish(model, 2);
     observe(new ReplicaVersion(2, State.REFUSED, "model.onnx: checksum", null));
-    await().atMost(PATIENCE).until(() -> !history(model).isEmpty());
+    await().atMost(TIMEOUT).until(() -> !history(model).isEmpty());
     assertThat(history(model).get(0).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(history(model).get(0).reason())
         .isEqualTo("replica r rejects " + model + ":2: model.onnx: checksum");
@@ -154,7 +154,7 @@ class ControlIT {
     models.forEach(name -> publish(name, 1));
     AutoCloseable first = replica("a", RolloutStrategy.CANARY);
     AutoCloseable second = replica("b", RolloutStrategy.CANARY);
-    await().atMost(PATIENCE).until(() -> models.stream().allMatch(m -> state(m).isPresent()));
+    await().atMost(TIMEOUT).until(() -> models.stream().allMatch(m -> state(m).isPresent()));
 
     int sent = 0;
     sent += send(models, 4);
@@ -164,7 +164,7 @@ class ControlIT {
     // know.
     replica("a", RolloutStrategy.CANARY);
     sent += send(models, 4);
-    await().atMost(PATIENCE).until(() -> controls.get(0).conflict().isPresent());
+    await().atMost(TIMEOUT).until(() -> controls.get(0).conflict().isPresent());
     assertThat(controls.get(0).conflict().orElseThrow())
         .contains("as instance a", "weft.rollout.instance-id");
     replica("c", RolloutStrategy.CANARY);
@@ -173,7 +173,7 @@ class ControlIT {
     sent += send(models, 4);
 
     int expected = sent;
-    await().atMost(PATIENCE).until(() -> answers().size() >= expected);
+    await().atMost(TIMEOUT).until(() -> answers().size() >= expected);
     assertThat(answers()).hasSize(expected).doesNotHaveDuplicates();
     for (String name : models) {
       assertRevisionsAreContiguous(name);
@@ -185,7 +185,7 @@ class ControlIT {
   void whatCannotBeDoneIsRefusedForItsReason() {
     publish(model, 1);
     replica("a", RolloutStrategy.CANARY);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     String done = send(order(model, RolloutAction.SET_ALIAS, 1, "first", 1));
     String stale = send(order(model, RolloutAction.REMOVE_ALIAS, 1, "first", null));
     String unknown = send(order(model, RolloutAction.START, null, null, 7));
@@ -198,10 +198,10 @@ class ControlIT {
             Topics.ROLLOUTS_REQUESTED, model, invalid.getBytes(StandardCharsets.UTF_8)));
     producer.send(new ProducerRecord<>(Topics.ROLLOUTS_REQUESTED, model, new byte[] {1, 2}));
     String last = send(order(model, RolloutAction.REMOVE_ALIAS, null, "first", null));
-    await().atMost(PATIENCE).until(() -> answers().contains(last));
+    await().atMost(TIMEOUT).until(() -> answers().contains(last));
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(refusals())
@@ -226,16 +226,16 @@ class ControlIT {
   void anOrderThatComesTwiceOrToAnotherModelsPartitionIsCarriedOutOnce() {
     publish(model, 1);
     replica("a", RolloutStrategy.CANARY);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     RolloutRequested twice = order(model, RolloutAction.SET_ALIAS, null, "one", 1);
     for (int partition = 0; partition < 4; partition++) {
       producer.send(CODEC.encode(twice, CloudEvent.of(twice, "/test"), partition));
     }
     send(twice);
     String last = send(order(model, RolloutAction.REMOVE_ALIAS, null, "one", null));
-    await().atMost(PATIENCE).until(() -> answers().contains(last));
+    await().atMost(TIMEOUT).until(() -> answers().contains(last));
     String after = send(order(model, RolloutAction.SET_ALIAS, null, "two", 1));
-    await().atMost(PATIENCE).until(() -> answers().contains(after));
+    await().atMost(TIMEOUT).until(() -> answers().contains(after));
     assertThat(answers()).containsExactlyInAnyOrder(twice.orderId(), last, after);
   }
 
@@ -268,7 +268,7 @@ class ControlIT {
 
     replica("a", RolloutStrategy.CANARY);
     String after = send(order(model, RolloutAction.SET_ALIAS, null, "one", 1));
-    await().atMost(PATIENCE).until(() -> answers().contains(after));
+    await().atMost(TIMEOUT).until(() -> answers().contains(after));
 
     assertThat(answers()).containsExactly(after);
     assertThat(state(model).orElseThrow().serving()).isEqualTo(2);
@@ -279,10 +279,10 @@ class ControlIT {
   void anOrderThatWasRefusedIsNotCarriedOutWhenTheGroupsOffsetsAreLost() throws Exception {
     publish(model, 1);
     AutoCloseable first = replica("a", RolloutStrategy.CANARY);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     String pinned = send(order(model, RolloutAction.PIN, null, null, 1));
     String refused = send(order(model, RolloutAction.ROLLBACK, null, null, 2));
-    await().atMost(PATIENCE).until(() -> refusals().containsKey(refused));
+    await().atMost(TIMEOUT).until(() -> refusals().containsKey(refused));
     publish(model, 2);
     first.close();
     try (Admin admin = Admin.create(kafka)) {
@@ -291,7 +291,7 @@ class ControlIT {
 
     replica("a", RolloutStrategy.CANARY);
     String after = send(order(model, RolloutAction.SET_ALIAS, null, "one", 1));
-    await().atMost(PATIENCE).until(() -> answers().contains(after));
+    await().atMost(TIMEOUT).until(() -> answers().contains(after));
 
     assertThat(answers()).containsExactlyInAnyOrder(pinned, refused, after);
     assertThat(state(model).orElseThrow().serving()).isEqualTo(1);
@@ -302,7 +302,7 @@ class ControlIT {
     publish(model, 1);
     publish(model, 2);
     replica("a", RolloutStrategy.CANARY);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     RolloutRequested pin = order(model, RolloutAction.PIN, null, null, 1);
     send(pin, Instant.now().minus(Duration.ofDays(20)));
     // A copy in the partition of its model does not make it younger either.
@@ -311,9 +311,9 @@ class ControlIT {
       send(moved, Instant.now().minus(Duration.ofDays(20)), partition);
     }
     String after = send(order(model, RolloutAction.SET_ALIAS, null, "one", 1));
-    await().atMost(PATIENCE).until(() -> answers().contains(after));
+    await().atMost(TIMEOUT).until(() -> answers().contains(after));
 
-    await().atMost(PATIENCE).until(() -> refusals().containsKey(moved.orderId()));
+    await().atMost(TIMEOUT).until(() -> refusals().containsKey(moved.orderId()));
     assertThat(refusals()).containsEntry(pin.orderId(), Reason.EXPIRED);
     assertThat(refusals()).containsEntry(moved.orderId(), Reason.EXPIRED);
     assertThat(state(model).orElseThrow().serving()).isEqualTo(2);
@@ -324,27 +324,27 @@ class ControlIT {
   void aRolloutGoesOnWhereAnotherReplicaAndTheBrokerStopped() throws Exception {
     publish(model, 1);
     AutoCloseable first = replica("a", RolloutStrategy.CANARY);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     setPolicy();
     publish(model, 2);
     observe(new ReplicaVersion(2, State.READY, null, null));
-    await().atMost(PATIENCE).until(() -> rollout(model).map(r -> r.weight() == 10).orElse(false));
+    await().atMost(TIMEOUT).until(() -> rollout(model).map(r -> r.weight() == 10).orElse(false));
     first.close();
     replica("b", RolloutStrategy.CANARY);
     int port = broker.port();
     broker.close();
     broker = EmbeddedBroker.start(dir.resolve("kafka"), port);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               observe(new ReplicaVersion(2, State.READY, null, null));
               return rollout(model).map(r -> r.phase() == Phase.PAUSED).orElse(false);
             });
     String order = send(order(model, RolloutAction.RESUME, null, null, null));
-    await().atMost(PATIENCE).until(() -> answers().contains(order));
+    await().atMost(TIMEOUT).until(() -> answers().contains(order));
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               observe(new ReplicaVersion(2, State.READY, null, null));
@@ -360,15 +360,15 @@ class ControlIT {
       Bundles.publish(store, model, version, version == 1 ? null : version - 1, old);
     }
     replica("a", RolloutStrategy.CANARY);
-    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    await().atMost(TIMEOUT).until(() -> state(model).isPresent());
     send(order(model, RolloutAction.SET_ALIAS, null, "liked", 2));
     var policy = new RolloutPolicy(false, RolloutStrategy.CANARY, null, null, 1, null);
     String order = send(policyOrder(policy));
-    await().atMost(PATIENCE).until(() -> answers().contains(order));
+    await().atMost(TIMEOUT).until(() -> answers().contains(order));
     var models = new ModelStore(store, "weft");
-    await().atMost(PATIENCE).until(() -> models.versions(model).equals(List.of(1, 2, 5)));
+    await().atMost(TIMEOUT).until(() -> models.versions(model).equals(List.of(1, 2, 5)));
     String gone = send(order(model, RolloutAction.ROLLBACK, null, null, 3));
-    await().atMost(PATIENCE).until(() -> refusals().containsKey(gone));
+    await().atMost(TIMEOUT).until(() -> refusals().containsKey(gone));
     assertThat(refusals()).containsEntry(gone, Reason.UNKNOWN_VERSION);
     assertThat(models.lineage(model, 3)).isPresent();
   }
@@ -426,7 +426,7 @@ class ControlIT {
     var steps = List.of(RolloutStep.weight(10), RolloutStep.untilResumed(), RolloutStep.weight(50));
     String order =
         send(policyOrder(new RolloutPolicy(null, RolloutStrategy.CANARY, steps, null, null, null)));
-    await().atMost(PATIENCE).until(() -> answers().contains(order));
+    await().atMost(TIMEOUT).until(() -> answers().contains(order));
   }
 
   private int send(List<String> models, int each) {

@@ -1,6 +1,6 @@
 package dev.weft.rollout.drift;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -74,7 +74,7 @@ class DriftRoundsIT {
     send(measured(490, 10));
     try (DriftRounds first = rounds()) {
       first.start();
-      await().atMost(PATIENCE).until(() -> published.size() == 2);
+      await().atMost(TIMEOUT).until(() -> published.size() == 2);
       assertThat(published.get(0)).isInstanceOf(TrainingRequested.class);
       assertThat(published.get(1)).isInstanceOf(ModelDrifted.class);
     }
@@ -82,7 +82,7 @@ class DriftRoundsIT {
     looks.set(0);
     try (DriftRounds second = rounds()) {
       second.start();
-      await().atMost(PATIENCE).until(() -> looks.get() >= 3);
+      await().atMost(TIMEOUT).until(() -> looks.get() >= 3);
     }
 
     assertThat(published).hasSize(2);

@@ -6,7 +6,7 @@ import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.TWO;
 import static dev.weft.rollout.measure.Events.classified;
 import static dev.weft.rollout.measure.Events.labeled;
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -75,9 +75,9 @@ class MeasureStreamsIT {
 
   @Test
   void sumsStayRightWhenAReplicaIsKilled() throws InterruptedException {
-    await().atMost(PATIENCE).until(() -> membersWithPartitions() == 2);
+    await().atMost(TIMEOUT).until(() -> membersWithPartitions() == 2);
     classify("before");
-    await().atMost(PATIENCE).untilAsserted(() -> assertSums(IMAGES, 0));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertSums(IMAGES, 0));
 
     classify("while");
     label("before");
@@ -85,9 +85,9 @@ class MeasureStreamsIT {
     classify("after");
     label("while");
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertSums(3 * IMAGES, 2 * IMAGES));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertSums(3 * IMAGES, 2 * IMAGES));
     label("after");
-    await().atMost(PATIENCE).untilAsserted(() -> assertSums(3 * IMAGES, 3 * IMAGES));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertSums(3 * IMAGES, 3 * IMAGES));
     assertThat(one.isRunning()).isTrue();
     assertThat(one.isDead()).isFalse();
   }

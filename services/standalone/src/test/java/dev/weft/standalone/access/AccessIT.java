@@ -1,6 +1,6 @@
 package dev.weft.standalone.access;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -490,7 +490,7 @@ class AccessIT {
   }
 
   private static void await(Condition condition) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.holds()) {
       assertThat(System.nanoTime()).as("it is not so in time").isLessThan(end);
       Thread.sleep(50);

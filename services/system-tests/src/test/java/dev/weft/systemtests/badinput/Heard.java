@@ -1,6 +1,6 @@
 package dev.weft.systemtests.badinput;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,10 +52,10 @@ final class Heard implements AutoCloseable {
 
   /** Waits for an event about an image, an order, or a record's position. */
   JsonNode about(String subject) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!events.containsKey(subject)) {
       assertThat(System.nanoTime())
-          .as("an answer about %s within %s", subject, PATIENCE)
+          .as("an answer about %s within %s", subject, TIMEOUT)
           .isLessThan(end);
       listen();
     }

@@ -1,7 +1,7 @@
 package dev.weft.systemtests.badinput;
 
 import static dev.weft.systemtests.badinput.RunningWeft.goodImage;
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -179,7 +179,7 @@ final class NotificationCases {
           double before = weft.counted(PASSED_OVER);
           weft.send(record(record(part, other)));
           await("the count of what is passed over")
-              .atMost(PATIENCE)
+              .atMost(TIMEOUT)
               .until(() -> weft.counted(PASSED_OVER) > before);
           return Answer.of("passed over", "");
         });

@@ -1,6 +1,6 @@
 package dev.weft.systemtests.badinput;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -148,7 +148,7 @@ final class RunningWeft implements AutoCloseable {
   private void publishColours() throws IOException {
     try {
       await("the starter model")
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .pollInterval(Duration.ofMillis(200))
           .failFast("it ended", () -> !weft.isAlive())
           .ignoreExceptions()
@@ -213,7 +213,7 @@ final class RunningWeft implements AutoCloseable {
 
   /** Sends a record, which the broker must accept. */
   RecordMetadata send(ProducerRecord<String, byte[]> record) throws Exception {
-    RecordMetadata at = producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    RecordMetadata at = producer.send(record).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     if (at.topic().equals(Topics.IMAGES_UPLOADED)) {
       touched = at.partition();
     }
@@ -263,7 +263,7 @@ final class RunningWeft implements AutoCloseable {
     reading.run();
     String line =
         await("a log line about" + position)
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .pollInterval(Duration.ofMillis(100))
             .until(() -> logged(position), Optional::isPresent)
             .orElseThrow();

@@ -1,7 +1,7 @@
 package dev.weft.systemtests.badinput;
 
 import static dev.weft.systemtests.badinput.RunningWeft.CLOTHING;
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -209,7 +209,7 @@ final class TrainingCases {
     }
     JsonNode end =
         await("the end of training " + id)
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .pollInterval(Duration.ofMillis(100))
             .until(() -> training(weft, id), t -> ENDS.contains(t.path("state").asText()));
     return Answer.of(end.path("state").asText(), end.at("/progress/detail").asText());

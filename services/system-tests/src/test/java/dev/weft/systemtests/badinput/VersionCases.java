@@ -1,7 +1,7 @@
 package dev.weft.systemtests.badinput;
 
 import static dev.weft.systemtests.badinput.RunningWeft.COLOURS;
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -162,7 +162,7 @@ final class VersionCases {
         (name, bytes) -> weft.put("models/%s/%d/%s".formatted(COLOURS, version, name), bytes));
     JsonNode state =
         await("the end of version " + version)
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .pollInterval(Duration.ofMillis(100))
             .until(() -> state(weft), s -> s.at("/history/0/version").asInt() == version);
     String serving = state.path("serving").asInt() == 1 ? "" : " but serves";

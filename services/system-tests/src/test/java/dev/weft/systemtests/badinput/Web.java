@@ -1,6 +1,6 @@
 package dev.weft.systemtests.badinput;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +45,7 @@ final class Web {
   }
 
   HttpRequest.Builder keyless(String path) {
-    return HttpRequest.newBuilder(weft.uri(path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(weft.uri(path)).timeout(TIMEOUT);
   }
 
   Answer get(String path) throws IOException, InterruptedException {
@@ -79,7 +79,7 @@ final class Web {
   Answer raw(String text, boolean leaves) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     try (Socket socket = new Socket("127.0.0.1", weft.uri("/").getPort())) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setSoTimeout((int) TIMEOUT.toMillis());
       try {
         socket.getOutputStream().write(bytes);
         if (leaves) {

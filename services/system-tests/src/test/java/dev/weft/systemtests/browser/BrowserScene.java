@@ -1,6 +1,6 @@
 package dev.weft.systemtests.browser;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.client.WeftClient;
@@ -77,7 +77,7 @@ final class BrowserScene implements AutoCloseable {
   /** Waits until an image has a prediction. */
   void awaitAnswer(String id) {
     await("an answer about " + id)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptions()
         .until(() -> !trainings().predictions(id).isEmpty());
   }
@@ -85,7 +85,7 @@ final class BrowserScene implements AutoCloseable {
   /** Waits until an image has a label; null for none. */
   void awaitLabel(String id, String label) {
     await("label of " + id)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptions()
         .until(() -> Objects.equals(trainings().image(id).label(), label));
   }

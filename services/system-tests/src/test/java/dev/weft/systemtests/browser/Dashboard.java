@@ -1,6 +1,6 @@
 package dev.weft.systemtests.browser;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -203,7 +203,7 @@ final class Dashboard {
 
   private static ConditionFactory waiting(String what) {
     return await(what)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(100))
         .ignoreException(StaleElementReferenceException.class);
   }

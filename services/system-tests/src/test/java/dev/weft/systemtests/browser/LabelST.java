@@ -1,6 +1,6 @@
 package dev.weft.systemtests.browser;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.systemtests.DrawnImages;
@@ -18,7 +18,7 @@ class LabelST {
   void theKeyboardAloneLabelsAcceptsAndTakesBack(BrowserScene scene, Dashboard dashboard)
       throws Exception {
     Map<String, byte[]> images = DrawnImages.named("by-keyboard", 3);
-    scene.uploads().untilAcknowledged(images, PATIENCE);
+    scene.uploads().untilAcknowledged(images, TIMEOUT);
     for (String id : images.keySet()) {
       scene.awaitAnswer(id);
     }

@@ -1,6 +1,6 @@
 package dev.weft.systemtests.browser;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.systemtests.DrawnImages;
@@ -54,7 +54,7 @@ class LiveST {
     dashboard.open("live").awaitConnected();
     dashboard.run("window.isTheSamePage = true");
 
-    scene.uploads().untilAcknowledged(Map.of("from-elsewhere", drawn("elsewhere")), PATIENCE);
+    scene.uploads().untilAcknowledged(Map.of("from-elsewhere", drawn("elsewhere")), TIMEOUT);
 
     dashboard.awaitText("from-elsewhere");
     assertThat(dashboard.run("return window.isTheSamePage")).isEqualTo(true);
@@ -64,12 +64,12 @@ class LiveST {
   void whatHappenedWhileTheConnectionWasLostAppearsWhenItIsBack(
       BrowserScene scene, Dashboard dashboard) throws Exception {
     dashboard.open("live").awaitConnected();
-    scene.uploads().untilAcknowledged(Map.of("before-the-cut", drawn("cut")), PATIENCE);
+    scene.uploads().untilAcknowledged(Map.of("before-the-cut", drawn("cut")), TIMEOUT);
     dashboard.awaitText("before-the-cut");
 
     scene.relay().cut();
     dashboard.awaitStatus("Connection lost");
-    scene.uploads().untilAcknowledged(Map.of("during-the-cut", drawn("cut")), PATIENCE);
+    scene.uploads().untilAcknowledged(Map.of("during-the-cut", drawn("cut")), TIMEOUT);
     scene.awaitAnswer("during-the-cut");
     scene.relay().mend();
 
@@ -86,7 +86,7 @@ class LiveST {
 
     scene.relay().cut();
     dashboard.awaitStatus("Connection lost");
-    scene.uploads().untilAcknowledged(Map.of("while-nobody-listened", drawn("cut")), PATIENCE);
+    scene.uploads().untilAcknowledged(Map.of("while-nobody-listened", drawn("cut")), TIMEOUT);
     scene.awaitAnswer("while-nobody-listened");
     scene.relay().mend();
     // A browser fires this event when the network is back; the page then reconnects.
@@ -99,7 +99,7 @@ class LiveST {
 
   @Test
   void aFilterIsPartOfTheAddress(BrowserScene scene, Dashboard dashboard) throws Exception {
-    scene.uploads().untilAcknowledged(Map.of("filtered", drawn("filtered")), PATIENCE);
+    scene.uploads().untilAcknowledged(Map.of("filtered", drawn("filtered")), TIMEOUT);
     scene.awaitAnswer("filtered");
 
     dashboard.open("live?state=rejected");

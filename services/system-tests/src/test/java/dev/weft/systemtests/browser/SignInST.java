@@ -1,6 +1,6 @@
 package dev.weft.systemtests.browser;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -127,7 +127,7 @@ class SignInST {
     ApiKey key = ApiKey.generate(new SecureRandom());
     keys.add(HashedKey.of(key, role, Instant.now(), Optional.empty(), ""));
     if (weft != null) {
-      await().atMost(PATIENCE).until(() -> isKnown(key.text()));
+      await().atMost(TIMEOUT).until(() -> isKnown(key.text()));
     }
     return key.text();
   }

@@ -1,6 +1,6 @@
 package dev.weft.systemtests.browser;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.client.rollout.RolloutPhase;
@@ -77,7 +77,7 @@ class VersionST {
     Map<String, Garment> garments = DrawnImages.of("to-learn", CLASSES, IMAGES);
     Map<String, byte[]> files = new LinkedHashMap<>();
     garments.forEach((id, garment) -> files.put(id, garment.jpeg()));
-    scene.uploads().untilAcknowledged(files, PATIENCE);
+    scene.uploads().untilAcknowledged(files, TIMEOUT);
     for (Map.Entry<String, Garment> image : garments.entrySet()) {
       scene.trainings().label(image.getKey(), image.getValue().label());
     }
@@ -149,7 +149,7 @@ class VersionST {
   }
 
   private static void awaitState(BrowserScene scene, String what, Predicate<RolloutState> wanted) {
-    scene.rollouts().awaitState(what, PATIENCE, wanted);
+    scene.rollouts().awaitState(what, TIMEOUT, wanted);
   }
 
   private static boolean isPaused(RolloutState state, int candidate) {

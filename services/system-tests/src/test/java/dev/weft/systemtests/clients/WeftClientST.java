@@ -1,6 +1,6 @@
 package dev.weft.systemtests.clients;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -130,7 +130,7 @@ class WeftClientST {
     weft.images().label(id, LabelRequest.of("hat"));
     weft.trainings().request(TrainingRequest.of(MODEL), "compared");
     await("its end")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> weft.trainings().find("compared").orElseThrow().state().isFinal());
 
     Map<String, Object> answers = new LinkedHashMap<>();

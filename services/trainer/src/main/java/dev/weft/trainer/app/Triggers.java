@@ -68,7 +68,8 @@ class Triggers {
     if (config.enabled()) {
       String slot = SLOT.format(execution.getScheduledFireTime());
       for (String model : config.trigger().models()) {
-        ask("schedule-%s-%s".formatted(model, slot), model, TrainingTrigger.SCHEDULE, List.of());
+        request(
+            "schedule-%s-%s".formatted(model, slot), model, TrainingTrigger.SCHEDULE, List.of());
       }
     }
   }
@@ -97,7 +98,7 @@ class Triggers {
                     models.newest(model).orElse(0),
                     mark.map(last -> shortened(last.trainingId())).orElse("none"));
         if (!id.equals(askedByLabels.get(model))
-            && ask(id, model, TrainingTrigger.LABELS, changed.traced())) {
+            && request(id, model, TrainingTrigger.LABELS, changed.traced())) {
           askedByLabels.put(model, id);
         }
       }
@@ -118,7 +119,8 @@ class Triggers {
    * @param because the newest labels that triggered the request
    */
   @SuppressWarnings("try") // the fields are only closed
-  private boolean ask(String id, String model, TrainingTrigger trigger, List<TracedLabel> because) {
+  private boolean request(
+      String id, String model, TrainingTrigger trigger, List<TracedLabel> because) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try (LogFields fields = LogFields.of(Subject.training(id, model))) {
       var request = new TrainingRequested(id, model, trigger, null, null, now);

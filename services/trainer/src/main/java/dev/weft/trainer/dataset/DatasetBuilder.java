@@ -159,7 +159,7 @@ public final class DatasetBuilder {
                   leftOut.size()),
           leftOut);
     }
-    var dataset = new Dataset(classes, samples, leftOut);
+    var dataset = new TrainingDataset(classes, samples, leftOut);
     if (samples.isEmpty()) {
       return new DatasetResult.Refused(
           "no labeled images are usable, %d were excluded: label images first"

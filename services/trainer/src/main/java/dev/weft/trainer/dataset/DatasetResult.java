@@ -7,7 +7,7 @@ import java.util.Objects;
 public sealed interface DatasetResult {
 
   /** The data set was built. */
-  record Ready(Dataset dataset) implements DatasetResult {
+  record Ready(TrainingDataset dataset) implements DatasetResult {
     public Ready {
       Objects.requireNonNull(dataset, "dataset");
     }

@@ -51,7 +51,7 @@ public final class Manifest {
    * @param out not closed
    * @return the manifest's id: SHA-256 of the written bytes, 64 hex digits
    */
-  public static String write(Dataset dataset, OutputStream out) throws IOException {
+  public static String write(TrainingDataset dataset, OutputStream out) throws IOException {
     MessageDigest digest = Sha256.digest();
     var sink = new DigestOutputStream(out, digest);
     for (Sample sample : dataset.samples()) {
@@ -76,7 +76,7 @@ public final class Manifest {
    *
    * @throws IOException if it cannot be read, or is not a manifest
    */
-  public static Dataset read(InputStream in) throws IOException {
+  public static TrainingDataset read(InputStream in) throws IOException {
     var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     List<Line> used = new ArrayList<>();
     List<Excluded> leftOut = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class Manifest {
     List<String> classes = List.copyOf(new TreeSet<>(labels.keySet()));
     Map<String, Integer> index = new HashMap<>();
     classes.forEach(name -> index.put(name, index.size()));
-    return new Dataset(
+    return new TrainingDataset(
         classes, used.stream().map(line -> line.sample(index.get(line.label()))).toList(), leftOut);
   }
 

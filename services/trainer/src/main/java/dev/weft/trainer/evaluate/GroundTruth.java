@@ -1,7 +1,7 @@
 package dev.weft.trainer.evaluate;
 
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ public record GroundTruth(List<String> classes, List<Shown> images) {
   }
 
   /** Returns the labels of samples of a data set. */
-  public static GroundTruth of(Dataset dataset, List<Sample> samples) {
+  public static GroundTruth of(TrainingDataset dataset, List<Sample> samples) {
     return new GroundTruth(
         dataset.classes(),
         samples.stream()

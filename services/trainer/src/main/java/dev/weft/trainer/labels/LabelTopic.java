@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * Reads the labels' topic up to its current end, outside any consumer group, committed records
  * only. Methods throw a {@link KafkaException} if the broker does not respond.
  */
-public final class LabelTopic implements LabelSource {
+public final class LabelTopic implements LabelReader {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
 
   private final TopicSnapshot topic;

@@ -170,13 +170,13 @@ final class TrainingJob implements TrainingMonitor {
     return announced;
   }
 
-  /** Waits for its thread for at most {@code patience}. */
-  void await(Duration patience) {
+  /** Waits for its thread for at most {@code timeout}. */
+  void await(Duration timeout) {
     try {
-      if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         LogFields.about(
             Subject.training(request.trainingId(), request.model()),
-            () -> LOG.warnf("training=%s did not stop within %s", request.trainingId(), patience));
+            () -> LOG.warnf("training=%s did not stop within %s", request.trainingId(), timeout));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

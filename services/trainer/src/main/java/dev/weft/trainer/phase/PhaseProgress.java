@@ -14,7 +14,7 @@ package dev.weft.trainer.phase;
  * @param secondsLeft upper bound of the time left in this step, in seconds; null if not yet known
  */
 public record PhaseProgress(
-    Step step,
+    TrainingStep step,
     int images,
     int imagesTotal,
     int epoch,
@@ -45,7 +45,7 @@ public record PhaseProgress(
   }
 
   /** Progress of a pass over images without epochs. */
-  public static PhaseProgress ofPass(Step step, int images, int total, double seconds) {
+  public static PhaseProgress ofPass(TrainingStep step, int images, int total, double seconds) {
     Double left = images == 0 ? null : seconds / images * (total - images);
     return new PhaseProgress(step, images, total, 0, 0, null, null, left);
   }

@@ -1,7 +1,7 @@
 package dev.weft.trainer.report;
 
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +42,7 @@ public record DatasetSummary(
    *     counts as new
    */
   static DatasetSummary of(
-      String manifest, Dataset dataset, boolean weighted, Collection<String> serving) {
+      String manifest, TrainingDataset dataset, boolean weighted, Collection<String> serving) {
     int[] train = dataset.counts(Split.TRAIN);
     int[] validation = dataset.counts(Split.VALIDATION);
     int[] test = dataset.counts(Split.TEST);

@@ -1,9 +1,9 @@
 package dev.weft.trainer.report;
 
 import dev.weft.features.PerceptualHash;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.NearDuplicates;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,7 +32,8 @@ public record LookAlikes(List<String> images, List<String> labels) {
    * Finds groups of near-duplicates: contradictions first, then the larger groups; at most {@value
    * #MOST}, each with at most {@value #MOST_IMAGES} images.
    */
-  public static List<LookAlikes> in(Dataset dataset, Function<Sample, PerceptualHash> look) {
+  public static List<LookAlikes> in(
+      TrainingDataset dataset, Function<Sample, PerceptualHash> look) {
     List<Sample> samples = dataset.samples();
     int[] first = NearDuplicates.firstOfEach(samples.stream().map(look).toList());
     Map<Integer, List<Sample>> groups = new LinkedHashMap<>();
@@ -54,7 +55,7 @@ public record LookAlikes(List<String> images, List<String> labels) {
         .toList();
   }
 
-  private static List<String> labels(Dataset dataset, List<Sample> group) {
+  private static List<String> labels(TrainingDataset dataset, List<Sample> group) {
     return group.stream()
         .map(sample -> dataset.classes().get(sample.label()))
         .distinct()

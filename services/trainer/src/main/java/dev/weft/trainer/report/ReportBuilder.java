@@ -1,6 +1,6 @@
 package dev.weft.trainer.report;
 
-import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.GateVerdict;
@@ -28,7 +28,7 @@ public final class ReportBuilder {
   private List<DoubtfulLabel> doubtfulLabels = List.of();
   private List<LookAlikes> lookAlikes = List.of();
   private String manifest;
-  private Dataset dataset;
+  private TrainingDataset dataset;
   private Collection<String> servingClasses = List.of();
   private Recipe recipe;
   private int folds;
@@ -55,7 +55,8 @@ public final class ReportBuilder {
    * @param manifestId SHA-256 of the manifest
    * @param classes the classes of the serving version; empty if there is none
    */
-  public ReportBuilder dataset(String manifestId, Dataset used, Collection<String> classes) {
+  public ReportBuilder dataset(
+      String manifestId, TrainingDataset used, Collection<String> classes) {
     manifest = manifestId;
     dataset = used;
     servingClasses = List.copyOf(classes);

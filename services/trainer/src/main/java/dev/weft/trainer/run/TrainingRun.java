@@ -16,8 +16,8 @@ import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.ImageDigests;
+import dev.weft.trainer.labels.LabelReader;
 import dev.weft.trainer.labels.LabelSnapshot;
-import dev.weft.trainer.labels.LabelSource;
 import dev.weft.trainer.labels.TracedLabel;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.report.TriedBase;
@@ -57,7 +57,7 @@ import java.util.stream.Collectors;
 final class TrainingRun {
   private final ModelStore models;
   private final ServingVersion serving;
-  private final LabelSource labels;
+  private final LabelReader labels;
   private final ErasedImages erased;
   private final NamedDatasets named;
   private final RunSettings settings;
@@ -76,7 +76,7 @@ final class TrainingRun {
       String bucket,
       ModelStore models,
       ServingVersion serving,
-      LabelSource labels,
+      LabelReader labels,
       ErasedImages erased,
       RunSettings settings,
       RunFiles files,

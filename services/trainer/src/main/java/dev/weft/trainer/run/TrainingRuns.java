@@ -8,7 +8,7 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.labels.ErasedImages;
-import dev.weft.trainer.labels.LabelSource;
+import dev.weft.trainer.labels.LabelReader;
 import dev.weft.trainer.run.context.RunSettings;
 import dev.weft.trainer.run.context.TrainingMonitor;
 import dev.weft.trainer.run.context.TrainingStoppedException;
@@ -33,7 +33,7 @@ public final class TrainingRuns implements TrainingExecutor {
   private final String bucket;
   private final ModelStore models;
   private final ServingVersion serving;
-  private final LabelSource labels;
+  private final LabelReader labels;
   private final ErasedImages erased;
   private final RunSettings settings;
 
@@ -42,7 +42,7 @@ public final class TrainingRuns implements TrainingExecutor {
       String bucket,
       ModelStore models,
       ServingVersion serving,
-      LabelSource labels,
+      LabelReader labels,
       ErasedImages erased,
       RunSettings settings) {
     this.store = store;

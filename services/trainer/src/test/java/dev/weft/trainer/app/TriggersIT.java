@@ -1,6 +1,6 @@
 package dev.weft.trainer.app;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,10 +40,10 @@ class TriggersIT {
 
   @Test
   void theClockAsksForATrainingWhichEndsWithAReasonWhereThereIsNoModel() {
-    await().atMost(PATIENCE).until(() -> !asked(TrainingTrigger.SCHEDULE).isEmpty());
+    await().atMost(TIMEOUT).until(() -> !asked(TrainingTrigger.SCHEDULE).isEmpty());
     TrainingRequested request = asked(TrainingTrigger.SCHEDULE).get(0);
     assertThat(request.trainingId()).matches("schedule-clothing-[0-9]{8}T[0-9]{6}Z");
-    await().atMost(PATIENCE).until(() -> ends(request.trainingId()).size() == 1);
+    await().atMost(TIMEOUT).until(() -> ends(request.trainingId()).size() == 1);
     TrainingProgressed end = ends(request.trainingId()).get(0);
     assertThat(end.state()).isEqualTo(TrainingState.FAILED);
     assertThat(end.detail()).contains("clothing has no version to train from");
@@ -59,16 +59,16 @@ class TriggersIT {
       }
       producer.flush();
       int rounds = asked(TrainingTrigger.SCHEDULE).size() + 2;
-      await().atMost(PATIENCE).until(() -> asked(TrainingTrigger.SCHEDULE).size() >= rounds);
+      await().atMost(TIMEOUT).until(() -> asked(TrainingTrigger.SCHEDULE).size() >= rounds);
       assertThat(asked(TrainingTrigger.LABELS)).isEmpty();
       ImageLabeled third = label("c");
       producer.send(codec.encode(third, CloudEvent.of(third, "/test")));
     }
-    await().atMost(PATIENCE).until(() -> !asked(TrainingTrigger.LABELS).isEmpty());
+    await().atMost(TIMEOUT).until(() -> !asked(TrainingTrigger.LABELS).isEmpty());
     assertThat(asked(TrainingTrigger.LABELS))
         .extracting(TrainingRequested::trainingId)
         .containsOnly("labels-clothing-0-after-none");
-    await().atMost(PATIENCE).until(() -> !ends("labels-clothing-0-after-none").isEmpty());
+    await().atMost(TIMEOUT).until(() -> !ends("labels-clothing-0-after-none").isEmpty());
   }
 
   private List<TrainingRequested> asked(TrainingTrigger trigger) {

@@ -17,8 +17,9 @@ class DatasetBuilderTest {
 
   @Test
   void imagesKeepTheirSidesWhenTheSetGrows() {
-    Dataset small = ready(Labels.of("hat", 100).and("shoes", 100).build(10));
-    Dataset large = ready(Labels.of("hat", 1000).and("shoes", 1000).and("dress", 500).build(10));
+    TrainingDataset small = ready(Labels.of("hat", 100).and("shoes", 100).build(10));
+    TrainingDataset large =
+        ready(Labels.of("hat", 1000).and("shoes", 1000).and("dress", 500).build(10));
     Map<String, Split> sides = sides(large);
     assertThat(small.samples()).hasSize(200);
     assertThat(small.samples()).allMatch(sample -> sides.get(sample.imageId()) == sample.side());
@@ -27,7 +28,7 @@ class DatasetBuilderTest {
 
   @Test
   void sidesHaveTheirShares() {
-    Dataset dataset = ready(Labels.of("hat", 5000).and("shoes", 5000).build(10));
+    TrainingDataset dataset = ready(Labels.of("hat", 5000).and("shoes", 5000).build(10));
     assertThat(dataset.of(Split.TRAIN).size()).isBetween(6800, 7200);
     assertThat(dataset.of(Split.VALIDATION).size()).isBetween(1400, 1600);
     assertThat(dataset.of(Split.TEST).size()).isBetween(1400, 1600);
@@ -41,7 +42,7 @@ class DatasetBuilderTest {
         PerceptualHash look = labels.look();
         labels.add(Labels.idOn(first, "first"), "hat", look);
         labels.add(Labels.idOn(second, "second"), "hat", nearly(look));
-        Dataset dataset = ready(labels.build(10));
+        TrainingDataset dataset = ready(labels.build(10));
         assertThat(sides(dataset)).containsEntry(Labels.idOn(first, "first"), first);
         if (first == second) {
           assertThat(dataset.leftOut()).isEmpty();
@@ -71,7 +72,8 @@ class DatasetBuilderTest {
   @Test
   void smallClassesAndUnreadableImagesAreLeftOutAndSaid() {
     Labels labels = Labels.of("hat", 100).and("shoes", 100).and("glove", 9).and("scarf", 10);
-    Dataset dataset = ready(labels.build(10, Map.of("scarf-3", "no image", "hat-1", "gone")));
+    TrainingDataset dataset =
+        ready(labels.build(10, Map.of("scarf-3", "no image", "hat-1", "gone")));
     assertThat(dataset.classes()).containsExactly("hat", "shoes");
     assertThat(dataset.leftOut()).hasSize(9 + 10 + 1);
     assertThat(dataset.leftOut())
@@ -87,7 +89,8 @@ class DatasetBuilderTest {
   @Test
   void aClassThatTheParentKnowsIsKeptHoweverFewImagesItHas() {
     Labels labels = Labels.of("hat", 1).and("shoes", 100).and("glove", 9);
-    Dataset dataset = ready(labels.build(new ClassRules(10, Set.of("hat", "skirt"), Set.of())));
+    TrainingDataset dataset =
+        ready(labels.build(new ClassRules(10, Set.of("hat", "skirt"), Set.of())));
     assertThat(dataset.classes()).containsExactly("hat", "shoes", "skirt");
     assertThat(dataset.images(0)).isEqualTo(1);
     assertThat(dataset.images(2)).isZero();
@@ -97,7 +100,8 @@ class DatasetBuilderTest {
   @Test
   void aDroppedClassIsLeftOutAndSaid() {
     Labels labels = Labels.of("hat", 100).and("shoes", 100).and("dress", 100);
-    Dataset dataset = ready(labels.build(new ClassRules(10, Set.of("hat"), Set.of("dress"))));
+    TrainingDataset dataset =
+        ready(labels.build(new ClassRules(10, Set.of("hat"), Set.of("dress"))));
     assertThat(dataset.classes()).containsExactly("hat", "shoes");
     assertThat(dataset.leftOut())
         .hasSize(100)
@@ -145,7 +149,7 @@ class DatasetBuilderTest {
 
   @Test
   void classesWeighTheSameInAll() {
-    Dataset dataset = ready(Labels.of("hat", 400).and("shoes", 100).build(10));
+    TrainingDataset dataset = ready(Labels.of("hat", 400).and("shoes", 100).build(10));
     int[] counts = dataset.counts(Split.TRAIN);
     float[] weights = dataset.classWeights();
     assertThat(counts[0] * weights[0]).isEqualTo(counts[1] * weights[1]);
@@ -156,12 +160,12 @@ class DatasetBuilderTest {
     return new PerceptualHash(look.a() ^ 0xffff, look.b(), look.c(), look.d());
   }
 
-  private static Map<String, Split> sides(Dataset dataset) {
+  private static Map<String, Split> sides(TrainingDataset dataset) {
     return dataset.samples().stream()
         .collect(java.util.stream.Collectors.toMap(Sample::imageId, Sample::side));
   }
 
-  private static Dataset ready(DatasetResult result) {
+  private static TrainingDataset ready(DatasetResult result) {
     return assertThat(result)
         .asInstanceOf(InstanceOfAssertFactories.type(Ready.class))
         .actual()

@@ -21,7 +21,7 @@ class ManifestTest {
   @Test
   void isReadAsItWasWrittenWithLabelsOfAnyKind() throws IOException {
     Labels labels = Labels.of("hat \"x\"\\", 40).and("Schühe\u2028 \uD83D\uDC5F", 40).and("a", 2);
-    Dataset dataset = ((Ready) labels.build(10, Map.of("a-1", "gone"))).dataset();
+    TrainingDataset dataset = ((Ready) labels.build(10, Map.of("a-1", "gone"))).dataset();
     Manifest.write(dataset, bytes);
     assertThat(Manifest.read(new ByteArrayInputStream(bytes.toByteArray()))).isEqualTo(dataset);
     assertThat(bytes.toString(StandardCharsets.UTF_8).split("\n")).hasSize(82);
@@ -41,8 +41,8 @@ class ManifestTest {
   @Test
   void tagsAreReadAsTheyWereWritten() throws IOException {
     var object = new ImageObject("weft", "images/a", 7, "%064x".formatted(1));
-    Dataset dataset =
-        new Dataset(
+    TrainingDataset dataset =
+        new TrainingDataset(
             List.of("hat"),
             List.of(
                 new Sample("a", object, 0, Split.TEST, Map.of("camera", "door", "batch", "7")),
@@ -57,7 +57,7 @@ class ManifestTest {
   @Test
   void aClassThatNoImageShowsIsThereToo() throws IOException {
     Labels labels = Labels.of("hat", 40).and("shoes", 40);
-    Dataset dataset =
+    TrainingDataset dataset =
         ((Ready) labels.build(new ClassRules(10, Set.of("skirt"), Set.of()))).dataset();
     Manifest.write(dataset, bytes);
     assertThat(bytes.toString(StandardCharsets.UTF_8))

@@ -8,9 +8,9 @@ import dev.weft.features.FeatureStore;
 import dev.weft.features.ImageObject;
 import dev.weft.features.PerceptualHash;
 import dev.weft.objectstore.MemoryObjectStore;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.xception.network.Xception;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class Clusters {
    * A data set of three classes; of ten images, seven are for training, two for validation and one
    * for testing.
    */
-  public static Dataset dataset(int images) {
+  public static TrainingDataset dataset(int images) {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < images; i++) {
       String id = "image-%04d".formatted(i);
@@ -34,11 +34,11 @@ public final class Clusters {
       Split side = turn < 7 ? Split.TRAIN : turn < 9 ? Split.VALIDATION : Split.TEST;
       samples.add(new Sample(id, new ImageObject("weft", id, 1, sha256), i % 3, side));
     }
-    return new Dataset(List.of("dress", "hat", "shoes"), samples, List.of());
+    return new TrainingDataset(List.of("dress", "hat", "shoes"), samples, List.of());
   }
 
   /** Features of all images and of their mirror images. */
-  public static FeatureSet features(Dataset dataset, Path cache) {
+  public static FeatureSet features(TrainingDataset dataset, Path cache) {
     FeatureSet set =
         new FeatureStore(new MemoryObjectStore(), "weft", cache).open("base", Fakes.SMALL);
     Random random = new Random(5);

@@ -17,11 +17,11 @@ import dev.weft.objectstore.s3.S3ObjectStore;
 import dev.weft.objectstore.s3.StoreSettings;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.trainer.dataset.Candidates;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.SplitRatios;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.phase.FileCheckpoints;
 import dev.weft.trainer.phase.PhaseProgress;
@@ -67,7 +67,7 @@ class ManyImagesIT {
       FeatureSet features =
           new FeatureStore(store, "weft", dir.resolve("features")).open("base", Fakes.SMALL);
       fill(features, images);
-      Dataset dataset = dataset(images, features);
+      TrainingDataset dataset = dataset(images, features);
       assertThat(dataset.samples()).hasSize(IMAGES);
       PhaseResult result =
           new FreezePhase(recipe(), PhaseProgress.Listener.SILENT)
@@ -115,7 +115,7 @@ class ManyImagesIT {
     features.flush();
   }
 
-  private static Dataset dataset(List<LabeledImage> images, FeatureSet features) {
+  private static TrainingDataset dataset(List<LabeledImage> images, FeatureSet features) {
     Map<String, PerceptualHash> looks = new HashMap<>();
     images.forEach(
         image -> {

@@ -1,6 +1,6 @@
 package dev.weft.trainer.orders;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -91,13 +91,13 @@ class OrdersIT {
     send(request("second", 2));
     trainer("a");
     trainer("b");
-    await().atMost(PATIENCE).until(() -> work.begun.contains("first"));
+    await().atMost(TIMEOUT).until(() -> work.begun.contains("first"));
     assertThat(work.begun).containsExactly("first");
     work.goOn.add("first");
-    await().atMost(PATIENCE).until(() -> work.begun.contains("second"));
+    await().atMost(TIMEOUT).until(() -> work.begun.contains("second"));
     assertThat(ends()).containsExactly("first published");
     work.goOn.add("second");
-    await().atMost(PATIENCE).until(() -> ends().size() == 2);
+    await().atMost(TIMEOUT).until(() -> ends().size() == 2);
     assertThat(work.most.get()).isEqualTo(1);
   }
 
@@ -105,11 +105,11 @@ class OrdersIT {
   void waitingRequestsForTheSameWorkAreOneTraining() {
     send(request("running", 1));
     trainer("a");
-    await().atMost(PATIENCE).until(() -> work.begun.contains("running"));
+    await().atMost(TIMEOUT).until(() -> work.begun.contains("running"));
     send(request("one", null));
     send(request("two", null));
     work.goOn.addAll(Set.of("running", "one", "two"));
-    await().atMost(PATIENCE).until(() -> ends().size() == 3);
+    await().atMost(TIMEOUT).until(() -> ends().size() == 3);
     assertThat(ends()).contains("one published", "two published");
     assertThat(work.begun).contains("one").doesNotContain("two");
     assertThat(published()).hasSize(2);
@@ -119,15 +119,15 @@ class OrdersIT {
   void aWaitingOrRunningTrainingIsCancelled() {
     send(request("running", 1));
     trainer("a");
-    await().atMost(PATIENCE).until(() -> work.begun.contains("running"));
+    await().atMost(TIMEOUT).until(() -> work.begun.contains("running"));
     send(request("waiting", 2));
     send(cancellation("waiting"));
-    await().atMost(PATIENCE).until(() -> ends().contains("waiting cancelled"));
+    await().atMost(TIMEOUT).until(() -> ends().contains("waiting cancelled"));
     send(cancellation("running"));
-    await().atMost(PATIENCE).until(() -> ends().contains("running cancelled"));
+    await().atMost(TIMEOUT).until(() -> ends().contains("running cancelled"));
     send(request("next", 3));
     work.goOn.add("next");
-    await().atMost(PATIENCE).until(() -> ends().contains("next published"));
+    await().atMost(TIMEOUT).until(() -> ends().contains("next published"));
     assertThat(work.begun).doesNotContain("waiting");
   }
 
@@ -135,12 +135,12 @@ class OrdersIT {
   void anotherTrainerTakesOverAndTheVersionIsSaidOnce() {
     send(request("moved", 1));
     TrainingCoordinator first = trainer("a");
-    await().atMost(PATIENCE).until(() -> work.begun.contains("moved"));
+    await().atMost(TIMEOUT).until(() -> work.begun.contains("moved"));
     trainer("b");
     first.close();
-    await().atMost(PATIENCE).until(() -> work.attempts.get() >= 2);
+    await().atMost(TIMEOUT).until(() -> work.attempts.get() >= 2);
     work.goOn.add("moved");
-    await().atMost(PATIENCE).until(() -> ends().contains("moved published"));
+    await().atMost(TIMEOUT).until(() -> ends().contains("moved published"));
     assertThat(ends()).containsExactly("moved published");
     assertThat(published()).hasSize(1);
   }
@@ -150,11 +150,11 @@ class OrdersIT {
     work.goOn.addAll(Set.of("again", "later"));
     send(request("again", 1));
     trainer("a");
-    await().atMost(PATIENCE).until(() -> ends().contains("again published"));
-    await().atMost(PATIENCE).until(() -> work.isAnnounced(prefix() + "again"));
+    await().atMost(TIMEOUT).until(() -> ends().contains("again published"));
+    await().atMost(TIMEOUT).until(() -> work.isAnnounced(prefix() + "again"));
     send(request("again", 1));
     send(request("later", 2));
-    await().atMost(PATIENCE).until(() -> ends().contains("later published"));
+    await().atMost(TIMEOUT).until(() -> ends().contains("later published"));
     assertThat(ends()).containsExactly("again published", "later published");
     assertThat(published()).hasSize(2);
   }
@@ -170,7 +170,7 @@ class OrdersIT {
     work.goOn.add("patient");
     send(request("patient", 1));
     trainer("a");
-    await().atMost(PATIENCE).until(() -> ends().contains("patient published"));
+    await().atMost(TIMEOUT).until(() -> ends().contains("patient published"));
     assertThat(work.attempts.get()).isEqualTo(3);
   }
 
@@ -271,7 +271,7 @@ class OrdersIT {
       most.accumulateAndGet(running.incrementAndGet(), Math::max);
       try {
         await()
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .until(
                 () -> {
                   monitor.check();

@@ -3,8 +3,8 @@ package dev.weft.trainer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.features.PerceptualHash;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Clusters;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LookAlikesTest {
   // The labels alternate: dress, hat, shoes, dress, ...
-  private static final Dataset DATASET = Clusters.dataset(9);
+  private static final TrainingDataset DATASET = Clusters.dataset(9);
 
   @Test
   void groupsWhatLooksTheSameAndPutsContradictionsFirst() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.recipe.Recipe;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-  private final Dataset dataset = Reports.dataset(Reports.classes(3), 30);
+  private final TrainingDataset dataset = Reports.dataset(Reports.classes(3), 30);
 
   @Test
   void saysWhichClassesAreNewAndWhichAreGone() {

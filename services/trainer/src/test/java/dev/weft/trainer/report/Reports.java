@@ -1,10 +1,10 @@
 package dev.weft.trainer.report;
 
 import dev.weft.features.ImageObject;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Excluded;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.evaluate.GroundTruth;
@@ -50,7 +50,7 @@ public final class Reports {
    * A data set in which classes with earlier names have more images; one of seven images is for
    * testing.
    */
-  public static Dataset dataset(List<String> classes, int testImages) {
+  public static TrainingDataset dataset(List<String> classes, int testImages) {
     List<Sample> samples = new ArrayList<>();
     var random = new Random(1);
     for (int i = 0; i < testImages * 7; i++) {
@@ -78,11 +78,11 @@ public final class Reports {
                             : Excluded.Reason.TWIN_ON_OTHER_SIDE,
                         "detail"))
             .toList();
-    return new Dataset(classes, samples, leftOut);
+    return new TrainingDataset(classes, samples, leftOut);
   }
 
   public static Evaluation evaluation(
-      Dataset dataset, List<String> known, double skill, long seed) {
+      TrainingDataset dataset, List<String> known, double skill, long seed) {
     List<Sample> test = dataset.of(Split.TEST);
     var random = new Random(seed);
     List<float[]> rows = new ArrayList<>();
@@ -131,7 +131,7 @@ public final class Reports {
   /** A report with all parts and the given number of classes. */
   public static ReportBuilder whole(int classes, int testImages) {
     List<String> names = classes(classes);
-    Dataset dataset = dataset(names, testImages);
+    TrainingDataset dataset = dataset(names, testImages);
     List<String> serving = new ArrayList<>(names.subList(0, Math.max(1, classes - 1)));
     serving.add("umbrella");
     return bare(dataset, serving)
@@ -142,7 +142,7 @@ public final class Reports {
   }
 
   /** A report without evaluations and fine-tune phase. */
-  public static ReportBuilder bare(Dataset dataset, List<String> serving) {
+  public static ReportBuilder bare(TrainingDataset dataset, List<String> serving) {
     return Report.of(
             "01J9ZQ",
             "clothing",

@@ -84,7 +84,7 @@ public record ModelVersionJson(
 
   public static ModelVersionJson of(
       ModelManifest manifest,
-      VersionStatus standing,
+      VersionStatus status,
       int erasedImages,
       VersionFiguresJson figures,
       TrainingFiles files) {
@@ -96,9 +96,9 @@ public record ModelVersionJson(
         inputSize(manifest),
         manifest.origin(),
         manifest.files(),
-        standing.aliases(),
-        standing.serving(),
-        standing.candidate(),
+        status.aliases(),
+        status.serving(),
+        status.candidate(),
         erasedImages,
         figures,
         Links.of(manifest, files));

@@ -113,9 +113,9 @@ public final class ModelVersionsResource {
 
   private ModelVersionJson json(
       ModelManifest manifest, Map<Integer, VersionFiguresJson> figures, TrainingFiles files) {
-    VersionStatus standing = VersionStatus.of(manifest.version(), rollouts.state(manifest.name()));
+    VersionStatus status = VersionStatus.of(manifest.version(), rollouts.state(manifest.name()));
     return ModelVersionJson.of(
-        manifest, standing, erased.of(manifest), figures.get(manifest.version()), files);
+        manifest, status, erased.of(manifest), figures.get(manifest.version()), files);
   }
 
   private Map<Integer, VersionFiguresJson> figures(String model) {

@@ -285,14 +285,14 @@ public final class ModelsResource {
         .toList();
   }
 
-  private static VersionJson json(ModelManifest manifest, VersionStatus standing) {
+  private static VersionJson json(ModelManifest manifest, VersionStatus status) {
     return new VersionJson(
         manifest.version(),
         manifest.classes(),
         manifest.publishedAt(),
         ModelVersionJson.inputSize(manifest),
-        standing.aliases(),
-        standing.serving(),
-        standing.candidate());
+        status.aliases(),
+        status.serving(),
+        status.candidate());
   }
 }

@@ -16,11 +16,11 @@ import java.time.Duration;
 final class OrderResponses {
 
   private final RolloutViews views;
-  private final Duration patience;
+  private final Duration timeout;
 
   OrderResponses(RolloutViews views, GatewayConfig config) {
     this.views = views;
-    this.patience = config.rollouts().patience();
+    this.timeout = config.rollouts().timeout();
   }
 
   /** The response to the request of an order. */
@@ -32,7 +32,7 @@ final class OrderResponses {
     if (answer instanceof OrderAnswer.Refused refused) {
       return refused(refused.refusal());
     }
-    return Response.accepted(UnansweredJson.of(order, patience))
+    return Response.accepted(UnansweredJson.of(order, timeout))
         .location(URI.create(RolloutJson.path(order.model())))
         .build();
   }

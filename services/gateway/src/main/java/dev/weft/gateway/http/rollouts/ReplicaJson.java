@@ -2,7 +2,7 @@ package dev.weft.gateway.http.rollouts;
 
 import dev.weft.events.rollout.RolloutObserved;
 import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
-import dev.weft.kafka.read.LiveReplicas.Heard;
+import dev.weft.kafka.read.LiveReplicas.ReplicaReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -30,18 +30,18 @@ public record ReplicaJson(
 
   private static final double MILLIS = 1000;
 
-  public static ReplicaJson of(Heard heard) {
-    RolloutObserved report = heard.report();
+  public static ReplicaJson of(ReplicaReport replica) {
+    RolloutObserved report = replica.report();
     return new ReplicaJson(
         report.replica(),
-        heard.live(),
+        replica.live(),
         report.leaving(),
         report.revision(),
         report.serving(),
         report.engine(),
         report.versions(),
         report.observedAt(),
-        heard.ago().toMillis() / MILLIS);
+        replica.ago().toMillis() / MILLIS);
   }
 
   /** Whether it equals another report, except for its time. */

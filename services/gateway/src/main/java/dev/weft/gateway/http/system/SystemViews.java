@@ -17,7 +17,7 @@ import dev.weft.gateway.system.AnsweredCounts;
 import dev.weft.gateway.system.SystemProbes;
 import dev.weft.gateway.trainings.Trainings;
 import dev.weft.kafka.read.LiveReplicas;
-import dev.weft.kafka.read.LiveReplicas.Heard;
+import dev.weft.kafka.read.LiveReplicas.ReplicaReport;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -76,15 +76,16 @@ final class SystemViews {
 
   private List<ReplicaJson> replicas(String model) {
     Optional<RolloutChanged.Rollout> rollout = rollouts.get(model).map(RolloutChanged::rollout);
-    return replicas.of(model).stream().map(heard -> replica(heard, rollout)).toList();
+    return replicas.of(model).stream().map(replica -> replica(replica, rollout)).toList();
   }
 
-  private static ReplicaJson replica(Heard heard, Optional<RolloutChanged.Rollout> rollout) {
-    RolloutObserved report = heard.report();
+  private static ReplicaJson replica(
+      ReplicaReport replica, Optional<RolloutChanged.Rollout> rollout) {
+    RolloutObserved report = replica.report();
     return new ReplicaJson(
         report.model(),
         report.replica(),
-        heard.live(),
+        replica.live(),
         report.leaving(),
         report.serving(),
         report.engine(),
@@ -92,6 +93,6 @@ final class SystemViews {
             .map(held -> VersionJson.of(held, report.serving(), rollout))
             .toList(),
         report.observedAt(),
-        heard.ago().toMillis() / MILLIS);
+        replica.ago().toMillis() / MILLIS);
   }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param key the client's id; null if the gateway generates one
  * @param model that is to answer; null for the default model
  * @param purpose of the images; null for predictions
- * @param patience how long to wait for the answers; zero for no wait
+ * @param timeout how long to wait for the answers; zero for no wait
  */
 record UploadOptions(
     String key,
@@ -22,7 +22,7 @@ record UploadOptions(
     Instant deadline,
     String model,
     ImagePurpose purpose,
-    Duration patience) {
+    Duration timeout) {
 
   private static final int LONGEST_KEY = 128;
 

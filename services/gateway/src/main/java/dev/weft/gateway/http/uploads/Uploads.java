@@ -144,9 +144,9 @@ final class Uploads {
   private PendingUpload take(String name, Upload upload, UploadOptions options) {
     // Before the event is published, since the answer might otherwise arrive before it is awaited.
     CompletableFuture<Optional<WeftEvent>> answer =
-        options.patience().isZero() || options.purpose() != null
+        options.timeout().isZero() || options.purpose() != null
             ? CompletableFuture.completedFuture(Optional.empty())
-            : waiters.await(upload.imageId(), options.patience());
+            : waiters.await(upload.imageId(), options.timeout());
     try {
       PendingUpload taken = taken(name, intake.accept(upload), answer);
       count(taken.problem() == null ? "accepted" : "conflict");

@@ -48,7 +48,7 @@ public final class HttpPeers implements Peers {
   private final Supplier<Optional<String>> key;
   private final String scheme;
   private final HttpClient client;
-  private final LongAdder asked = new LongAdder();
+  private final LongAdder queries = new LongAdder();
 
   /**
    * Creates a client for all replicas.
@@ -69,12 +69,12 @@ public final class HttpPeers implements Peers {
 
   @Override
   public Optional<ImageView> get(HostInfo peer, String imageId) {
-    return Optional.ofNullable(ask(peer, PATH + "/" + imageId, ImageView.class));
+    return Optional.ofNullable(query(peer, PATH + "/" + imageId, ImageView.class));
   }
 
   @Override
   public Optional<ImageErased> erasure(HostInfo peer, String imageId) {
-    return Optional.ofNullable(ask(peer, ERASURES_PATH + "/" + imageId, ImageErased.class));
+    return Optional.ofNullable(query(peer, ERASURES_PATH + "/" + imageId, ImageErased.class));
   }
 
   @Override
@@ -99,8 +99,8 @@ public final class HttpPeers implements Peers {
   }
 
   /** Number of requests sent. */
-  public long asked() {
-    return asked.sum();
+  public long queries() {
+    return queries.sum();
   }
 
   /**
@@ -110,7 +110,7 @@ public final class HttpPeers implements Peers {
    * @param type of the JSON response
    */
   public <T> T require(HostInfo peer, String path, Class<T> type) {
-    T answer = ask(peer, path, type);
+    T answer = query(peer, path, type);
     if (answer == null) {
       throw new ViewsUnavailableException("replica " + name(peer) + " does not know " + path);
     }
@@ -125,7 +125,7 @@ public final class HttpPeers implements Peers {
   public KnownImages known(HostInfo peer, List<String> imageIds) {
     byte[] ids = ViewJson.write(new ImageIds(imageIds));
     KnownImages answer =
-        ask(
+        query(
             peer,
             KNOWN_PATH,
             request ->
@@ -139,15 +139,15 @@ public final class HttpPeers implements Peers {
     return answer;
   }
 
-  private <T> T ask(HostInfo peer, String path, Class<T> type) {
-    return ask(peer, path, HttpRequest.Builder::GET, type);
+  private <T> T query(HostInfo peer, String path, Class<T> type) {
+    return query(peer, path, HttpRequest.Builder::GET, type);
   }
 
   /** Null if the response is that there is nothing. */
-  private <T> T ask(
+  private <T> T query(
       HostInfo peer, String path, UnaryOperator<HttpRequest.Builder> method, Class<T> type) {
     URI uri = URI.create(scheme + name(peer) + path);
-    asked.increment();
+    queries.increment();
     HttpRequest.Builder request = method.apply(HttpRequest.newBuilder(uri).timeout(timeout));
     key.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {

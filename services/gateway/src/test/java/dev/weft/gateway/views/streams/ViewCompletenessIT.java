@@ -2,7 +2,7 @@ package dev.weft.gateway.views.streams;
 
 import static dev.weft.gateway.Events.classified;
 import static dev.weft.gateway.Events.uploaded;
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +57,7 @@ class ViewCompletenessIT {
         .createTopics(
             ImageTopics.ALL.stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
         .all()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
   }
 
@@ -91,7 +91,7 @@ class ViewCompletenessIT {
                       .anyMatch(gap -> gap.contains("partition 0 of " + Topics.IMAGES_UPLOADED)));
       // New records are in the views; earlier ones are still missing.
       publish(uploaded("c", 10));
-      await().atMost(PATIENCE).until(() -> views.local().get("c").isPresent());
+      await().atMost(TIMEOUT).until(() -> views.local().get("c").isPresent());
       awaitCommitted();
       assertThat(completeness.check()).isInstanceOf(ViewState.Incomplete.class);
       assertThat(completeness.incomplete()).isPositive();
@@ -103,14 +103,14 @@ class ViewCompletenessIT {
         topic -> earliest.put(new TopicPartition(topic, 0), new OffsetAndMetadata(0)));
     // A static member that has left is removed when its session times out.
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptions()
         .untilAsserted(
             () ->
                 admin
                     .alterConsumerGroupOffsets(GROUP, earliest)
                     .all()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
     assertThat(checkedOnce("a0")).isInstanceOf(ViewState.Whole.class);
   }
 
@@ -128,7 +128,7 @@ class ViewCompletenessIT {
       // caught up.
       ViewState first = completeness.check();
       assertThat(first).isNotInstanceOf(ViewState.Incomplete.class);
-      await().atMost(PATIENCE).until(() -> views.local().get("b1499").isPresent());
+      await().atMost(TIMEOUT).until(() -> views.local().get("b1499").isPresent());
       awaitCommitted();
       assertThat(completeness.check()).isInstanceOf(ViewState.Whole.class);
     }
@@ -139,7 +139,7 @@ class ViewCompletenessIT {
         ViewCompleteness completeness = completeness(views)) {
       awaitRunning(views);
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .ignoreExceptions()
           .until(() -> views.local().get(imageId).filter(v -> v.uploaded() != null).isPresent());
       awaitCommitted();
@@ -149,13 +149,13 @@ class ViewCompletenessIT {
 
   private void awaitRunning(ViewStreams views) {
     views.start();
-    await().atMost(PATIENCE).until(views::isRunning);
+    await().atMost(TIMEOUT).until(views::isRunning);
   }
 
   /** Waits until the views have processed all records. */
   private void awaitCommitted() {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               TopicPartition partition = new TopicPartition(Topics.IMAGES_UPLOADED, 0);
@@ -163,13 +163,13 @@ class ViewCompletenessIT {
                   admin
                       .listOffsets(Map.of(partition, OffsetSpec.latest()))
                       .partitionResult(partition)
-                      .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                      .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                       .offset();
               OffsetAndMetadata passed =
                   admin
                       .listConsumerGroupOffsets(GROUP)
                       .partitionsToOffsetAndMetadata()
-                      .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                      .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                       .get(partition);
               return passed != null && passed.offset() >= end;
             });
@@ -198,7 +198,7 @@ class ViewCompletenessIT {
   private void publish(WeftEvent event) throws Exception {
     producer
         .send(CODEC.encode(event, CloudEvent.of(event, "/test")))
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /**
@@ -207,16 +207,16 @@ class ViewCompletenessIT {
    */
   private void loseViews() throws Exception {
     List<String> changelogs =
-        admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).stream()
+        admin.listTopics().names().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).stream()
             .filter(topic -> topic.startsWith(GROUP) && topic.endsWith("-changelog"))
             .toList();
     assertThat(changelogs).hasSize(2);
-    admin.deleteTopics(changelogs).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    admin.deleteTopics(changelogs).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () ->
-                admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).stream()
+                admin.listTopics().names().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).stream()
                     .noneMatch(changelogs::contains));
     try (Stream<Path> files = Files.walk(dir.resolve("views"))) {
       files.sorted(Comparator.reverseOrder()).forEach(ViewCompletenessIT::delete);

@@ -1,9 +1,9 @@
 package dev.weft.trainer.phase.finetune;
 
 import dev.weft.features.ImagePass;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.EpochMetrics;
@@ -12,7 +12,7 @@ import dev.weft.trainer.phase.Mixup;
 import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
 import dev.weft.trainer.phase.Shuffle;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.phase.finetune.Activations.Pick;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.training.Cut;
@@ -74,7 +74,7 @@ public final class FineTunePhase implements AutoCloseable {
    * @return {@code start} with an empty history if the recipe has no fine-tuning for this number of
    *     images
    */
-  public PhaseResult run(Weights start, Dataset dataset, Checkpoints checkpoints) {
+  public PhaseResult run(Weights start, TrainingDataset dataset, Checkpoints checkpoints) {
     return train(start, dataset, dataset.of(Split.TRAIN), null, checkpoints);
   }
 
@@ -86,13 +86,13 @@ public final class FineTunePhase implements AutoCloseable {
    * @param found the first training's history; its figures are not reported to the listener again
    */
   public PhaseResult runOnAll(
-      Weights start, Dataset dataset, History found, Checkpoints checkpoints) {
+      Weights start, TrainingDataset dataset, History found, Checkpoints checkpoints) {
     return train(start, dataset, dataset.samples(), found, checkpoints);
   }
 
   private PhaseResult train(
       Weights start,
-      Dataset dataset,
+      TrainingDataset dataset,
       List<Sample> learned,
       History found,
       Checkpoints checkpoints) {
@@ -128,7 +128,8 @@ public final class FineTunePhase implements AutoCloseable {
     return new LearningRate(recipe.fineTune().learningRate(), steps / 10, steps);
   }
 
-  private Activations activations(Weights start, Cut cut, Dataset dataset, List<Sample> learned) {
+  private Activations activations(
+      Weights start, Cut cut, TrainingDataset dataset, List<Sample> learned) {
     List<Pick> picks = new ArrayList<>();
     dataset.of(Split.VALIDATION).forEach(sample -> picks.add(new Pick(sample, false)));
     for (Sample sample : learned) {
@@ -149,7 +150,7 @@ public final class FineTunePhase implements AutoCloseable {
           (done, total) ->
               listener.progress(
                   PhaseProgress.ofPass(
-                      Step.CACHE, done, total, (System.nanoTime() - began) / 1e9)));
+                      TrainingStep.CACHE, done, total, (System.nanoTime() - began) / 1e9)));
       return cached;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot cache activations in " + directory, e);
@@ -189,7 +190,12 @@ public final class FineTunePhase implements AutoCloseable {
     /**
      * @param found figures of each epoch; null to measure them on the validation images
      */
-    Run(Tail tail, Dataset dataset, List<Sample> learned, History found, FineTuneState state) {
+    Run(
+        Tail tail,
+        TrainingDataset dataset,
+        List<Sample> learned,
+        History found,
+        FineTuneState state) {
       this.tail = tail;
       this.state = state;
       // Includes images that have become unreadable: leaving them out would change the order of the
@@ -199,7 +205,7 @@ public final class FineTunePhase implements AutoCloseable {
       this.found = found;
       int[] counts = new int[dataset.classes().size()];
       learned.forEach(sample -> counts[sample.label()]++);
-      weights = Dataset.classWeights(counts, recipe.balance());
+      weights = TrainingDataset.classWeights(counts, recipe.balance());
     }
 
     boolean isOver(History history) {
@@ -330,7 +336,7 @@ public final class FineTunePhase implements AutoCloseable {
       int left = (epochs - epoch) * steps + (train.size() - images) / recipe.batchSize();
       listener.progress(
           new PhaseProgress(
-              Step.FINE_TUNE,
+              TrainingStep.FINE_TUNE,
               images,
               train.size(),
               epoch,

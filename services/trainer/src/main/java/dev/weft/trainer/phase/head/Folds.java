@@ -2,10 +2,10 @@ package dev.weft.trainer.phase.head;
 
 import dev.weft.base.Sha256;
 import dev.weft.features.PerceptualHash;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.NearDuplicates;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class Folds {
   }
 
   /** A single fold of the validation images, with the training images to train on. */
-  public static Folds ofSides(Dataset dataset) {
+  public static Folds ofSides(TrainingDataset dataset) {
     List<Sample> used = new ArrayList<>(dataset.of(Split.TRAIN));
     int train = used.size();
     used.addAll(dataset.of(Split.VALIDATION));

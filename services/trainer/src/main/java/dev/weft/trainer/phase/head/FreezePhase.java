@@ -4,9 +4,9 @@ import dev.weft.features.Augmentation;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.Features;
 import dev.weft.features.Views;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.Epoch;
@@ -16,7 +16,7 @@ import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
 import dev.weft.trainer.phase.Shuffle;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
@@ -63,7 +63,7 @@ public final class FreezePhase {
   public PhaseResult run(
       Weights start,
       HeadStart rows,
-      Dataset dataset,
+      TrainingDataset dataset,
       FeatureSet features,
       Rehearsal rehearsal,
       Checkpoints checkpoints) {
@@ -76,7 +76,7 @@ public final class FreezePhase {
   public PhaseResult run(
       Weights start,
       boolean freshHead,
-      Dataset dataset,
+      TrainingDataset dataset,
       FeatureSet features,
       Checkpoints checkpoints) {
     return run(start, freshHead, dataset, EpochFeatures.cached(features), checkpoints);
@@ -92,7 +92,7 @@ public final class FreezePhase {
   public PhaseResult run(
       Weights start,
       boolean freshHead,
-      Dataset dataset,
+      TrainingDataset dataset,
       EpochFeatures features,
       Checkpoints checkpoints) {
     List<String> classes = dataset.classes();
@@ -115,7 +115,7 @@ public final class FreezePhase {
       Weights start,
       HeadStart rows,
       FeatureScale scale,
-      Dataset dataset,
+      TrainingDataset dataset,
       EpochFeatures features,
       Rehearsal rehearsal,
       Checkpoints checkpoints) {
@@ -138,7 +138,7 @@ public final class FreezePhase {
   public PhaseResult runOnAll(
       Weights start,
       HeadStart rows,
-      Dataset dataset,
+      TrainingDataset dataset,
       FeatureSet features,
       Rehearsal rehearsal,
       History found,
@@ -169,7 +169,7 @@ public final class FreezePhase {
             int images = dataset.samples().size();
             listener.progress(
                 new PhaseProgress(
-                    Step.FREEZE,
+                    TrainingStep.FREEZE,
                     images,
                     images,
                     number,
@@ -198,7 +198,7 @@ public final class FreezePhase {
         new HeadEpochs.Settings(recipe.seed(), recipe.batchSize(), shown, recipe.head().mixup()));
   }
 
-  private List<Augmentation> shown(Dataset dataset) {
+  private List<Augmentation> shown(TrainingDataset dataset) {
     return recipe.shown(dataset.samples().size());
   }
 
@@ -268,7 +268,7 @@ public final class FreezePhase {
     Run(
         SoftmaxHead head,
         FeatureScale scale,
-        Dataset dataset,
+        TrainingDataset dataset,
         EpochFeatures source,
         Rehearsal rehearsal) {
       this.head = head;
@@ -329,7 +329,7 @@ public final class FreezePhase {
       double seconds = (System.nanoTime() - began) / 1e9;
       listener.progress(
           new PhaseProgress(
-              Step.FREEZE,
+              TrainingStep.FREEZE,
               train.size(),
               train.size(),
               epoch.number(),

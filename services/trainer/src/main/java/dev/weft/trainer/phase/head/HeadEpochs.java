@@ -2,8 +2,8 @@ package dev.weft.trainer.phase.head;
 
 import dev.weft.features.Augmentation;
 import dev.weft.features.Features;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.EpochMetrics;
 import dev.weft.trainer.phase.Mixup;
@@ -37,7 +37,8 @@ final class HeadEpochs {
 
   /**
    * @param scale the scale of the features that the head is trained on
-   * @param balance strength of class weights, see {@link Dataset#classWeights(int[], double)}
+   * @param balance strength of class weights, see {@link TrainingDataset#classWeights(int[],
+   *     double)}
    */
   HeadEpochs(
       SoftmaxHead head,
@@ -54,7 +55,7 @@ final class HeadEpochs {
     this.settings = settings;
     int[] counts = rehearsal.counts();
     images.forEach(image -> counts[image.label()]++);
-    weights = Dataset.classWeights(counts, balance);
+    weights = TrainingDataset.classWeights(counts, balance);
     if (counts.length != classes) {
       throw new IllegalArgumentException(
           "a head with %d classes cannot rehearse %d classes".formatted(classes, counts.length));

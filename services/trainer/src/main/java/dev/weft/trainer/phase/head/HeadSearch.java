@@ -8,7 +8,7 @@ import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.EpochMetrics;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseProgress;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.network.Xception;
 import java.util.ArrayList;
@@ -178,7 +178,7 @@ public final class HeadSearch {
       double seconds = (System.nanoTime() - began) / 1e9;
       listener.progress(
           new PhaseProgress(
-              Step.FREEZE, 0, 0, done, heads, null, null, seconds / done * (heads - done)));
+              TrainingStep.FREEZE, 0, 0, done, heads, null, null, seconds / done * (heads - done)));
     }
 
     private HeadEpochs passes(HeadSetting setting, int fold) {

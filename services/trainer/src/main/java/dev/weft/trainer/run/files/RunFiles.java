@@ -9,8 +9,8 @@ import dev.weft.base.StoredFormat;
 import dev.weft.evaluation.EvaluationFile;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Manifest;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.StoredCheckpoints;
 import java.io.IOException;
@@ -118,14 +118,14 @@ public final class RunFiles {
   }
 
   /** Returns a data set of any training by its manifest's id; empty if it has been removed. */
-  public Optional<Dataset> dataset(String id) {
+  public Optional<TrainingDataset> dataset(String id) {
     return store.open(bucket, manifestKey(id)).map(in -> readManifest(id, in));
   }
 
   /** A data set and its manifest's id. */
-  public record Built(String id, Dataset dataset) {}
+  public record Built(String id, TrainingDataset dataset) {}
 
-  public Built keep(Dataset dataset) {
+  public Built keep(TrainingDataset dataset) {
     try {
       Path file = Files.createTempFile(work(), "dataset", ".jsonl");
       String id;
@@ -141,7 +141,7 @@ public final class RunFiles {
     }
   }
 
-  private static Dataset readManifest(String id, InputStream in) {
+  private static TrainingDataset readManifest(String id, InputStream in) {
     try (in) {
       return Manifest.read(in);
     } catch (IOException e) {

@@ -5,8 +5,8 @@ import dev.weft.features.FeatureSet;
 import dev.weft.features.FeatureStore;
 import dev.weft.features.PerceptualHash;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.head.HeadStart;
 import dev.weft.trainer.recipe.Recipe;
@@ -84,7 +84,7 @@ public final class Inheritance {
 
   /** Returns how each class of the parent is handled, for the report. */
   public List<InheritedClass> inheritedClasses(
-      Dataset dataset, Rehearsal rehearsal, HeadStart start) {
+      TrainingDataset dataset, Rehearsal rehearsal, HeadStart start) {
     List<InheritedClass> classes = new ArrayList<>();
     int[] counts = rehearsal.counts();
     for (int c = 0; c < counts.length; c++) {
@@ -146,7 +146,7 @@ public final class Inheritance {
    * examples as it lacks to reach the average number of images of the labeled classes; more of them
    * would make the other classes rarer than they are.
    */
-  public Rehearsal rehearsal(Dataset dataset, FeatureSet features) {
+  public Rehearsal rehearsal(TrainingDataset dataset, FeatureSet features) {
     Rehearsal all =
         isOwn(parent)
             ? examples.among(dataset.classes())
@@ -179,7 +179,7 @@ public final class Inheritance {
    * @throws TrainingImpossibleException if a class has neither an example nor a row on these
    *     features
    */
-  public HeadStart start(Dataset dataset, Rehearsal rehearsal, Recipe recipe) {
+  public HeadStart start(TrainingDataset dataset, Rehearsal rehearsal, Recipe recipe) {
     int[] counts = rehearsal.counts();
     dataset.samples().forEach(sample -> counts[sample.label()]++);
     Set<String> kept = new LinkedHashSet<>();
@@ -229,7 +229,7 @@ public final class Inheritance {
   }
 
   private static HeadStart rows(
-      LoadedVersion version, Dataset dataset, Set<String> trainedOn, Set<String> kept) {
+      LoadedVersion version, TrainingDataset dataset, Set<String> trainedOn, Set<String> kept) {
     return HeadStart.of(
         dataset.classes(), version.weights(), version.manifest().classes(), trainedOn, kept);
   }

@@ -5,8 +5,8 @@ import dev.weft.events.label.ImageLabeled;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.FeatureStore;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetResult;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.head.HeadStart;
 import dev.weft.trainer.phase.head.SearchResult;
@@ -83,7 +83,11 @@ public final class BaseChoice {
 
   /** Uses the same settings and images as the training's own search. */
   private TriedBase trial(
-      ModelRef ref, LoadedVersion base, Recipe recipe, Dataset dataset, FeatureSet features) {
+      ModelRef ref,
+      LoadedVersion base,
+      Recipe recipe,
+      TrainingDataset dataset,
+      FeatureSet features) {
     List<String> classes = dataset.classes();
     SearchResult found =
         new HeadStep(recipe, step -> monitor.check())

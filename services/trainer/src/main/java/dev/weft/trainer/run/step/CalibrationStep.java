@@ -3,9 +3,9 @@ package dev.weft.trainer.run.step;
 import dev.weft.events.training.TrainingPhase;
 import dev.weft.features.FeatureSet;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Temperature;
 import dev.weft.trainer.evaluate.VersionAnswers;
@@ -24,7 +24,7 @@ import java.util.List;
 public final class CalibrationStep {
   private final Networks networks;
   private final StepClock clock;
-  private final Dataset dataset;
+  private final TrainingDataset dataset;
   private final LoadedVersion base;
   private final FeatureSet features;
 
@@ -34,7 +34,7 @@ public final class CalibrationStep {
   public CalibrationStep(
       Networks networks,
       StepClock clock,
-      Dataset dataset,
+      TrainingDataset dataset,
       LoadedVersion base,
       FeatureSet features) {
     this.networks = networks;
@@ -74,7 +74,7 @@ public final class CalibrationStep {
     List<Sample> validation = dataset.of(Split.VALIDATION);
     return fit(
         network.weights(),
-        JudgeStep.ask(
+        JudgeStep.withFeatures(
             networks,
             clock,
             networks.features(network.baseId(), preprocessing),

@@ -11,17 +11,17 @@ import dev.weft.features.RefusedObjects;
 import dev.weft.features.Views;
 import dev.weft.trainer.dataset.Candidates;
 import dev.weft.trainer.dataset.ClassRules;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.Excluded;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.dataset.SplitRatios;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.labels.LabeledImages;
 import dev.weft.trainer.phase.PhaseProgress;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.Networks;
 import dev.weft.trainer.run.context.StepClock;
@@ -96,7 +96,7 @@ public final class DatasetStep {
     return result;
   }
 
-  private static List<Views> learned(Dataset dataset, Recipe recipe) {
+  private static List<Views> learned(TrainingDataset dataset, Recipe recipe) {
     boolean all = recipe.crossValidates(dataset.samples().size());
     List<Augmentation> shown = recipe.shown(dataset.samples().size());
     return dataset.samples().stream()
@@ -163,11 +163,11 @@ public final class DatasetStep {
         networks.pass(base.preprocessing()),
         features,
         wanted,
-        listener(clock, Step.FEATURES));
+        listener(clock, TrainingStep.FEATURES));
   }
 
   /** Reports the progress of a pass to the clock. */
-  static PassListener listener(StepClock clock, Step step) {
+  static PassListener listener(StepClock clock, TrainingStep step) {
     long began = System.nanoTime();
     return (done, total) ->
         clock.progressed(

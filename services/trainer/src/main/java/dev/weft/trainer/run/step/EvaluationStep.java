@@ -5,8 +5,8 @@ import dev.weft.evaluation.EvaluationFile;
 import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.TagTable;
 import dev.weft.evaluation.TopScores;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.run.files.Plan;
 import dev.weft.trainer.run.files.RunFiles;
 import java.io.IOException;
@@ -23,14 +23,14 @@ import java.util.Set;
  */
 public final class EvaluationStep {
   private final Plan plan;
-  private final Dataset dataset;
+  private final TrainingDataset dataset;
   private final int folds;
 
   /**
    * @param folds the folds of the cross-validation that evaluated the version; 0 if it was
    *     evaluated on the test images
    */
-  public EvaluationStep(Plan plan, Dataset dataset, int folds) {
+  public EvaluationStep(Plan plan, TrainingDataset dataset, int folds) {
     this.plan = plan;
     this.dataset = dataset;
     this.folds = folds;

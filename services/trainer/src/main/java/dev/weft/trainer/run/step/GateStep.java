@@ -2,9 +2,9 @@ package dev.weft.trainer.run.step;
 
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.TrainingLineage;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.Gate;
 import dev.weft.trainer.evaluate.GateRules;
 import dev.weft.trainer.evaluate.GateVerdict;
@@ -27,14 +27,14 @@ public final class GateStep {
   private final Plan plan;
   private final LoadedVersion base;
   private final Inheritance inheritance;
-  private final Dataset dataset;
+  private final TrainingDataset dataset;
 
   public GateStep(
       StepContext context,
       Plan plan,
       LoadedVersion base,
       Inheritance inheritance,
-      Dataset dataset) {
+      TrainingDataset dataset) {
     this.context = context;
     this.plan = plan;
     this.base = base;

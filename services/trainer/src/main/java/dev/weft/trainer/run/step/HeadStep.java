@@ -1,8 +1,8 @@
 package dev.weft.trainer.run.step;
 
 import dev.weft.features.FeatureSet;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.PhaseProgress;
@@ -47,7 +47,7 @@ public final class HeadStep {
   public Result run(
       Weights network,
       HeadStart start,
-      Dataset dataset,
+      TrainingDataset dataset,
       FeatureSet features,
       Rehearsal rehearsal,
       Checkpoints checkpoints) {
@@ -81,7 +81,8 @@ public final class HeadStep {
    * Only runs the search, by cross-validation if the recipe evaluates by it, on the validation
    * images otherwise: it measures how accurate a head on these features is.
    */
-  SearchResult search(HeadStart start, Dataset dataset, FeatureSet features, Rehearsal rehearsal) {
+  SearchResult search(
+      HeadStart start, TrainingDataset dataset, FeatureSet features, Rehearsal rehearsal) {
     Folds folds =
         recipe.crossValidates(dataset.samples().size())
             ? Folds.of(
@@ -97,7 +98,7 @@ public final class HeadStep {
       Recipe best,
       Weights network,
       HeadStart start,
-      Dataset dataset,
+      TrainingDataset dataset,
       FeatureSet features,
       Rehearsal rehearsal,
       Checkpoints checkpoints) {

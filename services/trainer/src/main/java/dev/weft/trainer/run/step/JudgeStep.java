@@ -9,12 +9,12 @@ import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.reference.FeatureReference;
 import dev.weft.modelstore.reference.FeatureSample;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.GroundTruth;
 import dev.weft.trainer.evaluate.VersionAnswers;
 import dev.weft.trainer.features.DenseHead;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.run.context.Networks;
 import dev.weft.trainer.run.context.StepClock;
 import dev.weft.trainer.run.start.LoadedVersion;
@@ -97,7 +97,7 @@ public final class JudgeStep {
    * @param serving the serving version; null if there is none
    */
   public Judged judge(
-      Dataset dataset,
+      TrainingDataset dataset,
       List<Sample> judging,
       LoadedVersion base,
       FeatureSet features,
@@ -144,7 +144,7 @@ public final class JudgeStep {
       CandidateVersion network, LoadedVersion base, FeatureSet features, List<Sample> judging) {
     return network.baseId().equals(base.baseId())
         ? features
-        : ask(
+        : withFeatures(
             networks,
             clock,
             networks.features(network.baseId(), base.preprocessing()),
@@ -158,7 +158,7 @@ public final class JudgeStep {
       LoadedVersion serving, LoadedVersion base, FeatureSet features, List<Sample> judging) {
     return isSame(serving, base)
         ? features
-        : ask(
+        : withFeatures(
             networks,
             clock,
             networks.features(serving.baseId(), serving.preprocessing()),
@@ -169,7 +169,8 @@ public final class JudgeStep {
   }
 
   /** Returns a cross-validation's answers. */
-  static VersionAnswers heldBack(Dataset dataset, List<float[]> heldBack, List<Sample> readable) {
+  static VersionAnswers heldBack(
+      TrainingDataset dataset, List<float[]> heldBack, List<Sample> readable) {
     Map<String, float[]> rows = new HashMap<>();
     for (int i = 0; i < heldBack.size(); i++) {
       rows.put(dataset.samples().get(i).imageId(), heldBack.get(i));
@@ -203,7 +204,7 @@ public final class JudgeStep {
    * @param set the network's feature set
    * @return the set
    */
-  static FeatureSet ask(
+  static FeatureSet withFeatures(
       Networks networks,
       StepClock clock,
       FeatureSet set,
@@ -217,7 +218,7 @@ public final class JudgeStep {
         networks.pass(preprocessing),
         set,
         views(samples),
-        DatasetStep.listener(clock, Step.EVALUATE));
+        DatasetStep.listener(clock, TrainingStep.EVALUATE));
     return set;
   }
 

@@ -9,9 +9,9 @@ import dev.weft.modelstore.Origin;
 import dev.weft.modelstore.TrainingLineage;
 import dev.weft.modelstore.reference.Reference;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.report.Report;
@@ -134,7 +134,7 @@ public final class PublishStep {
         staged.publishedAt());
   }
 
-  private Dataset dataset() {
+  private TrainingDataset dataset() {
     return data.dataset();
   }
 

@@ -10,11 +10,11 @@ import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.QuantizedComparison;
 import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.DenseHead;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.report.QuantizedSummary;
 import dev.weft.trainer.run.context.Networks;
 import dev.weft.trainer.run.context.StepClock;
@@ -52,7 +52,7 @@ public final class QuantizeStep {
 
   private final Networks networks;
   private final StepClock clock;
-  private final Dataset dataset;
+  private final TrainingDataset dataset;
   private final Preprocessing preprocessing;
   private final Path directory;
 
@@ -62,7 +62,7 @@ public final class QuantizeStep {
   public QuantizeStep(
       Networks networks,
       StepClock clock,
-      Dataset dataset,
+      TrainingDataset dataset,
       Preprocessing preprocessing,
       Path directory) {
     this.networks = networks;
@@ -101,7 +101,7 @@ public final class QuantizeStep {
     }
     clock.began(TrainingPhase.EVALUATE);
     try {
-      return Optional.of(run(network, asked(seen, compared), compared, rules));
+      return Optional.of(run(network, answers(seen, compared), compared, rules));
     } catch (EngineException e) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -150,7 +150,7 @@ public final class QuantizeStep {
     return new Result(files, QuantizedSummary.of(objection.orElse(null), variant));
   }
 
-  private static Map<String, float[]> asked(FeatureSet seen, List<Sample> images) {
+  private static Map<String, float[]> answers(FeatureSet seen, List<Sample> images) {
     Map<String, float[]> features = new HashMap<>();
     for (Sample image : images) {
       FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
@@ -182,7 +182,7 @@ public final class QuantizeStep {
             JudgeStep.views(some(dataset.of(Split.TRAIN), CALIBRATION_IMAGES)),
             1,
             batch -> taker.take(batch.images(), batch.n()),
-            DatasetStep.listener(clock, Step.EVALUATE));
+            DatasetStep.listener(clock, TrainingStep.EVALUATE));
   }
 
   /** Pooled features by image id; unreadable images are left out. */
@@ -199,7 +199,7 @@ public final class QuantizeStep {
           JudgeStep.views(images),
           engine.calls(),
           batch -> keep(engine.features(batch.images(), batch.n()), batch, features),
-          DatasetStep.listener(clock, Step.EVALUATE));
+          DatasetStep.listener(clock, TrainingStep.EVALUATE));
     }
     return features;
   }

@@ -3,13 +3,13 @@ package dev.weft.trainer.run.step;
 import dev.weft.features.Augmentation;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.Views;
-import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.phase.finetune.FineTunePhase;
 import dev.weft.trainer.phase.head.FreezePhase;
 import dev.weft.trainer.phase.head.HeadStart;
@@ -47,7 +47,7 @@ public final class RefitStep {
   public Weights run(
       LoadedVersion base,
       HeadStart start,
-      Dataset dataset,
+      TrainingDataset dataset,
       FeatureSet features,
       Rehearsal rehearsal,
       HeadStep.Result found,
@@ -74,7 +74,7 @@ public final class RefitStep {
 
   /** So far only training images have features for all augmentations. */
   private void extractMissing(
-      LoadedVersion base, Dataset dataset, Recipe recipe, FeatureSet features) {
+      LoadedVersion base, TrainingDataset dataset, Recipe recipe, FeatureSet features) {
     List<Augmentation> shown = recipe.shown(dataset.samples().size());
     List<Views> views =
         dataset.samples().stream()
@@ -88,7 +88,7 @@ public final class RefitStep {
                 networks.pass(base.preprocessing()),
                 features,
                 views,
-                DatasetStep.listener(clock, Step.FEATURES))
+                DatasetStep.listener(clock, TrainingStep.FEATURES))
             .images();
   }
 

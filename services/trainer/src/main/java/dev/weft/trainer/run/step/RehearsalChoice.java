@@ -3,8 +3,8 @@ package dev.weft.trainer.run.step;
 import dev.weft.features.Augmentation;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.PerceptualHash;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Rehearsal.Example;
 import dev.weft.xception.network.Xception;
@@ -30,7 +30,11 @@ final class RehearsalChoice {
    * @param most maximum number of examples in total
    */
   static Rehearsal of(
-      Dataset dataset, List<Sample> learned, FeatureSet features, Rehearsal before, int most) {
+      TrainingDataset dataset,
+      List<Sample> learned,
+      FeatureSet features,
+      Rehearsal before,
+      int most) {
     List<List<Example>> byClass = new ArrayList<>();
     for (int c = 0; c < dataset.classes().size(); c++) {
       byClass.add(examples(c, learned, features, before, most));

@@ -8,7 +8,7 @@ import dev.weft.modelstore.TrainingLineage;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Rehearsal.Example;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.run.start.Inheritance;
 import dev.weft.trainer.run.start.LoadedVersion;
 import dev.weft.xception.network.Xception;
@@ -67,7 +67,7 @@ public final class RehearsalStep {
                 context.networks().pass(base.preprocessing()),
                 features,
                 JudgeStep.views(images),
-                DatasetStep.listener(context.clock(), Step.FEATURES))
+                DatasetStep.listener(context.clock(), TrainingStep.FEATURES))
             .images();
     Set<String> readable =
         JudgeStep.readable(features, images).stream()

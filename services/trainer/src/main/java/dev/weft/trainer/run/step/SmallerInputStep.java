@@ -5,8 +5,8 @@ import dev.weft.events.training.TrainingRecipe;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.FeatureStore;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.VersionAnswers;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.head.Folds;
@@ -46,7 +46,7 @@ public final class SmallerInputStep {
   private static final int MOST_COMPARED = 300;
 
   private final StepContext context;
-  private final Dataset dataset;
+  private final TrainingDataset dataset;
   private final Preprocessing preprocessing;
   private final Recipe recipe;
 
@@ -55,7 +55,7 @@ public final class SmallerInputStep {
    * @param recipe the settings of the version's head
    */
   public SmallerInputStep(
-      StepContext context, Dataset dataset, Preprocessing preprocessing, Recipe recipe) {
+      StepContext context, TrainingDataset dataset, Preprocessing preprocessing, Recipe recipe) {
     this.context = context;
     this.dataset = dataset;
     this.preprocessing = preprocessing;
@@ -101,7 +101,7 @@ public final class SmallerInputStep {
             network.files().weights(),
             new InputSize(size, size),
             context.files().work().resolve("smaller.onnx"));
-    return JudgeStep.ask(
+    return JudgeStep.withFeatures(
         context.networks(),
         context.clock(),
         context.networks().features(network.baseId(), smaller),

@@ -9,9 +9,9 @@ import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
 import dev.weft.modelstore.uncertainty.ThresholdChoice;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.OutlierRegression;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.run.context.Networks;
@@ -47,7 +47,7 @@ public final class UncertaintyStep {
 
   private final Networks networks;
   private final StepClock clock;
-  private final Dataset dataset;
+  private final TrainingDataset dataset;
   private final LoadedVersion base;
   private final FeatureSet features;
   private final Rehearsal rehearsal;
@@ -60,7 +60,7 @@ public final class UncertaintyStep {
   public UncertaintyStep(
       Networks networks,
       StepClock clock,
-      Dataset dataset,
+      TrainingDataset dataset,
       LoadedVersion base,
       FeatureSet features,
       Rehearsal rehearsal,
@@ -266,7 +266,7 @@ public final class UncertaintyStep {
     clock.began(TrainingPhase.EVALUATE);
     boolean isBase = network.baseId().equals(base.baseId());
     Preprocessing preprocessing = base.preprocessing();
-    return JudgeStep.ask(
+    return JudgeStep.withFeatures(
         networks,
         clock,
         isBase ? features : networks.features(network.baseId(), preprocessing),

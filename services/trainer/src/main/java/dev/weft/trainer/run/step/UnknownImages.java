@@ -1,10 +1,10 @@
 package dev.weft.trainer.run.step;
 
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Excluded;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ public record UnknownImages(List<Sample> samples) {
   }
 
   /** Returns the ids of such images that a data set left out. */
-  public static Set<String> ids(Dataset dataset) {
+  public static Set<String> ids(TrainingDataset dataset) {
     return dataset.leftOut().stream()
         .filter(
             image ->

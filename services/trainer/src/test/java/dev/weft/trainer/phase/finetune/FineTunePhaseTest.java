@@ -16,9 +16,9 @@ import dev.weft.imaging.Scaling;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.FileCheckpoints;
@@ -26,7 +26,7 @@ import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
 import dev.weft.trainer.phase.Starter;
-import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.TrainingStep;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
@@ -48,7 +48,7 @@ class FineTunePhaseTest {
   /** Three classes of the starter's drawings, and one image whose object is missing. */
   private static final MemoryObjectStore STORE = new MemoryObjectStore();
 
-  private static Dataset dataset;
+  private static TrainingDataset dataset;
   private static Weights start;
 
   @TempDir static Path dir;
@@ -71,7 +71,7 @@ class FineTunePhaseTest {
               i % 3,
               i < 36 ? Split.TRAIN : Split.VALIDATION));
     }
-    dataset = new Dataset(labels, samples, List.of());
+    dataset = new TrainingDataset(labels, samples, List.of());
     start = Starter.weights(dir).withFreshHead(3);
   }
 
@@ -114,7 +114,9 @@ class FineTunePhaseTest {
     Path left = Files.write(own.resolve("cache").resolve("of-a-killed-process"), new byte[9]);
     List<PhaseProgress> seen = new ArrayList<>();
     PhaseResult resumed = phase(3, PLENTY, seen::add).run(start, dataset, checkpoints);
-    assertThat(seen).filteredOn(p -> p.step() == Step.FINE_TUNE).allMatch(p -> p.epoch() == 3);
+    assertThat(seen)
+        .filteredOn(p -> p.step() == TrainingStep.FINE_TUNE)
+        .allMatch(p -> p.epoch() == 3);
     assertThat(left).doesNotExist();
     PhaseResult straight =
         phase(3, PLENTY, p -> {}).run(start, dataset, new FileCheckpoints(own.resolve("straight")));
@@ -145,11 +147,11 @@ class FineTunePhaseTest {
       assertThat(told).extracting(PhaseProgress::figures).containsOnlyNulls();
       assertThat(told)
           .as("only the mirror images of those that were held back are new")
-          .filteredOn(p -> p.step() == Step.CACHE)
+          .filteredOn(p -> p.step() == TrainingStep.CACHE)
           .extracting(PhaseProgress::imagesTotal)
           .containsOnly(dataset.of(Split.VALIDATION).size());
       assertThat(told)
-          .filteredOn(p -> p.step() == Step.FINE_TUNE)
+          .filteredOn(p -> p.step() == TrainingStep.FINE_TUNE)
           .allMatch(p -> p.imagesTotal() == dataset.samples().size() && p.epochs() == 1);
     }
   }

@@ -3,9 +3,9 @@ package dev.weft.trainer.phase.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.features.PerceptualHash;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Clusters;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FoldsTest {
-  private static final Dataset DATASET = Clusters.dataset(120);
+  private static final TrainingDataset DATASET = Clusters.dataset(120);
   private static final Function<Sample, PerceptualHash> OWN =
       sample -> {
         ByteBuffer digest = ByteBuffer.wrap(HexFormat.of().parseHex(sample.object().sha256()));

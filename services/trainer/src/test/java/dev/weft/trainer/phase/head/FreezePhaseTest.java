@@ -7,9 +7,9 @@ import dev.weft.features.Augmentation;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.PerceptualHash;
 import dev.weft.features.Views;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.Rehearsal;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FreezePhaseTest {
-  private static final Dataset DATASET = Clusters.dataset(600);
+  private static final TrainingDataset DATASET = Clusters.dataset(600);
 
   @TempDir static Path dir;
   private static Weights base;
@@ -147,7 +147,7 @@ class FreezePhaseTest {
   void aClassWithoutAnExampleKeepsItsRow() {
     Weights three = run().weights();
     List<String> four = List.of("dress", "hat", "scarf", "shoes");
-    Dataset wider = DATASET.withClasses(four);
+    TrainingDataset wider = DATASET.withClasses(four);
     Weights known = base.withFreshHead(1);
     float[] row = new float[2048];
     Arrays.fill(row, -0.001f);
@@ -180,7 +180,7 @@ class FreezePhaseTest {
   void aClassThatIsRehearsedIsNotForgotten() {
     List<Sample> noHats =
         DATASET.samples().stream().filter(s -> s.label() != 1 || s.side() != Split.TRAIN).toList();
-    Dataset without = new Dataset(DATASET.classes(), noHats, List.of());
+    TrainingDataset without = new TrainingDataset(DATASET.classes(), noHats, List.of());
     List<Rehearsal.Example> hats =
         DATASET.of(Split.TRAIN).stream()
             .filter(s -> s.label() == 1)
@@ -196,7 +196,7 @@ class FreezePhaseTest {
     assertThat(hatsFound(forgotten)).isLessThan(0.2);
   }
 
-  private Weights fresh(Dataset dataset, Rehearsal rehearsal, String name) {
+  private Weights fresh(TrainingDataset dataset, Rehearsal rehearsal, String name) {
     return phase
         .run(
             base,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.Features;
 import dev.weft.features.PerceptualHash;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.PhaseProgress;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HeadSearchTest {
-  private static final Dataset DATASET = Clusters.dataset(120);
+  private static final TrainingDataset DATASET = Clusters.dataset(120);
   private static final HeadStart FRESH = HeadStart.fresh(3);
   private static final Rehearsal NONE = Rehearsal.empty("b", "p", DATASET.classes());
 

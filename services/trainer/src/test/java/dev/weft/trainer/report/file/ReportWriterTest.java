@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.ProportionInterval;
 import dev.weft.trainer.phase.Epoch;
@@ -82,7 +82,7 @@ class ReportWriterTest {
 
   @Test
   void drawsWhatThereIsOfAFirstVersionWithoutFineTunePhase() throws IOException {
-    Dataset dataset = Reports.dataset(Reports.classes(10), 460);
+    TrainingDataset dataset = Reports.dataset(Reports.classes(10), 460);
     Report report =
         Reports.bare(dataset, List.of())
             .fineTune(History.EMPTY)

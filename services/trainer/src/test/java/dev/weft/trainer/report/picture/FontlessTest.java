@@ -1,6 +1,6 @@
 package dev.weft.trainer.report.picture;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +29,7 @@ class FontlessTest {
   void writesTheReportAndSaysWhyItHasNoPictures() throws IOException, InterruptedException {
     Process java = fontless().start();
 
-    assertThat(java.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(java.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(java.exitValue()).as(Files.readString(directory.resolve("log"))).isZero();
     JsonNode json = new ObjectMapper().readTree(directory.resolve("out/report.json").toFile());
     assertThat(json.get("pictures")).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.training.TrainingState;
 import dev.weft.objectstore.MemoryObjectStore;
-import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.recipe.Recipe;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class RunFilesTest {
 
   @Test
   void aDataSetIsReadBackUnderItsManifestsId() {
-    Dataset dataset = Clusters.dataset(40);
+    TrainingDataset dataset = Clusters.dataset(40);
     RunFiles.Built built = files.keep(dataset);
     RunFiles.Built again = files.dataset().orElseThrow();
     assertThat(again.id()).isEqualTo(built.id()).hasSize(64);

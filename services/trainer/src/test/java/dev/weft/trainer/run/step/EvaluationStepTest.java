@@ -6,9 +6,9 @@ import dev.weft.evaluation.EvaluatedImage;
 import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.Tag;
 import dev.weft.features.ImageObject;
-import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.evaluate.GroundTruth;
 import dev.weft.trainer.evaluate.VersionAnswers;
 import dev.weft.trainer.recipe.Recipe;
@@ -81,7 +81,7 @@ class EvaluationStepTest {
             List.of(),
             List.of(),
             Instant.EPOCH);
-    return new EvaluationStep(plan, new Dataset(CLASSES, List.of(), List.of()), folds);
+    return new EvaluationStep(plan, new TrainingDataset(CLASSES, List.of(), List.of()), folds);
   }
 
   private static List<Sample> samples(int images) {

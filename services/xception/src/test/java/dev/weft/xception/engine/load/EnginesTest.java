@@ -1,6 +1,6 @@
 package dev.weft.xception.engine.load;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static dev.weft.xception.engine.EngineCandidate.Exactness.BFLOAT16;
 import static dev.weft.xception.engine.EngineCandidate.Exactness.FLOAT;
 import static dev.weft.xception.engine.EngineCandidate.Exactness.INT8;
@@ -496,7 +496,7 @@ class EnginesTest {
     assertThatThrownBy(() -> engine.infer(images, 4)).hasMessageContaining("is closed");
     CompletableFuture<Boolean> outcome =
         call.handle((logits, error) -> error == null || error.getMessage().contains("is closed"));
-    assertThat(outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(outcome.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.weft.xception.engine.load;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -209,7 +209,7 @@ class OpenVinoTest {
     assertThatThrownBy(() -> engine.infer(images(1), 1)).hasMessageContaining("is closed");
     CompletableFuture<Boolean> outcome =
         call.handle((logits, error) -> error == null || error.getMessage().contains("is closed"));
-    assertThat(outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(outcome.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   /** Drawn garments. */

@@ -1,6 +1,6 @@
 package dev.weft.xception.engine.load;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -46,7 +46,7 @@ class StopTest {
             .redirectOutput(directory.resolve("output").toFile())
             .start();
     try {
-      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue())
           .as("134 is a crash in native code; see %s", directory.resolve("output"))
           .isEqualTo(StopWhileInferring.EXIT_CODE);

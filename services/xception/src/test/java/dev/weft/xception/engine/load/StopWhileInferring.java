@@ -1,6 +1,6 @@
 package dev.weft.xception.engine.load;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.Engine;
@@ -59,7 +59,7 @@ final class StopWhileInferring {
   private static void awaitAnswers(CountDownLatch stopping, CountDownLatch answers) {
     stopping.countDown();
     try {
-      if (!answers.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!answers.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {

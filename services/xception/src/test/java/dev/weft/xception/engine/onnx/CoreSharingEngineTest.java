@@ -1,6 +1,6 @@
 package dev.weft.xception.engine.onnx;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.base.LoadPriority;
@@ -37,7 +37,7 @@ class CoreSharingEngineTest {
 
   private final Fake whole = new Fake(1);
   private final Fake share = new Fake(2);
-  private final SharedCores cores = new SharedCores(PATIENCE);
+  private final SharedCores cores = new SharedCores(TIMEOUT);
   private final LoadingTurn turn = new LoadingTurn(Duration.ofMinutes(10));
 
   @Test
@@ -80,7 +80,7 @@ class CoreSharingEngineTest {
       Thread.sleep(50);
       whole.gate.countDown();
       assertThat(result(first)).isEqualTo(1);
-      MeasuredOutput measured = second.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      MeasuredOutput measured = second.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       assertThat(measured.output().logits()[0][0]).isEqualTo(3);
       double all = (System.nanoTime() - begun) / 1e9;
       assertThat(measured.seconds()).isBetween(0.0, all - 0.05);
@@ -254,7 +254,7 @@ class CoreSharingEngineTest {
     whole.blocks.set(true);
     var call = new CompletableFuture<Integer>();
     start(engine, call);
-    assertThat(whole.entered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(whole.entered.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     whole.blocks.set(false);
     return call;
   }
@@ -307,7 +307,7 @@ class CoreSharingEngineTest {
   }
 
   private static int result(CompletableFuture<Integer> call) throws Exception {
-    return call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return call.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static List<Integer> answers(Engine engine, int calls) {

@@ -10,13 +10,13 @@ import java.util.List;
  * Output of a command: with {@code --output json} standard output contains JSON lines only, the
  * last of which is the command's result; otherwise it contains text.
  */
-public final class Session {
+public final class CommandSession {
   private static final String ERASE = "\r\u001b[K";
 
   private final Context context;
   private final WeftCommand options;
 
-  public Session(Context context, WeftCommand options) {
+  public CommandSession(Context context, WeftCommand options) {
     this.context = context;
     this.options = options;
   }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** How soon bad versions are rolled back, and whether good ones are kept, at a weight of 10 %. */
-class PatienceTest {
+class VerdictDelayTest {
 
   private static final int DRAWS = 200;
   private static final int LOOKS = 60;

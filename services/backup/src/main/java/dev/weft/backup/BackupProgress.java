@@ -2,7 +2,7 @@ package dev.weft.backup;
 
 /** Receives the progress of a backup or restoration. */
 @FunctionalInterface
-public interface Step {
+public interface BackupProgress {
 
   /**
    * Reports progress; called often.

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes the records of one segment. Not thread-safe. */
-final class SegmentWriter implements AutoCloseable {
+final class TopicSegmentWriter implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
@@ -29,7 +29,7 @@ final class SegmentWriter implements AutoCloseable {
    * @param name path below the folder
    * @param from inclusive start offset
    */
-  SegmentWriter(BackupFolder folder, String name, long from) {
+  TopicSegmentWriter(BackupFolder folder, String name, long from) {
     this.name = name;
     this.file = folder.create(name);
     this.from = from;

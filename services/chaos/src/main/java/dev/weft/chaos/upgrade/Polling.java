@@ -7,10 +7,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Repeats a request until its answer meets a condition. */
-final class Waiting {
+final class Polling {
   private static final long PAUSE_MILLIS = 500;
 
-  private Waiting() {}
+  private Polling() {}
 
   /**
    * Returns the first answer that meets the condition.

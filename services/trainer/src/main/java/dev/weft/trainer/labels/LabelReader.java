@@ -2,7 +2,7 @@ package dev.weft.trainer.labels;
 
 /** Source of a model's labels. */
 @FunctionalInterface
-public interface LabelSource {
+public interface LabelReader {
 
   /**
    * Returns the last label of each of a model's labeled images.

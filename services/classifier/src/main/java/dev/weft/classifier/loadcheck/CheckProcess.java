@@ -1,4 +1,4 @@
-package dev.weft.classifier.trial;
+package dev.weft.classifier.loadcheck;
 
 import dev.weft.xception.engine.load.Engines;
 import java.io.BufferedOutputStream;

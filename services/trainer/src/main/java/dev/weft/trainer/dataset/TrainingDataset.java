@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * @param samples sorted by image id
  * @param leftOut sorted by image id
  */
-public record Dataset(List<String> classes, List<Sample> samples, List<Excluded> leftOut) {
-  public Dataset {
+public record TrainingDataset(List<String> classes, List<Sample> samples, List<Excluded> leftOut) {
+  public TrainingDataset {
     classes = List.copyOf(classes);
     samples = samples.stream().sorted(Comparator.comparing(Sample::imageId)).toList();
     leftOut = leftOut.stream().sorted(Comparator.comparing(Excluded::imageId)).toList();
@@ -42,8 +42,8 @@ public record Dataset(List<String> classes, List<Sample> samples, List<Excluded>
    *
    * @param wider a superset of the current classes
    */
-  public Dataset withClasses(List<String> wider) {
-    return new Dataset(
+  public TrainingDataset withClasses(List<String> wider) {
+    return new TrainingDataset(
         wider,
         samples.stream()
             .map(

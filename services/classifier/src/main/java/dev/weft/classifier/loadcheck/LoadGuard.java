@@ -1,4 +1,4 @@
-package dev.weft.classifier.trial;
+package dev.weft.classifier.loadcheck;
 
 import java.util.Objects;
 

@@ -3,7 +3,7 @@ package dev.weft.chaos.upgrade;
 import java.util.List;
 
 /** A process of a release does not start beside what another release has written. */
-final class RefusedException extends Exception {
+final class StartRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> replaced;
@@ -11,7 +11,7 @@ final class RefusedException extends Exception {
   /**
    * @param replaced the processes of the new release so far, including those that did not start
    */
-  RefusedException(String message, List<String> replaced, Throwable cause) {
+  StartRefusedException(String message, List<String> replaced, Throwable cause) {
     super(message, cause);
     this.replaced = List.copyOf(replaced);
   }

@@ -1,4 +1,4 @@
-package dev.weft.classifier.trial;
+package dev.weft.classifier.loadcheck;
 
 import dev.weft.base.Sha256;
 import java.io.File;
@@ -50,7 +50,7 @@ final class ChildJvm {
   /** Classes whose libraries a load needs first. */
   private static final List<String> FIRST =
       List.of(
-          "dev.weft.classifier.trial.CheckMain",
+          "dev.weft.classifier.loadcheck.CheckMain",
           "dev.weft.xception.engine.load.Engines",
           "ai.onnxruntime.OrtEnvironment",
           "com.sun.jna.Native",

@@ -1,7 +1,7 @@
 package dev.weft.trainer.phase;
 
 /** The steps of a training, in order. */
-public enum Step {
+public enum TrainingStep {
   /** Computing features: each new image passes through the frozen base. */
   FEATURES,
   /** Training the head. */

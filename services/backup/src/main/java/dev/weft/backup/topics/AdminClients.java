@@ -9,10 +9,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /** Connections to the brokers. */
-final class Brokers {
+final class AdminClients {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private Brokers() {}
+  private AdminClients() {}
 
   static Admin admin(Map<String, Object> kafka) {
     try {

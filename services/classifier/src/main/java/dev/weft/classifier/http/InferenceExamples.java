@@ -1,7 +1,7 @@
 package dev.weft.classifier.http;
 
 /** Examples for the OpenAPI document. */
-final class Examples {
+final class InferenceExamples {
 
   static final String SERVER =
       """
@@ -54,5 +54,5 @@ final class Examples {
           "data": ["dress", "hat", "shirt"]}]}
       """;
 
-  private Examples() {}
+  private InferenceExamples() {}
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Tells the process that started this one when events are consumed, and ends with it. */
 @ApplicationScoped
 @Identifier("announcement")
-class Announcement implements KafkaConsumerRebalanceListener {
+class AssignmentNotice implements KafkaConsumerRebalanceListener {
 
   void onStart(@Observes StartupEvent event) {
     ParentProcess.onExit(Quarkus::asyncExit);

@@ -1,4 +1,4 @@
-package dev.weft.classifier.trial;
+package dev.weft.classifier.loadcheck;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
-package dev.weft.classifier.trial;
+package dev.weft.classifier.loadcheck;
 
-import static dev.weft.testsupport.Patience.PATIENCE;
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.classifier.loadcheck.CheckProcess.Outcome;
 import dev.weft.classifier.serving.Guards;
 import dev.weft.classifier.serving.Misbehaving;
 import dev.weft.classifier.serving.TinyModels;
-import dev.weft.classifier.trial.CheckProcess.Outcome;
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.EngineOptions;
@@ -56,7 +56,7 @@ class CheckProcessTest {
 
   @Test
   void aVersionThatIsInOrderPasses() throws Exception {
-    assertThat(check(CheckMain.class, PATIENCE, 0))
+    assertThat(check(CheckMain.class, TIMEOUT, 0))
         .isInstanceOfSatisfying(
             Outcome.Passed.class, passed -> assertThat(passed.took()).isPositive());
   }
@@ -64,7 +64,7 @@ class CheckProcessTest {
   @Test
   void aVersionThatAnswersOtherwiseIsRefusedWithTheReason() throws Exception {
     request = request(request.files(), new GoldenCase(new float[] {9, 9, 9}));
-    assertThat(check(CheckMain.class, PATIENCE, 0))
+    assertThat(check(CheckMain.class, TIMEOUT, 0))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.reason()).contains("golden check failed", "9.0"));
@@ -72,13 +72,13 @@ class CheckProcessTest {
 
   @Test
   void aProcessThatAbortsIsACrash() throws Exception {
-    assertThat(crash(Misbehaving.Aborting.class, PATIENCE, 0)).contains("crashed", "signal 6");
+    assertThat(crash(Misbehaving.Aborting.class, TIMEOUT, 0)).contains("crashed", "signal 6");
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void aSegmentationFaultIsToldWithWhereItCameFrom() throws Exception {
-    assertThat(crash(Misbehaving.Segfaulting.class, PATIENCE, 0))
+    assertThat(crash(Misbehaving.Segfaulting.class, TIMEOUT, 0))
         .contains("crashed the process that checks it: SIGSEGV (0xb)", "jna");
   }
 
@@ -91,18 +91,18 @@ class CheckProcessTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void aProcessThatTakesMemoryWithoutEndIsEndedAtTheLimit() throws Exception {
-    assertThat(crash(Misbehaving.Hoarding.class, PATIENCE, 256L << 20))
+    assertThat(crash(Misbehaving.Hoarding.class, TIMEOUT, 256L << 20))
         .contains("more than 256 MiB", "weft.classifier.loading.memory");
   }
 
   @Test
   void aProcessWhoseHeapIsFullIsACrash() throws Exception {
-    assertThat(crash(Misbehaving.FillingTheHeap.class, PATIENCE, 0)).contains("exit code 1");
+    assertThat(crash(Misbehaving.FillingTheHeap.class, TIMEOUT, 0)).contains("exit code 1");
   }
 
   @Test
   void whatAProcessSaysIsReadAndNotKept() throws Exception {
-    assertThat(check(Misbehaving.Talking.class, PATIENCE, 0)).isInstanceOf(Outcome.Passed.class);
+    assertThat(check(Misbehaving.Talking.class, TIMEOUT, 0)).isInstanceOf(Outcome.Passed.class);
   }
 
   @Test
