@@ -125,6 +125,16 @@ final class LocalCluster implements AutoCloseable {
     script("start", name);
   }
 
+  /** Like {@link #start}, but returns at once. */
+  void startWithoutWaiting(String name) {
+    script("start", name, "--no-wait");
+  }
+
+  /** Waits until a process that was started without waiting is ready. */
+  void awaitReady(String name) {
+    script("await", name);
+  }
+
   /**
    * Starts a killed process with other settings, with which it must not become ready.
    *

@@ -13,7 +13,13 @@ public final class ReconciledUploads {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private record Progress(Instant asOf, Instant hours, boolean withoutHour) {}
+  private record Progress(Instant asOf, Instant hours, boolean withoutHour) {
+
+    /** The same progress has been true since it was first read, and views may have passed that. */
+    private Progress after(Progress before) {
+      return hours.equals(before.hours) && withoutHour == before.withoutHour ? before : this;
+    }
+  }
 
   private final Clock clock;
   private final boolean isRemembered;
@@ -36,8 +42,8 @@ public final class ReconciledUploads {
    * @param withoutHour whether all uploads under keys without an hour have been published, and no
    *     gateway stores any more of them
    */
-  public void reached(Instant asOf, Instant hours, boolean withoutHour) {
-    progress = new Progress(asOf, hours, withoutHour);
+  public synchronized void reached(Instant asOf, Instant hours, boolean withoutHour) {
+    progress = new Progress(asOf, hours, withoutHour).after(progress);
   }
 
   /**

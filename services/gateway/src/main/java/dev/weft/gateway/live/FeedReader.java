@@ -4,6 +4,7 @@ import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.topics.RecordDecoder;
 import dev.weft.kafka.client.ClientSettings;
+import dev.weft.kafka.read.PollPacing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +37,10 @@ final class FeedReader implements AutoCloseable {
     this.decoder = decoder;
     consumer =
         new KafkaConsumer<>(
-            ClientSettings.consumer(topics.clientConfig()).answeredWithin(ANSWER).toMap());
+            ClientSettings.consumer(topics.clientConfig())
+                .answeredWithin(ANSWER)
+                .with(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PollPacing.class.getName())
+                .toMap());
     try {
       List<TopicPartition> answers = topics.answers(consumer);
       answerPartitions = answers.size();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -45,6 +46,8 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
             new KafkaProducer<>(
                 ClientSettings.producer(clientConfig, timeout, timeout)
                     .named("weft-gateway-uploads")
+                    // Events of concurrent uploads gather while the broker answers.
+                    .with(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)
                     .toMap()),
             timeout.multipliedBy(2));
     this.codec = codec;

@@ -1,5 +1,6 @@
 package dev.weft.gateway.views.streams;
 
+import dev.weft.kafka.read.PollPacing;
 import dev.weft.kafka.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,8 @@ public record ViewSettings(
     // Records end a poll at once; nothing else is due more often.
     p.put(StreamsConfig.POLL_MS_CONFIG, 500);
     StreamsSettings.consumer(p, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    StreamsSettings.consumer(
+        p, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PollPacing.class.getName());
     return p;
   }
 }

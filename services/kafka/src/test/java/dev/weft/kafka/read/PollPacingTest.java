@@ -1,0 +1,79 @@
+package dev.weft.kafka.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class PollPacingTest {
+  private static final TopicPartition PARTITION = new TopicPartition("images", 0);
+
+  private long now = 1;
+  private final List<Long> waits = new ArrayList<>();
+  private final PollPacing pacing = new PollPacing(() -> now, this::park);
+
+  private void park(long nanos) {
+    waits.add(TimeUnit.NANOSECONDS.toMillis(nanos));
+    now += nanos;
+  }
+
+  @Test
+  void aRecordAfterAPauseIsReturnedAtOnce() {
+    poll(1);
+    pass(20);
+    poll(1);
+
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void recordsThatFollowSoonGather() {
+    poll(1);
+    pass(5);
+    poll(3);
+    poll(2);
+
+    assertThat(waits).containsExactly(15L, 20L);
+  }
+
+  @Test
+  void aBacklogIsReadAtFullSpeed() {
+    poll(50);
+    poll(50);
+
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void allRecordsAreReturned() {
+    ConsumerRecords<Object, Object> records = records(3);
+
+    assertThat(pacing.onConsume(records)).isSameAs(records);
+  }
+
+  private void poll(int records) {
+    pacing.onConsume(records(records));
+  }
+
+  private void pass(long millis) {
+    now += TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private static ConsumerRecords<Object, Object> records(int count) {
+    List<ConsumerRecord<Object, Object>> all =
+        IntStream.range(0, count)
+            .mapToObj(
+                offset ->
+                    new ConsumerRecord<Object, Object>(
+                        PARTITION.topic(), PARTITION.partition(), offset, null, null))
+            .toList();
+    return new ConsumerRecords<>(Map.of(PARTITION, all), Map.of());
+  }
+}
