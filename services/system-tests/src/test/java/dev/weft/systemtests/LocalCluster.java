@@ -44,7 +44,14 @@ final class LocalCluster implements AutoCloseable {
           "--port",
           Integer.toString(cluster.port),
           "--set",
-          "JAVA_TOOL_OPTIONS=" + String.join(" ", WeftProcess.FEW_CORES));
+          "JAVA_TOOL_OPTIONS=" + String.join(" ", WeftProcess.FEW_CORES),
+          // As WeftProcess.FOR_TRAINING.
+          "--set",
+          "WEFT_TRAINER_RECIPE_HEAD_CROPS=0",
+          "--set",
+          "WEFT_TRAINER_INT8=false",
+          "--set",
+          "WEFT_TRAINER_SMALLER_INPUTS=false");
     } catch (AssertionError e) {
       cluster.close();
       throw e;
@@ -123,16 +130,6 @@ final class LocalCluster implements AutoCloseable {
   /** Starts a killed process again with the same settings, and waits until it is ready. */
   void start(String name) {
     script("start", name);
-  }
-
-  /** Like {@link #start}, but returns at once. */
-  void startWithoutWaiting(String name) {
-    script("start", name, "--no-wait");
-  }
-
-  /** Waits until a process that was started without waiting is ready. */
-  void awaitReady(String name) {
-    script("await", name);
   }
 
   /**

@@ -98,12 +98,10 @@ class SeparateProcessesST {
         drawn.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> e.getValue().jpeg()));
     CompletableFuture<Void> uploads =
         CompletableFuture.runAsync(() -> upload(cluster.gateways(), images));
-    List<String> killed = List.of("classifier-2", "gateway-1", "rollout-1", "trainer-1");
-    for (String one : killed) {
+    for (String one : List.of("classifier-2", "gateway-1", "rollout-1", "trainer-1")) {
       cluster.kill(one);
-      cluster.startWithoutWaiting(one);
+      cluster.start(one);
     }
-    killed.forEach(cluster::awaitReady);
     uploads.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     try (ResultLog log = new ResultLog(cluster.kafka())) {
       requireAnsweredOnce(log, images.keySet());
