@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.testsupport.models.ColourNetwork;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -53,6 +54,7 @@ class UploadPairsST {
   void ofTwoUploadsUnderOneKeyOneIsTakenInAndAnsweredAndTheOtherIsAConflict() throws Exception {
     String other = System.getProperty("weft.test.s3");
     if (other == null) {
+      SmallModels.putColours(folder.resolve("weft"), ColourNetwork.right());
       try (WeftProcess weft = WeftProcess.allInOne(folder.resolve("weft"))) {
         weft.awaitReady();
         check(weft, weft.bootstrapServers());

@@ -25,17 +25,22 @@ class PollPacingTest {
   }
 
   @Test
-  void aRecordAfterAPauseIsReturnedAtOnce() {
+  void aFewPollsAfterAPauseReturnAtOnce() {
+    pass(1_000);
     poll(1);
-    pass(20);
+    poll(1);
+    poll(1);
     poll(1);
 
     assertThat(waits).isEmpty();
   }
 
   @Test
-  void recordsThatFollowSoonGather() {
-    poll(1);
+  void recordsThatKeepComingGather() {
+    pass(1_000);
+    for (int i = 0; i < 4; i++) {
+      poll(1);
+    }
     pass(5);
     poll(3);
     poll(2);
@@ -44,11 +49,36 @@ class PollPacingTest {
   }
 
   @Test
-  void aBacklogIsReadAtFullSpeed() {
-    poll(50);
-    poll(50);
+  void atLessThanThePaceNothingWaits() {
+    for (int i = 0; i < 100; i++) {
+      pass(40);
+      poll(1);
+      poll(1);
+    }
 
     assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aBacklogIsReadAtFullSpeed() {
+    for (int i = 0; i < 10; i++) {
+      poll(50);
+    }
+    assertThat(waits).isEmpty();
+
+    poll(1);
+    assertThat(waits).as("nothing to make up for").isEmpty();
+  }
+
+  @Test
+  void noWaitIsLongerThanThePaceEvenIfWaitsEndEarly() {
+    List<Long> asked = new ArrayList<>();
+    PollPacing interrupted = new PollPacing(() -> 1, nanos -> asked.add(nanos));
+    for (int i = 0; i < 20; i++) {
+      interrupted.onConsume(records(1));
+    }
+
+    assertThat(asked).isNotEmpty().allMatch(nanos -> nanos <= TimeUnit.MILLISECONDS.toNanos(20));
   }
 
   @Test
