@@ -49,9 +49,11 @@ class EventsPageST {
     broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free());
     store = Backends.store(folder.resolve("store"), 0);
     int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
-    weft =
-        WeftProcess.against(port, store.endpoint(), folder.resolve("weft"), Backends.credentials());
-    weft.awaitReady();
+    Path data = folder.resolve("weft");
+    try (ObjectStore client = Backends.client(store)) {
+      SmallModels.putStarter(client, data);
+    }
+    weft = WeftProcess.against(port, store.endpoint(), data, Backends.credentials()).awaitReady();
     byte[] image = DrawnImages.named("shirt", 1).values().iterator().next();
     imageSize = String.valueOf(image.length);
     Files.write(folder.resolve("shirt.jpg"), image);

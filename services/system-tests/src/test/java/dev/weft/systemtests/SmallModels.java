@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * <p>They do not suit tests that must intervene during a step of a training, since a step is over
  * before the test is notified of it.
  */
-final class SmallModels {
+public final class SmallModels {
   private static final String BUCKET = "weft";
   private static final Preprocessing SMALL =
       new Preprocessing(71, 71, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
@@ -37,7 +37,7 @@ final class SmallModels {
   private SmallModels() {}
 
   /** Puts a colour model into the store of a process, under the starter model's name. */
-  static void putColours(Path data, ColourNetwork network) {
+  public static void putColours(Path data, ColourNetwork network) {
     try (EmbeddedStore own = Backends.store(data.resolve("s3"), 0)) {
       putColours(own, network);
     }
@@ -53,11 +53,23 @@ final class SmallModels {
     }
   }
 
-  /** Puts the starter model into a store, before the process that uses it starts. */
-  private static void putStarter(ObjectStore store, Path folder) throws IOException {
+  /** Puts the starter model into the store of a process. */
+  public static void putStarter(Path data) throws IOException {
+    try (EmbeddedStore own = Backends.store(data.resolve("s3"), 0);
+        ObjectStore store = Backends.client(own)) {
+      putStarter(store, data);
+    }
+  }
+
+  /**
+   * Puts the starter model into a separate store.
+   *
+   * @param data data folder of the process
+   */
+  public static void putStarter(ObjectStore store, Path data) throws IOException {
     store.ensureBucket(BUCKET);
     drafted(
-        folder,
+        data,
         work ->
             KerasImport.draft(
                 StarterModel.copyWeightsTo(work),

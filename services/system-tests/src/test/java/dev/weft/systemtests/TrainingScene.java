@@ -75,15 +75,17 @@ final class TrainingScene implements AutoCloseable {
   private final Set<String> labeled = new LinkedHashSet<>();
   private int fresh;
 
-  TrainingScene(Path folder) throws InterruptedException {
+  TrainingScene(Path folder) throws Exception {
     broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
     endpoint = Backends.store(folder.resolve("store"), 0);
     store = Backends.client(endpoint);
+    Path data = folder.resolve("weft");
+    SmallModels.putStarter(store, data);
     weft =
         WeftProcess.against(
             broker.port(),
             endpoint.endpoint(),
-            folder.resolve("weft"),
+            data,
             Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING, collector.settings(), LOGS)
                 .flatMap(Arrays::stream)
                 .toArray(String[]::new));

@@ -17,6 +17,7 @@ import dev.weft.events.object.ObjectImageId;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
 import dev.weft.systemtests.Backends;
+import dev.weft.systemtests.SmallModels;
 import dev.weft.systemtests.WeftProcess;
 import dev.weft.testsupport.models.ColourBundle;
 import dev.weft.testsupport.models.ColourImage;
@@ -43,8 +44,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 
 /**
  * A system that requires API keys: the packaged application, with a broker and a store that tests
@@ -85,10 +84,12 @@ final class RunningWeft implements AutoCloseable {
     store = Backends.client(endpoint);
     Path hashes = folder.resolve("keys");
     makeKeys(hashes);
+    Path data = folder.resolve("weft");
+    SmallModels.putStarter(store, data);
+    publish(1, ColourNetwork.right().failingAbove(WHITE)).forEach(this::put);
     weft =
-        WeftProcess.against(
-            broker.port(), endpoint.endpoint(), folder.resolve("weft"), settings(hashes));
-    publishColours();
+        WeftProcess.against(broker.port(), endpoint.endpoint(), data, settings(hashes))
+            .awaitReady();
     web = new Web(weft, keys.get(Role.OPERATOR).text());
     heard = new Heard(broker.bootstrapServers());
     producer =
@@ -140,26 +141,6 @@ final class RunningWeft implements AutoCloseable {
       keys.put(role, key);
       new KeyFile(file).add(HashedKey.of(key, role, Instant.now(), Optional.empty(), role.code()));
     }
-  }
-
-  /**
-   * Publishes the colour model beside the complete network that is imported into an empty store.
-   */
-  private void publishColours() throws IOException {
-    try {
-      await("the starter model")
-          .atMost(TIMEOUT)
-          .pollInterval(Duration.ofMillis(200))
-          .failFast("it ended", () -> !weft.isAlive())
-          .ignoreExceptions()
-          .until(() -> store.stat(BUCKET, "models/clothing/1/manifest.json").isPresent());
-    } catch (ConditionTimeoutException | TerminalFailureException e) {
-      String log = String.join("\n", weft.logLines());
-      close();
-      throw new AssertionError(e.getMessage() + "; its log is\n" + log, e);
-    }
-    publish(1, ColourNetwork.right().failingAbove(WHITE)).forEach(this::put);
-    weft.awaitReady();
   }
 
   /** Objects of a version by key, with the manifest last. */

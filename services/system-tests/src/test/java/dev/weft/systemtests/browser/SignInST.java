@@ -8,7 +8,9 @@ import dev.weft.access.Role;
 import dev.weft.access.key.ApiKey;
 import dev.weft.access.key.HashedKey;
 import dev.weft.access.key.KeyFile;
+import dev.weft.systemtests.SmallModels;
 import dev.weft.systemtests.WeftProcess;
+import dev.weft.testsupport.models.ColourNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -42,9 +44,11 @@ class SignInST {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Path data = folder.resolve("weft");
+    SmallModels.putColours(data, ColourNetwork.right());
     weft =
         WeftProcess.allInOne(
-            folder.resolve("weft"),
+            data,
             "-Dweft.access.keys-file=" + file,
             "-Dweft.access.reread=100ms",
             "-Dweft.classifier.enabled=false");

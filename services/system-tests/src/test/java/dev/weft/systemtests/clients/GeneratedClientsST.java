@@ -3,6 +3,7 @@ package dev.weft.systemtests.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.systemtests.DrawnImages;
+import dev.weft.systemtests.SmallModels;
 import dev.weft.systemtests.WeftProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,9 @@ class GeneratedClientsST {
 
   @BeforeAll
   static void start() throws Exception {
-    weft = WeftProcess.allInOne(folder.resolve("weft"));
+    Path data = folder.resolve("weft");
+    SmallModels.putStarter(data);
+    weft = WeftProcess.allInOne(data);
     weft.awaitReady();
     address = weft.uri("/").toString().replaceAll("/$", "");
     image = folder.resolve("shirt.jpg");

@@ -20,6 +20,7 @@ import dev.weft.client.label.LabelsQuery;
 import dev.weft.client.training.TrainingQuery;
 import dev.weft.client.training.TrainingRequest;
 import dev.weft.systemtests.DrawnImages;
+import dev.weft.systemtests.SmallModels;
 import dev.weft.systemtests.WeftProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,9 @@ class WeftClientST {
 
   @BeforeAll
   static void start() throws Exception {
-    process = WeftProcess.allInOne(folder.resolve("weft"), WeftProcess.FOR_TRAINING);
+    Path data = folder.resolve("weft");
+    SmallModels.putStarter(data);
+    process = WeftProcess.allInOne(data, WeftProcess.FOR_TRAINING);
     process.awaitReady();
     weft = process.weft();
     image = DrawnImages.named("shirt", 1).values().iterator().next();
