@@ -26,7 +26,7 @@ final class HelpExamples {
               List.of(
                   "weft publish photos/ --wait",
                   "weft publish shirt.jpg --wait --tag camera=front",
-                  "weft publish photos/ --wait --results answers.csv")),
+                  "weft publish photos/ --wait --results answers.jsonl")),
           Map.entry(
               "watch", List.of("weft watch", "weft watch --label hat --count 10 --output json")),
           Map.entry("image", List.of("weft image shirt-1", "weft image shirt-1 --save shirt.jpg")),

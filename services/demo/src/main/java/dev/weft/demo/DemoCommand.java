@@ -106,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
       Ready ready;
       try (Progress progress =
-          session.progress("starting broker, store, gateway, classifier and trainer")) {
+          session.progress("starting broker, store and all services")) {
         ready = server.awaitReady(progress);
       }
       Phases phases = new Phases();

@@ -39,7 +39,7 @@ final class RetrainingText {
 
   private String sentence(RolloutEnd end) {
     String outcome =
-        end.promoted() ? style.green("earned its traffic") : style.yellow("was " + end.outcome());
+        end.promoted() ? style.green("was promoted") : style.yellow("was " + end.outcome());
     return "Version %d %s within %s: %s"
         .formatted(end.version(), outcome, Format.seconds(end.seconds()), end.reason());
   }

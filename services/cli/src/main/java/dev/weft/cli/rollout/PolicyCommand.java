@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
     name = "policy",
     description = {
       "Show or change the rollout policy of a model.",
-      "Changes apply to future rollouts. A rollout in progress keeps the policy it started with."
+      "Strategy, steps and conditions apply to future rollouts: a rollout in progress keeps those that",
+      "it started with. Drift, thresholds for uncertain answers and the number of versions to keep",
+      "apply at once."
     })
 final class PolicyCommand implements Callable<Integer> {
 

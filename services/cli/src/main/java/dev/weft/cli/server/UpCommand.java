@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "up",
     description = {
-      "Start all services in one process: broker, object store, gateway, classifier and trainer.",
+      "Start all services in one process: broker, object store, gateway, classifier, trainer and",
+      "rollout service.",
       "Press Ctrl-C to stop. Data is kept."
     })
 public final class UpCommand implements Callable<Integer> {

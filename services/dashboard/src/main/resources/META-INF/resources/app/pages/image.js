@@ -117,7 +117,7 @@ function One({ image, problem, reload, label, unlabel, gone }) {
     </div>
     <${Answers} image=${image} />
     ${image.state === 'uploaded' && html`<p class="muted" role="status">Waiting for an answer…</p>`}
-    ${image.state === 'training' && html`<p class="muted">Uploaded to be learned from: no model answers it.</p>`}`;
+    ${image.state === 'training' && html`<p class="muted">Uploaded for training only: no model classifies it.</p>`}`;
 }
 
 /** Returns the versions of the model that answered, newest first. */

@@ -1,11 +1,13 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.rollout.RolloutChanged.Ended;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
 import dev.weft.events.rollout.RolloutRefused;
 import dev.weft.kafka.client.LastFailure;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,6 +34,7 @@ class RolloutStatus implements ControlListener {
   @Override
   public void round(Collection<ModelState> statesNow, boolean joinedNow) {
     meters.show(statesNow);
+    statesNow.forEach(this::registerEnds);
     states = List.copyOf(statesNow);
     joined = joinedNow;
     round = System.nanoTime();
@@ -53,10 +56,21 @@ class RolloutStatus implements ControlListener {
         && after instanceof Served is
         && !is.servingState().history().equals(was.servingState().history())) {
       Ended ended = is.servingState().history().get(0);
-      registry
-          .counter("weft.rollout.ended", "model", is.model(), "outcome", ended.outcome().code())
-          .increment();
+      ends(is.model(), ended.outcome()).increment();
     }
+  }
+
+  /** A counter that is only there once it counts has no increase at the first end. */
+  private void registerEnds(ModelState state) {
+    if (state instanceof Served && !states.contains(state)) {
+      for (Outcome outcome : Outcome.values()) {
+        ends(state.model(), outcome);
+      }
+    }
+  }
+
+  private Counter ends(String model, Outcome outcome) {
+    return registry.counter("weft.rollout.ended", "model", model, "outcome", outcome.code());
   }
 
   @Override

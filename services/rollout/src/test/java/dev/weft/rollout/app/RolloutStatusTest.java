@@ -45,6 +45,23 @@ class RolloutStatusTest {
   }
 
   @Test
+  void endsOfEachModelAreCountedFromZero() {
+    status.round(List.of(underWay()), true);
+    for (Outcome outcome : Outcome.values()) {
+      assertThat(ended(outcome)).isZero();
+    }
+
+    status.changed(underWay(), steady());
+
+    assertThat(ended(Outcome.ROLLED_BACK)).isEqualTo(1);
+    assertThat(ended(Outcome.PROMOTED)).isZero();
+  }
+
+  private double ended(Outcome outcome) {
+    return registry.get("weft.rollout.ended").tag("outcome", outcome.code()).counter().count();
+  }
+
+  @Test
   void endsAndRefusalsAreCounted() {
     status.changed(underWay(), steady());
     status.changed(steady(), steady());

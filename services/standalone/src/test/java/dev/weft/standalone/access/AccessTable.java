@@ -119,7 +119,7 @@ final class AccessTable {
       """
       # Roles and endpoints
 
-      This page is what a running system answers; `AccessIT` holds it to that, after each change with `-Dweft.docs.write=true`. [operations.md](operations.md#access) says how keys are made and given.
+      This table comes from the answers of a running system; `AccessIT` fails if they differ, and writes it with `-Dweft.docs.write=true`. [operations.md](operations.md#access) says how keys are created and passed.
 
       A server that listens on 127.0.0.1 only and has neither keys nor tokens configured allows every request, if it names a host of this machine; a request for another host gets a 421.
 

@@ -102,9 +102,9 @@ class ConfigurationReferenceTest {
       """
       # Configuration
 
-      This page is made from the sources; `ConfigurationReferenceTest` holds it to them.
+      This page is generated from the sources; `ConfigurationReferenceTest` fails if they differ.
 
-      Each key can be given, the first that is found counting, as a system property (`-Dweft.topics.partitions=8`), as an environment variable in capitals with `_` for each other character (`WEFT_TOPICS_PARTITIONS=8`), or in `config/application.properties` beside where the process starts. `./weft up --set KEY=VALUE` gives it to the process that holds everything. What is empty below has no default. Durations are written `500ms`, `5s`, `10M`, `1H` or `P7D`; bytes `64M` or `2G`; lists with commas.
+      A key can be set in these places, of which the first counts: a system property (`-Dweft.topics.partitions=8`), an environment variable in capitals with `_` for each other character (`WEFT_TOPICS_PARTITIONS=8`), `config/application.properties` in the folder in which the process starts. `./weft up --set KEY=VALUE` passes it to the server. Keys whose default is empty below have none. Durations are written `500ms`, `5s`, `10M`, `1H` or `P7D`; bytes `64M` or `2G`; lists with commas.
 
       Beside Weft's own keys these of its libraries matter most: `kafka.bootstrap.servers` and all other `kafka.*` settings of Kafka's clients (`kafka.security.protocol`, `kafka.sasl.jaas.config`, ...), and `quarkus.http.host`, `quarkus.http.port`, `quarkus.log.level`; TLS and proxies are in [operations.md](operations.md#tls). With `quarkus.log.console.json.enabled` log lines are JSON, and traces have the settings that OpenTelemetry gives them everywhere, as variables of the environment or as properties (`otel.exporter.otlp.endpoint`): `OTEL_EXPORTER_OTLP_ENDPOINT`, which switches them on, `OTEL_EXPORTER_OTLP_PROTOCOL`, `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_TRACES_SAMPLER_ARG`, `OTEL_BSP_MAX_QUEUE_SIZE`, `OTEL_BSP_SCHEDULE_DELAY`, `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_SDK_DISABLED` ([operations.md](operations.md#traces-and-logs)).
       """;

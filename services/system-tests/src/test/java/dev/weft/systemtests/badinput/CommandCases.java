@@ -109,7 +109,7 @@ final class CommandCases {
             weft -> imported(weft, "weights-classes.h5", starter(), "--classes", "a,b")),
         new BadCase(
             "weights-name",
-            "a model's name that climbs",
+            "a model's name with path traversal (`../`)",
             "exit 6",
             "name",
             weft -> imported(weft, "weights-name.h5", starter(), "--name", "../clothing")),

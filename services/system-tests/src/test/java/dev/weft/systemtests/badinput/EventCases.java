@@ -95,7 +95,7 @@ final class EventCases {
         changed("event-no-id", "no image id", "imageId", value -> value.remove("imageId")),
         changed(
             "event-id-with-slash",
-            "an image id that climbs",
+            "an image id with path traversal (`../`)",
             "imageId",
             value -> value.put("imageId", "a/../b")),
         changed(
@@ -138,7 +138,7 @@ final class EventCases {
             object(o -> o.put("key", "images/a\u0000b.png"))),
         changed(
             "event-key-climbs",
-            "an object's key that climbs",
+            "an object's key with path traversal (`../`)",
             "key",
             object(o -> o.put("key", "images/../models/x"))),
         changed(
@@ -175,7 +175,7 @@ final class EventCases {
             value -> value.put("contentType", "x".repeat(300))),
         changed(
             "event-model-name",
-            "a model's name that climbs",
+            "a model's name with path traversal (`../`)",
             "model",
             value -> value.put("model", "../clothing")));
   }

@@ -338,7 +338,7 @@ final class InferenceCases {
             weft -> weft.web().json("POST", "/v2/models/colours/versions/newest/infer", "{}")),
         new BadCase(
             "infer-model-climbs",
-            "a model's name that climbs",
+            "a model's name with path traversal (`../`)",
             "404",
             "",
             weft -> weft.web().json("POST", "/v2/models/..%2Fcolours/infer", "{}")));

@@ -53,7 +53,7 @@ final class NotificationCases {
             record("images%2Fnotified.png", "images%2Fa%0Ab.png")),
         value(
             "notification-climbs",
-            "a key that climbs",
+            "a key with path traversal (`../`)",
             "key",
             record("images%2Fnotified.png", "images%2F..%2Fmodels")),
         value(

@@ -112,7 +112,7 @@ final class RolloutCases {
             weft -> weft.web().json("POST", "/v1/rollouts/hats/promote", "{}")),
         new BadCase(
             "order-model-name",
-            "a model's name that climbs",
+            "a model's name with path traversal (`../`)",
             BAD,
             "model",
             weft -> weft.web().json("POST", "/v1/rollouts/..%2Fcolours/promote", "{}")),
@@ -217,7 +217,7 @@ final class RolloutCases {
             order("unkeyed", ", \"action\": \"pause\"")),
         leftAside(
             "order-event-id",
-            "an id that climbs",
+            "an id with path traversal (`../`)",
             "orderId",
             COLOURS,
             order("../x", ", \"action\": \"pause\"")));

@@ -79,7 +79,7 @@ final class TrainingCases {
         body("training-parent", "version 0 as the parent", "parent", "{\"parent\": 0}"),
         body(
             "training-model-name",
-            "a model's name that climbs",
+            "a model's name with path traversal (`../`)",
             "model",
             "{\"model\": \"../clothing\"}"),
         new BadCase(
@@ -166,7 +166,7 @@ final class TrainingCases {
             order("other-key", "")),
         event(
             "training-event-id",
-            "an id that climbs",
+            "an id with path traversal (`../`)",
             "trainingId",
             CLOTHING,
             order("../../outside", "")),

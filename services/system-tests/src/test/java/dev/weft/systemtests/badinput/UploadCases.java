@@ -96,7 +96,7 @@ final class UploadCases {
   private static List<BadCase> keys() {
     return List.of(
         key("upload-key-with-space", "an Idempotency-Key with a space", "my image"),
-        key("upload-key-with-path", "an Idempotency-Key that climbs", "../../models/clothing"),
+        key("upload-key-with-path", "an Idempotency-Key with path traversal (`../`)", "../../models/clothing"),
         key("upload-key-too-long", "an Idempotency-Key of 200 characters", "x".repeat(200)),
         key(
             "upload-key-reserved",
@@ -196,7 +196,7 @@ final class UploadCases {
             "model=hats"),
         query(
             "upload-model-no-name",
-            "a model's name that climbs",
+            "a model's name with path traversal (`../`)",
             BAD,
             "model",
             "model=..%2F..%2Fetc"),
@@ -292,7 +292,7 @@ final class UploadCases {
             image.repeat(4) + "--b--\r\n"),
         new BadCase(
             "form-hostile-file-name",
-            "a file name that climbs, with a control character",
+            "a file name with path traversal (`../`) and a control character",
             "classified",
             "green",
             weft -> {
@@ -324,7 +324,7 @@ final class UploadCases {
             weft -> weft.web().json("PATCH", "/v1/images", "{}")),
         new BadCase(
             "request-climbing-path",
-            "a path that climbs",
+            "a URL with path traversal (`../`)",
             "404 no-such-image",
             "",
             weft -> weft.web().get("/v1/images/..%2F..%2Fetc%2Fpasswd")),

@@ -57,7 +57,7 @@ final class VersionCases {
             b -> b.edit(m -> m.put("name", "shoes"))),
         bundle(
             "version-file-climbs",
-            "a file that climbs out of its folder",
+            "a file name with path traversal (`../`)",
             "not a valid file name in a bundle",
             b ->
                 b.edit(

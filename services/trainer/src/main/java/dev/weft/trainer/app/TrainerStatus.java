@@ -6,11 +6,13 @@ import dev.weft.kafka.client.LastFailure;
 import dev.weft.telemetry.Traces;
 import dev.weft.trainer.orders.TrainingListener;
 import dev.weft.trainer.orders.TrainingTracing;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The trainer's current status, for health checks and as meters under {@code weft.trainer}. */
 @Singleton
@@ -34,6 +36,8 @@ class TrainerStatus implements TrainingListener {
     Gauge.builder("weft.trainer.training", this, status -> status.training ? 1 : 0)
         .description("1 while this trainer runs a training, otherwise 0")
         .register(registry);
+    // A counter that is only there once it counts has no increase at the first end.
+    Stream.of(TrainingState.values()).filter(TrainingState::isEnd).forEach(this::ends);
   }
 
   @Override
@@ -67,7 +71,11 @@ class TrainerStatus implements TrainingListener {
 
   @Override
   public void ended(TrainingState state) {
-    registry.counter("weft.trainer.trainings", "state", state.code()).increment();
+    ends(state).increment();
+  }
+
+  private Counter ends(TrainingState state) {
+    return registry.counter("weft.trainer.trainings", "state", state.code());
   }
 
   int waiting() {

@@ -32,7 +32,7 @@ function What({ image }) {
   const answer = answerOf(image);
   if (answer !== null) return html`<${Bars} labels=${answer.labels} expected=${image.label} />`;
   if (image.rejection) return html`<${Rejected} rejection=${image.rejection} />`;
-  if (image.state === 'training') return html`<span class="muted">To be learned from</span>`;
+  if (image.state === 'training') return html`<span class="muted">For training only</span>`;
   return html`<span class="live-waiting" title=${`Uploaded ${ago(image.uploadedAt)}`}>Waiting for an answer…</span>`;
 }
 
