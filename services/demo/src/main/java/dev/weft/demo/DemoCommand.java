@@ -105,8 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
     LogEcho echo = new LogEcho(session);
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
       Ready ready;
-      try (Progress progress =
-          session.progress("starting broker, store and all services")) {
+      try (Progress progress = session.progress("starting broker, store and all services")) {
         ready = server.awaitReady(progress);
       }
       Phases phases = new Phases();

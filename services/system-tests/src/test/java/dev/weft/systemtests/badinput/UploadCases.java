@@ -96,7 +96,10 @@ final class UploadCases {
   private static List<BadCase> keys() {
     return List.of(
         key("upload-key-with-space", "an Idempotency-Key with a space", "my image"),
-        key("upload-key-with-path", "an Idempotency-Key with path traversal (`../`)", "../../models/clothing"),
+        key(
+            "upload-key-with-path",
+            "an Idempotency-Key with path traversal (`../`)",
+            "../../models/clothing"),
         key("upload-key-too-long", "an Idempotency-Key of 200 characters", "x".repeat(200)),
         key(
             "upload-key-reserved",
