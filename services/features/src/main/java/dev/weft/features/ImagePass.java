@@ -226,19 +226,6 @@ public final class ImagePass {
   }
 
   private static String refusal(ImageReading reading) {
-    if (reading instanceof ImageReading.NotAnImage r) {
-      return r.detail();
-    } else if (reading instanceof ImageReading.UnsupportedFormat r) {
-      return r.detail();
-    } else if (reading instanceof ImageReading.Corrupt r) {
-      return r.detail();
-    } else if (reading instanceof ImageReading.TooLarge r) {
-      return r.detail();
-    } else if (reading instanceof ImageReading.TooManyPixels r) {
-      return r.detail();
-    } else if (reading instanceof ImageReading.TooExpensive r) {
-      return r.detail();
-    }
-    return null;
+    return reading instanceof ImageReading.Unreadable unreadable ? unreadable.detail() : null;
   }
 }

@@ -12,21 +12,28 @@ public sealed interface ImageReading {
    */
   record Read(String format, int width, int height) implements ImageReading {}
 
-  /** The bytes are not an image. {@code detail} is for people. */
-  record NotAnImage(String detail) implements ImageReading {}
+  /** No tensor was written, because of the image. */
+  sealed interface Unreadable extends ImageReading {
+
+    /** What is wrong with the image, for people. */
+    String detail();
+  }
+
+  /** The bytes are not an image. */
+  record NotAnImage(String detail) implements Unreadable {}
 
   /** The image's format is not supported. */
-  record UnsupportedFormat(String detail) implements ImageReading {}
+  record UnsupportedFormat(String detail) implements Unreadable {}
 
   /** The image's data is truncated or inconsistent. */
-  record Corrupt(String detail) implements ImageReading {}
+  record Corrupt(String detail) implements Unreadable {}
 
   /** The file has more bytes than allowed. */
-  record TooLarge(String detail) implements ImageReading {}
+  record TooLarge(String detail) implements Unreadable {}
 
   /** The image has more pixels than allowed. */
-  record TooManyPixels(String detail) implements ImageReading {}
+  record TooManyPixels(String detail) implements Unreadable {}
 
   /** Decoding exceeds the work or time limit for the file's bytes and pixels. */
-  record TooExpensive(String detail) implements ImageReading {}
+  record TooExpensive(String detail) implements Unreadable {}
 }

@@ -16,13 +16,7 @@ final class FeatureGroups {
    * @throws IllegalArgumentException if their number is wrong
    */
   static double[] sums(float[] features, int groups) {
-    if (features.length != FeatureReference.FEATURES) {
-      throw new IllegalArgumentException(
-          "an image must have "
-              + FeatureReference.FEATURES
-              + " pooled features, but has "
-              + features.length);
-    }
+    FeatureReference.requireAll(features);
     double[] sums = new double[groups];
     for (int i = 0; i < features.length; i++) {
       sums[i % groups] += features[i];

@@ -73,13 +73,7 @@ public final class FeatureProjection {
    * @throws IllegalArgumentException if their number is wrong
    */
   public byte[] sketch(float[] features) {
-    if (features.length != FeatureReference.FEATURES) {
-      throw new IllegalArgumentException(
-          "an image must have "
-              + FeatureReference.FEATURES
-              + " pooled features, but has "
-              + features.length);
-    }
+    FeatureReference.requireAll(features);
     double sum = 0;
     for (float feature : features) {
       sum += Math.max(0, feature);

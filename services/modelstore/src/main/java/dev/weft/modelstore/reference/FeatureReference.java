@@ -27,6 +27,18 @@ public record FeatureReference(List<Group> groups) {
   }
 
   /**
+   * Checks that an image's pooled features are complete.
+   *
+   * @throws IllegalArgumentException if there are not {@value #FEATURES}
+   */
+  public static void requireAll(float[] features) {
+    if (features.length != FEATURES) {
+      throw new IllegalArgumentException(
+          "an image must have %d pooled features, but has %d".formatted(FEATURES, features.length));
+    }
+  }
+
+  /**
    * The histogram of a group's sum.
    *
    * @param edges finite and ascending, 1 to 63; the first bin is below the first edge, each other

@@ -179,13 +179,7 @@ public final class UncertaintyRules {
     if (!hasScore()) {
       return OptionalDouble.empty();
     }
-    if (features.length != FeatureReference.FEATURES) {
-      throw new IllegalArgumentException(
-          "an image must have "
-              + FeatureReference.FEATURES
-              + " pooled features, but has "
-              + features.length);
-    }
+    FeatureReference.requireAll(features);
     float[] roots = new float[features.length];
     for (int i = 0; i < roots.length; i++) {
       roots[i] = (float) Math.sqrt(Math.max(0, features[i]));
