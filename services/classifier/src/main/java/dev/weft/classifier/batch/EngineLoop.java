@@ -203,9 +203,12 @@ public final class EngineLoop implements Runnable {
         return;
       }
       var golden = failure(() -> golden(model));
-      stuck = golden.isPresent() || isMemory(failure.get()) && images.size() == 1;
+      boolean needsMemory = golden.isEmpty() && isMemory(failure.get()) && images.size() == 1;
+      stuck = golden.isPresent() || needsMemory;
       if (stuck) {
-        tracker.failing(Stage.INFER, blocked(model, golden.orElse(failure.get())));
+        tracker.failing(
+            Stage.INFER,
+            needsMemory ? tooLittleMemory(model, failure.get()) : defective(model, golden.get()));
         suspected = 0;
       } else if (images.size() > 1) {
         int half = images.size() / 2;
@@ -234,7 +237,14 @@ public final class EngineLoop implements Runnable {
     return failure instanceof OutOfMemoryError;
   }
 
-  private static BlockedException blocked(ServingModel model, Throwable failure) {
+  private static BlockedException tooLittleMemory(ServingModel model, Throwable failure) {
+    return new BlockedException(
+        "%s cannot process an image, although it processes its golden input: %s. Give the process more memory, or lower weft.classifier.max-batch"
+            .formatted(model.ref(), failure),
+        failure);
+  }
+
+  private static BlockedException defective(ServingModel model, Throwable failure) {
     return new BlockedException(
         "%s fails on every image and on its golden input, so the machine or the version is defective: %s. Roll back the version, or repair or replace this machine"
             .formatted(model.ref(), failure),

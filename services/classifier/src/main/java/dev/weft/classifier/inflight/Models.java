@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Leases of the versions that classify an image. An image takes a lease when it is decoded, since
+ * Leases of the versions that classify an image. An image takes a lease before it is fetched, since
  * the tensor is made for the version that answers, and releases it when it is answered; a batch
  * never mixes versions. A version may therefore be replaced at any moment: images decoded before
  * that finish on the old one.

@@ -105,6 +105,25 @@ public final class FailureTracker {
     }
   }
 
+  /**
+   * Ends a stage's failure without a success: its images belong to another replica now, and nothing
+   * would show whether it works again.
+   */
+  public void released(Stage stage) {
+    if (!any) {
+      return;
+    }
+    synchronized (failing) {
+      var before = failing.remove(stage);
+      any = !failing.isEmpty();
+      if (before != null) {
+        LOG.infof(
+            "stage=%s had been failing since %s; its partitions are assigned to other replicas",
+            stage, before.since());
+      }
+    }
+  }
+
   public Map<Stage, Failing> now() {
     synchronized (failing) {
       return Map.copyOf(failing);

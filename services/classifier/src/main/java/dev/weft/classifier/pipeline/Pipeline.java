@@ -242,6 +242,10 @@ public final class Pipeline implements AutoCloseable {
     round = System.nanoTime();
     partitions = assigned;
     inFlight = taken;
+    if (assigned == 0) {
+      tracker.released(Stage.FETCH);
+      tracker.released(Stage.DECODE);
+    }
   }
 
   private void pause(Duration delay) throws InterruptedException {
@@ -265,6 +269,7 @@ public final class Pipeline implements AutoCloseable {
     for (int failures = 1; ; failures++) {
       var wanted = added.stream().filter(owned -> !owned.isAbandoned()).toList();
       if (wanted.isEmpty() || stopping) {
+        tracker.released(Stage.RECALL);
         return;
       }
       try {

@@ -130,11 +130,7 @@ public final class PreparationStage implements AutoCloseable {
     var stage = new Stage[] {Stage.FETCH};
     try {
       if (inFlight.start()) {
-        var missing = prepare(inFlight, stage);
-        faults.sound();
-        tracker.recovered(Stage.FETCH);
-        tracker.recovered(Stage.DECODE);
-        missing.ifPresent(refusal -> suspect(inFlight, attempt, refusal, null));
+        prepare(inFlight, stage).ifPresent(refusal -> suspect(inFlight, attempt, refusal, null));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -199,20 +195,63 @@ public final class PreparationStage implements AutoCloseable {
       exits.ended().accept(inFlight, ofAnotherModel(inFlight));
       return Optional.empty();
     }
-    long started = System.nanoTime();
-    try (var share = budget.take(inFlight.event().object().size())) {
-      Fetch fetch = fetch(inFlight);
-      double fetchSeconds = Seconds.since(started);
-      if (fetch instanceof Fetch.Refused refused) {
-        refuse(inFlight, refused.refusal(), null);
-      } else if (fetch instanceof Fetch.Missing missing) {
-        faults.requireKnownBucket();
-        return Optional.of(missing.refusal());
-      } else if (fetch instanceof Fetch.Fetched fetched) {
-        double queueSeconds = Seconds.between(inFlight.publishedAt(), begun);
-        decode(inFlight, fetched, new DecodedImage.Spent(queueSeconds, fetchSeconds, 0), stage);
+    double queueSeconds = Seconds.between(inFlight.publishedAt(), begun);
+    var lease =
+        inFlight.failure() == null
+            ? models.lease(inFlight.event().imageId())
+            : models.leaseServing();
+    var place = new Place(lease);
+    try {
+      // Before the share of the memory for fetched images: threads wait here while the engine of
+      // their model is at a standstill, and other models need that memory.
+      place.slot = slots.take(lease.route().model().tensorBytes());
+      long started = System.nanoTime();
+      try (var share = budget.take(inFlight.event().object().size())) {
+        Fetch fetch = fetch(inFlight);
+        var spent = new DecodedImage.Spent(queueSeconds, Seconds.since(started), 0);
+        if (fetch instanceof Fetch.Missing missing) {
+          faults.requireKnownBucket();
+          fetchWorks();
+          return Optional.of(missing.refusal());
+        }
+        fetchWorks();
+        if (fetch instanceof Fetch.Refused refused) {
+          refuse(inFlight, refused.refusal(), null);
+        } else if (fetch instanceof Fetch.Fetched fetched) {
+          stage[0] = Stage.DECODE;
+          decode(inFlight, fetched, spent, place);
+          tracker.recovered(Stage.DECODE);
+        }
+        return Optional.empty();
       }
-      return Optional.empty();
+    } finally {
+      place.close();
+    }
+  }
+
+  private void fetchWorks() {
+    faults.sound();
+    tracker.recovered(Stage.FETCH);
+  }
+
+  /** The lease and the tensor of an image, until they are handed over to the engine. */
+  private static final class Place implements AutoCloseable {
+    private final Models.Lease lease;
+    private TensorSlots.Slot slot;
+    private boolean handedOver;
+
+    private Place(Models.Lease lease) {
+      this.lease = lease;
+    }
+
+    @Override
+    public void close() {
+      if (!handedOver) {
+        lease.close();
+        if (slot != null) {
+          slot.close();
+        }
+      }
     }
   }
 
@@ -238,38 +277,22 @@ public final class PreparationStage implements AutoCloseable {
 
   @SuppressWarnings("try") // only closed, not used otherwise
   private void decode(
-      InFlightImage inFlight, Fetch.Fetched fetched, DecodedImage.Spent before, Stage[] stage)
-      throws InterruptedException {
-    var lease =
-        inFlight.failure() == null
-            ? models.lease(inFlight.event().imageId())
-            : models.leaseServing();
-    var model = lease.route().model();
-    TensorSlots.Slot slot = null;
-    boolean handedOn = false;
-    try {
-      slot = slots.take(model.tensorBytes());
-      stage[0] = Stage.DECODE;
-      long started = System.nanoTime();
-      Optional<Refusal> refusal;
-      try (var step = steps.begin()) {
-        refusal = decoding.decode(fetched.bytes(), model.preprocessing(), slot.floats());
-      }
-      if (refusal.isPresent()) {
-        refuse(inFlight, refusal.get(), model.ref());
-        return;
-      }
-      var spent = new DecodedImage.Spent(before.queue(), before.fetch(), Seconds.since(started));
-      handedOn = true;
-      exits.prepared().accept(new DecodedImage(inFlight, fetched.object(), slot, lease, spent));
-    } finally {
-      if (!handedOn) {
-        lease.close();
-        if (slot != null) {
-          slot.close();
-        }
-      }
+      InFlightImage inFlight, Fetch.Fetched fetched, DecodedImage.Spent before, Place place) {
+    var model = place.lease.route().model();
+    long started = System.nanoTime();
+    Optional<Refusal> refusal;
+    try (var step = steps.begin()) {
+      refusal = decoding.decode(fetched.bytes(), model.preprocessing(), place.slot.floats());
     }
+    if (refusal.isPresent()) {
+      refuse(inFlight, refusal.get(), model.ref());
+      return;
+    }
+    var spent = new DecodedImage.Spent(before.queue(), before.fetch(), Seconds.since(started));
+    place.handedOver = true;
+    exits
+        .prepared()
+        .accept(new DecodedImage(inFlight, fetched.object(), place.slot, place.lease, spent));
   }
 
   private void refuse(InFlightImage inFlight, Refusal refusal, ModelRef model) {

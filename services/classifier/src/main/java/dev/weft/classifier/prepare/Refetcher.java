@@ -26,7 +26,9 @@ public final class Refetcher {
    * Fetches and decodes an image.
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
-   * @throws IllegalStateException if the image is refused, which it was not before
+   * @throws dev.weft.objectstore.StoreRefusedException if the store refuses the request
+   * @throws ImageGoneException if the object is gone, or is no longer the image
+   * @throws IllegalStateException if the image cannot be decoded
    */
   @SuppressWarnings("try") // only closed, not used otherwise
   public void decode(ObjectRef object, Preprocessing preprocessing, FloatBuffer out)
@@ -34,21 +36,21 @@ public final class Refetcher {
     try (var share = budget.take(object.size())) {
       Fetch fetch = fetcher.fetch(object);
       if (fetch instanceof Fetch.Refused refused) {
-        throw failure(refused.refusal());
+        throw new ImageGoneException(text(refused.refusal()));
       } else if (fetch instanceof Fetch.Missing missing) {
-        throw new IllegalStateException(missing.refusal().detail());
+        throw new ImageGoneException(missing.refusal().detail());
       } else if (fetch instanceof Fetch.Fetched fetched) {
         decoding
             .decode(fetched.bytes(), preprocessing, out)
             .ifPresent(
                 refusal -> {
-                  throw failure(refusal);
+                  throw new IllegalStateException(text(refusal));
                 });
       }
     }
   }
 
-  private static IllegalStateException failure(Refusal refusal) {
-    return new IllegalStateException(refusal.reason().code() + ": " + refusal.detail());
+  private static String text(Refusal refusal) {
+    return refusal.reason().code() + ": " + refusal.detail();
   }
 }

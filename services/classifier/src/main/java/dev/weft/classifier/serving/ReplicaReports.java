@@ -4,6 +4,7 @@ import dev.weft.base.DaemonThreads;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.kafka.client.SendFailures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -34,6 +35,7 @@ public final class ReplicaReports implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.single("weft-observed"));
+  private final SendFailures failures;
   private Producer<String, byte[]> producer;
   private ReplicaStatus last;
 
@@ -54,6 +56,7 @@ public final class ReplicaReports implements AutoCloseable {
     this.status = status;
     this.producers = producers;
     this.codec = codec;
+    this.failures = new SendFailures("reports of replica=" + replica);
   }
 
   public void start() {
@@ -96,11 +99,7 @@ public final class ReplicaReports implements AutoCloseable {
       }
       producer.send(
           codec.encode(event, CloudEvent.of(event, SOURCE)),
-          (sent, failure) -> {
-            if (failure != null) {
-              LOG.debugf(failure, "cannot send the report of replica=%s", replica);
-            }
-          });
+          (sent, failure) -> failures.completed(failure));
     } catch (RuntimeException e) {
       // No failure may end the reports.
       LOG.warnf(e, "cannot send the report of replica=%s", replica);

@@ -8,11 +8,13 @@ import dev.weft.classifier.inflight.Models;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.inflight.TensorSlots;
 import dev.weft.classifier.observe.PipelineListener;
+import dev.weft.classifier.prepare.ImageGoneException;
 import dev.weft.classifier.prepare.Refetcher;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.model.ServingRole;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import java.nio.FloatBuffer;
 import java.time.InstantSource;
@@ -165,9 +167,11 @@ public final class ShadowStage implements AutoCloseable {
     ModelRef ref = next.model().ref();
     try {
       var event = prediction(next);
-      sender.send(event, inFlight.origin());
-      listener.shadowed(event);
-    } catch (StoreUnavailableException | KafkaException e) {
+      sender.send(event, inFlight.origin(), () -> listener.shadowed(event), () -> dropped(ref));
+    } catch (StoreUnavailableException
+        | StoreRefusedException
+        | ImageGoneException
+        | KafkaException e) {
       LOG.debugf(e, "image=%s is skipped by the shadow=%s", inFlight.event().imageId(), ref);
       listener.shadowDropped(ref);
     } catch (RuntimeException | Error e) {
@@ -190,11 +194,14 @@ public final class ShadowStage implements AutoCloseable {
     String id = inFlight.event().imageId();
     var event = new ImageFailed(id, model, ServingRole.SHADOW, why, clock.instant());
     try {
-      sender.send(event, inFlight.origin());
-      listener.failed(event);
+      sender.send(event, inFlight.origin(), () -> listener.failed(event), () -> dropped(model));
     } catch (KafkaException e) {
-      listener.shadowDropped(model);
+      dropped(model);
     }
+  }
+
+  private void dropped(ModelRef model) {
+    listener.shadowDropped(model);
   }
 
   /** Drops waiting images; returns when the thread has ended, or after a bounded time. */

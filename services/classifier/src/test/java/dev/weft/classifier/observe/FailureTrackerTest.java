@@ -35,6 +35,16 @@ class FailureTrackerTest {
   }
 
   @Test
+  void whatAnotherReplicaDoesNowIsNotFailingHere() {
+    tracker.failing(Stage.RECALL, new TopicAuthorizationException(Set.of("weft.images.uploaded")));
+    tracker.failing(Stage.POLL, new DisconnectException("broker 1"));
+
+    tracker.released(Stage.RECALL);
+
+    assertThat(tracker.now()).containsOnlyKeys(Stage.POLL);
+  }
+
+  @Test
   void whatPassesWithTimeDoesNotNeedAnOperator() {
     tracker.failing(Stage.POLL, new DisconnectException("broker 1"));
     tracker.failing(Stage.FETCH, new StoreUnavailableException("no answer", null));
