@@ -81,7 +81,7 @@ class Measuring {
   @Produces
   @Singleton
   Evidence evidence() {
-    return new MeasuredEvidence(measured::figures, Judge::judge);
+    return new MeasuredEvidence(measured::figures, measured::isCaughtUp, Judge::judge);
   }
 
   @Produces
