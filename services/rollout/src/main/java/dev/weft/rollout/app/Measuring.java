@@ -95,6 +95,11 @@ class Measuring {
     return streams.map(MeasureStreams::isDead).orElse(false);
   }
 
+  /** The reason why the measurements cannot be read at the moment; empty if they can. */
+  Optional<String> problem() {
+    return measured.failure();
+  }
+
   void onStart(@Observes StartupEvent event) {
     streams.ifPresent(
         some -> {
