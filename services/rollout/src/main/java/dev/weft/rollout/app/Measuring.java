@@ -81,7 +81,7 @@ class Measuring {
   @Produces
   @Singleton
   Evidence evidence() {
-    return new MeasuredEvidence(measured::figures, Judge::judge);
+    return new MeasuredEvidence(measured::figures, measured::isCaughtUp, Judge::judge);
   }
 
   @Produces
@@ -93,6 +93,11 @@ class Measuring {
   /** Whether the stream application has stopped for good. */
   boolean isDead() {
     return streams.map(MeasureStreams::isDead).orElse(false);
+  }
+
+  /** The reason why the measurements cannot be read at the moment; empty if they can. */
+  Optional<String> problem() {
+    return measured.failure();
   }
 
   void onStart(@Observes StartupEvent event) {

@@ -1,7 +1,9 @@
 package dev.weft.rollout.app;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -15,20 +17,28 @@ import org.eclipse.microprofile.health.Liveness;
 class RolloutAlive implements HealthCheck {
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(3);
 
-  private final RolloutConfig config;
+  private final boolean enabled;
   private final RolloutStatus status;
-  private final Measuring measuring;
+  private final BooleanSupplier measuringIsDead;
 
+  @Inject
   RolloutAlive(RolloutConfig config, RolloutStatus status, Measuring measuring) {
-    this.config = config;
+    this(config.enabled(), status, measuring::isDead);
+  }
+
+  RolloutAlive(boolean enabled, RolloutStatus status, BooleanSupplier measuringIsDead) {
+    this.enabled = enabled;
     this.status = status;
-    this.measuring = measuring;
+    this.measuringIsDead = measuringIsDead;
   }
 
   @Override
   public HealthCheckResponse call() {
-    boolean alive =
-        !config.enabled() || !status.isBegun() || status.sinceRound().compareTo(LONGEST_ROUND) < 0;
-    return HealthCheckResponse.named("rollout loop").status(alive).build();
+    boolean goesRound = !status.isBegun() || status.sinceRound().compareTo(LONGEST_ROUND) < 0;
+    boolean measures = !measuringIsDead.getAsBoolean();
+    return HealthCheckResponse.named("rollout loop")
+        .withData("measures", measures)
+        .status(!enabled || (goesRound && measures))
+        .build();
   }
 }

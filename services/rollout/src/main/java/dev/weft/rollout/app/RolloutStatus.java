@@ -83,12 +83,15 @@ class RolloutStatus implements ControlListener {
     return states;
   }
 
-  /** Whether the consumer group has accepted this replica, with a partition or as a standby. */
+  /** Whether this replica owns a partition, and so decides; false for a standby. */
   boolean isJoined() {
     return joined;
   }
 
-  /** Whether store and broker have answered since the start. */
+  /**
+   * Whether a membership has completed a round or has ended. The first one starts once store and
+   * broker have answered.
+   */
   boolean isBegun() {
     return begun;
   }
@@ -98,6 +101,7 @@ class RolloutStatus implements ControlListener {
     return failure.now();
   }
 
+  /** Time since the last round, or since the end of the last membership if that was later. */
   Duration sinceRound() {
     return Duration.ofNanos(System.nanoTime() - round);
   }

@@ -65,7 +65,7 @@ final class RolloutTraces
   public void round(Collection<ModelState> states, boolean joined) {}
 
   @Override
-  public RolloutTracing follower() {
+  public RolloutTracing tracing() {
     return this;
   }
 

@@ -10,9 +10,20 @@ import dev.weft.rollout.state.RolloutProgress;
 import dev.weft.rollout.state.ServingState;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
-/** Evidence from measurements of both versions over the same period. */
-public record MeasuredEvidence(LiveFigures figures, Judgement judgement) implements Evidence {
+/**
+ * Evidence from measurements of both versions over the same period.
+ *
+ * @param known whether the figures are complete
+ */
+public record MeasuredEvidence(LiveFigures figures, BooleanSupplier known, Judgement judgement)
+    implements Evidence {
+
+  @Override
+  public boolean isKnown() {
+    return known.getAsBoolean();
+  }
 
   @Override
   public Reading reading(

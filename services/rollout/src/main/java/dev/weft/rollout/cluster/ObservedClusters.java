@@ -79,8 +79,8 @@ public final class ObservedClusters implements AutoCloseable {
   }
 
   /**
-   * Whether decisions can be based on this view: store and topics have been read, and the broker is
-   * reachable.
+   * Whether decisions can be based on this view: store and topics have been read, and the topics
+   * are still followed. A broker that becomes unavailable later does not change that.
    */
   public boolean isKnown() {
     return publications.isKnown() && follower.isCaughtUp() && follower.failure().isEmpty();

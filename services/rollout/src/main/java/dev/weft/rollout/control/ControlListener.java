@@ -26,7 +26,7 @@ public interface ControlListener {
   default void failed(String why) {}
 
   /** Traces each version; called once. */
-  default RolloutTracing follower() {
+  default RolloutTracing tracing() {
     return RolloutTracing.NONE;
   }
 

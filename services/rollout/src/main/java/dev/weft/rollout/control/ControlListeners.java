@@ -19,10 +19,10 @@ public record ControlListeners(List<ControlListener> all) implements ControlList
 
   /** The tracing of the first listener; the others have none. */
   @Override
-  public RolloutTracing follower() {
+  public RolloutTracing tracing() {
     return all.stream()
-        .map(ControlListener::follower)
-        .filter(follower -> follower != RolloutTracing.NONE)
+        .map(ControlListener::tracing)
+        .filter(tracing -> tracing != RolloutTracing.NONE)
         .findFirst()
         .orElse(RolloutTracing.NONE);
   }

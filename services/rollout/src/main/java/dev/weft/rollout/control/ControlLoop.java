@@ -60,7 +60,7 @@ final class ControlLoop implements Membership {
   private final Retention retention;
   private final ControlSettings settings;
   private final ControlListener listener;
-  private final RolloutTracing follower;
+  private final RolloutTracing tracing;
   private final OwnedPartitions held = new OwnedPartitions();
   private final Set<TopicPartition> fresh = new HashSet<>();
   private long ticked = System.nanoTime();
@@ -79,8 +79,8 @@ final class ControlLoop implements Membership {
     this.codec = codec;
     this.handler =
         new OrderHandler(codec, clusters, settings.policy(), settings.orderMaxAge(), listener);
-    this.follower = listener.follower();
-    this.log = new StateLog(clients, codec, follower);
+    this.tracing = listener.tracing();
+    this.log = new StateLog(clients, codec, tracing);
     this.clusters = clusters;
     this.retention = retention;
     this.settings = settings;
@@ -214,7 +214,7 @@ final class ControlLoop implements Membership {
             decision -> {
               follow(decision, null);
               member.commit(List.of(decision.record()), held.offsets(partition));
-              follower.decided(() -> handler.settle(decision));
+              tracing.decided(() -> handler.settle(decision));
             });
   }
 
@@ -261,12 +261,12 @@ final class ControlLoop implements Membership {
     decision.ifPresent(answer -> follow(answer, record));
     member.commit(decision.map(Decision::record).stream().toList(), next(record));
     held.answered(record.partition(), record.offset());
-    decision.ifPresent(answer -> follower.decided(() -> handler.settle(answer)));
+    decision.ifPresent(answer -> tracing.decided(() -> handler.settle(answer)));
   }
 
   private void follow(Decision decision, ConsumerRecord<String, byte[]> order) {
     if (decision instanceof Decision.Change change) {
-      follower.deciding(change.before(), change.after(), order, change.record());
+      tracing.deciding(change.before(), change.after(), order, change.record());
     }
   }
 

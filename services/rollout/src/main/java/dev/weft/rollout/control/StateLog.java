@@ -35,10 +35,10 @@ final class StateLog {
 
   private final ReplicaClients clients;
   private final EventCodec codec;
-  private final RolloutTracing follower;
+  private final RolloutTracing tracing;
 
-  StateLog(ReplicaClients clients, EventCodec codec, RolloutTracing follower) {
-    this.follower = follower;
+  StateLog(ReplicaClients clients, EventCodec codec, RolloutTracing tracing) {
+    this.tracing = tracing;
     this.clients = clients;
     this.codec = codec;
   }
@@ -123,7 +123,7 @@ final class StateLog {
   private void addState(Contents contents, ConsumerRecord<String, byte[]> record) {
     Decoded<RolloutChanged> decoded = codec.decode(record, RolloutChanged.class);
     if (decoded instanceof Decoded.Valid<RolloutChanged> valid) {
-      follower.restored(record);
+      tracing.restored(record);
       contents.states().put(valid.event().model(), ModelState.of(valid.event()));
       if (valid.event().cause().orderId() != null) {
         contents.orders().add(valid.event().cause().orderId());

@@ -35,8 +35,8 @@ final class ImageHistories {
   Optional<Entry> of(String imageId, long now) {
     KeyValue<Long, byte[]> found = find(imageId, now);
     if (found != null) {
-      ImageHistory trace = StoreJson.read(found.value, ImageHistory.class);
-      return Optional.of(new Entry(imageId, found.key, trace));
+      ImageHistory history = StoreJson.read(found.value, ImageHistory.class);
+      return Optional.of(new Entry(imageId, found.key, history));
     }
     return find(erased(imageId), now) == null
         ? Optional.of(new Entry(imageId, now, ImageHistory.NONE))
@@ -68,8 +68,8 @@ final class ImageHistories {
     return ERASED + Sha256.hex(imageId);
   }
 
-  void put(Entry entry, ImageHistory trace) {
-    store.put(entry.imageId, StoreJson.write(trace), entry.since);
+  void put(Entry entry, ImageHistory history) {
+    store.put(entry.imageId, StoreJson.write(history), entry.since);
   }
 
   /**
@@ -77,5 +77,5 @@ final class ImageHistories {
    *
    * @param since time of the image's first event, in milliseconds
    */
-  record Entry(String imageId, long since, ImageHistory trace) {}
+  record Entry(String imageId, long since, ImageHistory history) {}
 }

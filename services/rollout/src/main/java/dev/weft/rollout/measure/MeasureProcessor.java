@@ -44,8 +44,8 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   private final Windows windows;
   private final Duration emit;
   private ProcessorContext<String, byte[]> context;
-  private ImageHistories traces;
-  private WindowStatsStore tallies;
+  private ImageHistories histories;
+  private WindowStatsStore stats;
 
   MeasureProcessor(EventCodec codec, Windows windows, Duration emit) {
     this.codec = codec;
@@ -56,8 +56,8 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
-    traces = new ImageHistories(context.getStateStore(MeasureTopology.TRACES), windows);
-    tallies =
+    histories = new ImageHistories(context.getStateStore(MeasureTopology.TRACES), windows);
+    stats =
         new WindowStatsStore(
             context.getStateStore(MeasureTopology.TALLIES),
             context.getStateStore(MeasureTopology.UNREPORTED));
@@ -88,7 +88,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
           answer.role(),
           VersionOutcome.Kind.CLASSIFIED,
           first,
-          tally -> tally.plus(answer));
+          counts -> counts.plus(answer));
     } else if (event instanceof ImageFailed failed) {
       outcome(
           failed,
@@ -107,7 +107,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
           null,
           WindowStats::rejected);
     } else if (event instanceof ImageErased erased) {
-      traces.erase(erased.imageId(), context.currentSystemTimeMs());
+      histories.erase(erased.imageId(), context.currentSystemTimeMs());
     } else if (event instanceof ImageLabeled labeled) {
       labeled(
           labeled.imageId(),
@@ -129,7 +129,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     if (window.isEmpty()) {
       return;
     }
-    Optional<ImageHistories.Entry> known = traces.of(event.key(), now);
+    Optional<ImageHistories.Entry> known = histories.of(event.key(), now);
     if (known.isEmpty()) {
       return;
     }
@@ -140,26 +140,26 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
             kind,
             first == null ? null : first.label(),
             first == null ? null : first.probability());
-    if (entry.trace().refuses(outcome)) {
+    if (entry.history().refuses(outcome)) {
       return;
     }
-    tallies.change(outcome.cell(), change);
+    stats.change(outcome.cell(), change);
     if (kind == VersionOutcome.Kind.CLASSIFIED) {
-      compare(entry.trace(), outcome);
+      compare(entry.history(), outcome);
     }
-    traces.put(entry, entry.trace().plus(outcome));
+    histories.put(entry, entry.history().plus(outcome));
   }
 
-  private void compare(ImageHistory trace, VersionOutcome outcome) {
-    String truth = trace.label();
+  private void compare(ImageHistory history, VersionOutcome outcome) {
+    String truth = history.label();
     if (truth != null) {
-      tallies.amend(outcome.cell(), tally -> labeled(tally, outcome, trace, 1));
+      stats.amend(outcome.cell(), counts -> labeled(counts, outcome, history, 1));
     }
-    for (VersionOutcome other : trace.predictions()) {
+    for (VersionOutcome other : history.predictions()) {
       if (outcome.isComparedWith(other)) {
         boolean agree = outcome.label().equals(other.label());
-        tallies.amend(outcome.cell(), tally -> tally.compared(agree));
-        tallies.amend(other.cell(), tally -> tally.compared(agree));
+        stats.amend(outcome.cell(), counts -> counts.compared(agree));
+        stats.amend(other.cell(), counts -> counts.compared(agree));
       }
       if (truth != null) {
         pair(outcome, other, truth, 1);
@@ -171,30 +171,30 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   private void pair(VersionOutcome one, VersionOutcome other, String truth, int images) {
     if (one.isPairedWith(other)) {
       int against = other.cell().model().version();
-      tallies.amend(
+      stats.amend(
           one.cell(),
-          tally -> tally.paired(against, one.isRight(truth), other.isRight(truth), images));
+          counts -> counts.paired(against, one.isRight(truth), other.isRight(truth), images));
     }
   }
 
   /** The topic is compacted: the record with the higher offset wins, whatever its timestamp. */
   private void labeled(String imageId, String label, boolean atRandom, Instant at) {
     long now = context.currentSystemTimeMs();
-    Optional<ImageHistories.Entry> known = traces.of(imageId, now);
+    Optional<ImageHistories.Entry> known = histories.of(imageId, now);
     if (known.isEmpty()) {
       return;
     }
     ImageHistories.Entry entry = known.get();
-    ImageHistory before = entry.trace();
+    ImageHistory before = entry.history();
     boolean isOld = before.equals(ImageHistory.NONE) && windows.of(at, now).isEmpty();
     ImageHistory after = before.labeled(label, atRandom);
     if (isOld || before.equals(after)) {
       return;
     }
     for (VersionOutcome prediction : before.predictions()) {
-      tallies.amend(
+      stats.amend(
           prediction.cell(),
-          tally -> labeled(labeled(tally, prediction, before, -1), prediction, after, 1));
+          counts -> labeled(labeled(counts, prediction, before, -1), prediction, after, 1));
       for (VersionOutcome other : before.predictions()) {
         if (before.label() != null) {
           pair(prediction, other, before.label(), -1);
@@ -204,7 +204,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
         }
       }
     }
-    traces.put(entry, after);
+    histories.put(entry, after);
   }
 
   /**
@@ -214,12 +214,12 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
    * @param images 1, or -1 to subtract it again
    */
   private static WindowStats labeled(
-      WindowStats tally, VersionOutcome prediction, ImageHistory image, int images) {
+      WindowStats counts, VersionOutcome prediction, ImageHistory image, int images) {
     if (image.label() == null) {
-      return tally;
+      return counts;
     }
     boolean right = prediction.isRight(image.label());
-    WindowStats counted = images > 0 ? tally.labeled(right) : tally.unlabeled(right);
+    WindowStats counted = images > 0 ? counts.labeled(right) : counts.unlabeled(right);
     return prediction.confidence() == null
         ? counted
         : counted.withLabeledConfidence(prediction.confidence(), right, image.atRandom(), images);
@@ -227,10 +227,10 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
 
   private void report(long now) {
     int partition = context.taskId().partition();
-    tallies.report(
+    stats.report(
         REPORTS_AT_ONCE,
-        (cell, tally) -> {
-          var event = tally.toEvent(cell, partition, windows.length(), Instant.ofEpochMilli(now));
+        (cell, counts) -> {
+          var event = counts.toEvent(cell, partition, windows.length(), Instant.ofEpochMilli(now));
           ProducerRecord<String, byte[]> record = codec.encode(event, CloudEvent.of(event, SOURCE));
           context.forward(new Record<>(record.key(), record.value(), now, record.headers()));
           context.commit();

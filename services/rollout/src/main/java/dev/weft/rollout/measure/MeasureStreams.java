@@ -52,20 +52,10 @@ public final class MeasureStreams implements AutoCloseable {
     streams.start();
   }
 
-  /** Whether it is measuring; false during a rebalance. */
-  public boolean isRunning() {
-    return streams.state() == KafkaStreams.State.RUNNING;
-  }
-
   /** Whether it has stopped for good. */
   public boolean isDead() {
     KafkaStreams.State state = streams.state();
     return state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR;
-  }
-
-  /** The Kafka Streams state, such as {@code RUNNING} or {@code REBALANCING}. */
-  public String state() {
-    return streams.state().name();
   }
 
   @Override

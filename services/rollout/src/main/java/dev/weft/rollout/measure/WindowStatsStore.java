@@ -50,9 +50,9 @@ final class WindowStatsStore {
    */
   void report(int most, BiConsumer<PartitionWindow, WindowStats> reader) {
     for (PartitionWindow cell : changed(most)) {
-      WindowStats tally = read(cell);
-      if (tally != null) {
-        reader.accept(cell, tally);
+      WindowStats counts = read(cell);
+      if (counts != null) {
+        reader.accept(cell, counts);
       }
       unreported.delete(cell.key());
     }
@@ -75,9 +75,9 @@ final class WindowStatsStore {
         : StoreJson.read(store.fetch(cell.row(), cell.window()), WindowStats.class);
   }
 
-  private void put(PartitionWindow cell, WindowStats tally) {
-    recent.put(cell, tally);
-    store.put(cell.row(), StoreJson.write(tally), cell.window());
+  private void put(PartitionWindow cell, WindowStats counts) {
+    recent.put(cell, counts);
+    store.put(cell.row(), StoreJson.write(counts), cell.window());
     unreported.put(cell.key(), PRESENT);
   }
 

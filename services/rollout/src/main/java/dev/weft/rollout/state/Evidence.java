@@ -14,4 +14,9 @@ public interface Evidence {
    * @param progress names the candidate, its shares and since when they hold
    */
   Reading reading(ServingState servingState, RolloutProgress progress, RolloutCondition condition);
+
+  /** Whether measurements are complete; until then they miss images that were classified before. */
+  default boolean isKnown() {
+    return true;
+  }
 }

@@ -37,14 +37,15 @@ public final class Policy {
         return Optional.of(rolledBack(underWay, Kind.REPLICAS, overdue.get(), now));
       }
     }
-    if (ConditionCounts.isDue(underWay.progress(), now)) {
+    boolean due = ConditionCounts.isDue(underWay.progress(), now);
+    if (due && cluster.evidence().isKnown()) {
       return Optional.of(measured(underWay, cluster, now));
     }
     if (underWay instanceof Waiting waiting) {
       return waited(waiting, readiness, now);
     }
     return underWay instanceof Progressing progressing
-        ? progressed(progressing, readiness, now)
+        ? progressed(progressing, readiness, due, now)
         : Optional.empty();
   }
 
@@ -103,9 +104,16 @@ public final class Policy {
         : Optional.of(waiting);
   }
 
-  private static Optional<Served> progressed(Progressing state, Readiness readiness, Instant now) {
+  /**
+   * @param due whether a measurement is due, which may roll back and therefore comes before a step
+   */
+  private static Optional<Served> progressed(
+      Progressing state, Readiness readiness, boolean due, Instant now) {
     if (!(readiness instanceof Readiness.Ready)) {
       return Optional.of(state.await(readiness.detail(), now));
+    }
+    if (due) {
+      return Optional.empty();
     }
     RolloutProgress progress = state.progress();
     if (progress.current().isEmpty()) {

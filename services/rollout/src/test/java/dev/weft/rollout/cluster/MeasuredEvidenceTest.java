@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,17 @@ class MeasuredEvidenceTest {
     assertThat(asked(10, 100)).contains("clothing:2 [CANARY, SHADOW] " + EXPOSED);
   }
 
+  @Test
+  void evidenceIsKnownOnceItsFiguresAreComplete() {
+    var complete = new AtomicBoolean();
+    var evidence =
+        new MeasuredEvidence((version, roles, since) -> figures(version), complete::get, null);
+    assertThat(evidence.isKnown()).isFalse();
+
+    complete.set(true);
+    assertThat(evidence.isKnown()).isTrue();
+  }
+
   private static List<String> asked(int weight, int shadow) {
     List<String> asked = new ArrayList<>();
     var evidence =
@@ -44,6 +56,7 @@ class MeasuredEvidenceTest {
               asked.add(version + " " + roles + " " + since);
               return figures(version);
             },
+            () -> true,
             (condition, confidence, candidate, serving, pairs) ->
                 new Reading(
                     Verdict.SUCCESSFUL,

@@ -214,6 +214,48 @@ class PolicyTest {
   }
 
   @Test
+  void aDueMeasurementAndTheNextStepWaitUntilTheEvidenceIsKnown() {
+    ObservedCluster undecided = cluster(Verdict.INCONCLUSIVE, replica("a", State.READY));
+    Served judged = settle(steady(), ready(), NOON);
+    assertThat(Policy.next(judged, unknown(undecided), MEASURED)).isEmpty();
+    assertThat(progress(settle(judged, undecided, MEASURED)).measured().get(0).inconclusive())
+        .isEqualTo(1);
+
+    Served timed = settle(judged, ready(), MEASURED);
+    Instant over = MEASURED.plusSeconds(60);
+    assertThat(Policy.next(timed, unknown(ready()), over)).isEmpty();
+    assertThat(progress(settle(timed, ready(), over)).step()).isEqualTo(progress(timed).step() + 1);
+  }
+
+  @Test
+  void replicasAreWaitedForWhileTheEvidenceIsNotKnown() {
+    Served judged = settle(steady(), ready(), NOON);
+    ObservedCluster joined =
+        cluster(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING));
+    Served waiting = settle(judged, unknown(joined), MEASURED);
+    assertThat(waiting).isInstanceOf(Waiting.class);
+    assertThat(progress(waiting).measured()).isEmpty();
+    assertThat(settle(waiting, unknown(ready()), MEASURED)).isInstanceOf(Progressing.class);
+  }
+
+  private static ObservedCluster unknown(ObservedCluster cluster) {
+    var evidence =
+        new Evidence() {
+          @Override
+          public Reading reading(
+              ServingState servingState, RolloutProgress progress, RolloutCondition condition) {
+            return cluster.evidence().reading(servingState, progress, condition);
+          }
+
+          @Override
+          public boolean isKnown() {
+            return false;
+          }
+        };
+    return new ObservedCluster(cluster.published(), cluster.replicas(), evidence);
+  }
+
+  @Test
   void aCandidateThatFailsWhilePausedIsRolledBackToo() {
     Served paused = accepted(settle(steady(), ready(), NOON), RolloutAction.PAUSE, NOON);
     ObservedCluster failing = cluster(Verdict.FAILED, replica("a", State.READY));
