@@ -130,6 +130,19 @@ class GatewayIT {
   }
 
   @Test
+  void aContentTypeWithParametersThatTheStoreRefusesDoesNotPreventAnUpload() {
+    String type = "image/jpeg; name=\"m\u00fcnchen.jpg\"";
+    byte[] form =
+        new String(GatewayClient.form("b", GatewayClient.picture()), StandardCharsets.ISO_8859_1)
+            .replace("image/jpeg", type)
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    Answer answer = gateway.upload("", form, "Content-Type", "multipart/form-data; boundary=b");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+  }
+
+  @Test
   void theSameKeyAndBytesAgainAreOneImageAndOtherBytesAConflict() {
     String key = unique();
     byte[] picture = GatewayClient.picture();

@@ -158,6 +158,12 @@ class HttpRefusalsIT {
     assertRawProblem(answer);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"image/jpeg; name=\"m\u00fcnchen.jpg\"", "image/jp\u00f6g"})
+  void aContentTypeThatTheStoreWouldRefuseDoesNotPreventAnUpload(String type) throws IOException {
+    assertThat(raw("POST /v1/images", "Content-Type: " + type, "bytes")).startsWith("HTTP/1.1 202");
+  }
+
   private static void assertProblem(Answer answer, int status) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -181,7 +187,7 @@ class HttpRefusalsIT {
       String request =
           "%s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\nContent-Length: %d\r\n%s\r\n\r\n%s"
               .formatted(line, base.getPort(), body.length(), header, body);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
