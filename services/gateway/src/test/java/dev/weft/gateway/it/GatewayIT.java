@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.events.object.UploadKey;
 import dev.weft.gateway.it.Backends.StoreSwitch;
 import dev.weft.gateway.it.GatewayClient.Answer;
@@ -419,6 +420,23 @@ class GatewayIT {
     await().atMost(TIMEOUT).until(() -> ids(list("?limit=200")).contains(id));
     StoredImages.remove(store, id);
     assertProblem(gateway.get("/v1/images/" + id + "/content"), 410, "content-gone");
+  }
+
+  @Test
+  void anObjectThatReplacedAnImageUnderItsKeyIsNotReturnedAsThatImage() {
+    String key = "images/" + unique() + ".jpg";
+    store.put("weft", key, GatewayClient.picture(), "image/jpeg");
+    String etag = store.stat("weft", key).orElseThrow().etag();
+    String id = ObjectImageId.of("weft", key, etag);
+    classifier.upload(id, key);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images/" + id).status() == 200);
+    assertThat(gateway.get("/v1/images/" + id + "/content").status()).isEqualTo(200);
+
+    store.put("weft", key, GatewayClient.picture(), "image/jpeg");
+
+    assertProblem(gateway.get("/v1/images/" + id + "/content"), 410, "content-gone");
+    assertProblem(gateway.get("/v1/images/" + id + "/preview"), 410, "content-gone");
+    store.delete("weft", key);
   }
 
   @Test

@@ -56,8 +56,7 @@ final class ExplanationQuestions {
    * @return the checksum of an event, otherwise the store's ETag
    */
   String content(String id, ObjectRef image) {
-    StoredObject stored =
-        store.stat(image.bucket(), image.key()).orElseThrow(() -> ImageContent.gone(id, image));
+    StoredObject stored = ImageContent.requireStored(store, id, image);
     return image.sha256() != null ? image.sha256() : stored.etag();
   }
 
