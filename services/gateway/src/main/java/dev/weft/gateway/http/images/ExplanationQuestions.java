@@ -40,8 +40,8 @@ final class ExplanationQuestions {
   /**
    * The request, or throws the problem that it is invalid.
    *
-   * @param version of the model that answered the image, otherwise of the one that is trained;
-   *     empty for the version that answered, otherwise the newest
+   * @param version of the model that answered the image, otherwise of the one that it was uploaded
+   *     for; empty for the version that answered, otherwise the newest
    * @param label null for the predicted one
    */
   ExplanationRequest of(String id, OptionalInt version, String label) {
@@ -62,7 +62,8 @@ final class ExplanationQuestions {
 
   private ModelRef model(ImageView view, OptionalInt version) {
     ModelRef answered = view.answer().map(ImageClassified::model).orElse(null);
-    String name = answered == null ? defaultModel : answered.name();
+    String uploadedFor = view.model() == null ? defaultModel : view.model();
+    String name = answered == null ? uploadedFor : answered.name();
     if (version.isPresent()) {
       return new ModelRef(name, version.getAsInt());
     }
