@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.object.ObjectImageId;
 import dev.weft.events.object.UploadKey;
+import dev.weft.gateway.http.request.BodyLimit;
 import dev.weft.gateway.it.Backends.StoreSwitch;
 import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.objectstore.ObjectStore;
@@ -20,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -110,6 +112,18 @@ class GatewayIT {
     assertThat(images.path(1).path("name").asText()).isEqualTo("1.jpg");
     assertThat(images.path(2).path("problem").path("status").asInt()).isEqualTo(413);
     assertThat(images.path(3).path("id").asText()).isEqualTo(key + ".3");
+  }
+
+  @Test
+  void aFormMayBeLargerThanTheBodiesThatAreReadAsAWhole() {
+    byte[] picture = Arrays.copyOf(GatewayClient.picture(), 1_000_000);
+    byte[] form = GatewayClient.form("b", picture, picture, picture, picture, picture);
+    assertThat(form).hasSizeGreaterThan(BodyLimit.MAX_BYTES);
+
+    Answer answer = gateway.upload("", form, "Content-Type", "multipart/form-data; boundary=b");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    assertThat(answer.json().path("images")).hasSize(5);
   }
 
   @Test
