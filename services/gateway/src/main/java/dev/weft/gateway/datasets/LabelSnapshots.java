@@ -103,7 +103,7 @@ public final class LabelSnapshots {
       fitting.remove(removed.key());
     } else if (decoded instanceof Decoded.Valid<ImageLabeled> valid) {
       ImageLabeled label = valid.event();
-      if (!isFor(model, label) || !filter.admits(label)) {
+      if (!isFor(model, label) || !filter.admits(label) || !mayAdmitTags(filter, label)) {
         fitting.remove(record.key());
         return;
       }
@@ -112,6 +112,11 @@ public final class LabelSnapshots {
         throw new TooManyImagesException(most);
       }
     }
+  }
+
+  /** Labels of older releases have no tags; those of their images are read from the views later. */
+  private static boolean mayAdmitTags(DatasetFilter filter, ImageLabeled label) {
+    return label.tags().isEmpty() || filter.admits(label.tags());
   }
 
   private boolean isFor(String model, ImageLabeled label) {

@@ -1,6 +1,7 @@
 package dev.weft.gateway.intake;
 
 import dev.weft.events.ImageId;
+import dev.weft.events.Require;
 import dev.weft.events.image.ImagePurpose;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param isIdNew whether the gateway generated it, so that no other image has it
  * @param bytes at least one; not copied, so they must not be modified
  * @param contentType given by the client; null for none
- * @param deadline null for none
+ * @param deadline in the years 0000 to 9999; null for none
  * @param tags free-form pairs
  * @param model that is to answer; null for the default model
  * @param purpose of the image; null for a prediction
@@ -34,6 +35,9 @@ public record Upload(
     Objects.requireNonNull(bytes, "bytes");
     if (bytes.length == 0) {
       throw new IllegalArgumentException("an image must have at least one byte");
+    }
+    if (deadline != null) {
+      Require.moment("deadline", deadline);
     }
     tags = Map.copyOf(tags);
   }

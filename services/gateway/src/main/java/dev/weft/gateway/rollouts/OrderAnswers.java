@@ -28,7 +28,7 @@ public final class OrderAnswers {
    *
    * @param orderId the order
    * @param first run in the caller's thread if the order is not known yet; if it throws, the order
-   *     stays unknown
+   *     stays unknown, and whoever received its answer meanwhile gets the exception
    */
   CompletableFuture<OrderAnswer> to(String orderId, Runnable first) {
     CompletableFuture<OrderAnswer> answer = new CompletableFuture<>();
@@ -42,7 +42,8 @@ public final class OrderAnswers {
     try {
       first.run();
     } catch (RuntimeException e) {
-      forget(orderId);
+      forget(orderId, answer);
+      answer.completeExceptionally(e);
       throw e;
     }
     return answer;
@@ -80,7 +81,7 @@ public final class OrderAnswers {
     }
   }
 
-  private synchronized void forget(String orderId) {
-    byOrder.remove(orderId);
+  private synchronized void forget(String orderId, CompletableFuture<OrderAnswer> answer) {
+    byOrder.remove(orderId, answer);
   }
 }

@@ -24,7 +24,8 @@ public final class RolloutOrders {
 
   /**
    * Publishes an order, unless this replica has published it or seen its answer recently, and waits
-   * asynchronously for its answer.
+   * asynchronously for its answer. If another caller is publishing it and fails, the answer fails
+   * with the same exception.
    *
    * @throws dev.weft.gateway.intake.BrokerUnavailableException if it is not known to be in its
    *     topic

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
 
@@ -339,6 +341,34 @@ class IntakeTest {
     assertThat(event.deadline()).isNull();
     assertThat(event.tags()).isEmpty();
     assertThat(event.uploadedAt()).isEqualTo(Events.at(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"})
+  void timesInMetadataOfOthersThatNoEventCanHoldAreLeftOut(String time) {
+    var object =
+        store.put(
+            "images/x",
+            new byte[3],
+            null,
+            Map.of("weft-deadline", time, "weft-uploaded-at", time),
+            Events.at(5));
+
+    ImageUploaded event = UploadObject.event("x", "weft", object);
+
+    assertThat(event.deadline()).isNull();
+    assertThat(event.uploadedAt()).isEqualTo(Events.at(5));
+  }
+
+  @Test
+  void anUploadHasADeadlineThatItsEventCanHold() {
+    byte[] bytes = "bytes".getBytes();
+    Instant late = Instant.parse("+10000-01-01T00:00:00Z");
+
+    assertThatThrownBy(
+            () -> new Upload("a", false, bytes, "image/jpeg", late, Map.of(), null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("deadline must be in the years 0000 to 9999");
   }
 
   private void publish(WeftEvent event) {

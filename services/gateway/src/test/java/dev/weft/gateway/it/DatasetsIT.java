@@ -1,15 +1,24 @@
 package dev.weft.gateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.datasets.DatasetFilter;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.gateway.datasets.LabelSnapshots;
+import dev.weft.gateway.datasets.TooManyImagesException;
 import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.gateway.views.ImageQueries;
+import dev.weft.kafka.cdi.Brokers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +28,10 @@ import org.junit.jupiter.api.Test;
 class DatasetsIT extends ModelOfItsOwn {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Inject Brokers brokers;
+  @Inject EventCodec codec;
+  @Inject ImageQueries views;
 
   private final String name = "d-" + UUID.randomUUID();
 
@@ -80,6 +93,21 @@ class DatasetsIT extends ModelOfItsOwn {
     Answer misspelt = create("x" + name, "\"labels\": [\"polo\", \"blaser\"]");
     assertProblem(misspelt, 409, "empty-dataset");
     assertThat(misspelt.text()).contains("has the label blaser");
+  }
+
+  @Test
+  void onlyTheImagesThatHaveTheTagsCountTowardsTheMaximum() {
+    String north = image("shop=north");
+    label(north, "polo");
+    label(image("shop=south"), "polo");
+    var one = new LabelSnapshots(brokers.config(), codec, views, "clothing", 1);
+    var inNorth = new DatasetFilter(List.of(), null, null, Map.of("shop", "north"), null, null);
+
+    assertThat(one.take(model, inNorth))
+        .extracting(image -> image.labeled().imageId())
+        .containsExactly(north);
+    assertThatThrownBy(() -> one.take(model, DatasetFilter.ALL))
+        .isInstanceOf(TooManyImagesException.class);
   }
 
   @Test

@@ -99,6 +99,23 @@ class ExplanationIT {
         .contains(MODEL + ":" + version, "rejected the graph");
   }
 
+  @Test
+  void anImageWithoutAnAnswerIsExplainedByTheModelThatItWasUploadedFor() {
+    String model = "m-" + UUID.randomUUID();
+    assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
+    try {
+      String id =
+          gateway.upload("?model=" + model, GatewayClient.picture()).json().path("id").asText();
+
+      Answer answer = explain(id, "");
+
+      assertProblem(answer, 404, "no-such-version");
+      assertThat(answer.json().path("detail").asText()).contains("Model " + model + " has no");
+    } finally {
+      gateway.delete("/v1/models/" + model);
+    }
+  }
+
   private ModelDraft brokenModel() throws Exception {
     Path file = Files.writeString(dir.resolve("file"), "no graph");
     return new ModelDraft(

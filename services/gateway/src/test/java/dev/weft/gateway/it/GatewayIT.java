@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.events.object.UploadKey;
+import dev.weft.gateway.http.request.BodyLimit;
 import dev.weft.gateway.it.Backends.StoreSwitch;
 import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.objectstore.ObjectStore;
@@ -19,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,6 +115,18 @@ class GatewayIT {
   }
 
   @Test
+  void aFormMayBeLargerThanTheBodiesThatAreReadAsAWhole() {
+    byte[] picture = Arrays.copyOf(GatewayClient.picture(), 1_000_000);
+    byte[] form = GatewayClient.form("b", picture, picture, picture, picture, picture);
+    assertThat(form).hasSizeGreaterThan(BodyLimit.MAX_BYTES);
+
+    Answer answer = gateway.upload("", form, "Content-Type", "multipart/form-data; boundary=b");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    assertThat(answer.json().path("images")).hasSize(5);
+  }
+
+  @Test
   void aFormWithOneFileIsAnsweredLikeARawImage() {
     String key = unique();
 
@@ -127,6 +142,19 @@ class GatewayIT {
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.json().path("id").asText()).isEqualTo(key);
     assertThat(answer.json().path("tags").path("file").asText()).isEqualTo("0.jpg");
+  }
+
+  @Test
+  void aContentTypeWithParametersThatTheStoreRefusesDoesNotPreventAnUpload() {
+    String type = "image/jpeg; name=\"m\u00fcnchen.jpg\"";
+    byte[] form =
+        new String(GatewayClient.form("b", GatewayClient.picture()), StandardCharsets.ISO_8859_1)
+            .replace("image/jpeg", type)
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    Answer answer = gateway.upload("", form, "Content-Type", "multipart/form-data; boundary=b");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
   }
 
   @Test
@@ -406,6 +434,23 @@ class GatewayIT {
     await().atMost(TIMEOUT).until(() -> ids(list("?limit=200")).contains(id));
     StoredImages.remove(store, id);
     assertProblem(gateway.get("/v1/images/" + id + "/content"), 410, "content-gone");
+  }
+
+  @Test
+  void anObjectThatReplacedAnImageUnderItsKeyIsNotReturnedAsThatImage() {
+    String key = "images/" + unique() + ".jpg";
+    store.put("weft", key, GatewayClient.picture(), "image/jpeg");
+    String etag = store.stat("weft", key).orElseThrow().etag();
+    String id = ObjectImageId.of("weft", key, etag);
+    classifier.upload(id, key);
+    await().atMost(TIMEOUT).until(() -> gateway.get("/v1/images/" + id).status() == 200);
+    assertThat(gateway.get("/v1/images/" + id + "/content").status()).isEqualTo(200);
+
+    store.put("weft", key, GatewayClient.picture(), "image/jpeg");
+
+    assertProblem(gateway.get("/v1/images/" + id + "/content"), 410, "content-gone");
+    assertProblem(gateway.get("/v1/images/" + id + "/preview"), 410, "content-gone");
+    store.delete("weft", key);
   }
 
   @Test

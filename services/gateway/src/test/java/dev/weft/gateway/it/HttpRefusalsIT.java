@@ -4,15 +4,20 @@ import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.gateway.http.request.BodyLimit;
 import dev.weft.gateway.it.GatewayClient.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +148,67 @@ class HttpRefusalsIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "POST | /v1/trainings",
+        "POST | /v1/models",
+        "POST | /v1/models/clothing/uncertainty/preview",
+        "POST | /v1/datasets",
+        "POST | /v1/images/a/label",
+        "PUT  | /v1/rollouts/clothing",
+        "POST | /v1/rollouts/clothing/pin",
+        "PUT  | /v1/rollouts/clothing/aliases/best",
+        "POST | /internal/images/known"
+      })
+  void aBodyThatIsLargerThanAnyValidOneIsNotReadWhetherItsLengthIsAnnouncedOrNot(
+      String method, String path) {
+    byte[] large = new byte[BodyLimit.MAX_BYTES + 1];
+    Arrays.fill(large, (byte) ' ');
+
+    for (BodyPublisher body :
+        List.of(
+            BodyPublishers.ofByteArray(large),
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
+      Answer answer =
+          gateway.send(
+              gateway.request(path, "Content-Type", "application/json").method(method, body));
+
+      assertProblem(answer, 413);
+      assertThat(answer.json().path("type").asText()).endsWith("/body-too-large");
+      assertThat(answer.json().path("detail").asText()).contains("4194304");
+    }
+  }
+
+  @Test
+  void aBodyAtTheLimitIsRead() {
+    String body = "{\"parent\": \"x\"}";
+    String padded = body + " ".repeat(BodyLimit.MAX_BYTES - body.length());
+
+    Answer answer = gateway.post("/v1/trainings", padded);
+
+    assertProblem(answer, 400);
+    assertThat(answer.json().path("detail").asText()).startsWith("parent");
+  }
+
+  @Test
+  void anAnnouncedBodyThatIsTooLargeIsRefusedBeforeItIsSent() throws IOException {
+    try (var socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout((int) TIMEOUT.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /v1/trainings HTTP/1.1\r\nHost: localhost:%d\r\nContent-Length: %d\r\n\r\n"
+                      .formatted(base.getPort(), 1 << 30))
+                  .getBytes(StandardCharsets.US_ASCII));
+
+      byte[] start = socket.getInputStream().readNBytes(12);
+
+      assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '`',
       value = {
         "Content-Type: nonsense",
@@ -156,6 +222,12 @@ class HttpRefusalsIT {
     String answer = raw("POST /v1/trainings", header, "{\"recipe\": 5}");
 
     assertRawProblem(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/jpeg; name=\"m\u00fcnchen.jpg\"", "image/jp\u00f6g"})
+  void aContentTypeThatTheStoreWouldRefuseDoesNotPreventAnUpload(String type) throws IOException {
+    assertThat(raw("POST /v1/images", "Content-Type: " + type, "bytes")).startsWith("HTTP/1.1 202");
   }
 
   private static void assertProblem(Answer answer, int status) {
@@ -181,7 +253,7 @@ class HttpRefusalsIT {
       String request =
           "%s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\nContent-Length: %d\r\n%s\r\n\r\n%s"
               .formatted(line, base.getPort(), body.length(), header, body);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -92,6 +92,27 @@ class RolloutOrdersTest {
   }
 
   @Test
+  void whoRepeatsAnOrderWhileTheBrokerDoesNotTakeItIsToldSoToo() {
+    List<CompletableFuture<OrderAnswer>> repeated = new ArrayList<>();
+    RolloutOrders failing =
+        orders(
+            order -> {
+              repeated.add(orders(published::add).give(pause));
+              throw new BrokerUnavailableException("topic", "away", null);
+            });
+
+    assertThatThrownBy(() -> failing.give(pause)).isInstanceOf(BrokerUnavailableException.class);
+
+    assertThat(published).isEmpty();
+    assertThat(repeated.get(0))
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(BrokerUnavailableException.class);
+  }
+
+  @Test
   void theOldestAnswersAreForgottenFirst() {
     for (String id : List.of("o-1", "o-2", "o-3")) {
       answers.apply(RolloutEvents.refused(id, 7, Reason.ILLEGAL_TRANSITION));

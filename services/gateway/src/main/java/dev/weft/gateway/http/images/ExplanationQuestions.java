@@ -40,8 +40,8 @@ final class ExplanationQuestions {
   /**
    * The request, or throws the problem that it is invalid.
    *
-   * @param version of the model that answered the image, otherwise of the one that is trained;
-   *     empty for the version that answered, otherwise the newest
+   * @param version of the model that answered the image, otherwise of the one that it was uploaded
+   *     for; empty for the version that answered, otherwise the newest
    * @param label null for the predicted one
    */
   ExplanationRequest of(String id, OptionalInt version, String label) {
@@ -56,14 +56,14 @@ final class ExplanationQuestions {
    * @return the checksum of an event, otherwise the store's ETag
    */
   String content(String id, ObjectRef image) {
-    StoredObject stored =
-        store.stat(image.bucket(), image.key()).orElseThrow(() -> ImageContent.gone(id, image));
+    StoredObject stored = ImageContent.requireStored(store, id, image);
     return image.sha256() != null ? image.sha256() : stored.etag();
   }
 
   private ModelRef model(ImageView view, OptionalInt version) {
     ModelRef answered = view.answer().map(ImageClassified::model).orElse(null);
-    String name = answered == null ? defaultModel : answered.name();
+    String uploadedFor = view.model() == null ? defaultModel : view.model();
+    String name = answered == null ? uploadedFor : answered.name();
     if (version.isPresent()) {
       return new ModelRef(name, version.getAsInt());
     }

@@ -2,6 +2,7 @@ package dev.weft.gateway.http.images;
 
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.object.ImageObjects;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.views.ImageView;
@@ -35,8 +36,7 @@ final class ImageContent {
 
   Response of(ImageView view, Request request) {
     ObjectRef object = ImageJson.requireObject(view, images);
-    StoredObject stored =
-        store.stat(object.bucket(), object.key()).orElseThrow(() -> gone(view.imageId(), object));
+    StoredObject stored = requireStored(store, view.imageId(), object);
     EntityTag tag = new EntityTag(object.sha256() != null ? object.sha256() : stored.etag());
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     if (unchanged != null) {
@@ -65,6 +65,21 @@ final class ImageContent {
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "default-src 'none'; sandbox")
         .build();
+  }
+
+  /**
+   * The image's object, or throws the problem that its bytes are gone. They are gone too if the id
+   * is derived from them and another object has replaced them under the same key.
+   */
+  static StoredObject requireStored(ObjectStore store, String id, ObjectRef object) {
+    return store
+        .stat(object.bucket(), object.key())
+        .filter(stored -> !ObjectImageId.isDerived(id) || id.equals(idOf(object, stored)))
+        .orElseThrow(() -> gone(id, object));
+  }
+
+  private static String idOf(ObjectRef object, StoredObject stored) {
+    return ObjectImageId.of(object.bucket(), object.key(), stored.etag());
   }
 
   static ProblemException gone(String id, ObjectRef object) {

@@ -111,11 +111,7 @@ public final class PreviewsResource {
   private EntityTag tag(String id, ObjectRef image, int longest) {
     String content = image.sha256();
     if (content == null) {
-      content =
-          store
-              .stat(image.bucket(), image.key())
-              .orElseThrow(() -> ImageContent.gone(id, image))
-              .etag();
+      content = ImageContent.requireStored(store, id, image).etag();
     }
     return new EntityTag("%d-%s-%d".formatted(FORM, content, longest));
   }

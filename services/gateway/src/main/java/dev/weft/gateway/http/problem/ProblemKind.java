@@ -40,6 +40,7 @@ public enum ProblemKind {
   CONTENT_GONE("content-gone", 410, "The image's bytes were removed"),
   STALE_REVISION("stale-revision", 412, "The revision is outdated"),
   TOO_LARGE("too-large", 413, "The image is too large"),
+  BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
   TOO_MANY_FILES("too-many-files", 413, "The form contains too many files"),
   DATASET_TOO_LARGE("dataset-too-large", 413, "The data set would have too many images"),
   UNSUPPORTED_TYPE("unsupported-type", 415, "The body's content type is not supported"),

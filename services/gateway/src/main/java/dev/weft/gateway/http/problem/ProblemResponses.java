@@ -62,6 +62,9 @@ public final class ProblemResponses implements OASFilter {
 
   private static void describe(String path, Operation operation) {
     APIResponses responses = operation.getResponses();
+    if (operation.getRequestBody() != null) {
+      addIfAbsent(responses, "413", "The body exceeds the size limit");
+    }
     addIfAbsent(responses, "500", "Internal error; see the log of the gateway");
     if (!ALWAYS_THERE.contains(path)) {
       addIfAbsent(
@@ -120,13 +123,20 @@ public final class ProblemResponses implements OASFilter {
           operation.endsWith("Evaluation")
               ? ProblemKind.EVALUATION_UNUSABLE
               : ProblemKind.MODEL_UNUSABLE;
-      case 413 ->
-          operation.equals("createDataset") ? ProblemKind.DATASET_TOO_LARGE : ProblemKind.TOO_LARGE;
+      case 413 -> tooLarge(operation);
       default ->
           Arrays.stream(ProblemKind.values())
               .filter(kind -> kind.because("").status() == status)
               .findFirst()
               .orElse(ProblemKind.OTHER);
+    };
+  }
+
+  private static ProblemKind tooLarge(String operation) {
+    return switch (operation) {
+      case "uploadImages" -> ProblemKind.TOO_LARGE;
+      case "createDataset" -> ProblemKind.DATASET_TOO_LARGE;
+      default -> ProblemKind.BODY_TOO_LARGE;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.gateway.http.request;
 
 import dev.weft.events.ImageId;
+import dev.weft.events.Require;
 import dev.weft.events.image.ImagePurpose;
 import dev.weft.events.label.Label;
 import dev.weft.events.label.LabelSelection;
@@ -77,8 +78,12 @@ public final class Parameters {
 
   public static Instant deadline(String text) {
     try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
+      Instant deadline = text == null ? null : OffsetDateTime.parse(text).toInstant();
+      if (deadline != null) {
+        Require.moment("deadline", deadline);
+      }
+      return deadline;
+    } catch (DateTimeException | IllegalArgumentException e) {
       throw bad("Weft-Deadline must look like 2026-11-24T12:00:00Z, but is %s.", text);
     }
   }

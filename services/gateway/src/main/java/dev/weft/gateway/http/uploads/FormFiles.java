@@ -24,7 +24,7 @@ final class FormFiles {
    * A file.
    *
    * @param name given by the client; null for none
-   * @param contentType given by the client; null for none
+   * @param contentType given by the client, without parameters; null for none
    */
   record File(String name, String contentType, InputStream body) {}
 
@@ -42,7 +42,7 @@ final class FormFiles {
       boolean file = name == null ? !text : !name.isEmpty();
       if (file) {
         return Optional.of(
-            new File(name, type == null ? null : type.toString(), part.get().body()));
+            new File(name, type == null ? null : ContentTypes.stored(type), part.get().body()));
       }
     }
   }

@@ -188,7 +188,7 @@ public final class UploadsResource {
     // curl's default content type of a body.
     return type == null || type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
         ? null
-        : type.toString();
+        : ContentTypes.stored(type);
   }
 
   private static Response response(List<UploadOutcome> outcomes) {

@@ -11,6 +11,7 @@ import dev.weft.gateway.views.ViewSlice;
 import dev.weft.gateway.views.ViewsUnavailableException;
 import dev.weft.gateway.views.streams.ViewJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -167,6 +168,9 @@ public final class HttpPeers implements Peers {
       };
     } catch (IOException e) {
       throw new ViewsUnavailableException("replica " + name(peer) + " does not respond", e);
+    } catch (UncheckedIOException e) {
+      throw new ViewsUnavailableException(
+          "the response of replica " + name(peer) + " cannot be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ViewsUnavailableException(

@@ -113,8 +113,8 @@ public final class LocalViews implements ImageQueries {
   }
 
   /**
-   * Passes the newest images of a list in each partition to a consumer, one by one, so that they
-   * are not all in memory.
+   * Passes the newest images of a list in each partition to a consumer, one partition at a time, so
+   * that only the images of one partition are in memory.
    *
    * @param eachPartition maximum number of images per partition, at least 1
    * @return the partitions that were read

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
 
@@ -26,6 +28,27 @@ class ParametersTest {
     assertThat(Parameters.wait("PT10S", MINUTE)).hasSeconds(10);
     assertThat(Parameters.deadline("2026-11-24T13:00:00+01:00"))
         .isEqualTo(Instant.parse("2026-11-24T12:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "now",
+        "+10000-01-01T00:00:00Z",
+        "-0001-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-01:00",
+        "0000-01-01T00:00:00+01:00"
+      })
+  void aDeadlineIsATimeThatEventsCanHold(String text) {
+    assertThatThrownBy(() -> Parameters.deadline(text))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("Weft-Deadline must look like 2026-11-24T12:00:00Z, but is " + text + ".");
+  }
+
+  @Test
+  void aDeadlineMayBeTheLastMomentThatEventsCanHold() {
+    assertThat(Parameters.deadline("9999-12-31T23:59:59Z"))
+        .isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.weft.gateway.views.ViewsUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ class HttpPeersTest {
   private HttpServer server;
   private HostInfo peer;
   private int status = 404;
+  private byte[] body = new byte[0];
 
   @BeforeEach
   void start() throws IOException {
@@ -31,7 +33,8 @@ class HttpPeersTest {
         "/",
         exchange -> {
           sent.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-          exchange.sendResponseHeaders(status, -1);
+          exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+          exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
@@ -68,5 +71,16 @@ class HttpPeersTest {
         .isInstanceOf(ViewsUnavailableException.class)
         .hasMessageContaining("weft.access.replica-key-file")
         .hasMessageNotContaining("old");
+  }
+
+  @Test
+  void aReplicaWhoseResponseCannotBeReadCountsAsUnavailable() {
+    status = 200;
+    body = "{\"imageId\": ".getBytes(StandardCharsets.UTF_8);
+    HttpPeers peers = new HttpPeers(Duration.ofSeconds(5), Optional::empty, Optional.empty());
+
+    assertThatThrownBy(() -> peers.get(peer, "1"))
+        .isInstanceOf(ViewsUnavailableException.class)
+        .hasMessage("the response of replica 127.0.0.1:%d cannot be read".formatted(peer.port()));
   }
 }
