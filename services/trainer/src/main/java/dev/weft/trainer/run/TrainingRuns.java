@@ -19,6 +19,8 @@ import dev.weft.trainer.run.start.ServingVersion;
 import dev.weft.trainer.run.start.TrainingImpossibleException;
 import dev.weft.xception.engine.EngineException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -36,6 +38,9 @@ public final class TrainingRuns implements TrainingExecutor {
   private final LabelReader labels;
   private final ErasedImages erased;
   private final RunSettings settings;
+
+  /** Trainings whose last attempt did not fail but could not be uncounted in the store. */
+  private final Set<String> overcounted = ConcurrentHashMap.newKeySet();
 
   public TrainingRuns(
       ObjectStore store,
@@ -92,6 +97,10 @@ public final class TrainingRuns implements TrainingExecutor {
 
   private TrainingOutcome attempt(
       TrainingRequested request, List<String> sameAs, RunFiles files, TrainingMonitor monitor) {
+    if (overcounted.contains(request.trainingId())) {
+      files.takeAttemptBack();
+      overcounted.remove(request.trainingId());
+    }
     int attempt = files.beginAttempt();
     if (attempt > settings.maxAttempts()) {
       return failed(
@@ -108,16 +117,29 @@ public final class TrainingRuns implements TrainingExecutor {
       if (e.isCancelled()) {
         return TrainingOutcome.of(TrainingState.CANCELLED, e.getMessage(), null, List.of());
       }
-      files.takeAttemptBack();
+      takeAttemptBack(request.trainingId(), files, e);
       throw e;
     } catch (StoreUnavailableException | StoreRefusedException | KafkaException e) {
-      files.takeAttemptBack();
+      takeAttemptBack(request.trainingId(), files, e);
       throw e;
     } catch (TrainingImpossibleException | ArithmeticException | EngineException e) {
       return failed(e.getMessage() == null ? e.toString() : e.getMessage(), files, sameAs);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       LOG.errorf(e, "training=%s failed", request.trainingId());
       return failed(String.valueOf(e), files, sameAs);
+    }
+  }
+
+  /**
+   * Uncounts an attempt that was stopped from outside; at the start of the next one if the store is
+   * the reason.
+   */
+  private void takeAttemptBack(String trainingId, RunFiles files, RuntimeException stopped) {
+    try {
+      files.takeAttemptBack();
+    } catch (StoreUnavailableException | StoreRefusedException e) {
+      stopped.addSuppressed(e);
+      overcounted.add(trainingId);
     }
   }
 

@@ -3,12 +3,14 @@ package dev.weft.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.events.training.TrainingTrigger;
 import dev.weft.features.RefusingStore;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.recipe.Recipe;
@@ -39,6 +41,31 @@ class TrainingRunsTest {
     assertThat(refusing.objects().objects().keySet())
         .noneMatch(key -> key.endsWith("outcome.json"))
         .noneMatch(key -> key.contains("/attempts/"));
+  }
+
+  @Test
+  void aTrainingWaitsForAStoreThatDisappearsHoweverOften() {
+    TrainingRuns runs = runs();
+    var disappearing =
+        new Unwatched() {
+          @Override
+          public void began(TrainingPhase phase) {
+            refusing.remove(bucket -> true);
+          }
+        };
+
+    for (int outage = 0; outage < 5; outage++) {
+      assertThatThrownBy(() -> runs.run(request(), List.of(), disappearing))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessage("no bucket weft");
+      refusing.remove(bucket -> false);
+    }
+
+    assertThat(refusing.objects().objects().keySet())
+        .noneMatch(key -> key.endsWith("outcome.json"))
+        .filteredOn(key -> key.contains("/attempts/"))
+        .as("only the last, which the next attempt takes back")
+        .hasSize(1);
   }
 
   private TrainingRuns runs() {
