@@ -15,6 +15,9 @@ import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.RunSettings;
+import dev.weft.trainer.run.context.TrainingStoppedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +69,49 @@ class TrainingRunsTest {
         .filteredOn(key -> key.contains("/attempts/"))
         .as("only the last, which the next attempt takes back")
         .hasSize(1);
+  }
+
+  @Test
+  void directoriesOfTrainingsThatHaveEndedAreDeletedAndThoseOfOthersStay() throws IOException {
+    TrainingRuns runs = runs();
+    put("trainings/ended/outcome.json");
+    put("trainings/resumed/attempts/1");
+    for (String id : List.of("ended", "unknown", "resumed")) {
+      Files.writeString(
+          Files.createDirectories(dir.resolve("work").resolve(id)).resolve("large"), "x");
+    }
+
+    assertThat(runs.removeLeftovers()).isEqualTo(2);
+
+    assertThat(dir.resolve("work")).isDirectoryNotContaining("glob:**{ended,unknown}");
+    assertThat(dir.resolve("work/resumed/large")).exists();
+  }
+
+  @Test
+  void theDirectoryOfATrainingThatIsRunningHereStays() throws IOException {
+    TrainingRuns runs = runs();
+    Path file = Files.createDirectories(dir.resolve("work/t-1")).resolve("large");
+    Files.writeString(file, "x");
+    var elsewhere =
+        new Unwatched() {
+          @Override
+          public void began(TrainingPhase phase) {
+            put("trainings/t-1/outcome.json");
+            assertThat(runs.removeLeftovers()).isZero();
+            throw TrainingStoppedException.givenUp();
+          }
+        };
+
+    assertThatThrownBy(() -> runs.run(request(), List.of(), elsewhere))
+        .isInstanceOf(TrainingStoppedException.class);
+
+    assertThat(file).exists();
+    assertThat(runs.removeLeftovers()).isEqualTo(1);
+    assertThat(file).doesNotExist();
+  }
+
+  private void put(String key) {
+    refusing.objects().put("weft", key, new byte[] {'\n'}, "text/plain");
   }
 
   private TrainingRuns runs() {
