@@ -221,9 +221,13 @@ public final class TrainingLeftovers {
         .list(bucket, FEATURES, null)
         .forEachRemaining(
             object -> {
-              String base = object.key().substring(FEATURES.length()).split("/", 2)[0];
-              if (!bases.contains(base)) {
-                unused.computeIfAbsent(base, id -> new ArrayList<>()).add(object);
+              String rest = object.key().substring(FEATURES.length());
+              int slash = rest.indexOf('/');
+              // Digests and the position of erasures are beside the folders of the bases.
+              if (slash > 0 && !bases.contains(rest.substring(0, slash))) {
+                unused
+                    .computeIfAbsent(rest.substring(0, slash), id -> new ArrayList<>())
+                    .add(object);
               }
             });
     unused

@@ -119,6 +119,16 @@ class TrainingLeftoversTest {
   }
 
   @Test
+  void digestsAndThePositionOfErasuresAreNoBases() {
+    put("features/digests.tsv", "a\t0\n");
+    put("features/erased.json", "{}");
+    put("features/base-9/299x299/segment", "x");
+
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(0, 0, 1));
+    assertThat(keys()).containsExactly("features/digests.tsv", "features/erased.json");
+  }
+
+  @Test
   void whatIsYoungStaysThoughNobodyNamesIt() {
     put("features/base-9/299x299/segment", "x");
     put("datasets/d-9.jsonl", "x");
