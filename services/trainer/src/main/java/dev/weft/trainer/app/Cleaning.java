@@ -131,7 +131,10 @@ class Cleaning {
       if (removed.all() > 0) {
         LOG.infof("removed objects of old trainings: %s", removed);
       }
-    } catch (StoreUnavailableException | BundleCorruptException | UncheckedIOException e) {
+    } catch (StoreUnavailableException
+        | StoreRefusedException
+        | BundleCorruptException
+        | UncheckedIOException e) {
       LOG.warnf("cannot remove objects of old trainings at the moment: %s", e.getMessage());
     }
   }
