@@ -57,6 +57,11 @@ public final class FeatureSet implements Features {
     store.refresh(this);
   }
 
+  /** Skips a segment that cannot be used from now on. */
+  synchronized void ignore(String key) {
+    keys.add(key);
+  }
+
   synchronized boolean isIndexed(String key) {
     return keys.contains(key);
   }

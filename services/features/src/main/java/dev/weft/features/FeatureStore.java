@@ -11,10 +11,13 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -42,6 +45,11 @@ public final class FeatureStore {
 
   private static final String ROOT = "features/";
   private static final String ANSWERED = "answered-";
+  private static final String PART = ".part";
+
+  /** A segment has a few megabytes: its transfer takes seconds. */
+  private static final Duration TRANSFER = Duration.ofHours(1);
+
   private static final Pattern SEGMENT =
       Pattern.compile(ROOT + "[^/]+/[^/]+/(?:" + ANSWERED + ")?[0-9a-f]{64}");
 
@@ -83,7 +91,9 @@ public final class FeatureStore {
       StoredObject object = segments.next();
       if (!set.isIndexed(object.key())) {
         fetch(object)
-            .ifPresent(segment -> set.index(object.key(), segment, isAnswered(object.key())));
+            .ifPresentOrElse(
+                segment -> set.index(object.key(), segment, isAnswered(object.key())),
+                () -> set.ignore(object.key()));
       }
     }
   }
@@ -180,7 +190,10 @@ public final class FeatureStore {
     return removed;
   }
 
-  /** Deletes this machine's copies of segments that another trainer has removed from the store. */
+  /**
+   * Deletes this machine's copies of segments that another trainer has removed from the store, and
+   * transfers that a killed process left unfinished.
+   */
   public void forgetRemoved() {
     if (!Files.isDirectory(cache.resolve(ROOT))) {
       return;
@@ -188,12 +201,25 @@ public final class FeatureStore {
     try (Stream<Path> files = Files.walk(cache.resolve(ROOT))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String key = cache.relativize(file).toString().replace(File.separatorChar, '/');
-        if (SEGMENT.matcher(key).matches() && store.stat(bucket, key).isEmpty()) {
+        if (isUnfinished(file)
+            || SEGMENT.matcher(key).matches() && store.stat(bucket, key).isEmpty()) {
           Files.deleteIfExists(file);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + cache, e);
+    }
+  }
+
+  private static boolean isUnfinished(Path file) throws IOException {
+    if (!file.toString().endsWith(PART)) {
+      return false;
+    }
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(TRANSFER));
+    } catch (NoSuchFileException e) {
+      // The transfer has ended.
+      return false;
     }
   }
 
@@ -218,9 +244,13 @@ public final class FeatureStore {
     store.putIfAbsent(bucket, prefix + name, bytes, "application/octet-stream", Map.of());
     Path file = cache.resolve(prefix + name);
     try {
-      Path part = Files.createTempFile(file.getParent(), name, ".part");
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      Path part = Files.createTempFile(file.getParent(), name, PART);
+      try {
+        Files.write(part, bytes);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
       return new Stored(prefix + name, Segment.map(file));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot store features in " + file, e);
@@ -241,15 +271,8 @@ public final class FeatureStore {
   }
 
   private Optional<Segment> fetch(StoredObject object, Path file) throws IOException {
-    if (!Files.exists(file) || Files.size(file) != object.size()) {
-      Path part = Files.createTempFile(file.getParent(), "segment", ".part");
-      String sha256 = download(object.key(), part);
-      if (!object.key().equals(rest(object.key()) + sha256)) {
-        Files.delete(part);
-        LOG.log(Level.WARNING, "{0} is damaged and ignored", object.key());
-        return Optional.empty();
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    if ((!Files.exists(file) || Files.size(file) != object.size()) && !download(object, file)) {
+      return Optional.empty();
     }
     try {
       return Optional.of(Segment.map(file));
@@ -259,14 +282,27 @@ public final class FeatureStore {
     }
   }
 
-  private String download(String key, Path part) throws IOException {
+  /** Returns false if the object has been removed, or its content does not match its name. */
+  private boolean download(StoredObject object, Path file) throws IOException {
+    Optional<InputStream> content = store.open(bucket, object.key());
+    if (content.isEmpty()) {
+      return false;
+    }
     MessageDigest digest = Sha256.digest();
-    Optional<InputStream> object = store.open(bucket, key);
-    if (object.isPresent()) {
-      try (InputStream in = new DigestInputStream(object.get(), digest)) {
+    try (InputStream in = new DigestInputStream(content.get(), digest)) {
+      Path part = Files.createTempFile(file.getParent(), "segment", PART);
+      try {
         Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        if (!object.key().equals(rest(object.key()) + sha256)) {
+          LOG.log(Level.WARNING, "{0} is damaged and ignored", object.key());
+          return false;
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+      } finally {
+        Files.deleteIfExists(part);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

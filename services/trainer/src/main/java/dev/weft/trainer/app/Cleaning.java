@@ -10,20 +10,23 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.cdi.StoreConfig;
+import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.ErasureTopic;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.retention.ErasedFeatures;
 import dev.weft.trainer.retention.TrainingLeftovers;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/** Periodically removes leftovers of old trainings, and features of erased images. */
+/** Periodically removes leftovers of trainings, and features of erased images. */
 @Singleton
 class Cleaning {
 
@@ -36,22 +39,44 @@ class Cleaning {
   private final TrainingLeftovers leftovers;
   private final ErasedFeatures erased;
   private final FeatureStore features;
+  private final IntSupplier directories;
 
+  @Inject
   Cleaning(
       TrainerConfig config,
       StoreConfig storeConfig,
       Brokers brokers,
       EventCodec codec,
       ObjectStore store,
-      ModelStore models) {
+      ModelStore models,
+      TrainerService trainer) {
+    this(
+        config,
+        store,
+        storeConfig.bucket(),
+        models,
+        new ErasureTopic(brokers.config(), codec),
+        trainer::removeLeftovers);
+  }
+
+  /**
+   * @param directories deletes directories of ended trainings; returns their number
+   */
+  Cleaning(
+      TrainerConfig config,
+      ObjectStore store,
+      String bucket,
+      ModelStore models,
+      ErasedImages erasures,
+      IntSupplier directories) {
     this.config = config;
-    String bucket = storeConfig.bucket();
+    this.directories = directories;
     this.features = new FeatureStore(store, bucket, ConfiguredSettings.featureCache(config));
     this.erased =
         new ErasedFeatures(
             store,
             bucket,
-            new ErasureTopic(brokers.config(), codec),
+            erasures,
             new ImageDigests(store, bucket, new RefusedObjects(store, bucket)),
             features,
             SETTLED,
@@ -91,15 +116,25 @@ class Cleaning {
       delayed = "{weft.trainer.retention.every}",
       concurrentExecution = ConcurrentExecution.SKIP)
   void clean() {
-    if (!config.enabled() || config.retention().keep().isZero()) {
+    if (!config.enabled()) {
       return;
     }
     try {
+      int deleted = directories.getAsInt();
+      if (deleted > 0) {
+        LOG.infof("removed %d directories of trainings that have ended", deleted);
+      }
+      if (config.retention().keep().isZero()) {
+        return;
+      }
       TrainingLeftovers.Removed removed = leftovers.remove();
       if (removed.all() > 0) {
         LOG.infof("removed objects of old trainings: %s", removed);
       }
-    } catch (StoreUnavailableException | BundleCorruptException | UncheckedIOException e) {
+    } catch (StoreUnavailableException
+        | StoreRefusedException
+        | BundleCorruptException
+        | UncheckedIOException e) {
       LOG.warnf("cannot remove objects of old trainings at the moment: %s", e.getMessage());
     }
   }

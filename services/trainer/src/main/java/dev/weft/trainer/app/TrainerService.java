@@ -28,6 +28,7 @@ class TrainerService {
 
   private final TrainerConfig config;
   private final ServingVersions serving;
+  private final TrainingRuns runs;
   private final TrainingCoordinator orders;
 
   TrainerService(
@@ -42,7 +43,7 @@ class TrainerService {
           String version) {
     this.config = config;
     this.serving = new ServingVersions(brokers.config(), codec);
-    var runs =
+    this.runs =
         new TrainingRuns(
             store,
             storeConfig.bucket(),
@@ -63,6 +64,11 @@ class TrainerService {
   /** Returns a message if another process runs under this trainer's name; empty otherwise. */
   Optional<String> conflict() {
     return orders.conflict();
+  }
+
+  /** See {@link TrainingRuns#removeLeftovers}. */
+  int removeLeftovers() {
+    return runs.removeLeftovers();
   }
 
   void onStart(@Observes StartupEvent event) {

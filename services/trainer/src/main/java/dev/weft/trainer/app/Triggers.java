@@ -6,6 +6,7 @@ import dev.weft.events.training.TrainingTrigger;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.cdi.StoreConfig;
 import dev.weft.telemetry.LogFields;
@@ -17,6 +18,7 @@ import dev.weft.trainer.run.files.LabelMarks;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.ScheduledExecution;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -46,6 +48,7 @@ class Triggers {
   private final ModelStore models;
   private final Map<String, String> askedByLabels = new ConcurrentHashMap<>();
 
+  @Inject
   Triggers(
       TrainerConfig config,
       StoreConfig storeConfig,
@@ -54,10 +57,24 @@ class Triggers {
       EventCodec codec,
       ObjectStore store,
       ModelStore models) {
+    this(
+        config,
+        sender,
+        new LabelTopic(brokers.config(), codec, config.model()),
+        new LabelMarks(store, storeConfig.bucket()),
+        models);
+  }
+
+  Triggers(
+      TrainerConfig config,
+      RequestSender sender,
+      LabelTopic labels,
+      LabelMarks marks,
+      ModelStore models) {
     this.config = config;
     this.sender = sender;
-    this.labels = new LabelTopic(brokers.config(), codec, config.model());
-    this.marks = new LabelMarks(store, storeConfig.bucket());
+    this.labels = labels;
+    this.marks = marks;
     this.models = models;
   }
 
@@ -102,7 +119,7 @@ class Triggers {
           askedByLabels.put(model, id);
         }
       }
-    } catch (StoreUnavailableException | KafkaException e) {
+    } catch (StoreUnavailableException | StoreRefusedException | KafkaException e) {
       LOG.warnf("cannot count new labels of model=%s at the moment: %s", model, e.getMessage());
     }
   }

@@ -82,19 +82,19 @@ public final class DatasetBuilder {
     for (int i = 0; i < first.length; i++) {
       LabeledImage image = sorted.get(i);
       LabeledImage older = sorted.get(first[i]);
-      if (split.sideOf(image.imageId()) != split.sideOf(older.imageId())) {
-        leftOut.add(
-            leftOut(
-                image,
-                Excluded.Reason.TWIN_ON_OTHER_SIDE,
-                "is a near-duplicate of " + older.imageId() + ", which is in another split"));
-      } else if (!image.label().equals(older.label())) {
+      if (!image.label().equals(older.label())) {
         leftOut.add(
             leftOut(
                 image,
                 Excluded.Reason.TWIN_OF_OTHER_CLASS,
                 "is a near-duplicate of %s, which is labeled %s"
                     .formatted(older.imageId(), older.label())));
+      } else if (split.sideOf(image.imageId()) != split.sideOf(older.imageId())) {
+        leftOut.add(
+            leftOut(
+                image,
+                Excluded.Reason.TWIN_ON_OTHER_SIDE,
+                "is a near-duplicate of " + older.imageId() + ", which is in another split"));
       } else {
         kept.add(image);
       }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -56,6 +57,11 @@ public record TrainingDataset(List<String> classes, List<Sample> samples, List<E
                         sample.tags()))
             .toList(),
         leftOut);
+  }
+
+  /** Returns the same data set with only the samples that match. */
+  public TrainingDataset only(Predicate<Sample> wanted) {
+    return new TrainingDataset(classes, samples.stream().filter(wanted).toList(), leftOut);
   }
 
   /** Returns the number of images of a class, in all splits. */

@@ -26,8 +26,8 @@ public record VersionAnswers(List<String> classes, List<float[]> probabilities) 
   }
 
   /**
-   * Restricts the answers to some classes and renormalises; 0 for classes that the version does not
-   * know.
+   * Restricts the answers to some classes, without rescaling them; 0 for classes that the version
+   * does not know.
    */
   VersionAnswers among(Collection<String> wanted) {
     List<String> names = List.copyOf(wanted);

@@ -56,7 +56,7 @@ public final class Mixup {
    * Returns the targets of the mixed examples, which take the examples' weights into account; each
    * sums to 1.
    *
-   * @param targets targets weight of each example, which sum to 1
+   * @param targets the targets of each example, which sum to 1
    * @param weights the weights of each example
    */
   public float[][] targets(float[][] targets, float[] weights) {

@@ -4,8 +4,8 @@ package dev.weft.trainer.phase;
  * Progress of a step.
  *
  * @param step the step
- * @param images processed images all images of the step, or of its epoch
- * @param imagesTotal of the step, or of its epoch
+ * @param images images processed so far, of the step or of its epoch
+ * @param imagesTotal all images of the step, or of its epoch
  * @param epoch the current or just completed epoch, from 1; 0 before the first, and in steps
  *     without epochs
  * @param epochs maximum number of epochs; 0 in steps without epochs

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param id the training's id
  * @param files names of its files
- * @param ended when it ended; null while it is in progress
+ * @param ended when it ended, or was last written if it was abandoned; null while it is in progress
  * @param base id of the base that it was trained from; null if its report does not name it
  * @param dataset id of its data set; null if it has none
  */
@@ -22,6 +22,8 @@ record StoredTraining(String id, Set<String> files, Instant ended, String base, 
   StoredTraining {
     files = Set.copyOf(files);
   }
+
+  private static final String WORKING = "checkpoints/";
 
   /** Whether it has any removable files. */
   boolean isWhole() {
@@ -41,6 +43,11 @@ record StoredTraining(String id, Set<String> files, Instant ended, String base, 
         .filter(file -> !KEPT.contains(file))
         .sorted((a, b) -> Boolean.compare(a.equals("dataset"), b.equals("dataset")))
         .toList();
+  }
+
+  /** Returns the files that were needed only while it ran. */
+  List<String> working() {
+    return files.stream().filter(file -> file.startsWith(WORKING)).toList();
   }
 
   Optional<String> knownDataset() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ import java.util.TreeMap;
  * the plan and the reference to its data set are removed. Its outcome is kept for ever, so that a
  * repeated request never runs it again. A data set is removed if it is old and no remaining
  * training or version refers to it; features are removed if they are old and no remaining training
- * uses their base. While a training is in progress no features are removed. Removed versions remain
+ * uses their base. While a training is in progress no features are removed; one without an outcome
+ * that was last written long ago was abandoned, and counts as ended. Checkpoints, which are removed
+ * at the end of a training unless that fails, are removed in any case. Removed versions remain
  * recorded in {@code models/}.
  *
  * <p>Any number of trainers may do so concurrently. Methods throw the stores' exceptions; the next
@@ -93,10 +96,12 @@ public final class TrainingLeftovers {
     Set<String> bases = new HashSet<>();
     boolean basesAreKnown = true;
     int files = 0;
-    for (StoredTraining training : trainings()) {
-      if (training.endedBefore(old) && !needed.contains(training.id())) {
-        files += remove(training);
+    for (StoredTraining training : trainings(old)) {
+      boolean isOld = training.endedBefore(old);
+      if (isOld && !needed.contains(training.id())) {
+        files += remove(training, training.removable());
       } else if (training.isWhole()) {
+        files += isOld ? remove(training, training.working()) : 0;
         training.knownDataset().ifPresent(datasets::add);
         training.knownBase().ifPresent(bases::add);
         basesAreKnown &= training.ended() != null;
@@ -120,8 +125,9 @@ public final class TrainingLeftovers {
     return lineages;
   }
 
-  private List<StoredTraining> trainings() {
+  private List<StoredTraining> trainings(Instant old) {
     Map<String, Set<String>> files = new TreeMap<>();
+    Map<String, Instant> written = new HashMap<>();
     store
         .list(bucket, TRAININGS, null)
         .forEachRemaining(
@@ -129,23 +135,30 @@ public final class TrainingLeftovers {
               String rest = object.key().substring(TRAININGS.length());
               int slash = rest.indexOf('/');
               if (slash > 0 && slash < rest.length() - 1) {
+                String training = rest.substring(0, slash);
                 files
-                    .computeIfAbsent(rest.substring(0, slash), id -> new HashSet<>())
+                    .computeIfAbsent(training, id -> new HashSet<>())
                     .add(rest.substring(slash + 1));
+                written.merge(training, object.lastModified(), (a, b) -> a.isAfter(b) ? a : b);
               }
             });
-    return files.entrySet().stream().map(entry -> read(entry.getKey(), entry.getValue())).toList();
+    written.values().removeIf(last -> !last.isBefore(old));
+    return files.entrySet().stream()
+        .map(entry -> read(entry.getKey(), entry.getValue(), written.get(entry.getKey())))
+        .toList();
   }
 
-  private StoredTraining read(String id, Set<String> files) {
+  /**
+   * @param abandoned when it was last written; null if that was not long ago
+   */
+  private StoredTraining read(String id, Set<String> files, Instant abandoned) {
     if (StoredTraining.KEPT.containsAll(files)) {
       return new StoredTraining(id, files, null, null, null);
     }
-    boolean ended = files.containsAll(StoredTraining.KEPT);
     return new StoredTraining(
         id,
         files,
-        ended ? json(id, "outcome.json").map(TrainingLeftovers::at).orElse(null) : null,
+        json(id, "outcome.json").map(TrainingLeftovers::at).orElse(abandoned),
         json(id, "report.json").map(report -> text(report.at("/lineage/base"))).orElse(null),
         bytes(id, "dataset")
             .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).strip())
@@ -180,8 +193,7 @@ public final class TrainingLeftovers {
         : Optional.empty();
   }
 
-  private int remove(StoredTraining training) {
-    List<String> files = training.removable();
+  private int remove(StoredTraining training, List<String> files) {
     files.forEach(file -> store.delete(bucket, TRAININGS + training.id() + "/" + file));
     return files.size();
   }
@@ -209,9 +221,13 @@ public final class TrainingLeftovers {
         .list(bucket, FEATURES, null)
         .forEachRemaining(
             object -> {
-              String base = object.key().substring(FEATURES.length()).split("/", 2)[0];
-              if (!bases.contains(base)) {
-                unused.computeIfAbsent(base, id -> new ArrayList<>()).add(object);
+              String rest = object.key().substring(FEATURES.length());
+              int slash = rest.indexOf('/');
+              // Digests and the position of erasures are beside the folders of the bases.
+              if (slash > 0 && !bases.contains(rest.substring(0, slash))) {
+                unused
+                    .computeIfAbsent(rest.substring(0, slash), id -> new ArrayList<>())
+                    .add(object);
               }
             });
     unused

@@ -13,6 +13,7 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.ClassRules;
 import dev.weft.trainer.dataset.DatasetResult;
+import dev.weft.trainer.dataset.TrainingDataset;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.ImageDigests;
@@ -116,10 +117,9 @@ final class TrainingRun {
     LoadedVersion parent = plan.follows().equals(plan.from()) ? from : load(plan.follows());
     LoadedVersion base = from.at(plan.recipe().inputSize(parent.preprocessing()), files.work());
     Inheritance inheritance = inheritance(plan, base, parent);
+    DatasetStep step = datasetStep();
     RunFiles.Built built = files.dataset().orElse(null);
     if (built == null) {
-      DatasetStep step =
-          new DatasetStep(networks, digests, refused, settings.split(), clock, monitor);
       List<ImageLabeled> labeled =
           read == null ? labels(plan.model(), plan.dataset()).labels() : read;
       requireDroppable(plan, parent, labeled);
@@ -132,9 +132,11 @@ final class TrainingRun {
       if (result instanceof DatasetResult.Refused refused) {
         return refused(plan, refused);
       }
-      imagesThroughBase += step.imagesThroughBase();
       built = files.keep(((DatasetResult.Ready) result).dataset());
     }
+    FeatureSet features = features(base);
+    TrainingDataset readable = step.readable(built.dataset(), plan.recipe(), base, features);
+    imagesThroughBase += step.imagesThroughBase();
     TrainingSteps trained =
         new TrainingSteps(
             context,
@@ -142,8 +144,8 @@ final class TrainingRun {
             plan,
             base,
             inheritance,
-            features(base),
-            built,
+            features,
+            new RunFiles.Built(built.id(), readable),
             unknown(plan, built, read));
     return plan.dataset() == null
         ? trained.end()
@@ -350,13 +352,16 @@ final class TrainingRun {
   }
 
   private List<TriedBase> tried(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
-    DatasetStep step =
-        new DatasetStep(networks, digests, refused, settings.split(), clock, monitor);
     BaseChoice choice =
-        new BaseChoice(models, settings.modelCache(), files.work(), networks, step, monitor);
+        new BaseChoice(
+            models, settings.modelCache(), files.work(), networks, datasetStep(), monitor);
     List<TriedBase> tried = choice.tryAll(bases, recipe, labeled);
     imagesThroughBase += choice.imagesThroughBases();
     return tried;
+  }
+
+  private DatasetStep datasetStep() {
+    return new DatasetStep(networks, digests, refused, settings.split(), clock, monitor);
   }
 
   /** Traces of labels that no training of the model has used before. */

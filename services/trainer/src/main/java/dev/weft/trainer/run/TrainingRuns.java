@@ -18,7 +18,15 @@ import dev.weft.trainer.run.files.TrainingOutcome;
 import dev.weft.trainer.run.start.ServingVersion;
 import dev.weft.trainer.run.start.TrainingImpossibleException;
 import dev.weft.xception.engine.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -36,6 +44,12 @@ public final class TrainingRuns implements TrainingExecutor {
   private final LabelReader labels;
   private final ErasedImages erased;
   private final RunSettings settings;
+
+  /** Trainings whose last attempt did not fail but could not be uncounted in the store. */
+  private final Set<String> overcounted = ConcurrentHashMap.newKeySet();
+
+  /** Trainings that use their directories; also the lock for changes of it. */
+  private final Set<String> running = new HashSet<>();
 
   public TrainingRuns(
       ObjectStore store,
@@ -60,7 +74,16 @@ public final class TrainingRuns implements TrainingExecutor {
     RunFiles files = files(request.trainingId());
     TrainingOutcome outcome = files.outcome().orElse(null);
     if (outcome == null) {
-      outcome = files.decide(attempt(request, sameAs, files, monitor));
+      synchronized (running) {
+        running.add(request.trainingId());
+      }
+      try {
+        outcome = files.decide(attempt(request, sameAs, files, monitor));
+      } finally {
+        synchronized (running) {
+          running.remove(request.trainingId());
+        }
+      }
     }
     // A version that existed before may have been removed since, and must not reappear without its
     // files.
@@ -86,12 +109,50 @@ public final class TrainingRuns implements TrainingExecutor {
     files(trainingId).clean();
   }
 
+  /**
+   * Deletes the directories, on this machine, of trainings that have ended elsewhere or could not
+   * be cleaned; not of those that are running here or may be resumed.
+   *
+   * @return number of deleted directories
+   */
+  public int removeLeftovers() {
+    int removed = 0;
+    for (Path directory : directories()) {
+      String trainingId = directory.getFileName().toString();
+      RunFiles files = files(trainingId);
+      if (files.isOver()) {
+        synchronized (running) {
+          if (!running.contains(trainingId)) {
+            files.deleteWork();
+            removed++;
+          }
+        }
+      }
+    }
+    return removed;
+  }
+
+  private List<Path> directories() {
+    if (!Files.isDirectory(settings.work())) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(settings.work())) {
+      return found.filter(Files::isDirectory).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + settings.work(), e);
+    }
+  }
+
   private RunFiles files(String trainingId) {
     return new RunFiles(store, bucket, trainingId, settings.work().resolve(trainingId));
   }
 
   private TrainingOutcome attempt(
       TrainingRequested request, List<String> sameAs, RunFiles files, TrainingMonitor monitor) {
+    if (overcounted.contains(request.trainingId())) {
+      files.takeAttemptBack();
+      overcounted.remove(request.trainingId());
+    }
     int attempt = files.beginAttempt();
     if (attempt > settings.maxAttempts()) {
       return failed(
@@ -108,16 +169,29 @@ public final class TrainingRuns implements TrainingExecutor {
       if (e.isCancelled()) {
         return TrainingOutcome.of(TrainingState.CANCELLED, e.getMessage(), null, List.of());
       }
-      files.takeAttemptBack();
+      takeAttemptBack(request.trainingId(), files, e);
       throw e;
     } catch (StoreUnavailableException | StoreRefusedException | KafkaException e) {
-      files.takeAttemptBack();
+      takeAttemptBack(request.trainingId(), files, e);
       throw e;
     } catch (TrainingImpossibleException | ArithmeticException | EngineException e) {
       return failed(e.getMessage() == null ? e.toString() : e.getMessage(), files, sameAs);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       LOG.errorf(e, "training=%s failed", request.trainingId());
       return failed(String.valueOf(e), files, sameAs);
+    }
+  }
+
+  /**
+   * Uncounts an attempt that was stopped from outside; at the start of the next one if the store is
+   * the reason.
+   */
+  private void takeAttemptBack(String trainingId, RunFiles files, RuntimeException stopped) {
+    try {
+      files.takeAttemptBack();
+    } catch (StoreUnavailableException | StoreRefusedException e) {
+      stopped.addSuppressed(e);
+      overcounted.add(trainingId);
     }
   }
 

@@ -11,10 +11,16 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Origin;
 import dev.weft.modelstore.TrainingLineage;
 import dev.weft.objectstore.MemoryObjectStore;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoredObject;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,8 +32,9 @@ class TrainingLeftoversTest {
 
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final ModelStore models = new ModelStore(store, "weft");
+  private final Map<String, Instant> written = new HashMap<>();
   private final TrainingLeftovers leftovers =
-      new TrainingLeftovers(store, "weft", models, Duration.ofDays(90), () -> NOW);
+      new TrainingLeftovers(dated(), "weft", models, Duration.ofDays(90), () -> NOW);
 
   @Test
   void ofAnOldTrainingOnlyStaysThatItEnded() {
@@ -75,12 +82,50 @@ class TrainingLeftoversTest {
   void whileATrainingIsUnderWayNobodyKnowsWhichFeaturesItNeeds() {
     put("features/base-9/299x299/segment", "x");
     put("trainings/under-way/plan.json", "{}");
+    put("trainings/under-way/attempts/1", "\n");
+    written.put("trainings/under-way/attempts/1", LATELY);
+
+    assertThat(leftovers.remove().all()).isZero();
+
     put("trainings/under-way/outcome.json", "{\"at\": \"" + LONG_AGO + "\"}");
+    assertThat(leftovers.remove())
+        .as("whether or not it was announced")
+        .isEqualTo(new TrainingLeftovers.Removed(2, 0, 1));
+  }
 
-    assertThat(leftovers.remove().all()).as("its outcome was not announced").isZero();
+  @Test
+  void aTrainingThatWasAbandonedLongAgoIsRemovedAndHoldsNoFeatures() {
+    put("features/base-9/299x299/segment", "x");
+    put("datasets/d-9.jsonl", "x");
+    put("trainings/abandoned/plan.json", "{}");
+    put("trainings/abandoned/attempts/1", "\n");
+    put("trainings/abandoned/dataset", "d-9");
+    put("trainings/abandoned/checkpoints/freeze.json", "{}");
+    store.objects().keySet().forEach(key -> written.put(key, LONG_AGO));
 
-    put("trainings/under-way/announced", "\n");
-    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(1, 0, 1));
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(4, 1, 1));
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void checkpointsThatAPublishedVersionsTrainingLeftBehindAreRemoved() {
+    training("made-it", LONG_AGO, "d-1", "base-1");
+    version(2, "made-it", "d-1");
+    var before = keys();
+    put("trainings/made-it/checkpoints/freeze.json", "{}");
+
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(1, 0, 0));
+    assertThat(keys()).isEqualTo(before);
+  }
+
+  @Test
+  void digestsAndThePositionOfErasuresAreNoBases() {
+    put("features/digests.tsv", "a\t0\n");
+    put("features/erased.json", "{}");
+    put("features/base-9/299x299/segment", "x");
+
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(0, 0, 1));
+    assertThat(keys()).containsExactly("features/digests.tsv", "features/erased.json");
   }
 
   @Test
@@ -104,6 +149,34 @@ class TrainingLeftoversTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("trainings/odd/report.json");
     assertThat(keys()).contains("datasets/d-1.jsonl", "trainings/old/report.json");
+  }
+
+  /** The store with the times of {@code written} in listings. */
+  private ObjectStore dated() {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            TrainingLeftoversTest.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (proxy, method, arguments) -> {
+              Object answer = method.invoke(store, arguments);
+              if (!method.getName().equals("list")) {
+                return answer;
+              }
+              List<StoredObject> objects = new ArrayList<>();
+              ((Iterator<?>) answer)
+                  .forEachRemaining(object -> objects.add(dated((StoredObject) object)));
+              return objects.iterator();
+            });
+  }
+
+  private StoredObject dated(StoredObject object) {
+    return new StoredObject(
+        object.key(),
+        object.size(),
+        object.etag(),
+        written.getOrDefault(object.key(), object.lastModified()),
+        null,
+        Map.of());
   }
 
   private List<String> keys() {

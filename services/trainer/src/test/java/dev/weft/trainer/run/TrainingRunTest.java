@@ -1,6 +1,7 @@
 package dev.weft.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.base.Sha256;
@@ -12,10 +13,12 @@ import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSource;
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.events.training.TrainingRecipe;
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.events.training.TrainingState;
 import dev.weft.events.training.TrainingTrigger;
+import dev.weft.features.FeatureStore;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
@@ -32,12 +35,15 @@ import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.LabelSnapshot;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.RunSettings;
+import dev.weft.trainer.run.context.TrainingMonitor;
+import dev.weft.trainer.run.context.TrainingStoppedException;
 import dev.weft.trainer.run.files.LabelMarks;
 import dev.weft.trainer.run.files.RunFiles;
 import dev.weft.trainer.run.files.TrainingOutcome;
@@ -55,6 +61,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +83,7 @@ class TrainingRunTest {
 
   private ErasedImages erased = ErasedImages.NONE;
   private int serving;
+  private int crossValidateBelow = 2_000;
   private int learnAllBelow = 20_000;
   private boolean int8;
   private boolean smallerInputs;
@@ -349,6 +357,133 @@ class TrainingRunTest {
   }
 
   @Test
+  void aTrainingThatResumesLeavesOutImagesThatWereErasedMeanwhile() {
+    label("scarf", "shirt", 12);
+    label("beret", "hat", 12);
+    TrainingRequested request = request("erased", "tops", "clothing", null, null);
+    stopAfterTheDataSet(request);
+    erase("scarf-0");
+
+    TrainingOutcome outcome = train(request);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(imagesOf(report("erased"))).isEqualTo(23);
+    assertThat(report("erased").at("/dataset/leftOut/images").asInt()).isZero();
+    String dataset = models.manifest("tops", 1).orElseThrow().origin().training().dataSet();
+    assertThat(new RunFiles(store, "weft", "erased", dir).dataset(dataset).orElseThrow().samples())
+        .as("the manifest does not change")
+        .hasSize(24);
+  }
+
+  @Test
+  void aTrainingWhoseImagesHaveAllBeenErasedSaysSo() {
+    label("scarf", "shirt", 12);
+    label("beret", "hat", 12);
+    TrainingRequested request = request("none", "tops", "clothing", null, null);
+    stopAfterTheDataSet(request);
+    labels.forEach(label -> erase(label.imageId()));
+
+    TrainingOutcome outcome = train(request);
+
+    assertThat(outcome.state()).isEqualTo(TrainingState.FAILED);
+    assertThat(outcome.detail())
+        .isEqualTo(
+            "none of the 24 images of the data set can be read any more: label other images");
+  }
+
+  @Test
+  void anImageThatIsErasedAfterItsEvaluationIsNotTrainedOnAgain() {
+    label("scarf", "shirt", 40);
+    label("beret", "hat", 40);
+    String heldOut =
+        labels.stream()
+            .map(ImageLabeled::imageId)
+            .filter(id -> SplitRatios.DEFAULT.sideOf(id) == Split.TEST)
+            .findFirst()
+            .orElseThrow();
+    var erasing =
+        new Unwatched() {
+          @Override
+          public void noted(String detail) {
+            if (detail.startsWith("passed: training again")) {
+              erase(heldOut);
+            }
+          }
+        };
+
+    TrainingOutcome outcome =
+        train(
+            new TrainingRequested(
+                "late",
+                "tops",
+                TrainingTrigger.PERSON,
+                null,
+                "clothing",
+                null,
+                FINE_TUNED,
+                List.of(),
+                Instant.now()),
+            erasing);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(report("late").at("/learnedFromAll").asBoolean()).isTrue();
+  }
+
+  private void stopAfterTheDataSet(TrainingRequested request) {
+    var stopping =
+        new Unwatched() {
+          @Override
+          public void began(TrainingPhase phase) {
+            if (phase == TrainingPhase.FREEZE) {
+              throw TrainingStoppedException.givenUp();
+            }
+          }
+        };
+    assertThatThrownBy(() -> train(request, stopping)).isInstanceOf(TrainingStoppedException.class);
+  }
+
+  /** Removes an image and its features, as the gateway and the trainers do. */
+  private void erase(String imageId) {
+    ObjectRef object =
+        labels.stream()
+            .filter(label -> label.imageId().equals(imageId))
+            .findFirst()
+            .orElseThrow()
+            .object();
+    store.delete("weft", object.key());
+    new FeatureStore(store, "weft", dir.resolve("elsewhere")).remove(Set.of(object.sha256()));
+  }
+
+  private static int imagesOf(JsonNode report) {
+    JsonNode dataset = report.at("/dataset");
+    return dataset.path("train").asInt()
+        + dataset.path("validation").asInt()
+        + dataset.path("test").asInt();
+  }
+
+  @Test
+  void imagesThatPassThroughTheBaseForAnotherEvaluationAreCounted() {
+    label("scarf", "shirt", 12);
+    label("beret", "hat", 12);
+    long heldOut =
+        labels.stream()
+            .filter(label -> SplitRatios.DEFAULT.sideOf(label.imageId()) != Split.TRAIN)
+            .count();
+    // Without the socks, which cannot be read, it is cross-validated.
+    label("sock", "shoes", 10);
+    labels.stream()
+        .filter(label -> label.label().equals("sock"))
+        .forEach(label -> store.delete("weft", label.object().key()));
+    crossValidateBelow = 25;
+
+    TrainingOutcome outcome = train("counted", "tops", "clothing", List.of(), 1);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(report("counted").at("/imagesThroughBase").asLong()).isEqualTo(34 + heldOut);
+    assertThat(heldOut).isPositive();
+  }
+
+  @Test
   void aDataSetThatNobodyMadeIsNoneToTrainOn() {
     TrainingOutcome outcome = train(request("slip", "tops", "clothing", "autum", null));
 
@@ -527,6 +662,10 @@ class TrainingRunTest {
   }
 
   private TrainingOutcome train(TrainingRequested request) {
+    return train(request, new Unwatched());
+  }
+
+  private TrainingOutcome train(TrainingRequested request, TrainingMonitor monitor) {
     var settings =
         new RunSettings(
             dir.resolve("work"),
@@ -540,7 +679,8 @@ class TrainingRunTest {
             100,
             DecodeLimits.DEFAULT,
             SplitRatios.DEFAULT,
-            Recipe.DEFAULT.with(new Recipe.Judging(2_000, 5, 3, 0.05, 0.1, learnAllBelow)),
+            Recipe.DEFAULT.with(
+                new Recipe.Judging(crossValidateBelow, 5, 3, 0.05, 0.1, learnAllBelow)),
             2,
             "clothing",
             "test");
@@ -552,7 +692,7 @@ class TrainingRunTest {
             name -> new LabelSnapshot(labels, Map.of(), List.of()),
             erased,
             settings)
-        .run(request, List.of(), new Unwatched());
+        .run(request, List.of(), monitor);
   }
 
   private Map<String, float[]> heldBack(ModelManifest version) throws IOException {

@@ -3,16 +3,21 @@ package dev.weft.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.events.training.TrainingTrigger;
 import dev.weft.features.RefusingStore;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.RunSettings;
+import dev.weft.trainer.run.context.TrainingStoppedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +44,74 @@ class TrainingRunsTest {
     assertThat(refusing.objects().objects().keySet())
         .noneMatch(key -> key.endsWith("outcome.json"))
         .noneMatch(key -> key.contains("/attempts/"));
+  }
+
+  @Test
+  void aTrainingWaitsForAStoreThatDisappearsHoweverOften() {
+    TrainingRuns runs = runs();
+    var disappearing =
+        new Unwatched() {
+          @Override
+          public void began(TrainingPhase phase) {
+            refusing.remove(bucket -> true);
+          }
+        };
+
+    for (int outage = 0; outage < 5; outage++) {
+      assertThatThrownBy(() -> runs.run(request(), List.of(), disappearing))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessage("no bucket weft");
+      refusing.remove(bucket -> false);
+    }
+
+    assertThat(refusing.objects().objects().keySet())
+        .noneMatch(key -> key.endsWith("outcome.json"))
+        .filteredOn(key -> key.contains("/attempts/"))
+        .as("only the last, which the next attempt takes back")
+        .hasSize(1);
+  }
+
+  @Test
+  void directoriesOfTrainingsThatHaveEndedAreDeletedAndThoseOfOthersStay() throws IOException {
+    TrainingRuns runs = runs();
+    put("trainings/ended/outcome.json");
+    put("trainings/resumed/attempts/1");
+    for (String id : List.of("ended", "unknown", "resumed")) {
+      Files.writeString(
+          Files.createDirectories(dir.resolve("work").resolve(id)).resolve("large"), "x");
+    }
+
+    assertThat(runs.removeLeftovers()).isEqualTo(2);
+
+    assertThat(dir.resolve("work")).isDirectoryNotContaining("glob:**{ended,unknown}");
+    assertThat(dir.resolve("work/resumed/large")).exists();
+  }
+
+  @Test
+  void theDirectoryOfATrainingThatIsRunningHereStays() throws IOException {
+    TrainingRuns runs = runs();
+    Path file = Files.createDirectories(dir.resolve("work/t-1")).resolve("large");
+    Files.writeString(file, "x");
+    var elsewhere =
+        new Unwatched() {
+          @Override
+          public void began(TrainingPhase phase) {
+            put("trainings/t-1/outcome.json");
+            assertThat(runs.removeLeftovers()).isZero();
+            throw TrainingStoppedException.givenUp();
+          }
+        };
+
+    assertThatThrownBy(() -> runs.run(request(), List.of(), elsewhere))
+        .isInstanceOf(TrainingStoppedException.class);
+
+    assertThat(file).exists();
+    assertThat(runs.removeLeftovers()).isEqualTo(1);
+    assertThat(file).doesNotExist();
+  }
+
+  private void put(String key) {
+    refusing.objects().put("weft", key, new byte[] {'\n'}, "text/plain");
   }
 
   private TrainingRuns runs() {

@@ -6,7 +6,7 @@ import dev.weft.trainer.run.context.TrainingMonitor;
 import java.util.List;
 
 /** A monitor that never stops the training and ignores its progress. */
-final class Unwatched implements TrainingMonitor {
+class Unwatched implements TrainingMonitor {
   @Override
   public void check() {}
 

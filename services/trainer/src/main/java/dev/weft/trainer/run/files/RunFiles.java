@@ -223,17 +223,26 @@ public final class RunFiles {
   public void clean() {
     store.put(bucket, prefix + "announced", new byte[] {'\n'}, "text/plain");
     keys("checkpoints/").forEach(key -> store.delete(bucket, key));
-    deleteWork(work);
+    deleteWork();
   }
 
-  private static void deleteWork(Path directory) {
-    if (!Files.isDirectory(directory)) {
+  /**
+   * Whether the directory on this machine is not needed any more: the training has ended, or the
+   * store has none of its files, so that it would start anew.
+   */
+  public boolean isOver() {
+    return store.stat(bucket, prefix + "outcome.json").isPresent() || keys("").isEmpty();
+  }
+
+  /** Deletes this training's directory on this machine. */
+  public void deleteWork() {
+    if (!Files.isDirectory(work)) {
       return;
     }
-    try (var files = Files.walk(directory)) {
+    try (var files = Files.walk(work)) {
       files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot clean " + directory, e);
+      throw new UncheckedIOException("cannot clean " + work, e);
     }
   }
 

@@ -33,7 +33,6 @@ public final class BaseChoice {
   private final Networks networks;
   private final DatasetStep step;
   private final TrainingMonitor monitor;
-  private int imagesThroughBases;
 
   /**
    * @param cache the cache of versions on this machine's disk
@@ -68,7 +67,6 @@ public final class BaseChoice {
       LoadedVersion base = published.at(recipe.inputSize(published.preprocessing()), work);
       FeatureSet features = networks.features(base.baseId(), base.preprocessing());
       DatasetResult result = step.build(labeled, recipe, base, features);
-      imagesThroughBases += step.imagesThroughBase();
       if (!(result instanceof DatasetResult.Ready ready)) {
         return List.of();
       }
@@ -105,6 +103,6 @@ public final class BaseChoice {
 
   /** Number of images, counting mirrored ones separately, that passed through the bases. */
   public int imagesThroughBases() {
-    return imagesThroughBases;
+    return step.imagesThroughBase();
   }
 }

@@ -27,13 +27,18 @@ import dev.weft.trainer.run.context.Networks;
 import dev.weft.trainer.run.context.StepClock;
 import dev.weft.trainer.run.context.TrainingMonitor;
 import dev.weft.trainer.run.start.LoadedVersion;
+import dev.weft.trainer.run.start.TrainingImpossibleException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds a data set from labels; each of its images has passed through the base. */
 public final class DatasetStep {
+  private static final System.Logger LOG = System.getLogger(DatasetStep.class.getName());
+
   private static final List<Augmentation> AS_IT_IS = List.of(Augmentation.NONE);
 
   private final Networks networks;
@@ -76,7 +81,6 @@ public final class DatasetStep {
     LabeledImages labeled = digests.complete(labels, monitor::check);
     Candidates candidates = candidates(labeled, classes);
     Extraction extraction = extract(wanted(candidates.images(), recipe), base, features);
-    imagesThroughBase = extraction.images();
     requireSome(candidates.images().size() - extraction.unreadable().size());
     clock.began(TrainingPhase.DATASET);
     Map<String, PerceptualHash> looks = new HashMap<>();
@@ -85,15 +89,73 @@ public final class DatasetStep {
       features.look(sha256).ifPresent(look -> looks.put(sha256, look));
     }
     int crossValidated = recipe.crossValidates(0) ? recipe.judging().crossValidateBelow() : 0;
-    DatasetResult result =
-        new DatasetBuilder(split, classes, crossValidated)
-            .build(candidates, looks, extraction.unreadable());
-    if (result instanceof DatasetResult.Ready ready) {
+    DatasetBuilder builder = new DatasetBuilder(split, classes, crossValidated);
+    Map<String, String> unreadable = new HashMap<>(extraction.unreadable());
+    while (true) {
+      DatasetResult result = builder.build(candidates, looks, unreadable);
+      if (!(result instanceof DatasetResult.Ready ready)) {
+        return result;
+      }
       // The number of images that were left out may turn the evaluation into a cross-validation,
       // which needs all augmentations of all images, or may require crops.
-      extract(learned(ready.dataset(), recipe), base, features);
+      Extraction learned = extract(learned(ready.dataset(), recipe), base, features);
+      if (learned.unreadable().isEmpty()) {
+        return result;
+      }
+      unreadable.putAll(learned.unreadable());
     }
-    return result;
+  }
+
+  /**
+   * Returns a data set that was built before, without the images that have become unreadable since:
+   * features of an erased image are removed, and cannot be computed again. Those of the others
+   * exist afterwards.
+   *
+   * @throws TrainingImpossibleException if no image is left
+   * @throws RuntimeException the last refusal, if the store refuses every image
+   */
+  public TrainingDataset readable(
+      TrainingDataset built, Recipe recipe, LoadedVersion base, FeatureSet features) {
+    TrainingDataset before = built;
+    while (true) {
+      List<Views> learned = learned(before, recipe);
+      extract(learned, base, features);
+      TrainingDataset left = withFeatures(before, learned, features);
+      requireSome(left.samples().size());
+      if (left.samples().isEmpty()) {
+        throw new TrainingImpossibleException(
+            "none of the %d images of the data set can be read any more: label other images"
+                .formatted(built.samples().size()));
+      }
+      if (left.samples().size() == before.samples().size()) {
+        return left;
+      }
+      // Fewer images may require more augmentations.
+      before = left;
+    }
+  }
+
+  /** Returns the data set with only the images that have all these features. */
+  static TrainingDataset withFeatures(
+      TrainingDataset dataset, List<Views> wanted, FeatureSet features) {
+    Set<String> complete =
+        wanted.stream()
+            .filter(
+                views ->
+                    views.shown().stream()
+                        .allMatch(shown -> features.has(views.object().sha256(), shown)))
+            .map(Views::imageId)
+            .collect(Collectors.toSet());
+    TrainingDataset left = dataset.only(sample -> complete.contains(sample.imageId()));
+    int gone = dataset.samples().size() - left.samples().size();
+    if (gone > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} of {1} images of the data set can no longer be read and are left out",
+          Integer.toString(gone),
+          Integer.toString(dataset.samples().size()));
+    }
+    return left;
   }
 
   private static List<Views> learned(TrainingDataset dataset, Recipe recipe) {
@@ -125,7 +187,7 @@ public final class DatasetStep {
     }
   }
 
-  /** Number of images that passed through the base. */
+  /** Number of images that passed through bases in all calls. */
   public int imagesThroughBase() {
     return imagesThroughBase;
   }
@@ -157,13 +219,16 @@ public final class DatasetStep {
 
   private Extraction extract(List<Views> wanted, LoadedVersion base, FeatureSet features) {
     clock.began(TrainingPhase.FEATURES);
-    return networks.extract(
-        base.files(),
-        base.golden(),
-        networks.pass(base.preprocessing()),
-        features,
-        wanted,
-        listener(clock, TrainingStep.FEATURES));
+    Extraction extraction =
+        networks.extract(
+            base.files(),
+            base.golden(),
+            networks.pass(base.preprocessing()),
+            features,
+            wanted,
+            listener(clock, TrainingStep.FEATURES));
+    imagesThroughBase += extraction.images();
+    return extraction;
   }
 
   /** Reports the progress of a pass to the clock. */

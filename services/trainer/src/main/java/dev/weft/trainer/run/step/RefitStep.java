@@ -54,14 +54,14 @@ public final class RefitStep {
       History tuned,
       FineTunePhase fineTuning,
       Checkpoints checkpoints) {
-    extractMissing(base, dataset, found.recipe(), features);
+    TrainingDataset readable = extractMissing(base, dataset, found.recipe(), features);
     History freeze = found.head().history();
     PhaseResult head =
         new FreezePhase(found.recipe(), this::progressed)
             .runOnAll(
                 base.weights(),
                 start,
-                dataset,
+                readable,
                 features,
                 rehearsal,
                 freeze,
@@ -72,24 +72,36 @@ public final class RefitStep {
         : fineTuning.runOnAll(head.weights(), dataset, tuned, checkpoints).weights();
   }
 
-  /** So far only training images have features for all augmentations. */
-  private void extractMissing(
+  /**
+   * So far only training images have features for all augmentations. Returns the data set without
+   * images whose features can no longer be computed; the fine-tune phase leaves these out itself.
+   */
+  private TrainingDataset extractMissing(
       LoadedVersion base, TrainingDataset dataset, Recipe recipe, FeatureSet features) {
-    List<Augmentation> shown = recipe.shown(dataset.samples().size());
-    List<Views> views =
-        dataset.samples().stream()
-            .map(sample -> new Views(sample.imageId(), sample.object(), shown))
-            .toList();
-    imagesThroughBase =
-        networks
-            .extract(
-                base.files(),
-                base.golden(),
-                networks.pass(base.preprocessing()),
-                features,
-                views,
-                DatasetStep.listener(clock, TrainingStep.FEATURES))
-            .images();
+    TrainingDataset before = dataset;
+    while (true) {
+      List<Augmentation> shown = recipe.shown(before.samples().size());
+      List<Views> views =
+          before.samples().stream()
+              .map(sample -> new Views(sample.imageId(), sample.object(), shown))
+              .toList();
+      imagesThroughBase +=
+          networks
+              .extract(
+                  base.files(),
+                  base.golden(),
+                  networks.pass(base.preprocessing()),
+                  features,
+                  views,
+                  DatasetStep.listener(clock, TrainingStep.FEATURES))
+              .images();
+      TrainingDataset left = DatasetStep.withFeatures(before, views, features);
+      if (left.samples().size() == before.samples().size()) {
+        return left;
+      }
+      // Fewer images may require more augmentations.
+      before = left;
+    }
   }
 
   /** Number of images, counting mirrored ones separately, that passed through the base. */
