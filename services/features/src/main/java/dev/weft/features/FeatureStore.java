@@ -3,6 +3,7 @@ package dev.weft.features;
 import dev.weft.base.Sha256;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.StoredObject;
 import java.io.File;
 import java.io.IOException;
@@ -14,13 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -244,13 +242,7 @@ public final class FeatureStore {
     store.putIfAbsent(bucket, prefix + name, bytes, "application/octet-stream", Map.of());
     Path file = cache.resolve(prefix + name);
     try {
-      Path part = Files.createTempFile(file.getParent(), name, PART);
-      try {
-        Files.write(part, bytes);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      write(bytes, file);
       return new Stored(prefix + name, Segment.map(file));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot store features in " + file, e);
@@ -288,21 +280,30 @@ public final class FeatureStore {
     if (content.isEmpty()) {
       return false;
     }
-    MessageDigest digest = Sha256.digest();
-    try (InputStream in = new DigestInputStream(content.get(), digest)) {
-      Path part = Files.createTempFile(file.getParent(), "segment", PART);
-      try {
-        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-        String sha256 = HexFormat.of().formatHex(digest.digest());
-        if (!object.key().equals(rest(object.key()) + sha256)) {
-          LOG.log(Level.WARNING, "{0} is damaged and ignored", object.key());
-          return false;
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        return true;
-      } finally {
-        Files.deleteIfExists(part);
-      }
+    byte[] bytes = readAll(object.key(), content.get());
+    if (!object.key().equals(rest(object.key()) + Sha256.hex(bytes))) {
+      LOG.log(Level.WARNING, "{0} is damaged and ignored", object.key());
+      return false;
+    }
+    write(bytes, file);
+    return true;
+  }
+
+  private static byte[] readAll(String key, InputStream content) {
+    try (content) {
+      return content.readAllBytes();
+    } catch (IOException e) {
+      throw new StoreUnavailableException("the download of " + key + " ended early: " + e, e);
+    }
+  }
+
+  private static void write(byte[] bytes, Path file) throws IOException {
+    Path part = Files.createTempFile(file.getParent(), "segment", PART);
+    try {
+      Files.write(part, bytes);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 }

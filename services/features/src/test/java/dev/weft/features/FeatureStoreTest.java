@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.base.Sha256;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.xception.network.Xception;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class FeatureStoreTest {
     FeatureStore features = features();
 
     assertThatThrownBy(() -> features.open("base", Fakes.SMALL))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOf(StoreUnavailableException.class)
         .hasRootCauseMessage("connection reset");
 
     assertThat(files()).isEmpty();

@@ -27,11 +27,13 @@ public final class Folds {
   private final int count;
   private final List<Sample> samples;
   private final int[] fold;
+  private final int images;
 
-  private Folds(int count, List<Sample> samples, int[] fold) {
+  private Folds(int count, List<Sample> samples, int[] fold, int images) {
     this.count = count;
     this.samples = List.copyOf(samples);
     this.fold = fold;
+    this.images = images;
   }
 
   /**
@@ -65,7 +67,10 @@ public final class Folds {
       folds.put(mixed.get(i).imageId(), chosen[i]);
     }
     return new Folds(
-        count, samples, samples.stream().mapToInt(sample -> folds.get(sample.imageId())).toArray());
+        count,
+        samples,
+        samples.stream().mapToInt(sample -> folds.get(sample.imageId())).toArray(),
+        samples.size());
   }
 
   /** A single fold of the validation images, with the training images to train on. */
@@ -75,7 +80,7 @@ public final class Folds {
     used.addAll(dataset.of(Split.VALIDATION));
     int[] fold = new int[used.size()];
     Arrays.fill(fold, 0, train, NEVER);
-    return new Folds(1, used, fold);
+    return new Folds(1, used, fold, dataset.samples().size());
   }
 
   private static long place(Sample sample, long seed) {
@@ -83,6 +88,14 @@ public final class Folds {
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
     return ByteBuffer.wrap(digest.digest(sample.imageId().getBytes(StandardCharsets.UTF_8)))
         .getLong();
+  }
+
+  /**
+   * Returns the number of images of the data set, those of the test split included: the recipe
+   * decides by it which augmentations there are.
+   */
+  public int images() {
+    return images;
   }
 
   /** Returns the number of folds. */

@@ -196,7 +196,7 @@ public final class HeadSearch {
     }
 
     private List<Augmentation> shownIn(Recipe tried) {
-      return tried.shown(folds.samples().size());
+      return tried.shown(folds.images());
     }
 
     private List<Sample> held(int fold) {

@@ -71,6 +71,15 @@ class FoldsTest {
   }
 
   @Test
+  void augmentationsAreDecidedByAllImagesAlsoIfSomeAreInNoFold() {
+    Folds folds = Folds.ofSides(DATASET);
+    assertThat(folds.samples()).hasSizeLessThan(DATASET.samples().size());
+    assertThat(folds.images()).isEqualTo(DATASET.samples().size());
+    assertThat(Folds.of(DATASET.samples(), OWN, 5, 42).images())
+        .isEqualTo(DATASET.samples().size());
+  }
+
+  @Test
   void theValidationImagesAreOneFold() {
     Folds folds = Folds.ofSides(DATASET);
     assertThat(folds.count()).isEqualTo(1);
