@@ -1,6 +1,8 @@
 package dev.weft.classifier.serving;
 
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.rollout.RolloutObserved.State;
@@ -184,5 +186,45 @@ class RolloutVersionsTest {
           .contains("needs about 4 MiB in addition to the 4 MiB in use")
           .contains("may use at most 5 MiB");
     }
+  }
+
+  @Test
+  void saysWhyALoadedVersionCannotAnswerAndTriesAgain() {
+    replica.refusal = new IllegalArgumentException("the window must be at least 1");
+    replica.say(1);
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                assertThat(replica.versions.state())
+                    .isInstanceOfSatisfying(
+                        LoadingState.Failed.class,
+                        failed ->
+                            assertThat(failed.reason())
+                                .contains("tiny:1", "the window must be at least 1")));
+    assertThat(replica.served).isEmpty();
+
+    replica.refusal = null;
+
+    replica.awaitServed(1);
+    await().atMost(TIMEOUT).until(() -> replica.versions.state().isServing());
+    replica.say(2);
+    replica.awaitServed(1, 2);
+  }
+
+  @Test
+  void keepsServingWhileTheNextVersionCannotBeTaken() {
+    replica.say(1);
+    replica.awaitServed(1);
+    replica.refusal = new IllegalStateException("no threads");
+    replica.say(2);
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                assertThat(replica.versions.state())
+                    .isInstanceOfSatisfying(
+                        LoadingState.Serving.class,
+                        serving -> assertThat(serving.newerFails()).contains("no threads")));
   }
 }
