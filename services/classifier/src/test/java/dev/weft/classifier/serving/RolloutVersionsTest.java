@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.pipeline.FakeEngine;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.events.rollout.UncertaintyPolicy;
 import java.nio.file.Path;
@@ -226,5 +227,25 @@ class RolloutVersionsTest {
                     .isInstanceOfSatisfying(
                         LoadingState.Serving.class,
                         serving -> assertThat(serving.newerFails()).contains("no threads")));
+  }
+
+  @Test
+  void aCandidateThatDoesNotFitBesideABaseOfTrainingsWaitsUntilThatIsUnloaded() {
+    var memory = new SharedMemory();
+    var base = new FakeEngine();
+    base.residentBytes = 3L << 20;
+    memory.add(base);
+    Path folder = dir.resolve("shared");
+    try (var replica =
+        new ReplicaScene(models, folder, 9L << 20, Guards.unchecked(folder), memory)) {
+      replica.say(1, 2, "r", 100, 0);
+      assertThat(replica.await(2, State.FAILED).reason())
+          .contains("needs about 4 MiB", "base of trainings");
+      assertThat(memory.isReserved()).isTrue();
+
+      memory.remove(base);
+
+      replica.await(2, State.READY);
+    }
   }
 }
