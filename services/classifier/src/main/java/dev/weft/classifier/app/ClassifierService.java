@@ -135,7 +135,7 @@ public class ClassifierService {
     var stage = features(model, held, reader);
     var answered = stage.map(FeatureStage::answered).orElse(AnsweredFeatures.NONE);
     var tools = new Pipeline.Tools(store, reader, held, codec, assignment, siblings, answered);
-    var pipeline = new Pipeline(settings, tools, metrics);
+    var pipeline = new Pipeline(settings, tools, metrics.of(settings.groupId()));
     // Only now: without a pipeline all of this is tried again.
     stage.ifPresent(features::add);
     stage.ifPresent(FeatureStage::start);
