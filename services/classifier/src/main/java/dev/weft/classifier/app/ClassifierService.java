@@ -116,6 +116,7 @@ public class ClassifierService {
     return new NewestVersions(
         models,
         choice,
+        memory,
         guard,
         version -> {
           held.become(version);

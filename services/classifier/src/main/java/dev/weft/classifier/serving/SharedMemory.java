@@ -16,7 +16,7 @@ public final class SharedMemory {
 
   private static final long MIB = 1L << 20;
 
-  /** Longer than the longest back-off of a version that waits for memory. */
+  /** Enough for further attempts of a version that waits for memory. */
   private static final long RESERVED_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final List<LoadedModels> models = new CopyOnWriteArrayList<>();
