@@ -219,6 +219,7 @@ class FeatureBasesTest {
         new FakeEngine(),
         1,
         Optional.empty(),
-        AnswerUncertainty.unreported());
+        AnswerUncertainty.unreported(),
+        Optional.empty());
   }
 }
