@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,12 +182,17 @@ class FeatureBasesTest {
       memory.exclusively(
           () -> {
             thread.start();
-            await().atMost(TIMEOUT).until(() -> thread.getState() == Thread.State.WAITING);
+            await().atMost(TIMEOUT).until(() -> isIn("lockInterruptibly", thread));
             assertThat(memory.residentBytes()).isZero();
           });
       work.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
     assertThat(resident).hasPositiveValue();
+  }
+
+  private static boolean isIn(String method, Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals(method));
   }
 
   @Test
