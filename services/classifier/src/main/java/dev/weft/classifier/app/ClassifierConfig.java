@@ -54,9 +54,9 @@ public interface ClassifierConfig {
   int version();
 
   /**
-   * Estimated memory that all loaded versions together may take; a candidate that would not fit
-   * beside the serving version is refused. If unset, half of the machine's memory or of the
-   * container's limit. For a GPU, the limit of its memory.
+   * Estimated memory that all loaded versions of all models, and the base of trainings, may take
+   * together; a version that would not fit beside others is refused. If unset, half of the
+   * machine's memory or of the container's limit. For a GPU, the limit of its memory.
    */
   Optional<MemorySize> modelMemory();
 

@@ -76,6 +76,7 @@ public class ClassifierService {
     this.models = models;
     this.codec = codec;
     this.metrics = metrics;
+    SettingLimits.require(config);
     this.limits = Defaults.inference(config);
     this.guard = Defaults.loading(config);
     this.siblings = new ProcessPipelines(config.maxFetched().asLongValue());
@@ -115,6 +116,7 @@ public class ClassifierService {
     return new NewestVersions(
         models,
         choice,
+        memory,
         guard,
         version -> {
           held.become(version);
@@ -131,15 +133,19 @@ public class ClassifierService {
     boolean isDefault = model.equals(config.model());
     var assignment = new SharedTopicRouting(model, isDefault, states::know, models);
     var reader = ImageReaders.create(decoding);
-    var tools =
-        new Pipeline.Tools(
-            store, reader, held, codec, assignment, siblings, features(model, held, reader));
-    return new Pipeline(settings, tools, metrics);
+    var stage = features(model, held, reader);
+    var answered = stage.map(FeatureStage::answered).orElse(AnsweredFeatures.NONE);
+    var tools = new Pipeline.Tools(store, reader, held, codec, assignment, siblings, answered);
+    var pipeline = new Pipeline(settings, tools, metrics.of(settings.groupId()));
+    // Only now: without a pipeline all of this is tried again.
+    stage.ifPresent(features::add);
+    stage.ifPresent(FeatureStage::start);
+    return pipeline;
   }
 
-  private AnsweredFeatures features(String model, LoadedModels held, ImageReader reader) {
+  private Optional<FeatureStage> features(String model, LoadedModels held, ImageReader reader) {
     if (!config.features().enabled()) {
-      return AnsweredFeatures.NONE;
+      return Optional.empty();
     }
     var settings =
         new FeatureStage.Settings(
@@ -151,10 +157,7 @@ public class ClassifierService {
             config.maxImage().asLongValue());
     var tools =
         new FeatureStage.Tools(store, models, held, memory, reader, codec, siblings::areIdle);
-    var stage = new FeatureStage(settings, tools, metrics);
-    features.add(stage);
-    stage.start();
-    return stage.answered();
+    return Optional.of(new FeatureStage(settings, tools, metrics));
   }
 
   /** Starts to serve a model that was unknown until now, unless the models are configured. */

@@ -13,26 +13,24 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Creates a span for each upload event, from the poll that returned it to the commit of its answer,
- * whose record carries the context on. Child spans of its stages are created when it ends, from the
- * times in the answer, so that the threads that fetch, decode and infer need no tracing code.
- * Images that ran in one batch are linked. The number of open spans is bounded by the events in
- * flight.
+ * Creates a span for each upload event of one pipeline, from the poll that returned it to the
+ * commit of its answer, whose record carries the context on. Child spans of its stages are created
+ * when it ends, from the times in the answer, so that the threads that fetch, decode and infer need
+ * no tracing code. Images that ran in one batch are linked. The number of open spans is bounded by
+ * the events in flight.
  */
-@Singleton
 final class ImageTraces implements ImageTracing {
 
   private final KafkaSpans spans;
@@ -53,11 +51,9 @@ final class ImageTraces implements ImageTracing {
     }
   }
 
-  @Inject
-  ImageTraces(Traces traces, ClassifierConfig config) {
-    this(traces, config.groupId());
-  }
-
+  /**
+   * @param group the pipeline's consumer group
+   */
   ImageTraces(Traces traces, String group) {
     this.spans = traces.of("classifier");
     this.group = group;
@@ -161,25 +157,32 @@ final class ImageTraces implements ImageTracing {
   }
 
   @Override
+  public void committed(TopicPartition partition, long nextOffset) {
+    leave(
+        origin -> isOf(partition, origin) && origin.offset() < nextOffset,
+        "another pipeline answers it");
+  }
+
+  @Override
   public void lost(TopicPartition partition) {
-    traces
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = isOf(partition, entry.getKey());
-              if (gone) {
-                leave(entry.getValue());
-              }
-              return gone;
-            });
+    leave(origin -> isOf(partition, origin), "its partition was given to another replica");
+  }
+
+  private void leave(Predicate<Origin> left, String reason) {
+    for (Origin origin : traces.keySet()) {
+      Trace trace = left.test(origin) ? traces.remove(origin) : null;
+      if (trace != null) {
+        leave(trace, reason);
+      }
+    }
   }
 
   private static boolean isOf(TopicPartition partition, Origin origin) {
     return origin.partition() == partition.partition() && origin.topic().equals(partition.topic());
   }
 
-  private static void leave(Trace trace) {
-    trace.span.setAttribute("weft.left", "its partition was given to another replica");
+  private static void leave(Trace trace, String reason) {
+    trace.span.setAttribute("weft.left", reason);
     if (trace.send != null) {
       trace.send.end();
     }

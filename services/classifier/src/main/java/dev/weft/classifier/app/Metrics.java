@@ -34,6 +34,7 @@ class Metrics implements PipelineListener {
   private static final String PREFIX = "weft.classifier.";
 
   private final MeterRegistry registry;
+  private final Traces traces;
   private final ImageTracing tracing;
   private final Timer commit;
   private final Map<String, ImageTimers> timers = new ConcurrentHashMap<>();
@@ -42,11 +43,26 @@ class Metrics implements PipelineListener {
   private record ImageTimers(Timer queue, Timer fetch, Timer decode, Timer endToEnd) {}
 
   @Inject
-  Metrics(MeterRegistry registry, Traces traces, ImageTraces images) {
+  Metrics(MeterRegistry registry, Traces traces) {
+    this(registry, traces, ImageTracing.NONE);
+  }
+
+  private Metrics(MeterRegistry registry, Traces traces, ImageTracing tracing) {
     this.registry = registry;
-    this.tracing = traces.isOn() ? images : ImageTracing.NONE;
+    this.traces = traces;
+    this.tracing = tracing;
     this.commit =
         timer("commit", "Time to commit a transaction of predictions and offsets", Tags.empty());
+  }
+
+  /**
+   * The same meters, with traces of one pipeline's images: all pipelines read the same records.
+   *
+   * @param group its consumer group
+   */
+  Metrics of(String group) {
+    return new Metrics(
+        registry, traces, traces.isOn() ? new ImageTraces(traces, group) : ImageTracing.NONE);
   }
 
   @Override

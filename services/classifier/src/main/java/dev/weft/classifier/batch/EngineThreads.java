@@ -14,10 +14,11 @@ public final class EngineThreads implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
 
   public EngineThreads(int count, Supplier<EngineLoop> loop) {
+    var factory = DaemonThreads.numbered("weft-engine");
     for (int i = 0; i < count; i++) {
       var next = loop.get();
       loops.add(next);
-      threads.add(DaemonThreads.numbered("weft-engine-" + i).newThread(next));
+      threads.add(factory.newThread(next));
     }
   }
 

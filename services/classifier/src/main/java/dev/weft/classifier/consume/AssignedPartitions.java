@@ -113,13 +113,13 @@ public final class AssignedPartitions {
     Instant now = clock.instant();
     var decoded = mapper.read(record);
     if (decoded instanceof Decoded.Invalid<ImageUploaded> invalid) {
+      if (!assignment.refusesInvalid()) {
+        owned.settle(record.offset(), new ImageOutcome.OwnedElsewhere());
+        return;
+      }
       tracing.taken(record);
       var rejection = invalid.rejection(EventCodec.origin(record), now);
-      owned.settle(
-          record.offset(),
-          assignment.refusesInvalid()
-              ? new ImageOutcome.Rejected(rejection, null)
-              : new ImageOutcome.OwnedElsewhere());
+      owned.settle(record.offset(), new ImageOutcome.Rejected(rejection, null));
     } else if (decoded instanceof Decoded.Valid<ImageUploaded> valid) {
       admit(owned, record, valid.event(), now);
     }

@@ -177,6 +177,7 @@ public final class TransactionCommitter {
     for (AssignedPartition owned : assigned.of(Set.of(partition))) {
       if (owned.isOpen()) {
         owned.committed(nextOffset).forEach(outcome -> report(outcome, now));
+        tracing.committed(partition, nextOffset);
       }
     }
   }

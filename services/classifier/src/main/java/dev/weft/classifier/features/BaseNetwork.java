@@ -1,6 +1,7 @@
 package dev.weft.classifier.features;
 
 import dev.weft.base.LoadPriority;
+import dev.weft.classifier.features.IdleMachine.BusyException;
 import dev.weft.classifier.inflight.Models;
 import dev.weft.classifier.serving.MemoryEstimate;
 import dev.weft.classifier.serving.ModelChoice;
@@ -55,8 +56,9 @@ final class BaseNetwork implements AutoCloseable {
    * Calls the user with an engine that returns the base's features.
    *
    * @throws EngineException if it cannot be loaded, or its memory would exceed the limit
+   * @throws BusyException if a version is to be loaded into its memory
    */
-  void with(FeatureBase base, Consumer<Engine> user) {
+  void with(FeatureBase base, Consumer<Engine> user) throws InterruptedException {
     try (var lease = versions.leaseServing()) {
       var serving = lease.route().model();
       if (serving.maxBatch() >= batch && bases.isOwn(serving)) {
@@ -64,26 +66,38 @@ final class BaseNetwork implements AutoCloseable {
         return;
       }
     }
-    user.accept(own(base));
-    used = System.nanoTime();
+    Engine engine = own(base);
+    try {
+      user.accept(engine);
+    } finally {
+      used = System.nanoTime();
+    }
   }
 
-  private Engine own(FeatureBase base) {
+  private Engine own(FeatureBase base) throws InterruptedException {
     if (own == null || !base.equals(loaded)) {
       close();
-      var options =
-          Engines.forFeatures(new EngineOptions(choice.engine(), choice.threads(), batch, 0));
-      long need = MemoryEstimate.ofFloat32(base.bundle().manifest(), base.preprocessing(), options);
-      long held = memory.residentBytes();
-      if (held + need > choice.memoryBytes()) {
-        throw new EngineException(
-            "the base of trainings needs about %d MiB in addition to the %d MiB in use, but models may use at most %d MiB (weft.classifier.model-memory)"
-                .formatted(need / MIB, held / MIB, choice.memoryBytes() / MIB));
+      if (memory.isReserved()) {
+        throw new BusyException();
       }
-      own = load(base, options);
-      loaded = base;
+      memory.exclusively(() -> loadOwn(base));
     }
     return own;
+  }
+
+  private void loadOwn(FeatureBase base) {
+    var options =
+        Engines.forFeatures(new EngineOptions(choice.engine(), choice.threads(), batch, 0));
+    long need = MemoryEstimate.ofFloat32(base.bundle().manifest(), base.preprocessing(), options);
+    long held = memory.residentBytes();
+    if (held + need > choice.memoryBytes()) {
+      throw new EngineException(
+          "the base of trainings needs about %d MiB in addition to the %d MiB in use, but models may use at most %d MiB (weft.classifier.model-memory)"
+              .formatted(need / MIB, held / MIB, choice.memoryBytes() / MIB));
+    }
+    own = load(base, options);
+    memory.add(own);
+    loaded = base;
   }
 
   private Engine load(FeatureBase base, EngineOptions options) {
@@ -111,9 +125,9 @@ final class BaseNetwork implements AutoCloseable {
     }
   }
 
-  /** Unloads the engine if it has not been used for a minute. */
+  /** Unloads the engine if it has not been used for a minute, or a version needs its memory. */
   void closeIfUnused() {
-    if (own != null && System.nanoTime() - used > UNUSED_NANOS) {
+    if (own != null && (memory.isReserved() || System.nanoTime() - used > UNUSED_NANOS)) {
       close();
     }
   }
@@ -122,6 +136,7 @@ final class BaseNetwork implements AutoCloseable {
   public void close() {
     if (own != null) {
       own.close();
+      memory.remove(own);
       own = null;
     }
   }

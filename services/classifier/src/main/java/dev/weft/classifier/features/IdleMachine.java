@@ -64,12 +64,12 @@ final class IdleMachine {
     }
   }
 
-  /** Images arrived; the work is resumed later. */
+  /** Images arrived, or a version needs the memory; the work is resumed later. */
   static final class BusyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     BusyException() {
-      super("images are in progress", null, false, false);
+      super("images or a load are in progress", null, false, false);
     }
   }
 }

@@ -85,8 +85,11 @@ final class LabeledWork implements AutoCloseable {
     return wasIdle;
   }
 
-  /** Works on the first labels of the queue; if images arrive, the rest is left for later. */
-  void run(LabeledQueue queue) {
+  /**
+   * Works on the first labels of the queue; if images arrive, or a version needs the memory, the
+   * rest is left for later.
+   */
+  void run(LabeledQueue queue) throws InterruptedException {
     List<ImageLabeled> labels = queue.first(IN_A_TURN);
     List<Views> lacking = lacking(labels);
     try {

@@ -27,8 +27,8 @@ public interface Models {
 
   /**
    * Leases a version requested by its number, which answers alone: as {@link
-   * dev.weft.events.model.Role#CANARY} if it is the candidate, so that its failures do not affect
-   * others. Empty if that version is not active, or none has ever served. Thread-safe.
+   * dev.weft.events.model.ServingRole#CANARY} if it is the candidate, so that its failures do not
+   * affect others. Empty if that version is not active, or none has ever served. Thread-safe.
    */
   Optional<Lease> leaseVersion(int version);
 

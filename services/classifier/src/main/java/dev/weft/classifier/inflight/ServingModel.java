@@ -49,18 +49,6 @@ public record ServingModel(
     }
   }
 
-  /** A version whose features are not used. */
-  public ServingModel(
-      ModelRef ref,
-      List<String> classes,
-      Preprocessing preprocessing,
-      Engine engine,
-      int maxBatch,
-      Optional<FeatureBinning> binning,
-      AnswerUncertainty uncertainty) {
-    this(ref, classes, preprocessing, engine, maxBatch, binning, uncertainty, Optional.empty());
-  }
-
   /**
    * Whether its answers need pooled features in addition to logits; sketches alone do not request
    * them.

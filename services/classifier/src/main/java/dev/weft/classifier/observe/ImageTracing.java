@@ -8,8 +8,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows each upload event from its record to the record of its answer, for tracing. Called on the
- * poll thread, except {@link #ran}; implementations must return quickly and must not throw.
+ * Follows each upload event of one pipeline from its record to the record of its answer, for
+ * tracing. Called on the poll thread, except {@link #ran}; implementations must return quickly and
+ * must not throw.
  */
 public interface ImageTracing {
 
@@ -22,7 +23,10 @@ public interface ImageTracing {
     void close();
   }
 
-  /** An event was accepted, and will be answered unless its partition is lost. */
+  /**
+   * An event was accepted, and will be answered unless another pipeline does or its partition is
+   * lost.
+   */
   default void taken(ConsumerRecord<String, byte[]> record) {}
 
   /** Images were run in one batch and have their answers. Called on the engine's thread. */
@@ -41,6 +45,12 @@ public interface ImageTracing {
 
   /** The answer is committed, which ends the trace. */
   default void answered(Origin origin, WeftEvent answer) {}
+
+  /**
+   * All records before this offset are done: those that were not answered need no answer of this
+   * pipeline, which ends their traces.
+   */
+  default void committed(TopicPartition partition, long nextOffset) {}
 
   /** The partition was lost: what is in flight belongs to another owner. */
   default void lost(TopicPartition partition) {}

@@ -26,7 +26,7 @@ public interface PipelineListener {
     POLL
   }
 
-  /** Traces each event; called once. */
+  /** Traces each event of the pipeline; always the same. */
   default ImageTracing tracing() {
     return ImageTracing.NONE;
   }

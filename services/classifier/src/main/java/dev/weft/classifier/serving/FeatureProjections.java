@@ -1,6 +1,7 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.modelstore.ModelBundle;
+import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.reference.FeatureProjection;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.xception.weights.BackboneDigest;
@@ -17,15 +18,18 @@ final class FeatureProjections {
 
   private FeatureProjections() {}
 
+  /** Whether the version's features have a reference, by which they are binned. */
+  static boolean hasReference(ModelManifest manifest) {
+    return manifest.reference() != null && manifest.reference().features() != null;
+  }
+
   /**
    * A version's projection; empty if nothing else requests features from the graph, which would
    * then be computed for sketches alone. Unreadable weights are no reason to refuse a version that
    * serves by its graph: it only makes no sketches.
    */
   static Optional<FeatureProjection> of(ModelBundle bundle, Optional<UncertaintyRules> rules) {
-    boolean hasReference =
-        bundle.manifest().reference() != null && bundle.manifest().reference().features() != null;
-    if (!hasReference && !rules.map(UncertaintyRules::hasScore).orElse(false)) {
+    if (!hasReference(bundle.manifest()) && !rules.map(UncertaintyRules::hasScore).orElse(false)) {
       return Optional.empty();
     }
     Path weights = bundle.files().weights();

@@ -40,24 +40,37 @@ public final class NewestVersions implements ModelSource {
   private final ModelChoice choice;
   private final VersionLoader loader;
   private final LoadGuard guard;
-
-  /** Unused here: without a rollout the newest version is loaded whatever memory it needs. */
-  private final SharedMemory memory = new SharedMemory();
-
+  private final SharedMemory memory;
   private final Consumer<ServingModel> loaded;
   private final Thread thread = DaemonThreads.named("weft-model", this::run);
   private volatile LoadingState state;
   private volatile boolean closed;
 
   /**
+   * @param memory of all models of this process, those that {@code loaded} receives among them
    * @param guard protects this process while a version is loaded
    * @param loaded receives each version, on the loader's thread, and closes its engine in the end
    */
   public NewestVersions(
-      ModelStore store, ModelChoice choice, LoadGuard guard, Consumer<ServingModel> loaded) {
+      ModelStore store,
+      ModelChoice choice,
+      SharedMemory memory,
+      LoadGuard guard,
+      Consumer<ServingModel> loaded) {
+    this(store, choice, memory, guard, new VersionLoader(store, choice, guard), loaded);
+  }
+
+  NewestVersions(
+      ModelStore store,
+      ModelChoice choice,
+      SharedMemory memory,
+      LoadGuard guard,
+      VersionLoader loader,
+      Consumer<ServingModel> loaded) {
     this.store = store;
     this.choice = choice;
-    this.loader = new VersionLoader(store, choice, guard);
+    this.memory = memory;
+    this.loader = loader;
     this.guard = guard;
     this.loaded = loaded;
     this.state = new LoadingState.Awaited(choice.toString());
@@ -155,7 +168,8 @@ public final class NewestVersions implements ModelSource {
       become(new LoadingState.Loading(ref));
     }
     var taken = new AtomicReference<LoadResult>();
-    loader.load(version, NAMING, !state.isServing(), memory, taken::set);
+    boolean alone = !state.isServing() && memory.residentBytes() == 0;
+    loader.load(version, NAMING, alone, memory, loaded -> take(loaded, taken));
     LoadResult result = taken.get();
     if (result instanceof LoadResult.Failed failed) {
       return failed.reason();
@@ -163,10 +177,16 @@ public final class NewestVersions implements ModelSource {
       return crashed.reason();
     } else if (result instanceof LoadResult.Refused refused) {
       return refused.reason();
-    } else if (result instanceof LoadResult.Ready ready) {
-      serve(ready.model());
     }
     return null;
+  }
+
+  /** Takes a result while no other version is loaded, so that its memory counts from now on. */
+  private void take(LoadResult result, AtomicReference<LoadResult> taken) {
+    taken.set(result);
+    if (result instanceof LoadResult.Ready ready) {
+      serve(ready.model());
+    }
   }
 
   private void serve(ServingModel model) {

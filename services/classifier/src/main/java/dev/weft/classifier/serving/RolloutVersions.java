@@ -11,8 +11,10 @@ import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,13 +41,24 @@ public final class RolloutVersions implements ModelSource {
   private final Listener listener;
   private final ModelReconciler convergence;
   private final Thread thread = DaemonThreads.named("weft-model", this::run);
+  private final Backoff backoff;
   private Optional<ServingModel> notified = Optional.empty();
+  private Failure failure;
+  private boolean begun;
   private boolean closed;
+
+  /**
+   * Why the listener could not take the serving version.
+   *
+   * @param count number of failures in a row
+   * @param again reading of {@link System#nanoTime()} from which it is tried again
+   */
+  private record Failure(String reason, int count, long again) {}
 
   /** Is notified of changes. Called without any lock, by the thread that made the change. */
   public interface Listener {
 
-    /** A version began to serve. */
+    /** A version began to serve. Called again after a back-off if it throws. */
     public void serves(ServingModel model);
 
     /** The status may have changed. */
@@ -74,12 +87,8 @@ public final class RolloutVersions implements ModelSource {
     this.guard = guard;
     this.caughtUp = caughtUp;
     this.listener = listener;
-    this.convergence =
-        new ModelReconciler(
-            choice.name(),
-            held,
-            guard,
-            new Backoff(choice.retryDelay(), choice.retryDelay().multipliedBy(SLOWEST)));
+    this.backoff = new Backoff(choice.retryDelay(), choice.retryDelay().multipliedBy(SLOWEST));
+    this.convergence = new ModelReconciler(choice.name(), held, guard, backoff);
   }
 
   @Override
@@ -110,10 +119,13 @@ public final class RolloutVersions implements ModelSource {
       while (!caughtUp.getAsBoolean()) {
         Thread.sleep(POLL_INTERVAL.toMillis());
       }
-      for (int version = next(); version > 0; version = next()) {
+      while (awaitWork()) {
         notifyListener();
-        load(version);
-        notifyListener();
+        Optional<Integer> version = next();
+        if (version.isPresent()) {
+          load(version.get());
+          notifyListener();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -125,24 +137,36 @@ public final class RolloutVersions implements ModelSource {
     try (LogFields fields = LogFields.of(of(version))) {
       boolean alone = memory.residentBytes() == 0;
       loader.load(version, naming(version), alone, memory, result -> take(version, result));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "model=%s: loading version %d failed unexpectedly", choice.name(), version);
+      take(version, new LoadResult.Failed("version " + version + ": " + message(e)));
     }
+  }
+
+  private static String message(RuntimeException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private synchronized String naming(int version) {
     return convergence.wanted().naming(version);
   }
 
-  /** Waits for the next version to load; 0 on shutdown. */
-  private synchronized int next() throws InterruptedException {
+  /** Waits until a version is to be loaded or the listener to be notified; false on shutdown. */
+  private synchronized boolean awaitWork() throws InterruptedException {
     while (!closed) {
       long now = System.nanoTime();
-      var due = convergence.next(now);
-      if (due.isPresent()) {
-        return due.get();
+      if (convergence.next(now).isPresent() || failure != null && now - failure.again() >= 0) {
+        return true;
       }
-      TimeUnit.NANOSECONDS.timedWait(this, convergence.untilNext(now).toNanos());
+      long wait = convergence.untilNext(now).toNanos();
+      TimeUnit.NANOSECONDS.timedWait(
+          this, failure == null ? wait : Math.min(wait, failure.again() - now));
     }
-    return 0;
+    return false;
+  }
+
+  private synchronized Optional<Integer> next() {
+    return closed ? Optional.empty() : convergence.next(System.nanoTime());
   }
 
   private Subject of(int version) {
@@ -175,25 +199,58 @@ public final class RolloutVersions implements ModelSource {
   }
 
   private void notifyListener() {
-    Optional<ServingModel> begun;
+    Optional<ServingModel> next;
     synchronized (this) {
       var serving = held.serving();
-      begun = serving.equals(notified) ? Optional.empty() : serving;
+      next = serving.equals(notified) ? Optional.empty() : serving;
       notified = serving;
     }
-    begun.ifPresent(
-        model -> {
-          LogFields.about(Subject.version(model.ref()), () -> serves(model));
-        });
+    next.ifPresent(this::begin);
     listener.changed();
+  }
+
+  private void begin(ServingModel model) {
+    try {
+      LogFields.about(Subject.version(model.ref()), () -> serves(model));
+      synchronized (this) {
+        failure = null;
+        begun = true;
+      }
+    } catch (RuntimeException e) {
+      failed(model, e);
+    }
+  }
+
+  private synchronized void failed(ServingModel model, RuntimeException e) {
+    int count = failure == null ? 1 : failure.count() + 1;
+    LOG.errorf(
+        count == 1 ? e : null,
+        "model=%s is loaded but cannot answer images: %s; retrying",
+        model.ref(),
+        message(e));
+    long again = System.nanoTime() + backoff.delay(count, ThreadLocalRandom.current()).toNanos();
+    failure =
+        new Failure(
+            model.ref() + " is loaded but cannot answer images: " + message(e), count, again);
+    if (notified.equals(Optional.of(model))) {
+      notified = Optional.empty();
+    }
+    notifyAll();
   }
 
   @Override
   public synchronized LoadingState state() {
     var wanted = convergence.wanted();
     var serving = held.serving();
+    Optional<String> problem = Optional.ofNullable(failure).map(Failure::reason);
+    if (serving.isPresent() && problem.isPresent() && !begun) {
+      return new LoadingState.Failed(serving.get().ref().toString(), problem.get());
+    }
     if (serving.isPresent()) {
-      var wrong = wanted.versions().stream().map(convergence::reason).flatMap(Optional::stream);
+      var wrong =
+          Stream.concat(
+              problem.stream(),
+              wanted.versions().stream().map(convergence::reason).flatMap(Optional::stream));
       return new LoadingState.Serving(
           serving.get().ref(), serving.get().engine().info(), wrong.findFirst().orElse(null));
     }

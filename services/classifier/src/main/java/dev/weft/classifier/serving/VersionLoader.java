@@ -89,7 +89,7 @@ final class VersionLoader implements AutoCloseable {
       int version, String naming, boolean alone, SharedMemory memory, Consumer<LoadResult> taker)
       throws InterruptedException {
     var ref = new ModelRef(choice.name(), version);
-    var prepared = prepare(ref, naming, alone, memory.residentBytes());
+    var prepared = prepare(ref, naming, alone, memory);
     if (prepared.failure() != null) {
       taker.accept(prepared.failure());
       return;
@@ -109,7 +109,7 @@ final class VersionLoader implements AutoCloseable {
     }
   }
 
-  private Prepared prepare(ModelRef ref, String naming, boolean alone, long heldBytes)
+  private Prepared prepare(ModelRef ref, String naming, boolean alone, SharedMemory memory)
       throws InterruptedException {
     try {
       Optional<ModelManifest> manifest = store.manifest(ref.name(), ref.version());
@@ -117,11 +117,11 @@ final class VersionLoader implements AutoCloseable {
         return Prepared.not(
             new LoadResult.Failed("version " + ref.version() + " is not in the store"));
       }
-      Optional<String> tooLarge = tooLarge(manifest.get(), heldBytes);
+      Optional<LoadResult> tooLarge = tooLarge(manifest.get(), memory);
       if (tooLarge.isPresent()) {
-        return Prepared.not(new LoadResult.Refused(tooLarge.get()));
+        return Prepared.not(tooLarge.get());
       }
-      LoadPriority priority = priority(heldBytes);
+      LoadPriority priority = priority(memory.residentBytes());
       var bundle =
           store.fetch(ref.name(), ref.version(), choice.cache(), choice.maxBundleBytes(), priority);
       LoadResult failure =
@@ -175,7 +175,7 @@ final class VersionLoader implements AutoCloseable {
             bundle.files(),
             bundle.golden(),
             engines,
-            hasFeatures(manifest),
+            FeatureProjections.hasReference(manifest),
             priority == LoadPriority.BACKGROUND);
     return guard.check().check(request, MemoryEstimate.bytes(manifest, engines));
   }
@@ -227,11 +227,11 @@ final class VersionLoader implements AutoCloseable {
    */
   private LoadResult loadHere(ModelBundle bundle, String naming, SharedMemory memory) {
     var ref = new ModelRef(bundle.manifest().name(), bundle.manifest().version());
-    long heldBytes = memory.residentBytes();
-    Optional<String> tooLarge = tooLarge(bundle.manifest(), heldBytes);
+    Optional<LoadResult> tooLarge = tooLarge(bundle.manifest(), memory);
     if (tooLarge.isPresent()) {
-      return new LoadResult.Refused(tooLarge.get());
+      return tooLarge.get();
     }
+    LoadPriority priority = priority(memory.residentBytes());
     if (!abandoned.isDone()) {
       return new LoadResult.Failed(
           "version %d: an earlier load has not finished yet; restart the process to end it"
@@ -239,7 +239,7 @@ final class VersionLoader implements AutoCloseable {
     }
     begin(ref, naming);
     var loading = new CompletableFuture<ServingModel>();
-    start(() -> loading.complete(load(ref, bundle, priority(heldBytes))), loading);
+    start(() -> loading.complete(load(ref, bundle, priority)), loading);
     try {
       var model = loading.get(guard.limits().timeout().toNanos(), TimeUnit.NANOSECONDS);
       String engine = model.engine().info().name();
@@ -312,15 +312,9 @@ final class VersionLoader implements AutoCloseable {
     return underWay;
   }
 
-  private Optional<String> tooLarge(ModelManifest manifest, long heldBytes) {
+  private Optional<LoadResult> tooLarge(ModelManifest manifest, SharedMemory memory) {
     long need = MemoryEstimate.bytes(manifest, options.engines());
-    if (heldBytes == 0 || heldBytes + need <= choice.memoryBytes()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "version %d needs about %d MiB in addition to the %d MiB in use, but models may use at most %d MiB (weft.classifier.model-memory)"
-            .formatted(
-                manifest.version(), need / MIB, heldBytes / MIB, choice.memoryBytes() / MIB));
+    return memory.tooLarge(manifest.version(), need, choice.memoryBytes());
   }
 
   private ServingModel load(ModelRef ref, ModelBundle bundle, LoadPriority priority) {
@@ -373,13 +367,12 @@ final class VersionLoader implements AutoCloseable {
       ModelBundle bundle, Optional<UncertaintyRules> rules, Engine engine) {
     var manifest = bundle.manifest();
     boolean hasScore = rules.map(UncertaintyRules::hasScore).orElse(false);
-    if (!hasFeatures(manifest) && !hasScore) {
+    boolean hasReference = FeatureProjections.hasReference(manifest);
+    if (!hasReference && !hasScore) {
       return Optional.empty();
     }
     Optional<FeatureBinning> binning =
-        hasFeatures(manifest)
-            ? Optional.of(manifest.reference().features().binning())
-            : Optional.empty();
+        hasReference ? Optional.of(manifest.reference().features().binning()) : Optional.empty();
     try {
       float[] features =
           engine.inferWithFeatures(GoldenCheck.images(bundle.files(), 1), 1).features()[0];
@@ -389,9 +382,5 @@ final class VersionLoader implements AutoCloseable {
       throw new EngineException("its pooled features are unusable: " + e.getMessage(), e);
     }
     return binning;
-  }
-
-  private static boolean hasFeatures(ModelManifest manifest) {
-    return manifest.reference() != null && manifest.reference().features() != null;
   }
 }

@@ -66,4 +66,38 @@ class DefaultsTest {
           .hasMessageContaining(key);
     }
   }
+
+  @Test
+  void aSettingThatOnlyALoadedVersionUsesIsRefusedAtTheStartWithItsKeyAndValue() {
+    SettingLimits.require(config(Map.of()));
+    var wrong =
+        Map.ofEntries(
+            Map.entry("answered-window", "0"),
+            Map.entry("labels", "-1"),
+            Map.entry("shadow-queue", "-1"),
+            Map.entry("max-pixels", "0"),
+            Map.entry("max-image", "0"),
+            Map.entry("max-fetched", "0"),
+            Map.entry("max-batch", "-1"),
+            Map.entry("model-memory", "0"));
+    wrong.forEach((key, value) -> assertRefused(key, value, value));
+    var durations =
+        Map.of(
+            "retry-first", "0s",
+            "max-decode-time", "0s",
+            "model-follow", "0s",
+            "max-wait", "-1s",
+            "drain", "-1s",
+            "image-retry", "-1s");
+    durations.forEach((key, value) -> assertRefused(key, value, "PT" + value.toUpperCase()));
+    assertRefused("retry-most", "1ms", "PT0.001S");
+  }
+
+  private static void assertRefused(String key, String value, String shown) {
+    var settings = config(Map.of("weft.classifier." + key, value));
+    assertThatThrownBy(() -> SettingLimits.require(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("weft.classifier." + key + " must ")
+        .hasMessageContaining(shown);
+  }
 }

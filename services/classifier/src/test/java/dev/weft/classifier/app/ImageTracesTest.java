@@ -2,6 +2,7 @@ package dev.weft.classifier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.classifier.observe.ImageTracing;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageRejected;
@@ -13,6 +14,7 @@ import dev.weft.events.image.Timings;
 import dev.weft.events.model.ServingRole;
 import dev.weft.telemetry.RecordHeaders;
 import dev.weft.telemetry.Traces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class ImageTracesTest {
 
   private static final String TOPIC = "weft.images.uploaded";
+  private static final AttributeKey<String> GROUP =
+      AttributeKey.stringKey("messaging.consumer.group.name");
 
   private final InMemorySpanExporter ended = InMemorySpanExporter.create();
   private final ImageTraces traces = new ImageTraces(Traces.on(telemetry()), "a-group");
@@ -106,6 +110,44 @@ class ImageTracesTest {
 
     assertThat(one("process " + TOPIC).getAttributes().get(AttributeKey.stringKey("weft.left")))
         .isNotNull();
+  }
+
+  @Test
+  void anImageThatAnotherPipelineAnswersEndsWhenItsOffsetIsCommitted() {
+    traces.taken(upload(7));
+    traces.taken(upload(8));
+    traces.committed(new TopicPartition(TOPIC, 1), 9);
+    traces.committed(new TopicPartition(TOPIC, 0), 7);
+    assertThat(processed()).isEmpty();
+
+    traces.committed(new TopicPartition(TOPIC, 0), 8);
+
+    assertThat(one("process " + TOPIC).getTraceId()).isEqualTo(trace(7));
+    assertThat(processed().get(0).getAttributes().get(AttributeKey.stringKey("weft.left")))
+        .isEqualTo("another pipeline answers it");
+  }
+
+  @Test
+  void thePipelinesOfAProcessTraceTheSameRecordEachUnderItsGroup() {
+    Metrics metrics = new Metrics(new SimpleMeterRegistry(), Traces.on(telemetry()));
+    ImageTracing first = metrics.of("a-group").tracing();
+    ImageTracing second = metrics.of("another-group").tracing();
+    first.taken(upload(7));
+    second.taken(upload(7));
+
+    second.lost(new TopicPartition(TOPIC, 0));
+    assertThat(one("process " + TOPIC).getAttributes().get(GROUP)).isEqualTo("another-group");
+
+    first.answered(origin(7), rejected(7));
+    assertThat(processed())
+        .extracting(span -> span.getAttributes().get(GROUP))
+        .containsExactly("another-group", "a-group");
+  }
+
+  private List<SpanData> processed() {
+    return ended.getFinishedSpanItems().stream()
+        .filter(span -> span.getName().startsWith("process"))
+        .toList();
   }
 
   private SpanData one(String name) {

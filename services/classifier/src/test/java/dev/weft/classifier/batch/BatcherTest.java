@@ -37,7 +37,8 @@ class BatcherTest {
         new FakeEngine(),
         4,
         Optional.empty(),
-        AnswerUncertainty.unreported());
+        AnswerUncertainty.unreported(),
+        Optional.empty());
   }
 
   private static DecodedImage prepared(ServingModel of) {

@@ -1,7 +1,12 @@
 package dev.weft.classifier.features;
 
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.weft.base.DaemonThreads;
+import dev.weft.classifier.features.IdleMachine.BusyException;
 import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.pipeline.FakeEngine;
@@ -32,11 +37,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,26 +58,26 @@ class FeatureBasesTest {
   private static final Preprocessing SIZED = ROOT.withSize(96, 96);
   private static final ModelRef SECOND = new ModelRef(MODEL, 2);
 
-  private final ModelStore models = new ModelStore(new MemoryObjectStore(), "weft");
-  private SizedGraph sized;
-  private ModelChoice choice;
+  private static final ModelStore MODELS = new ModelStore(new MemoryObjectStore(), "weft");
+  private static SizedGraph sized;
+  private static ModelChoice choice;
 
-  @TempDir Path dir;
+  @TempDir static Path dir;
 
-  @BeforeEach
-  void publishARootAndAVersionOfAnotherSize() throws IOException {
+  @BeforeAll
+  static void publishARootAndAVersionOfAnotherSize() throws IOException {
     Path work = Files.createDirectories(dir.resolve("work"));
     ModelDraft root =
         KerasImport.draft(
             StarterModel.copyWeightsTo(work), MODEL, StarterModel.classes(), ROOT, work);
-    models.publish(root);
+    MODELS.publish(root);
     Path tensors = root.files().get(ModelManifest.WEIGHTS);
     sized =
         SizedGraph.write(
             SafeTensors.read(tensors), tensors, new InputSize(96, 96), work.resolve("sized.onnx"));
     Map<String, Path> files = new HashMap<>(root.files());
     files.put(ModelManifest.ONNX, sized.files().onnx());
-    models.publish(
+    MODELS.publish(
         new ModelDraft(
             MODEL,
             root.classes(),
@@ -92,7 +101,7 @@ class FeatureBasesTest {
 
   @Test
   void aVersionsOwnFeaturesAreThoseOfItsTrainingsBaseAtItsSize() {
-    FeatureBases bases = new FeatureBases(models, choice);
+    FeatureBases bases = new FeatureBases(MODELS, choice);
 
     FeatureBase base = bases.of(SECOND);
 
@@ -105,8 +114,8 @@ class FeatureBasesTest {
   }
 
   @Test
-  void theBaseIsRunAtThatSizeBesideAVersionThatComputesNoFeatures() {
-    FeatureBases bases = new FeatureBases(models, choice);
+  void theBaseIsRunAtThatSizeBesideAVersionThatComputesNoFeatures() throws Exception {
+    FeatureBases bases = new FeatureBases(MODELS, choice);
     FloatBuffer image =
         ByteBuffer.allocateDirect(SIZED.tensorLength() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
@@ -130,6 +139,84 @@ class FeatureBasesTest {
     assertThat(dir.resolve("cache")).isDirectoryNotContaining("glob:**.onnx");
   }
 
+  @Test
+  void theMemoryOfALoadedBaseCountsUntilAVersionNeedsIt() throws Exception {
+    SharedMemory memory = new SharedMemory();
+    FeatureBases bases = new FeatureBases(MODELS, choice);
+    List<Long> resident = new ArrayList<>();
+    try (LoadedModels held = new LoadedModels();
+        BaseNetwork network = new BaseNetwork(held, bases, choice, memory, LabeledWork.BATCH)) {
+      held.become(serving(SECOND, SIZED));
+      network.with(bases.of(SECOND), engine -> resident.add(engine.residentBytes()));
+      assertThat(resident.get(0)).isPositive();
+      assertThat(memory.residentBytes()).isEqualTo(resident.get(0));
+      network.closeIfUnused();
+      assertThat(memory.residentBytes()).isEqualTo(resident.get(0));
+
+      memory.reserve();
+      network.closeIfUnused();
+
+      assertThat(memory.residentBytes()).isZero();
+      assertThatThrownBy(() -> network.with(bases.of(SECOND), engine -> resident.add(0L)))
+          .isInstanceOf(BusyException.class);
+    }
+    assertThat(resident).hasSize(1);
+  }
+
+  @Test
+  void aBaseIsNotLoadedWhileAVersionIs() throws Exception {
+    SharedMemory memory = new SharedMemory();
+    FeatureBases bases = new FeatureBases(MODELS, choice);
+    FeatureBase base = bases.of(SECOND);
+    AtomicLong resident = new AtomicLong();
+    try (LoadedModels held = new LoadedModels();
+        BaseNetwork network = new BaseNetwork(held, bases, choice, memory, LabeledWork.BATCH)) {
+      held.become(serving(SECOND, SIZED));
+      var work =
+          new FutureTask<Void>(
+              () -> {
+                network.with(base, engine -> resident.set(memory.residentBytes()));
+                return null;
+              });
+      Thread thread = DaemonThreads.named("features", work);
+      memory.exclusively(
+          () -> {
+            thread.start();
+            await().atMost(TIMEOUT).until(() -> isIn("lockInterruptibly", thread));
+            assertThat(memory.residentBytes()).isZero();
+          });
+      work.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+    assertThat(resident).hasPositiveValue();
+  }
+
+  private static boolean isIn(String method, Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals(method));
+  }
+
+  @Test
+  void theBaseStaysLoadedWhenItsFirstWorkIsInterruptedByImages() throws Exception {
+    SharedMemory memory = new SharedMemory();
+    FeatureBases bases = new FeatureBases(MODELS, choice);
+    try (LoadedModels held = new LoadedModels();
+        BaseNetwork network = new BaseNetwork(held, bases, choice, memory, LabeledWork.BATCH)) {
+      held.become(serving(SECOND, SIZED));
+      assertThatThrownBy(
+              () ->
+                  network.with(
+                      bases.of(SECOND),
+                      engine -> {
+                        throw new BusyException();
+                      }))
+          .isInstanceOf(BusyException.class);
+
+      network.closeIfUnused();
+
+      assertThat(memory.residentBytes()).isPositive();
+    }
+  }
+
   private static ServingModel serving(ModelRef ref, Preprocessing preprocessing) {
     return new ServingModel(
         ref,
@@ -138,6 +225,7 @@ class FeatureBasesTest {
         new FakeEngine(),
         1,
         Optional.empty(),
-        AnswerUncertainty.unreported());
+        AnswerUncertainty.unreported(),
+        Optional.empty());
   }
 }

@@ -103,7 +103,8 @@ class FeatureStageIT {
             engine,
             4,
             Optional.empty(),
-            AnswerUncertainty.unreported());
+            AnswerUncertainty.unreported(),
+            Optional.empty());
     held.become(serving);
     stage = stage();
   }

@@ -54,7 +54,8 @@ class InferenceTest {
             new Saying(logits),
             4,
             Optional.empty(),
-            AnswerUncertainty.unreported());
+            AnswerUncertainty.unreported(),
+            Optional.empty());
     return Inference.run(model, ServingRole.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
@@ -92,7 +93,8 @@ class InferenceTest {
             new SayingBoth(logits, features),
             4,
             Optional.of(reference.binning()),
-            AnswerUncertainty.unreported());
+            AnswerUncertainty.unreported(),
+            Optional.empty());
     return Inference.run(model, ServingRole.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
@@ -149,7 +151,8 @@ class InferenceTest {
         rules.hasScore() ? new SayingBoth(logits, features) : new Saying(logits),
         4,
         Optional.empty(),
-        AnswerUncertainty.by(rules));
+        AnswerUncertainty.by(rules),
+        Optional.empty());
   }
 
   private static Inference judged(ServingModel model, int n) {

@@ -26,6 +26,7 @@ public final class FakeEngine implements Engine {
   volatile IntPredicate notANumberOn = label -> false;
   private volatile boolean closed;
   public volatile CountDownLatch gate = new CountDownLatch(0);
+  public volatile long residentBytes;
 
   @Override
   public EngineInfo info() {
@@ -58,6 +59,11 @@ public final class FakeEngine implements Engine {
       logits[i][label] = notANumberOn.test(label) ? Float.NaN : 5;
     }
     return logits;
+  }
+
+  @Override
+  public long residentBytes() {
+    return residentBytes;
   }
 
   @Override

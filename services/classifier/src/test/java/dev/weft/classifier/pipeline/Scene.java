@@ -222,7 +222,8 @@ public final class Scene implements AutoCloseable {
         engine,
         4,
         Optional.empty(),
-        AnswerUncertainty.unreported());
+        AnswerUncertainty.unreported(),
+        Optional.empty());
   }
 
   /** Stores an image and publishes its upload. */

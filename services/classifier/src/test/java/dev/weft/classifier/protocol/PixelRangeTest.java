@@ -48,7 +48,8 @@ class PixelRangeTest {
         new NoEngine(),
         1,
         Optional.empty(),
-        AnswerUncertainty.unreported());
+        AnswerUncertainty.unreported(),
+        Optional.empty());
   }
 
   /** A request with two images, the second of which has the value in its centre. */

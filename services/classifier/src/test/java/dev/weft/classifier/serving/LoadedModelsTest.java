@@ -53,7 +53,8 @@ class LoadedModelsTest {
         engine,
         1,
         Optional.empty(),
-        AnswerUncertainty.unreported());
+        AnswerUncertainty.unreported(),
+        Optional.empty());
   }
 
   @Test

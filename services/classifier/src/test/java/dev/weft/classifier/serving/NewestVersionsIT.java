@@ -66,7 +66,7 @@ class NewestVersionsIT {
             1L << 30,
             Duration.ofMillis(20),
             Duration.ofMillis(20));
-    return new NewestVersions(models, choice, Guards.checked(dir), served::add);
+    return new NewestVersions(models, choice, new SharedMemory(), Guards.checked(dir), served::add);
   }
 
   private int publishNonsense() throws IOException {

@@ -30,6 +30,7 @@ final class ReplicaScene implements AutoCloseable {
   final List<Integer> served = new CopyOnWriteArrayList<>();
   final RolloutVersions versions;
   volatile boolean caughtUp = true;
+  volatile RuntimeException refusal;
   private UncertaintyPolicy uncertainty = UncertaintyPolicy.OF_VERSION;
   private int revision;
 
@@ -56,6 +57,9 @@ final class ReplicaScene implements AutoCloseable {
         new RolloutVersions.Listener() {
           @Override
           public void serves(ServingModel model) {
+            if (refusal != null) {
+              throw refusal;
+            }
             served.add(model.ref().version());
           }
 

@@ -1,8 +1,11 @@
 package dev.weft.classifier.serving;
 
+import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.pipeline.FakeEngine;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.events.rollout.UncertaintyPolicy;
 import java.nio.file.Path;
@@ -183,6 +186,66 @@ class RolloutVersionsTest {
       assertThat(small.await(2, State.REFUSED).reason())
           .contains("needs about 4 MiB in addition to the 4 MiB in use")
           .contains("may use at most 5 MiB");
+    }
+  }
+
+  @Test
+  void saysWhyALoadedVersionCannotAnswerAndTriesAgain() {
+    replica.refusal = new IllegalArgumentException("the window must be at least 1");
+    replica.say(1);
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                assertThat(replica.versions.state())
+                    .isInstanceOfSatisfying(
+                        LoadingState.Failed.class,
+                        failed ->
+                            assertThat(failed.reason())
+                                .contains("tiny:1", "the window must be at least 1")));
+    assertThat(replica.served).isEmpty();
+
+    replica.refusal = null;
+
+    replica.awaitServed(1);
+    await().atMost(TIMEOUT).until(() -> replica.versions.state().isServing());
+    replica.say(2);
+    replica.awaitServed(1, 2);
+  }
+
+  @Test
+  void keepsServingWhileTheNextVersionCannotBeTaken() {
+    replica.say(1);
+    replica.awaitServed(1);
+    replica.refusal = new IllegalStateException("no threads");
+    replica.say(2);
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                assertThat(replica.versions.state())
+                    .isInstanceOfSatisfying(
+                        LoadingState.Serving.class,
+                        serving -> assertThat(serving.newerFails()).contains("no threads")));
+  }
+
+  @Test
+  void aCandidateThatDoesNotFitBesideABaseOfTrainingsWaitsUntilThatIsUnloaded() {
+    var memory = new SharedMemory();
+    var base = new FakeEngine();
+    base.residentBytes = 3L << 20;
+    memory.add(base);
+    Path folder = dir.resolve("shared");
+    try (var replica =
+        new ReplicaScene(models, folder, 9L << 20, Guards.unchecked(folder), memory)) {
+      replica.say(1, 2, "r", 100, 0);
+      assertThat(replica.await(2, State.FAILED).reason())
+          .contains("needs about 4 MiB", "base of trainings");
+      assertThat(memory.isReserved()).isTrue();
+
+      memory.remove(base);
+
+      replica.await(2, State.READY);
     }
   }
 }
