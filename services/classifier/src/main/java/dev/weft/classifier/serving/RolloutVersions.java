@@ -204,6 +204,9 @@ public final class RolloutVersions implements ModelSource {
       var serving = held.serving();
       next = serving.equals(notified) ? Optional.empty() : serving;
       notified = serving;
+      if (serving.isEmpty()) {
+        failure = null;
+      }
     }
     next.ifPresent(this::begin);
     listener.changed();
