@@ -1,7 +1,6 @@
 package dev.weft.gateway.intake;
 
 import dev.weft.events.ModelName;
-import dev.weft.events.Require;
 import dev.weft.events.image.ImagePurpose;
 import dev.weft.events.image.ImageUploaded;
 import dev.weft.events.image.ObjectRef;
@@ -84,14 +83,9 @@ public final class UploadObject {
 
   // Metadata may have been written by anyone with access to the bucket: invalid values are omitted.
   private static Instant instant(String text) {
-    if (text == null) {
-      return null;
-    }
     try {
-      Instant instant = Instant.parse(text);
-      Require.moment("time", instant);
-      return instant;
-    } catch (DateTimeParseException | IllegalArgumentException e) {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
       return null;
     }
   }

@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
 
@@ -340,23 +338,6 @@ class IntakeTest {
     assertThat(event.contentType()).isNull();
     assertThat(event.deadline()).isNull();
     assertThat(event.tags()).isEmpty();
-    assertThat(event.uploadedAt()).isEqualTo(Events.at(5));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"})
-  void timesInMetadataOfOthersThatNoEventCanHoldAreLeftOut(String time) {
-    var object =
-        store.put(
-            "images/x",
-            new byte[3],
-            null,
-            Map.of("weft-deadline", time, "weft-uploaded-at", time),
-            Events.at(5));
-
-    ImageUploaded event = UploadObject.event("x", "weft", object);
-
-    assertThat(event.deadline()).isNull();
     assertThat(event.uploadedAt()).isEqualTo(Events.at(5));
   }
 
