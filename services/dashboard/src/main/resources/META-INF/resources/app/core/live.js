@@ -1,9 +1,13 @@
-// The stream of image events that all pages share: uploaded, classified, rejected, labeled.
+// The stream of image events that all pages share: uploaded, classified, rejected, failed,
+// labeled, unlabeled.
 import { useEffect, useState } from './html.js';
 import { follow } from './stream.js';
 import { isLockedOut } from './access.js';
 
-const NAMES = ['image-uploaded', 'image-classified', 'image-rejected', 'image-failed', 'image-labeled'];
+/** A browser drops events without a listener: these are all that the gateway sends. */
+const NAMES = [
+  'image-uploaded', 'image-classified', 'image-rejected', 'image-failed', 'image-labeled', 'image-unlabeled',
+];
 const EVENTS = 'uploaded,classified,rejected,failed,labeled';
 
 const listeners = new Set();
