@@ -1,6 +1,6 @@
 // Data of a page: loaded, refreshed, and marked as stale when a refresh fails.
 import { useCallback, useEffect, useRef, useState } from './html.js';
-import { get } from './api.js';
+import { get, retried } from './api.js';
 import { follow } from './stream.js';
 
 /**
@@ -19,8 +19,9 @@ export function useLoaded(address, { every = 0 } = {}) {
     const control = new AbortController();
     const load = () => get(address, { signal: control.signal })
       .then((data) => hold({ address, data, problem: null }))
-      .catch((problem) => {
+      .catch((said) => {
         if (control.signal.aborted) return;
+        const problem = every > 0 ? retried(said) : said;
         hold((before) => ({ address, data: before.address === address ? before.data : null, problem }));
       });
     const stop = repeat(load, every);

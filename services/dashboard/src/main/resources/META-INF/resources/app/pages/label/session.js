@@ -1,7 +1,7 @@
 // A labeling session: the next image is shown immediately, while requests are sent in the
 // background.
 import { useEffect, useState } from '../../core/html.js';
-import { get, path, query } from '../../core/api.js';
+import { get, path, query, retried } from '../../core/api.js';
 import { listen } from '../../core/live.js';
 import { say, takeBack } from '../../core/labels.js';
 import { toast } from '../../ui/toast.js';
@@ -99,7 +99,7 @@ function useRefill(isShort) {
         set({ asked: true, problem: null });
       } catch (problem) {
         if (control.signal.aborted) return;
-        set((before) => ({ ...before, problem }));
+        set((before) => ({ ...before, problem: retried(problem) }));
       }
       if (!control.signal.aborted) timer = setTimeout(ask, AGAIN);
     };
