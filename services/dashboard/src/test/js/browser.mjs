@@ -40,6 +40,7 @@ Object.assign(globalThis, {
   location: { href: 'http://localhost/' },
   addEventListener: view.addEventListener.bind(view),
   removeEventListener: view.removeEventListener.bind(view),
+  dispatchEvent: view.dispatchEvent.bind(view),
 });
 
 /** Hides the page, or shows it again. */

@@ -31,6 +31,38 @@ test('an image that is not in the list can be erased', () => {
   assert.deepEqual(ids(feed), ['a']);
 });
 
+test('a feed that starts anew has only what is loaded then', async () => {
+  const pages = [[image('old')], [image('new')]];
+  const feed = new Feed(async () => ({ images: pages.shift(), next: null }));
+  await feed.older({});
+  const { turn } = feed;
+
+  feed.hear('image-uploaded', uploaded('late'));
+  feed.restart();
+  mock.timers.tick(1000);
+  assert.deepEqual(ids(feed), []);
+  assert.equal(feed.reach({}).begun, false);
+  assert.notEqual(feed.turn, turn);
+
+  await feed.older({});
+  assert.deepEqual(ids(feed), ['new']);
+});
+
+test('a page that was requested before the feed started anew is not added', async () => {
+  const answers = [];
+  const feed = new Feed(() => new Promise((answer) => answers.push(answer)));
+  const before = feed.older({});
+  feed.restart();
+  const after = feed.older({});
+
+  answers[1]({ images: [image('new')], next: null });
+  answers[0]({ images: [image('old')], next: null });
+  await Promise.all([before, after]);
+
+  assert.deepEqual(ids(feed), ['new']);
+  assert.equal(feed.reach({}).state, 'end');
+});
+
 function ids(feed) {
   return feed.images().map((each) => each.id);
 }

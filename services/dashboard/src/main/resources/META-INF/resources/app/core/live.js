@@ -15,6 +15,7 @@ const watchers = new Set();
 const beginners = new Set();
 let state = 'connecting';
 let begun = false;
+let wasOpen = false;
 
 /** Starts the stream, once per page load and, if required, after signing in. */
 export function start() {
@@ -26,7 +27,8 @@ export function start() {
     (name, data) => listeners.forEach((listener) => listener(name, data)),
     (next, goesOn) => {
       state = next;
-      if (next === 'open' && !goesOn) beginners.forEach((beginner) => beginner());
+      if (next === 'open' && !goesOn) beginners.forEach((beginner) => beginner(wasOpen));
+      wasOpen ||= next === 'open';
       watchers.forEach((watcher) => watcher(next));
     },
   );
@@ -39,11 +41,15 @@ export function listen(listener) {
 }
 
 /**
- * Calls the function when the stream has started without resuming, so that earlier events may be
- * missing.
+ * Calls the function when the stream has started without resuming, until the returned function is
+ * called.
+ *
+ * @param {(isAgain: boolean) => void} beginner isAgain: whether the stream was open before, so that
+ *     events since then are missing
  */
 export function onBegin(beginner) {
   beginners.add(beginner);
+  return () => beginners.delete(beginner);
 }
 
 /**

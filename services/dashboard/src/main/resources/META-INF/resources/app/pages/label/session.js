@@ -2,11 +2,11 @@
 // background.
 import { useEffect, useState } from '../../core/html.js';
 import { get, path, query, retried } from '../../core/api.js';
-import { listen } from '../../core/live.js';
+import { listen, onBegin } from '../../core/live.js';
 import { say, takeBack } from '../../core/labels.js';
 import { toast } from '../../ui/toast.js';
 import {
-  answered, arrived, emptyQueue, labeledElsewhere, refused, skippedIn, undone, unskipped,
+  answered, arrived, emptyQueue, labeledElsewhere, refused, renewed, skippedIn, undone, unskipped,
 } from './queue.js';
 
 const BATCH = 50;
@@ -65,7 +65,10 @@ function undo() {
 export function useSession() {
   const [held, set] = useState(queue);
   useEffect(() => {
-    if (!isListening) listen(hear);
+    if (!isListening) {
+      listen(hear);
+      onBegin((isAgain) => isAgain && step((before) => renewed(before, watchers.size > 0)));
+    }
     isListening = true;
     set(queue);
     watchers.add(set);

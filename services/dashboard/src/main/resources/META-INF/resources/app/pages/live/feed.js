@@ -16,6 +16,7 @@ const TOGETHER = 200;
 /** Images and their figures, kept until the page is closed. */
 export class Feed {
   #pool;
+  #most;
   #ask;
   #pages = new Map();
   #events = [];
@@ -23,6 +24,8 @@ export class Feed {
   #watchers = new Set();
   #erased = new Set();
   rates = new Rates(Date.now());
+  /** Changes when the feed starts anew. */
+  turn = 0;
 
   /**
    * @param {(parameters: object) => Promise<{images: object[], next: string|null}>} ask loads a
@@ -31,6 +34,7 @@ export class Feed {
    */
   constructor(ask, most = MOST) {
     this.#ask = ask;
+    this.#most = most;
     this.#pool = new Pool(most);
   }
 
@@ -115,6 +119,7 @@ export class Feed {
     try {
       const limit = page.cursor === '' ? FIRST_PAGE : PAGE;
       const { images, next } = await this.#ask({ ...parameters, limit, cursor: page.cursor });
+      if (this.#page(parameters) !== page) return;
       images.forEach((image) => this.#take(image));
       const last = images.at(-1);
       page.floor = next === null ? -Infinity : Date.parse(last.uploadedAt);
@@ -135,6 +140,18 @@ export class Feed {
     this.#changed();
   }
 
+  /**
+   * Starts anew: after a long absence, the newest images are loaded instead of all missed events.
+   */
+  restart() {
+    this.#pool = new Pool(this.#most);
+    this.#pages.clear();
+    this.#events = [];
+    this.rates = new Rates(Date.now());
+    this.turn++;
+    this.#changed();
+  }
+
   watch(watcher) {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
@@ -152,7 +169,7 @@ export function theFeed() {
   if (feed === null) {
     feed = new Feed((parameters) => get(query(path('images'), parameters)));
     listen((name, event) => feed.hear(name, event));
-    onBegin(() => feed.renew());
+    onBegin((isAgain) => (isAgain ? feed.restart() : feed.renew()));
   }
   return feed;
 }
