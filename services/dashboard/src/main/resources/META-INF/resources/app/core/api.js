@@ -16,7 +16,12 @@ export class Problem extends Error {
   }
 }
 
-const NO_ANSWER = 'The server does not respond. Retrying automatically.';
+const NO_ANSWER = 'The server does not respond.';
+
+/** Adds to the error of a failed connection that the caller repeats the request by itself. */
+export function retried(problem) {
+  return problem.status === 0 ? new Problem(0, problem.title, `${problem.message} Retrying automatically.`) : problem;
+}
 
 /** Builds a path; each part may contain any character. */
 export function path(...parts) {

@@ -1,9 +1,13 @@
-// The stream of image events that all pages share: uploaded, classified, rejected, labeled.
+// The stream of image events that all pages share: uploaded, classified, rejected, failed,
+// labeled, unlabeled.
 import { useEffect, useState } from './html.js';
 import { follow } from './stream.js';
 import { isLockedOut } from './access.js';
 
-const NAMES = ['image-uploaded', 'image-classified', 'image-rejected', 'image-failed', 'image-labeled'];
+/** A browser drops events without a listener: these are all that the gateway sends. */
+const NAMES = [
+  'image-uploaded', 'image-classified', 'image-rejected', 'image-failed', 'image-labeled', 'image-unlabeled',
+];
 const EVENTS = 'uploaded,classified,rejected,failed,labeled';
 
 const listeners = new Set();
@@ -11,6 +15,7 @@ const watchers = new Set();
 const beginners = new Set();
 let state = 'connecting';
 let begun = false;
+let wasOpen = false;
 
 /** Starts the stream, once per page load and, if required, after signing in. */
 export function start() {
@@ -22,7 +27,8 @@ export function start() {
     (name, data) => listeners.forEach((listener) => listener(name, data)),
     (next, goesOn) => {
       state = next;
-      if (next === 'open' && !goesOn) beginners.forEach((beginner) => beginner());
+      if (next === 'open' && !goesOn) beginners.forEach((beginner) => beginner(wasOpen));
+      wasOpen ||= next === 'open';
       watchers.forEach((watcher) => watcher(next));
     },
   );
@@ -35,11 +41,15 @@ export function listen(listener) {
 }
 
 /**
- * Calls the function when the stream has started without resuming, so that earlier events may be
- * missing.
+ * Calls the function when the stream has started without resuming, until the returned function is
+ * called.
+ *
+ * @param {(isAgain: boolean) => void} beginner isAgain: whether the stream was open before, so that
+ *     events since then are missing
  */
 export function onBegin(beginner) {
   beginners.add(beginner);
+  return () => beginners.delete(beginner);
 }
 
 /**

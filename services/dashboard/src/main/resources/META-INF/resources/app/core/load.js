@@ -1,14 +1,13 @@
 // Data of a page: loaded, refreshed, and marked as stale when a refresh fails.
 import { useCallback, useEffect, useRef, useState } from './html.js';
-import { get } from './api.js';
+import { get, retried } from './api.js';
 import { follow } from './stream.js';
 
 /**
  * Loads the JSON of a path.
  *
  * @param {string|null} address null to load nothing yet
- * @param {{every?: number}} options milliseconds from a response to the next request while the page
- *     is visible; 0 to load once
+ * @param {{every?: number}} options see {@link repeat}
  * @returns {{data: any, problem: Error|null, loading: boolean, reload: () => void, set: (data: any)
  *     => void}} the last successful response is kept while newer requests fail
  */
@@ -18,24 +17,17 @@ export function useLoaded(address, { every = 0 } = {}) {
   useEffect(() => {
     if (address === null) return undefined;
     const control = new AbortController();
-    let timer = 0;
-    const next = () => {
-      if (every > 0 && !control.signal.aborted) timer = setTimeout(load, every);
-    };
-    const load = () => {
-      if (document.hidden) return next();
-      return get(address, { signal: control.signal })
-        .then((data) => hold({ address, data, problem: null }))
-        .catch((problem) => {
-          if (control.signal.aborted) return;
-          hold((before) => ({ address, data: before.address === address ? before.data : null, problem }));
-        })
-        .finally(next);
-    };
-    load();
+    const load = () => get(address, { signal: control.signal })
+      .then((data) => hold({ address, data, problem: null }))
+      .catch((said) => {
+        if (control.signal.aborted) return;
+        const problem = every > 0 ? retried(said) : said;
+        hold((before) => ({ address, data: before.address === address ? before.data : null, problem }));
+      });
+    const stop = repeat(load, every);
     return () => {
       control.abort();
-      clearTimeout(timer);
+      stop();
     };
   }, [address, every, turn]);
   const known = held.address === address;
@@ -45,6 +37,31 @@ export function useLoaded(address, { every = 0 } = {}) {
     loading: address !== null && !known,
     reload: useCallback(() => again((before) => before + 1), []),
     set: useCallback((data) => hold({ address, data, problem: null }), [address]),
+  };
+}
+
+/**
+ * Loads at once, even in a hidden page, and then repeatedly while the page is visible.
+ *
+ * @param {() => Promise<void>} load never fails
+ * @param {number} every milliseconds from a response to the next request; 0 to load once
+ * @returns {() => void} ends the repetition
+ */
+export function repeat(load, every) {
+  let timer = 0;
+  let ended = false;
+  const next = () => {
+    if (document.hidden) document.addEventListener('visibilitychange', next, { once: true });
+    else begin();
+  };
+  const begin = () => load().then(() => {
+    if (every > 0 && !ended) timer = setTimeout(next, every);
+  });
+  begin();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', next);
   };
 }
 

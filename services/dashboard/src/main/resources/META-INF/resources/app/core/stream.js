@@ -3,11 +3,14 @@ import { look } from './access.js';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
+/** Milliseconds; after a longer absence there may be more events than a page can take. */
+const LONGEST_ABSENCE = 5 * 60_000;
 
 /**
  * Follows a stream until it is closed. A broken connection is reopened from the last received
  * event, so that none is missed. Hidden pages are disconnected: a browser has six connections per
- * server for all tabs, including pages in the back-forward cache.
+ * server for all tabs, including pages in the back-forward cache. A page that was hidden for long
+ * starts anew, with the events from then on.
  *
  * @param {string} address of the stream
  * @param {string[]} names of events
@@ -21,6 +24,7 @@ export function follow(address, names, heard, changed = () => {}) {
   let lastId = '';
   let pause = FIRST_PAUSE;
   let timer = 0;
+  let hiddenSince = null;
   let closed = false;
 
   function connect() {
@@ -64,7 +68,13 @@ export function follow(address, names, heard, changed = () => {}) {
   function again() {
     clearTimeout(timer);
     source?.close();
-    if (!document.hidden) connect();
+    if (document.hidden) {
+      hiddenSince ??= Date.now();
+      return;
+    }
+    if (hiddenSince !== null && Date.now() - hiddenSince > LONGEST_ABSENCE) lastId = '';
+    hiddenSince = null;
+    connect();
   }
 
   changed('connecting');

@@ -31,11 +31,11 @@ export function LivePage({ parameters }) {
   const asked = askedOf(filter);
   const reach = feed.reach(asked);
   const reading = useHeld(list);
-  const view = useView({ feed, filter, address, floor: reach.floor, isHeld: paused || reading });
+  const view = useView({ feed, filter, address, floor: reach.floor, turn: feed.turn, isHeld: paused || reading });
 
   useEffect(() => {
     if (!reach.begun) feed.older(asked);
-  }, [address]);
+  }, [address, feed.turn]);
   useReturn(address, view.shown);
 
   function showNew() {
@@ -69,10 +69,10 @@ export function LivePage({ parameters }) {
 }
 
 /** The rows, which do not move while the user reads them. */
-function useView({ feed, filter, address, floor, isHeld }) {
-  const held = useRef({ address: '', at: null });
+function useView({ feed, filter, address, floor, turn, isHeld }) {
+  const held = useRef({ address: '', turn, at: null });
   const images = feed.images();
-  if (held.current.address !== address || !isHeld) held.current = { address, at: null };
+  if (held.current.address !== address || held.current.turn !== turn || !isHeld) held.current = { address, turn, at: null };
   const view = viewOf(images, filter, floor, held.current.at);
   // Nothing can be held before the first page is loaded.
   if (isHeld && held.current.at === null && floor < Infinity) held.current.at = hold(view.shown, floor);

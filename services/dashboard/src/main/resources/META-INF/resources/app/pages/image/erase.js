@@ -5,6 +5,7 @@ import { path, send } from '../../core/api.js';
 import { nameOf } from '../../core/images.js';
 import { Dialog, Trouble } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
+import { theFeed } from '../live/feed.js';
 
 /**
  * @param {() => void} gone called when the image is erased
@@ -27,16 +28,21 @@ export function Erase({ image, gone }) {
 function Question({ image, onClose, gone }) {
   const [problem, refuse] = useState(null);
   const [sending, sent] = useState(false);
+  const erased = () => {
+    // The stream has no event of an erasure.
+    theFeed().erase(image.id);
+    gone();
+  };
   const erase = () => {
     sent(true);
     send('DELETE', path('images', image.id))
       .then(() => {
         toast(`${nameOf(image)} is erased.`);
-        gone();
+        erased();
       })
       .catch((said) => {
         // It was already erased concurrently.
-        if (said.status === 404) return gone();
+        if (said.status === 404) return erased();
         refuse(said);
         sent(false);
       });

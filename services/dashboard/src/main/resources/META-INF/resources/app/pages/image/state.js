@@ -1,8 +1,8 @@
 // State of an image: loaded, then updated by its events and by the user's labels.
-import { useCallback, useEffect, useState } from '../../core/html.js';
+import { useCallback, useEffect, useRef, useState } from '../../core/html.js';
 import { path } from '../../core/api.js';
 import { heard, merged } from '../../core/images.js';
-import { useLive } from '../../core/live.js';
+import { onBegin, useLive } from '../../core/live.js';
 import { useLoaded } from '../../core/load.js';
 import { say, takeBack } from '../../core/labels.js';
 import { toast } from '../../ui/toast.js';
@@ -21,9 +21,19 @@ export function useImage(id) {
   const [image, set] = useState(null);
   const isOpen = image === null || image.state === 'uploaded';
   const loaded = useLoaded(path('images', id), { every: isOpen ? AGAIN : 0 });
+  const missed = useRef(false);
   useEffect(() => {
-    if (loaded.data !== null) set((held) => merged(held, loaded.data));
+    if (loaded.data === null) return;
+    // Only the loaded image shows that a label was removed meanwhile.
+    const known = missed.current ? { label: null, labeling: null } : {};
+    missed.current = false;
+    set((held) => merged(held && { ...held, ...known }, loaded.data));
   }, [loaded.data]);
+  useEffect(() => onBegin((isAgain) => {
+    if (!isAgain) return;
+    missed.current = true;
+    loaded.reload();
+  }), []);
   useLive(useCallback((name, event) => {
     if (event.imageId === id) set((held) => held && heard(held, name, event));
   }, [id]));

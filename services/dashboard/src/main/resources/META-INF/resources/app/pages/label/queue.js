@@ -67,6 +67,14 @@ export function labeledElsewhere(queue, id, isLookedAt = true) {
   return waiting.length === queue.waiting.length ? queue : { ...queue, waiting };
 }
 
+/** Events were missed: all images but the current one are dropped, to be requested again. */
+export function renewed(queue, isLookedAt = true) {
+  const kept = queue.waiting.slice(0, isLookedAt ? 1 : 0);
+  const seen = new Set(queue.seen);
+  queue.waiting.slice(kept.length).forEach((each) => seen.delete(each.id));
+  return { ...queue, seen, waiting: kept };
+}
+
 /** Skipped images are shown again, after all others. */
 export function unskipped(queue) {
   const skipped = queue.past.filter((each) => each.label === null).map((each) => each.entry);

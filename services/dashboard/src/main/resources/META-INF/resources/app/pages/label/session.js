@@ -1,12 +1,12 @@
 // A labeling session: the next image is shown immediately, while requests are sent in the
 // background.
 import { useEffect, useState } from '../../core/html.js';
-import { get, path, query } from '../../core/api.js';
-import { listen } from '../../core/live.js';
+import { get, path, query, retried } from '../../core/api.js';
+import { listen, onBegin } from '../../core/live.js';
 import { say, takeBack } from '../../core/labels.js';
 import { toast } from '../../ui/toast.js';
 import {
-  answered, arrived, emptyQueue, labeledElsewhere, refused, skippedIn, undone, unskipped,
+  answered, arrived, emptyQueue, labeledElsewhere, refused, renewed, skippedIn, undone, unskipped,
 } from './queue.js';
 
 const BATCH = 50;
@@ -65,7 +65,10 @@ function undo() {
 export function useSession() {
   const [held, set] = useState(queue);
   useEffect(() => {
-    if (!isListening) listen(hear);
+    if (!isListening) {
+      listen(hear);
+      onBegin((isAgain) => isAgain && step((before) => renewed(before, watchers.size > 0)));
+    }
     isListening = true;
     set(queue);
     watchers.add(set);
@@ -99,7 +102,7 @@ function useRefill(isShort) {
         set({ asked: true, problem: null });
       } catch (problem) {
         if (control.signal.aborted) return;
-        set((before) => ({ ...before, problem }));
+        set((before) => ({ ...before, problem: retried(problem) }));
       }
       if (!control.signal.aborted) timer = setTimeout(ask, AGAIN);
     };

@@ -16,12 +16,16 @@ const TOGETHER = 200;
 /** Images and their figures, kept until the page is closed. */
 export class Feed {
   #pool;
+  #most;
   #ask;
   #pages = new Map();
   #events = [];
   #timer = 0;
   #watchers = new Set();
+  #erased = new Set();
   rates = new Rates(Date.now());
+  /** Changes when the feed starts anew. */
+  turn = 0;
 
   /**
    * @param {(parameters: object) => Promise<{images: object[], next: string|null}>} ask loads a
@@ -30,6 +34,7 @@ export class Feed {
    */
   constructor(ask, most = MOST) {
     this.#ask = ask;
+    this.#most = most;
     this.#pool = new Pool(most);
   }
 
@@ -48,7 +53,7 @@ export class Feed {
       const next = heard(known, name, event);
       // Events are not sufficient to show old images that are not loaded.
       const isOld = known === null && floor < Infinity && Date.parse(next?.uploadedAt) < floor;
-      if (next !== known && !isOld) this.#pool.put(next);
+      if (next !== known && !isOld) this.#keep(next);
     }
     this.#events = [];
     this.#changed();
@@ -56,8 +61,23 @@ export class Feed {
 
   /** Applies an image from another request. */
   put(image) {
-    this.#pool.put(merged(this.#pool.get(image.id), image));
+    this.#take(image);
     this.#changed();
+  }
+
+  /** Removes an erased image; an event or a response that is under way does not bring it back. */
+  erase(id) {
+    this.#erased.add(id);
+    this.#pool.remove(id);
+    this.#changed();
+  }
+
+  #take(image) {
+    this.#keep(merged(this.#pool.get(image.id), image));
+  }
+
+  #keep(image) {
+    if (!this.#erased.has(image.id)) this.#pool.put(image);
   }
 
   images() {
@@ -99,7 +119,8 @@ export class Feed {
     try {
       const limit = page.cursor === '' ? FIRST_PAGE : PAGE;
       const { images, next } = await this.#ask({ ...parameters, limit, cursor: page.cursor });
-      images.forEach((image) => this.#pool.put(merged(this.#pool.get(image.id), image)));
+      if (this.#page(parameters) !== page) return;
+      images.forEach((image) => this.#take(image));
       const last = images.at(-1);
       page.floor = next === null ? -Infinity : Date.parse(last.uploadedAt);
       page.cursor = next ?? 'end';
@@ -115,7 +136,19 @@ export class Feed {
   /** Loads images that were uploaded between the first request and the start of the stream. */
   async renew() {
     const { images } = await this.#ask({ limit: PAGE }).catch(() => ({ images: [] }));
-    images.forEach((image) => this.#pool.put(merged(this.#pool.get(image.id), image)));
+    images.forEach((image) => this.#take(image));
+    this.#changed();
+  }
+
+  /**
+   * Starts anew: after a long absence, the newest images are loaded instead of all missed events.
+   */
+  restart() {
+    this.#pool = new Pool(this.#most);
+    this.#pages.clear();
+    this.#events = [];
+    this.rates = new Rates(Date.now());
+    this.turn++;
     this.#changed();
   }
 
@@ -136,7 +169,7 @@ export function theFeed() {
   if (feed === null) {
     feed = new Feed((parameters) => get(query(path('images'), parameters)));
     listen((name, event) => feed.hear(name, event));
-    onBegin(() => feed.renew());
+    onBegin((isAgain) => (isAgain ? feed.restart() : feed.renew()));
   }
   return feed;
 }

@@ -1,5 +1,6 @@
 // The end of the list: older images are loaded when it becomes visible.
 import { html, useEffect, useRef } from '../../core/html.js';
+import { retried } from '../../core/api.js';
 import { count } from '../../core/format.js';
 import { Trouble } from '../../ui/parts.js';
 
@@ -48,7 +49,7 @@ export function Older({ reach, shown, address, most, load }) {
     </div>`;
 
   function words() {
-    if (state === 'failed') return html`<${Trouble} problem=${reach.problem} retry=${load} />`;
+    if (state === 'failed') return html`<${Trouble} problem=${retried(reach.problem)} retry=${load} />`;
     if (state === 'loading' || !begun) return 'Loading…';
     if (state === 'full') return `The newest ${count(most)} are held. Filter by label or state to look further back.`;
     if (state === 'idle' && isTired) {

@@ -35,6 +35,14 @@ export class Pool {
     while (this.#order.length > this.#most) this.#letGo();
   }
 
+  remove(id) {
+    const known = this.#byId.get(id);
+    if (!known) return;
+    this.#list = null;
+    this.#byId.delete(id);
+    this.#order.splice(this.#order.indexOf(known), 1);
+  }
+
   #letGo() {
     const last = this.#order.pop();
     this.#byId.delete(last.image.id);

@@ -15,19 +15,27 @@ export class Rates {
   }
 
   /**
-   * Counts an event with an image's outcome; other events are ignored.
+   * Counts an event with an image's outcome; other events are ignored. It counts at its own time,
+   * since a stream that resumes sends old events.
    *
    * @param {string} name
    * @param {object} event
-   * @param {number} now time of receipt in milliseconds
+   * @param {number} now milliseconds
    */
   note(name, event, now) {
     if (name === 'image-classified' && event.role !== 'shadow') {
       const latency = (Date.parse(event.classifiedAt) - Date.parse(event.uploadedAt)) / 1000;
-      this.#ends.push({ now, latency: Math.max(0, latency) });
+      this.#count(event.classifiedAt, Math.max(0, latency), now);
     } else if (name === 'image-rejected' && event.imageId) {
-      this.#ends.push({ now, latency: null });
+      this.#count(event.rejectedAt, null, now);
     }
+  }
+
+  #count(time, latency, now) {
+    // The server's clock may be ahead.
+    const at = Math.min(Date.parse(time), now);
+    if (at < now - MINUTE) return;
+    this.#ends.push({ at, latency });
     if (this.#ends.length > MOST) this.#ends = this.#ends.slice(-MOST / 2);
   }
 
@@ -39,11 +47,9 @@ export class Rates {
    */
   figures(now) {
     const from = now - MINUTE;
-    let first = 0;
-    while (first < this.#ends.length && this.#ends[first].now < from) first++;
-    if (first > 0) this.#ends = this.#ends.slice(first);
+    this.#ends = this.#ends.filter((end) => end.at >= from);
     const latencies = this.#ends.filter((end) => end.latency !== null).map((end) => end.latency);
-    const oldest = Math.max(from, Math.min(this.#since, this.#ends[0]?.now ?? now));
+    const oldest = Math.max(from, this.#ends.reduce((least, end) => Math.min(least, end.at), this.#since));
     const images = this.#ends.length;
     return {
       images,

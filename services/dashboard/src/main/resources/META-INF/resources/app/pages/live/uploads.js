@@ -1,8 +1,8 @@
 // Uploads of files, and the outcomes of their images.
-import { upload } from '../../core/api.js';
+import { get, path, upload } from '../../core/api.js';
 import { freshId } from '../../core/identity.js';
 import { heard, merged } from '../../core/images.js';
-import { listen } from '../../core/live.js';
+import { listen, onBegin } from '../../core/live.js';
 import { useEffect, useState } from '../../core/html.js';
 import { theFeed } from './feed.js';
 
@@ -66,6 +66,20 @@ export class Uploads {
     if (!item) return;
     item.image = heard(item.image, name, event);
     this.#changed();
+  }
+
+  /**
+   * Loads the images without an answer, whose events may have been missed.
+   *
+   * @param {(id: string) => Promise<object>} ask resolves to the image
+   */
+  async renew(ask) {
+    for (const item of this.items.filter((each) => stageOf(each) === 'uploaded')) {
+      const image = await ask(item.id).catch(() => null);
+      if (image === null) continue;
+      item.image = merged(item.image, image);
+      this.#changed();
+    }
   }
 
   #next() {
@@ -143,6 +157,7 @@ export function theUploads() {
   if (uploads === null) {
     uploads = new Uploads(upload, (image) => theFeed().put(image));
     listen((name, event) => uploads.hear(name, event));
+    onBegin((isAgain) => isAgain && uploads.renew((id) => get(path('images', id))));
   }
   return uploads;
 }

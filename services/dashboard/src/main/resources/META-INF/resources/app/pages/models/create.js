@@ -4,14 +4,13 @@ import { html, useRef, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, send, upload } from '../../core/api.js';
 import { count } from '../../core/format.js';
-import { freshId } from '../../core/identity.js';
 import { say } from '../../core/labels.js';
 import { useLoaded } from '../../core/load.js';
 import { go, to } from '../../core/route.js';
 import { Icon } from '../../ui/icon.js';
 import { Progress, Trouble } from '../../ui/parts.js';
 import { Lacking } from '../../ui/signin.js';
-import { Uploads } from '../live/uploads.js';
+import { Creation } from './creation.js';
 import { classesIn, lacking } from './folders.js';
 
 const NAME = '[a-z0-9][a-z0-9_\\-]{0,62}';
@@ -92,7 +91,7 @@ function Found({ found: { classes, leftOut }, wrong }) {
     </div>`;
 }
 
-function Underway({ work: { done, total, failed, retry, goOn } }) {
+function Underway({ work: { done, total, failed, isSending, retry, goOn } }) {
   return html`
     <div class="stack">
       <span role="status">${done + failed < total || failed === 0
@@ -101,61 +100,35 @@ function Underway({ work: { done, total, failed, retry, goOn } }) {
       <${Progress} value=${total === 0 ? null : (done + failed) / total} label="Photographs uploaded and labeled" />
       ${total > 0 && done + failed === total && failed > 0 && html`
         <div class="row">
-          <button class="main" type="button" onClick=${retry}>Try ${count(failed)} again</button>
-          <button type="button" onClick=${goOn}>Train without them</button>
+          <button class="main" type="button" disabled=${isSending} onClick=${retry}>Try ${count(failed)} again</button>
+          <button type="button" disabled=${isSending} onClick=${goOn}>Train without them</button>
         </div>`}
     </div>`;
 }
 
-/** Creates the model, uploads and labels its images, and requests its first training. */
+/** See {@link Creation}. */
+const SERVER = {
+  create: (name, base) => send('POST', path('models'), { name, base }),
+  add: async (name, label, file, id) => {
+    await upload(file, id, name, 'training');
+    return say(id, label);
+  },
+  train: async (name, id) => {
+    const training = await send('POST', path('trainings'), { model: name }, { 'Idempotency-Key': id });
+    go('train', training.id);
+  },
+};
+
+/** Returns the creation's state and its steps. */
 function useCreation() {
-  const [problem, refuse] = useState(null);
-  const [step, at] = useState({ isBusy: false, done: 0, total: 0, failed: 0 });
-  const uploads = useRef(null);
-  const model = useRef('');
-
-  async function train() {
-    try {
-      const training = await send('POST', path('trainings'), { model: model.current }, { 'Idempotency-Key': freshId() });
-      go('train', training.id);
-    } catch (said) {
-      stop(said);
-    }
-  }
-
-  function stop(said) {
-    refuse(said);
-    at((before) => ({ ...before, isBusy: false }));
-  }
-
-  async function begin(name, base, classes) {
-    refuse(null);
-    at({ isBusy: true, done: 0, total: 0, failed: 0 });
-    try {
-      await send('POST', path('models'), { name, base });
-    } catch (said) {
-      stop(said);
-      return;
-    }
-    model.current = name;
-    const labels = new Map(classes.flatMap(({ name: label, files }) => files.map((file) => [file, label])));
-    const held = new Uploads(async (file, id) => {
-      await upload(file, id, name, 'training');
-      return say(id, labels.get(file));
-    });
-    let isOver = false;
-    held.watch(() => {
-      const done = held.items.filter((each) => each.state === 'sent').length;
-      const failed = held.items.filter((each) => each.state === 'failed').length;
-      at({ isBusy: true, done, total: labels.size, failed });
-      if (done === labels.size && !isOver) {
-        isOver = true;
-        train();
-      }
-    });
-    uploads.current = held;
-    held.add([...labels.keys()]);
-  }
-
-  return { ...step, problem, begin, retry: () => uploads.current.retry(), goOn: train };
+  const [, see] = useState(null);
+  const held = useRef(null);
+  held.current ??= new Creation(SERVER, see);
+  const creation = held.current;
+  return {
+    ...creation.state,
+    begin: (name, base, classes) => creation.begin(name, base, classes),
+    retry: () => creation.retry(),
+    goOn: () => creation.train(),
+  };
 }
