@@ -116,7 +116,8 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    List<Photo> photos = Photos.find(paths);
+    List<Photo> photos =
+        Photos.find(paths, (path, why) -> session.note("skipped: " + path + ": " + why));
     if (photos.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE,

@@ -72,6 +72,18 @@ class ClassFoldersTest {
   }
 
   @Test
+  void aFolderThatCannotBeReadIsLeftOutWithItsReason() throws IOException {
+    photos.pictures("polo", 1);
+    photos.pictures("hoodie", 1);
+    Files.createSymbolicLink(dir.resolve("polo/loop"), dir.resolve("polo"));
+    ClassFolders found = read();
+    assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
+    assertThat(found.leftOut())
+        .containsExactly(
+            "polo/loop: cannot be read: the link leads to a folder that contains it");
+  }
+
+  @Test
   void aPhotographOfTwoClassesIsLeftOutOfBoth() throws IOException {
     photos.pictures("polo", 2);
     photos.pictures("hoodie", 2);

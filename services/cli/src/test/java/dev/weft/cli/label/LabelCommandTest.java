@@ -52,6 +52,18 @@ class LabelCommandTest {
   }
 
   @Test
+  void aFolderThatCannotBeReadIsSkippedAndTheRestGoesOn() throws IOException {
+    file("hat/1.jpg", "a");
+    Files.createSymbolicLink(dir.resolve("hat/loop"), dir);
+
+    CliRun run = label(dir);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("1 uploaded", "skipped: hat/loop: cannot be read: the link leads to a folder");
+  }
+
+  @Test
   void aModelThatIsNotThereIsCreatedIfThatIsAskedFor() throws IOException {
     file("hat/1.jpg", "a");
     CliRun run = label(dir, "--model", "tops", "--create");

@@ -169,6 +169,18 @@ class PublishCommandTest {
   }
 
   @Test
+  void aFolderThatCannotBeReadIsSkippedAndTheRestGoesOn() throws IOException {
+    photo("hat/1", "hat");
+    Path loop = Files.createSymbolicLink(dir.resolve("hat/loop"), dir);
+
+    CliRun run = publish("--output", "json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.json().path("uploaded").asInt()).isEqualTo(1);
+    assertThat(run.err()).contains("skipped: " + loop + ": cannot be read");
+  }
+
+  @Test
   void anEmptyFolderIsAUsageError() {
     assertThat(publish().exitCode()).isEqualTo(ExitCode.USAGE);
   }
