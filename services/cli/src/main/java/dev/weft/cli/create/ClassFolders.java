@@ -6,6 +6,7 @@ import dev.weft.console.FileFault;
 import dev.weft.console.label.LabelEntry;
 import dev.weft.console.label.Labeler;
 import dev.weft.console.photo.Photo;
+import dev.weft.console.photo.PhotoBytes;
 import dev.weft.console.photo.Photos;
 import dev.weft.console.terminal.Progress;
 import dev.weft.events.label.Label;
@@ -134,7 +135,7 @@ record ClassFolders(
 
     private void read(Photo photo, String label) {
       try {
-        byte[] bytes = Files.readAllBytes(photo.file());
+        byte[] bytes = PhotoBytes.read(photo.file());
         String shown = root.relativize(photo.file()).toString();
         ImageFormats.refusal(bytes)
             .ifPresentOrElse(
