@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,24 +48,25 @@ public final class Photos {
 
   /**
    * Walks folders recursively, following links. Hidden files and folders are left out; every other
-   * file counts as a photo until the server has checked its content.
+   * file counts as a photo until the server has checked its content. A file that several paths lead
+   * to is found once, by the first.
    *
    * @param skipped receives the subfolders and files that cannot be read, which are left out too
    * @throws CliException if a path does not exist or cannot be read
    */
   public static List<Photo> find(List<Path> paths, Skipped skipped) {
-    List<Photo> photos = new ArrayList<>();
+    Map<Path, Photo> photos = new LinkedHashMap<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        photos.addAll(walk(path, skipped));
+        walk(path, skipped).forEach(photo -> photos.putIfAbsent(absolute(photo.file()), photo));
       } else if (Files.exists(path)) {
-        photos.add(new Photo(path, path.toString(), parentName(path)));
+        photos.putIfAbsent(absolute(path), new Photo(path, path.toString(), parentName(path)));
       } else {
         throw new CliException(
             ExitCode.USAGE, "no such file or folder: " + path, "check the spelling of the path");
       }
     }
-    return photos;
+    return List.copyOf(photos.values());
   }
 
   /**
@@ -147,7 +149,11 @@ public final class Photos {
   }
 
   private static String parentName(Path file) {
-    Path parent = file.toAbsolutePath().normalize().getParent();
+    Path parent = absolute(file).getParent();
     return parent == null || parent.getFileName() == null ? "" : parent.getFileName().toString();
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

@@ -57,6 +57,21 @@ class PhotosTest {
   }
 
   @Test
+  void aFileThatIsGivenTwiceIsFoundOnce() throws IOException {
+    file("hat/1.jpg");
+    file("shirt/2.jpg");
+    Path hat = dir.resolve("hat");
+
+    List<Photo> photos =
+        Photos.find(List.of(dir, hat, dir.resolve("shirt/../hat"), hat.resolve("1.jpg")));
+
+    assertThat(photos)
+        .extracting(Photo::name)
+        .containsExactly(
+            Path.of("hat", "1.jpg").toString(), Path.of("shirt", "2.jpg").toString());
+  }
+
+  @Test
   void aLinkToAFolderAboveIsSkippedWithItsReason() throws IOException {
     file("hat/1.jpg");
     file("shirt/2.jpg");
