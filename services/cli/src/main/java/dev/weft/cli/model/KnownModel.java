@@ -24,4 +24,17 @@ public final class KnownModel {
     }
     return other;
   }
+
+  /**
+   * Returns whether a model has a version; true for the default model, whose images are classified
+   * in any case.
+   *
+   * @param name null for the default
+   * @throws CliException if there is no such model
+   */
+  public static boolean hasVersion(ModelList models, String name) {
+    String other = otherThanDefault(models, name);
+    return other == null
+        || models.find(other).map(model -> !model.versions().isEmpty()).orElse(false);
+  }
 }

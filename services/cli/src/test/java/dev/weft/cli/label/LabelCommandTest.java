@@ -77,6 +77,18 @@ class LabelCommandTest {
   }
 
   @Test
+  void aModelThatIsNotThereIsAnErrorBeforeTheFirstUpload() throws IOException {
+    file("hat/1.jpg", "a");
+
+    CliRun typo = label(dir, "--model", "clothes");
+
+    assertThat(typo.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(typo.err()).contains("the model clothes does not exist");
+    assertThat(gateway.uploads).isEmpty();
+    assertThat(label(dir, "--model", "clothing").exitCode()).isZero();
+  }
+
+  @Test
   void theSecondTimeNothingIsUploadedAndOnlyWhatChangedIsLabeled() throws IOException {
     file("hat/1.jpg", "a");
     file("hat/2.jpg", "b");
