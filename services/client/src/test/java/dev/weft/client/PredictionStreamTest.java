@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.client.event.ImageEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,28 @@ class PredictionStreamTest {
     assertThat(notes)
         .anyMatch(note -> note.contains("interrupted"))
         .anyMatch(note -> note.contains("skipped an event"));
+  }
+
+  @Test
+  void aReconnectionThatIsNeverAnsweredIsTriedAgain() throws InterruptedException {
+    server
+        .says(200, STREAM, classified("1", "primary"))
+        .staysSilent()
+        .says(200, STREAM, classified("2", "primary"));
+    WeftClient impatient = server.builder().timeout(Duration.ofSeconds(2)).build();
+
+    try (PredictionStream stream =
+        impatient
+            .predictions()
+            .follow(
+                PredictionStream.Options.ANSWERS, (event, json) -> events.add(event), notes::add)) {
+      assertThat(next().imageId()).isEqualTo("1");
+      assertThat(next().imageId()).isEqualTo("2");
+      assertThat(stream.failure()).isNull();
+    }
+    assertThat(server.asked.subList(0, 3))
+        .extracting(asked -> asked.header("Last-event-id"))
+        .containsExactly(null, "1", "1");
   }
 
   @Test
