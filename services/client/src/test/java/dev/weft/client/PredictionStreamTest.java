@@ -37,7 +37,7 @@ class PredictionStreamTest {
     return server
         .client()
         .predictions()
-        .follow(options, (event, json) -> events.add(event), notes::add);
+        .follow(options, (event, json, id) -> events.add(event), notes::add);
   }
 
   private static String classified(String id, String role) {
@@ -87,7 +87,7 @@ class PredictionStreamTest {
         impatient
             .predictions()
             .follow(
-                PredictionStream.Options.ANSWERS, (event, json) -> events.add(event), notes::add)) {
+                PredictionStream.Options.ANSWERS, (event, json, id) -> events.add(event), notes::add)) {
       assertThat(next().imageId()).isEqualTo("1");
       assertThat(next().imageId()).isEqualTo("2");
       assertThat(stream.failure()).isNull();
@@ -95,6 +95,24 @@ class PredictionStreamTest {
     assertThat(server.asked.subList(0, 3))
         .extracting(asked -> asked.header("Last-event-id"))
         .containsExactly(null, "1", "1");
+  }
+
+  @Test
+  void eachEventComesWithItsIdToResumeFrom() throws InterruptedException {
+    server.says(
+        200, STREAM, classified("1", "primary") + classified("2", "primary"));
+    BlockingQueue<String> ids = new LinkedBlockingQueue<>();
+
+    try (PredictionStream stream =
+        server
+            .client()
+            .predictions()
+            .follow(
+                PredictionStream.Options.ANSWERS, (event, json, id) -> ids.add(id), notes::add)) {
+      assertThat(ids.poll(30, TimeUnit.SECONDS)).isEqualTo("1");
+      assertThat(ids.poll(30, TimeUnit.SECONDS)).isEqualTo("2");
+      assertThat(stream.failure()).isNull();
+    }
   }
 
   @Test

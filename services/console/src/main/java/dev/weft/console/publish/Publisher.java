@@ -95,7 +95,7 @@ public final class Publisher {
             .predictions()
             .follow(
                 PredictionStream.Options.ANSWERS,
-                (event, json) -> Answer.of(event).ifPresent(this::answered),
+                (event, json, id) -> Answer.of(event).ifPresent(this::answered),
                 notes)) {
       CountDownLatch uploads = startUploads();
       awaitAnswers(stream, uploads);
