@@ -32,8 +32,9 @@ public final class PredictionStream implements AutoCloseable {
      * Called on the stream's own thread.
      *
      * @param json the event's JSON as received
+     * @param id the position after this event, to resume from; null if the server sent none
      */
-    void event(ImageEvent event, String json);
+    void event(ImageEvent event, String json, String id);
   }
 
   /**
@@ -210,7 +211,7 @@ public final class PredictionStream implements AutoCloseable {
   private void deliver(SseParser.Event event) {
     try {
       Optional<ImageEvent> known = ImageEvent.of(event.type(), event.data());
-      known.ifPresent(it -> listener.event(it, event.data()));
+      known.ifPresent(it -> listener.event(it, event.data(), event.id()));
     } catch (JsonProcessingException e) {
       notes.accept("skipped an event of the stream that is not JSON: " + e.getOriginalMessage());
     }

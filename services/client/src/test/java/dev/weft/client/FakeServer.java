@@ -37,6 +37,8 @@ final class FakeServer implements AutoCloseable {
 
   private record Said(int status, Map<String, String> headers, String body) {}
 
+  private static final int SILENT = 0;
+
   final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   /** Number of responses whose body is cut off. */
@@ -56,6 +58,11 @@ final class FakeServer implements AutoCloseable {
 
   FakeServer says(int status, String body) {
     return says(status, Map.of(), body);
+  }
+
+  /** Accepts the next request without ever responding to it. */
+  FakeServer staysSilent() {
+    return says(SILENT, "");
   }
 
   FakeServer says(int status, Map<String, String> headers, String body) {
@@ -100,6 +107,9 @@ final class FakeServer implements AutoCloseable {
     if (said == null) {
       // The last response is repeated.
       said = answers.size() > 1 ? answers.remove() : answers.peek();
+    }
+    if (said.status() == SILENT) {
+      return;
     }
     said.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] bytes = said.body().getBytes(StandardCharsets.UTF_8);

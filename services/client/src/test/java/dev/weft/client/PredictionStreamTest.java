@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.client.event.ImageEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ class PredictionStreamTest {
     return server
         .client()
         .predictions()
-        .follow(options, (event, json) -> events.add(event), notes::add);
+        .follow(options, (event, json, id) -> events.add(event), notes::add);
   }
 
   private static String classified(String id, String role) {
@@ -72,6 +73,46 @@ class PredictionStreamTest {
     assertThat(notes)
         .anyMatch(note -> note.contains("interrupted"))
         .anyMatch(note -> note.contains("skipped an event"));
+  }
+
+  @Test
+  void aReconnectionThatIsNeverAnsweredIsTriedAgain() throws InterruptedException {
+    server
+        .says(200, STREAM, classified("1", "primary"))
+        .staysSilent()
+        .says(200, STREAM, classified("2", "primary"));
+    WeftClient impatient = server.builder().timeout(Duration.ofSeconds(2)).build();
+
+    try (PredictionStream stream =
+        impatient
+            .predictions()
+            .follow(
+                PredictionStream.Options.ANSWERS, (event, json, id) -> events.add(event), notes::add)) {
+      assertThat(next().imageId()).isEqualTo("1");
+      assertThat(next().imageId()).isEqualTo("2");
+      assertThat(stream.failure()).isNull();
+    }
+    assertThat(server.asked.subList(0, 3))
+        .extracting(asked -> asked.header("Last-event-id"))
+        .containsExactly(null, "1", "1");
+  }
+
+  @Test
+  void eachEventComesWithItsIdToResumeFrom() throws InterruptedException {
+    server.says(
+        200, STREAM, classified("1", "primary") + classified("2", "primary"));
+    BlockingQueue<String> ids = new LinkedBlockingQueue<>();
+
+    try (PredictionStream stream =
+        server
+            .client()
+            .predictions()
+            .follow(
+                PredictionStream.Options.ANSWERS, (event, json, id) -> ids.add(id), notes::add)) {
+      assertThat(ids.poll(30, TimeUnit.SECONDS)).isEqualTo("1");
+      assertThat(ids.poll(30, TimeUnit.SECONDS)).isEqualTo("2");
+      assertThat(stream.failure()).isNull();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weft.console;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
 /** Describes for people why a file cannot be used, instead of naming Java's exception classes. */
@@ -15,6 +16,9 @@ public final class FileFault {
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof FileSystemLoopException) {
+      return "the link leads to a folder that contains it";
     }
     return e.getMessage() == null ? "unknown reason" : e.getMessage();
   }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Addresses of all parts, chosen and checked before anything is started.
  *
- * @param http of the gateway
+ * @param host of the gateway in URLs: an IPv6 address is in brackets
+ * @param httpPort of the gateway
  * @param kafka bootstrap servers
  * @param kafkaPort of the broker to start; -1 for an external one
  * @param s3 address of the store
@@ -25,7 +27,8 @@ import java.util.Optional;
  * @param isNewStore whether to initialize the store even if Kafka has records of an earlier one
  */
 record StandaloneAddresses(
-    URI http,
+    String host,
+    int httpPort,
     String kafka,
     int kafkaPort,
     URI s3,
@@ -36,6 +39,9 @@ record StandaloneAddresses(
     String bucket,
     boolean isNewStore) {
   private static final int EXTERNAL = -1;
+
+  /** Addresses that stand for every interface. */
+  private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0");
 
   /**
    * @throws dev.weft.embedded.PortTakenException for the first port that is in use
@@ -51,7 +57,8 @@ record StandaloneAddresses(
             ? EXTERNAL
             : freePort("S3", Ports.LOOPBACK, options.s3Port(), "--s3-port");
     return new StandaloneAddresses(
-        URI.create("http://" + shown(options.host()) + ":" + http),
+        reachable(options.host()),
+        http,
         options.kafka().orElse(Ports.LOOPBACK + ":" + kafka),
         kafka,
         options.s3().orElse(URI.create("http://" + Ports.LOOPBACK + ":" + s3)),
@@ -63,13 +70,18 @@ record StandaloneAddresses(
         options.isNewStore());
   }
 
+  /** The gateway's address for clients on this machine. */
+  URI http() {
+    return URI.create("http://" + host + ":" + httpPort);
+  }
+
   /**
    * The gateway's address once it listens; an https address if TLS is enabled.
    *
    * @param securePort TLS port; less than 1 for none
    */
   URI served(int securePort) {
-    return securePort < 1 ? http : URI.create("https://" + http.getHost() + ":" + securePort);
+    return securePort < 1 ? http() : URI.create("https://" + host + ":" + securePort);
   }
 
   boolean hasOwnBroker() {
@@ -88,7 +100,7 @@ record StandaloneAddresses(
   Map<String, String> configuration(StandaloneOptions options, DataDirectory data) {
     Map<String, String> configuration = new LinkedHashMap<>();
     configuration.put("quarkus.http.host", options.host());
-    configuration.put("quarkus.http.port", Integer.toString(http.getPort()));
+    configuration.put("quarkus.http.port", Integer.toString(httpPort));
     configuration.put("kafka.bootstrap.servers", kafka);
     configuration.put("weft.s3.endpoint", s3.toString());
     if (credentials instanceof StoreCredentials.Keys keys) {
@@ -146,7 +158,10 @@ record StandaloneAddresses(
     return new StoreCredentials.Keys(own.accessKey(), own.secretKey(), Optional.empty());
   }
 
-  private static String shown(String host) {
-    return host.equals("0.0.0.0") ? Ports.LOOPBACK : host;
+  private static String reachable(String host) {
+    if (WILDCARDS.contains(host)) {
+      return Ports.LOOPBACK;
+    }
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 }

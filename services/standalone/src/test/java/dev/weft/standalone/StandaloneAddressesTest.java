@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StandaloneAddressesTest {
 
   private final StandaloneAddresses place =
       new StandaloneAddresses(
-          URI.create("http://127.0.0.1:8080"),
+          "127.0.0.1",
+          8080,
           "127.0.0.1:9092",
           9092,
           URI.create("http://127.0.0.1:9000"),
@@ -35,6 +38,29 @@ class StandaloneAddressesTest {
   void whereItDoesNotItIsFoundOverPlainHTTP() {
     assertThat(place.served(-1)).isEqualTo(place.http());
     assertThat(place.served(0)).isEqualTo(place.http());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0, 127.0.0.1",
+    "::, 127.0.0.1",
+    "::1, [::1]",
+    "127.0.0.1, 127.0.0.1",
+    "my_host, my_host"
+  })
+  void theGatewayIsFoundAtAnAddressThatClientsCanUse(
+      String host, String shown, @TempDir Path dir) {
+    StandaloneOptions options = options(dir, Map.of("quarkus.http.host", host));
+    DataDirectory data = DataDirectory.open(dir);
+
+    StandaloneAddresses chosen = StandaloneAddresses.choose(options, data);
+
+    assertThat(chosen.http()).hasToString("http://" + shown + ":" + chosen.httpPort());
+    assertThat(chosen.served(8443)).hasToString("https://" + shown + ":8443");
+    assertThat(chosen.configuration(options, data))
+        .containsEntry("quarkus.http.host", host)
+        .containsEntry("quarkus.http.port", String.valueOf(chosen.httpPort()));
+    assertThat(chosen.httpPort()).isPositive();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
 import dev.weft.console.FileFault;
 import dev.weft.console.store.StoreAccess;
+import dev.weft.console.store.StoreUrl;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
 import java.io.Reader;
@@ -87,16 +88,7 @@ final class InstallationOptions {
     if (noObjects) {
       return null;
     }
-    URI endpoint;
-    try {
-      endpoint = URI.create(s3 == null ? "http://127.0.0.1:9000" : s3);
-    } catch (IllegalArgumentException e) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "--s3 must be an http or https URL, but is " + s3,
-          "for example http://minio:9000",
-          e);
-    }
+    URI endpoint = StoreUrl.parse(s3 == null ? "http://127.0.0.1:9000" : s3);
     return StoreAccess.open(endpoint, data, session.context().env());
   }
 }

@@ -6,6 +6,7 @@ import dev.weft.console.FileFault;
 import dev.weft.console.label.LabelEntry;
 import dev.weft.console.label.Labeler;
 import dev.weft.console.photo.Photo;
+import dev.weft.console.photo.PhotoBytes;
 import dev.weft.console.photo.Photos;
 import dev.weft.console.terminal.Progress;
 import dev.weft.events.label.Label;
@@ -72,10 +73,12 @@ record ClassFolders(
     ClassFolders read(Progress progress) {
       List<Path> folders = new ArrayList<>();
       for (Path entry : entries(root)) {
-        if (Files.isDirectory(entry)) {
+        if (!Files.isDirectory(entry)) {
+          leftOut.add(entry.getFileName() + ": is not in the folder of a class");
+        } else if (Files.isReadable(entry)) {
           folders.add(entry);
         } else {
-          leftOut.add(entry.getFileName() + ": is not in the folder of a class");
+          leftOut.add(entry.getFileName() + "/: cannot be read: permission denied");
         }
       }
       if (folders.isEmpty()) {
@@ -87,7 +90,7 @@ record ClassFolders(
                 + root.resolve("hoodie"));
       }
       Map<Path, List<Photo>> photos = new LinkedHashMap<>();
-      folders.forEach(folder -> photos.put(folder, Photos.find(List.of(folder))));
+      folders.forEach(folder -> photos.put(folder, Photos.find(List.of(folder), this::skip)));
       int total = photos.values().stream().mapToInt(List::size).sum();
       photos.forEach((folder, found) -> read(folder, found, total, progress));
       return result();
@@ -102,6 +105,10 @@ record ClassFolders(
       } catch (IOException e) {
         throw usage("cannot read the folder " + root + ": " + FileFault.of(e), "");
       }
+    }
+
+    private void skip(Path path, String why) {
+      leftOut.add(root.relativize(path) + ": " + why);
     }
 
     private void read(Path folder, List<Photo> photos, int total, Progress progress) {
@@ -128,7 +135,7 @@ record ClassFolders(
 
     private void read(Photo photo, String label) {
       try {
-        byte[] bytes = Files.readAllBytes(photo.file());
+        byte[] bytes = PhotoBytes.read(photo.file());
         String shown = root.relativize(photo.file()).toString();
         ImageFormats.refusal(bytes)
             .ifPresentOrElse(

@@ -2,6 +2,7 @@ package dev.weft.cli.export;
 
 import dev.weft.cli.dataset.DatasetFilterOptions;
 import dev.weft.cli.dataset.DatasetText;
+import dev.weft.cli.model.KnownModel;
 import dev.weft.client.WeftClient;
 import dev.weft.client.dataset.DatasetImage;
 import dev.weft.client.image.Image;
@@ -101,7 +102,9 @@ public final class ExportCommand implements Callable<Integer> {
               + " filters",
           "to select fewer images, create another data set with `weft dataset create`");
     }
-    WeftClient client = server.reached();
+    WeftClient client = server.client();
+    String images = KnownModel.otherThanDefault(ServerOption.models(client), model);
+    ExportFilter wanted = new ExportFilter(images, filter.filter());
     LabelTable.Form form = contents == Contents.JSONL ? LabelTable.Form.JSONL : LabelTable.Form.CSV;
     if (Files.exists(folder.resolve(form.file()))) {
       throw new CliException(
@@ -111,7 +114,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
     try {
       Files.createDirectories(folder);
-      return export(client, form);
+      return export(client, wanted, form);
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED,
@@ -121,12 +124,11 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private Stream<Image> images(WeftClient client) {
+  private Stream<Image> images(WeftClient client, ExportFilter wanted) {
     if (dataset != null) {
       client.datasets().find(dataset).orElseThrow(() -> DatasetText.unknown(dataset));
       return client.datasets().images(dataset).map(ExportCommand::asImage);
     }
-    ExportFilter wanted = new ExportFilter(model, filter.filter());
     Iterator<Image> labeled = client.images().all(wanted.query());
     Iterable<Image> all = () -> labeled;
     return StreamSupport.stream(all.spliterator(), false).filter(wanted::admits);
@@ -151,14 +153,15 @@ public final class ExportCommand implements Callable<Integer> {
         null);
   }
 
-  private int export(WeftClient client, LabelTable.Form form) throws IOException {
+  private int export(WeftClient client, ExportFilter wanted, LabelTable.Form form)
+      throws IOException {
     ImageFolder images = contents == Contents.FOLDER ? new ImageFolder(client, folder) : null;
     SortedMap<String, Integer> classes = new TreeMap<>();
     List<String> faults = new ArrayList<>();
     int faulty = 0;
     int done = 0;
     Path list;
-    try (Stream<Image> chosen = images(client);
+    try (Stream<Image> chosen = images(client, wanted);
         Progress progress = session.progress("exporting");
         LabelTable table = new LabelTable(form, folder)) {
       for (Iterator<Image> i = chosen.iterator(); i.hasNext(); ) {

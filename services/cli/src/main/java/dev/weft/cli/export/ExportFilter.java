@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Selects the labeled images to export.
  *
- * @param model the images' model; null for the server's default
+ * @param model the images' model, as images name it: null for the server's default
  * @param filter further conditions
  */
 record ExportFilter(String model, DatasetFilter filter) {

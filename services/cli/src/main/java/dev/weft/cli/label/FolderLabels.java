@@ -17,9 +17,11 @@ final class FolderLabels {
    * own name is the label.
    */
   static LabelList read(Path root) {
-    List<Photo> photos = Photos.find(List.of(root));
-    boolean nested = photos.stream().anyMatch(photo -> !isDirect(photo));
     LabelList.Builder list = new LabelList.Builder(LabelSource.FOLDER);
+    List<Photo> photos =
+        Photos.find(
+            List.of(root), (path, why) -> list.skip(root.relativize(path).toString(), why));
+    boolean nested = photos.stream().anyMatch(photo -> !isDirect(photo));
     for (Photo photo : photos) {
       if (nested && isDirect(photo)) {
         list.skip(photo.name(), "is not in a folder whose name is a label");

@@ -1,9 +1,9 @@
 package dev.weft.cli.label;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.model.KnownModel;
 import dev.weft.cli.model.NewModel;
 import dev.weft.client.WeftClient;
-import dev.weft.client.model.ModelList;
 import dev.weft.console.CliException;
 import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
@@ -104,11 +104,10 @@ public final class LabelCommand implements Callable<Integer> {
           list.skipped().isEmpty() ? "" : "skipped: " + list.skipped().get(0));
     }
     WeftClient client = server.client();
-    ModelList models = ServerOption.models(client);
     boolean hasVersion =
         create
             ? NewModel.ensure(client, model, null).hasVersion()
-            : model == null || NewModel.hasVersion(models, model);
+            : KnownModel.hasVersion(ServerOption.models(client), model);
     long start = System.nanoTime();
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("labeling")) {

@@ -2,6 +2,7 @@ package dev.weft.cli.model;
 
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
+import dev.weft.console.store.StoreUrl;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
@@ -69,7 +70,7 @@ final class ImportOptions {
       defaultValue = "http://127.0.0.1:9000",
       description =
           "URL of the object store. Default: http://127.0.0.1:9000, the store of `weft up`.")
-  private URI s3;
+  private String s3;
 
   @Option(
       names = "--bucket",
@@ -95,8 +96,11 @@ final class ImportOptions {
     return calibrate;
   }
 
+  /**
+   * @throws CliException if it is no URL
+   */
   URI s3() {
-    return s3;
+    return StoreUrl.parse(s3);
   }
 
   String bucket() {

@@ -2,7 +2,6 @@ package dev.weft.cli.model;
 
 import dev.weft.client.WeftClient;
 import dev.weft.client.model.Model;
-import dev.weft.client.model.ModelList;
 import dev.weft.client.model.ModelRequest;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
@@ -24,7 +23,7 @@ public record NewModel(String name, boolean hasVersion) {
    * @throws CliException if a base is given although the model has a version
    */
   public static NewModel ensure(WeftClient client, String name, String base) {
-    Optional<Model> known = find(ServerOption.models(client), name);
+    Optional<Model> known = ServerOption.models(client).find(name);
     if (known.isPresent()) {
       boolean hasVersion = !known.get().versions().isEmpty();
       if (hasVersion && base != null) {
@@ -38,17 +37,5 @@ public record NewModel(String name, boolean hasVersion) {
     }
     client.models().create(new ModelRequest(name, base));
     return new NewModel(name, false);
-  }
-
-  /**
-   * Returns whether a model has a version according to the server's list; false if it is not in the
-   * list.
-   */
-  public static boolean hasVersion(ModelList models, String name) {
-    return find(models, name).map(model -> !model.versions().isEmpty()).orElse(true);
-  }
-
-  private static Optional<Model> find(ModelList models, String name) {
-    return models.models().stream().filter(model -> model.name().equals(name)).findFirst();
   }
 }

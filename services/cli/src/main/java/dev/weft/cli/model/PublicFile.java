@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A public file with a known checksum.
@@ -29,6 +34,7 @@ import java.util.HexFormat;
 record PublicFile(URI url, long size, String md5) {
   private static final int BUFFER = 1 << 16;
   private static final long MB = 1_000_000;
+  private static final Duration ANSWER = Duration.ofMinutes(1);
 
   /** Returns the file's name, taken from the URL. */
   String fileName() {
@@ -47,10 +53,17 @@ record PublicFile(URI url, long size, String md5) {
    * @throws CliException if the download fails, or size or MD5 do not match
    */
   void fetch(Path file, Progress progress) {
+    fetch(file, progress, ANSWER);
+  }
+
+  /**
+   * @param answer how long the server may take to respond, without the transfer of the file
+   */
+  void fetch(Path file, Progress progress, Duration answer) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      copy(part, progress);
+      copy(part, progress, answer);
       check(part);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -69,14 +82,14 @@ record PublicFile(URI url, long size, String md5) {
     }
   }
 
-  private void copy(Path part, Progress progress) throws IOException, InterruptedException {
+  private void copy(Path part, Progress progress, Duration answer)
+      throws IOException, InterruptedException {
     HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(20))
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    HttpResponse<InputStream> response =
-        http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = open(http, answer);
     try (InputStream in = response.body();
         OutputStream out = Files.newOutputStream(part)) {
       if (response.statusCode() != 200) {
@@ -90,6 +103,24 @@ record PublicFile(URI url, long size, String md5) {
         done += n;
         progress.update(done / MB, total / MB, "MB");
       }
+    }
+  }
+
+  /** Opens the file; the timeout ends with the response's headers. */
+  private HttpResponse<InputStream> open(HttpClient http, Duration answer)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<InputStream>> response =
+        http.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofInputStream());
+    try {
+      return response.get(answer.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      response.cancel(true);
+      throw new HttpTimeoutException("no response within " + answer.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException lost ? lost : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      response.cancel(true);
+      throw e;
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.weft.cli.publish;
 
 import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
 import dev.weft.console.CliException;
 import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
+import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
 import dev.weft.console.photo.Photo;
 import dev.weft.console.photo.Photos;
@@ -11,6 +13,7 @@ import dev.weft.console.publish.FolderLabelMode;
 import dev.weft.console.publish.Outcome;
 import dev.weft.console.publish.Publisher;
 import dev.weft.console.terminal.Progress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +119,8 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    List<Photo> photos = Photos.find(paths);
+    List<Photo> photos =
+        Photos.find(paths, (path, why) -> session.note("skipped: " + path + ": " + why));
     if (photos.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE,
@@ -132,24 +136,38 @@ public final class PublishCommand implements Callable<Integer> {
     List<Outcome> outcomes = publish(client, plan, items, name);
     double seconds = (System.nanoTime() - start) / 1e9;
     PublishReport report = new PublishReport(session, items, expected, outcomes, seconds);
+    int exitCode = wait ? report.answers(rows) : report.uploads(client.server().toString(), name);
     if (results != null) {
-      report.writeResults(results);
+      report.writeResults(results, name);
     }
-    return wait ? report.answers(rows) : report.uploads(client.server().toString(), name);
+    return exitCode;
   }
 
   private List<Outcome> publish(
       WeftClient client, Publisher.Plan plan, List<FileItem> items, String name) {
-    Thread interruption = null;
     try (Progress progress = session.progress("publishing")) {
       Publisher publisher = new Publisher(client, plan, progress, this::noteIfVerbose);
-      interruption =
+      Thread interruption =
           new Thread(() -> reportInterruption(progress, publisher.uploaded(), items.size(), name));
       Runtime.getRuntime().addShutdownHook(interruption);
-      return publisher.publish(items, (index, outcome) -> {});
-    } finally {
-      removeHook(interruption);
+      try {
+        return publisher.publish(items, (index, outcome) -> {});
+      } catch (WeftException e) {
+        throw stopped(ServerFault.of(e), publisher.uploaded(), items.size(), name);
+      } catch (CliException e) {
+        throw stopped(e, publisher.uploaded(), items.size(), name);
+      } finally {
+        removeHook(interruption);
+      }
     }
+  }
+
+  private static CliException stopped(CliException e, int uploaded, int all, String name) {
+    return new CliException(
+        e.exitCode(),
+        "%s; run %s has uploaded %d of %d images".formatted(e.getMessage(), name, uploaded, all),
+        (e.hint().isEmpty() ? "" : e.hint() + "; then ") + "continue with --run " + name,
+        e);
   }
 
   private void reportInterruption(Progress progress, int uploaded, int all, String name) {
@@ -183,12 +201,29 @@ public final class PublishCommand implements Callable<Integer> {
     if (run != null && !RUN.matcher(run).matches()) {
       throw usage("--run must match " + RUN + ", but is " + run);
     }
+    if (results != null) {
+      checkResults(results.toAbsolutePath());
+    }
     tags.forEach(
         (key, value) -> {
           if ((key + value).contains(",")) {
             throw usage("--tag must not contain a comma, but is " + key + "=" + value);
           }
         });
+  }
+
+  /** Checks that the results can be written, before anything is uploaded. */
+  private static void checkResults(Path file) {
+    Path folder = file.getParent();
+    if (Files.isDirectory(file)) {
+      throw usage("--results must be a file, but is the folder " + file);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw usage("--results is %s, but the folder %s does not exist".formatted(file, folder));
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw usage("--results is %s, which cannot be written: permission denied".formatted(file));
+    }
   }
 
   private static CliException usage(String message) {

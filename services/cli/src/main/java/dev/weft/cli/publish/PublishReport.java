@@ -5,6 +5,7 @@ import dev.weft.client.Answer;
 import dev.weft.console.CliException;
 import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
+import dev.weft.console.FileFault;
 import dev.weft.console.Json;
 import dev.weft.console.publish.Outcome;
 import dev.weft.console.publish.Scoreboard;
@@ -90,8 +91,8 @@ final class PublishReport {
     return failed == 0 ? ExitCode.OK : ExitCode.IMAGES_FAILED;
   }
 
-  /** Writes one JSON object per image. */
-  void writeResults(Path file) {
+  /** Writes one JSON object per image of a run. */
+  void writeResults(Path file, String run) {
     try (BufferedWriter writer = Files.newBufferedWriter(file)) {
       for (int i = 0; i < items.size(); i++) {
         writer.write(Json.line(result(i)));
@@ -99,7 +100,10 @@ final class PublishReport {
       }
     } catch (IOException e) {
       throw new CliException(
-          ExitCode.FAILED, "cannot write the results to " + file + ": " + e, "", e);
+          ExitCode.FAILED,
+          "cannot write the results of run %s to %s: %s".formatted(run, file, FileFault.of(e)),
+          "repeat the command with --run %s, which uploads nothing twice".formatted(run),
+          e);
     }
   }
 

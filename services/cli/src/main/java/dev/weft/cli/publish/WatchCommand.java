@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 public final class WatchCommand implements Callable<Integer> {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  private record Seen(ImageEvent event, String json) {}
+  private record Seen(ImageEvent event, String json, String id) {}
 
   private final CommandSession session;
   private final BlockingQueue<Seen> events = new LinkedBlockingQueue<>();
@@ -56,7 +56,7 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "EVENT-ID",
-      description = "Start after the event with this id, as shown by --output json.")
+      description = "Start after the event with this eventId, as shown by --output json.")
   private String since;
 
   public WatchCommand(CommandSession session) {
@@ -71,11 +71,11 @@ public final class WatchCommand implements Callable<Integer> {
             .predictions()
             .follow(
                 new PredictionStream.Options(Set.of(), label, since),
-                (event, json) -> events.add(new Seen(event, json)),
+                (event, json, id) -> events.add(new Seen(event, json, id)),
                 session::note)) {
       session.note("watching " + client.server() + ", press Ctrl-C to stop");
       long seen = 0;
-      while (count <= 0 || seen < count) {
+      while ((count <= 0 || seen < count) && !isOutputClosed()) {
         Seen event = events.poll(1, TimeUnit.SECONDS);
         if (event != null) {
           seen += show(event) ? 1 : 0;
@@ -88,13 +88,18 @@ public final class WatchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** Whether nobody reads the output any more, as after `weft watch | head`. */
+  private boolean isOutputClosed() {
+    return session.terminal().out().checkError();
+  }
+
   private boolean show(Seen seen) {
     Answer answer = Answer.of(seen.event()).orElse(null);
     if (answer == null) {
       return false;
     }
     if (session.json()) {
-      ObjectNode json = AnswerJson.of(answer);
+      ObjectNode json = AnswerJson.of(answer).put("eventId", seen.id());
       json.set("event", Json.parse(seen.json()));
       session.printJson(json);
     } else {

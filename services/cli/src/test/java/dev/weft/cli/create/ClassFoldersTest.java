@@ -7,6 +7,7 @@ import dev.weft.console.CliException;
 import dev.weft.console.label.LabelEntry;
 import dev.weft.console.terminal.Progress;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,33 @@ class ClassFoldersTest {
                     .endsWith("export it as JPEG"))
         .contains("later/: the folder is empty")
         .contains("list.csv: is not in the folder of a class");
+  }
+
+  @Test
+  void aFolderThatCannotBeReadIsLeftOutWithItsReason() throws IOException {
+    photos.pictures("polo", 1);
+    photos.pictures("hoodie", 1);
+    Files.createSymbolicLink(dir.resolve("polo/loop"), dir.resolve("polo"));
+    ClassFolders found = read();
+    assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
+    assertThat(found.leftOut())
+        .containsExactly(
+            "polo/loop: cannot be read: the link leads to a folder that contains it");
+  }
+
+  @Test
+  void aFileThatIsTooLargeForAnImageIsLeftOut() throws IOException {
+    photos.pictures("polo", 1);
+    photos.pictures("hoodie", 1);
+    try (RandomAccessFile video =
+        new RandomAccessFile(dir.resolve("polo/video.mp4").toFile(), "rw")) {
+      video.setLength(3L << 30);
+    }
+    ClassFolders found = read();
+    assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
+    assertThat(found.leftOut())
+        .containsExactly(
+            "polo/video.mp4: cannot be read: it has 3.2 GB, but an image may have at most 60.0 MB");
   }
 
   @Test

@@ -88,6 +88,18 @@ class ExportCommandTest {
   }
 
   @Test
+  void theDefaultModelMayBeNamed() {
+    CliRun named = run(gateway, "export", dir.resolve("all").toString(), "--model", "clothing");
+    CliRun typo = run(gateway, "export", dir.resolve("none").toString(), "--model", "clothes");
+
+    assertThat(named.exitCode()).as(named.err()).isZero();
+    assertThat(named.json().path("images").asInt()).isEqualTo(3);
+    assertThat(typo.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(typo.err()).contains("the model clothes does not exist");
+    assertThat(dir.resolve("none")).doesNotExist();
+  }
+
+  @Test
   void anImageWhoseConnectionBreaksIsAskedForAgain() {
     gateway.brokenDownloads.set(4);
 

@@ -52,6 +52,18 @@ class LabelCommandTest {
   }
 
   @Test
+  void aFolderThatCannotBeReadIsSkippedAndTheRestGoesOn() throws IOException {
+    file("hat/1.jpg", "a");
+    Files.createSymbolicLink(dir.resolve("hat/loop"), dir);
+
+    CliRun run = label(dir);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("1 uploaded", "skipped: hat/loop: cannot be read: the link leads to a folder");
+  }
+
+  @Test
   void aModelThatIsNotThereIsCreatedIfThatIsAskedFor() throws IOException {
     file("hat/1.jpg", "a");
     CliRun run = label(dir, "--model", "tops", "--create");
@@ -62,6 +74,18 @@ class LabelCommandTest {
     CliRun unnamed = label(dir, "--create");
     assertThat(unnamed.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(unnamed.err()).contains("--model NAME");
+  }
+
+  @Test
+  void aModelThatIsNotThereIsAnErrorBeforeTheFirstUpload() throws IOException {
+    file("hat/1.jpg", "a");
+
+    CliRun typo = label(dir, "--model", "clothes");
+
+    assertThat(typo.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(typo.err()).contains("the model clothes does not exist");
+    assertThat(gateway.uploads).isEmpty();
+    assertThat(label(dir, "--model", "clothing").exitCode()).isZero();
   }
 
   @Test

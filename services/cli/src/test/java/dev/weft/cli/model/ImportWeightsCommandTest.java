@@ -50,6 +50,16 @@ class ImportWeightsCommandTest {
   }
 
   @Test
+  void aStoreThatIsNoUrlIsAUsageError() throws IOException {
+    Path file = Files.writeString(dir.resolve("w.h5"), "x");
+
+    CliRun run = CliRun.of("import-weights", file.toString(), "--s3", "s3.example.com");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--s3 must be an http or https URL, but is s3.example.com");
+  }
+
+  @Test
   void aNewTopCannotBeCalibrated() {
     CliRun run =
         CliRun.of(

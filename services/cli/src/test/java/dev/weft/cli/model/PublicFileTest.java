@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,19 @@ class PublicFileTest {
     assertThatThrownBy(() -> download.fetch(dir.resolve("weights.h5"), progress))
         .hasMessageContaining("/nothing")
         .hasMessageContaining("404")
+        .extracting(e -> ((CliException) e).exitCode())
+        .isEqualTo(ExitCode.UNREACHABLE);
+  }
+
+  @Test
+  void aServerThatAcceptsButNeverRespondsIsGivenUp() {
+    server.createContext("/silent", exchange -> {});
+
+    assertThatThrownBy(
+            () ->
+                download("/silent", 5, MD5_OF_HELLO)
+                    .fetch(dir.resolve("weights.h5"), progress, Duration.ofSeconds(1)))
+        .hasMessageContaining("no response within 1 s")
         .extracting(e -> ((CliException) e).exitCode())
         .isEqualTo(ExitCode.UNREACHABLE);
   }

@@ -1,11 +1,17 @@
 package dev.weft.cli.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.weft.cli.CliRun;
 import dev.weft.console.ExitCode;
 import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +172,71 @@ class PublishCommandTest {
         .asString()
         .contains("\"expected\":\"hat\"", "\"label\":\"hat\"", "\"millis\":");
     Files.delete(results);
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenAreAnErrorBeforeTheFirstUpload() throws IOException {
+    photo("hat/1", "hat");
+
+    CliRun noFolder = publish("--results", dir.resolve("out/a.jsonl").toString());
+    CliRun aFolder = publish("--results", dir.toString());
+
+    assertThat(noFolder.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(noFolder.err()).contains("the folder " + dir.resolve("out") + " does not exist");
+    assertThat(aFolder.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(gateway.uploads).isEmpty();
+  }
+
+  @Test
+  void whatFailsInTheMiddleSaysWithWhichRunToContinue() throws IOException {
+    photo("hat/1", "hat");
+    photo("hat/2", "hat");
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext("/v1/models", exchange -> answer(exchange, "{\"models\":[]}"));
+    other.createContext("/v1/images", exchange -> answer(exchange, "<html>"));
+    other.start();
+    String server = "http://127.0.0.1:" + other.getAddress().getPort();
+
+    CliRun run = CliRun.of("publish", dir.toString(), "--server", server, "--output", "json");
+    other.stop(0);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(run.json().path("error").asText())
+        .containsPattern("run p[0-9a-f]{8} has uploaded 0 of 2 images");
+    assertThat(run.err()).containsPattern("continue with --run p[0-9a-f]{8}");
+  }
+
+  private static void answer(HttpExchange exchange, String body) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(200, body.length());
+    exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+    exchange.close();
+  }
+
+  @Test
+  void theReportIsPrintedEvenIfItsResultsCannotBeWritten() throws IOException {
+    photo("hat/1", "hat");
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+
+    CliRun run = publish("--results", full.toString(), "--run", "monday");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.out()).contains("1 image uploaded");
+    assertThat(run.err()).contains("results of run monday", "--run monday");
+  }
+
+  @Test
+  void aFolderThatCannotBeReadIsSkippedAndTheRestGoesOn() throws IOException {
+    photo("hat/1", "hat");
+    Path loop = Files.createSymbolicLink(dir.resolve("hat/loop"), dir);
+
+    CliRun run = publish("--output", "json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.json().path("uploaded").asInt()).isEqualTo(1);
+    assertThat(run.err()).contains("skipped: " + loop + ": cannot be read");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.weft.console.label;
 
+import dev.weft.console.photo.PhotoBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -40,7 +40,7 @@ public record LabelEntry(
 
   private static byte[] bytes(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return PhotoBytes.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,11 +11,12 @@ import dev.weft.client.image.LabelSource;
 import dev.weft.client.label.LabelRequest;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
+import dev.weft.console.FileFault;
 import dev.weft.console.ServerFault;
+import dev.weft.console.photo.PhotoBytes;
 import dev.weft.console.terminal.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ public final class Labeler {
       }
     } catch (WeftException e) {
       broken.compareAndSet(null, ServerFault.of(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       broken.compareAndSet(null, new CliException(ExitCode.FAILED, "labeling failed: " + e, "", e));
     } finally {
       done.countDown();
@@ -115,11 +116,17 @@ public final class Labeler {
         label(entry, entry.imageId(), entry.picture());
         return;
       }
-      byte[] bytes = Files.readAllBytes(entry.file());
+      byte[] bytes = PhotoBytes.read(entry.file());
       label(entry, prefix + id(bytes), () -> bytes);
-    } catch (IOException | UncheckedIOException e) {
-      outcomes.failed(entry, "cannot be read: " + e.getMessage());
+    } catch (IOException e) {
+      unreadable(entry, e);
+    } catch (UncheckedIOException e) {
+      unreadable(entry, e.getCause());
     }
+  }
+
+  private void unreadable(LabelEntry entry, IOException why) {
+    outcomes.failed(entry, "cannot be read: " + FileFault.of(why));
   }
 
   private void label(LabelEntry entry, String id, Supplier<byte[]> picture) {

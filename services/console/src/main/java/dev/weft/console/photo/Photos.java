@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,25 +23,50 @@ import java.util.Map;
 public final class Photos {
   private Photos() {}
 
+  /** Receives what cannot be read below a folder. */
+  @FunctionalInterface
+  public interface Skipped {
+    /**
+     * @param path the file or folder
+     * @param why the reason, for people
+     */
+    void skip(Path path, String why);
+  }
+
   /**
-   * Walks folders recursively, following links. Hidden files and folders are skipped; every other
-   * file counts as a photo until the server has checked its content.
+   * As {@link #find(List, Skipped)}, for callers that need every photo.
    *
-   * @throws CliException if a path does not exist or a folder cannot be read
+   * @throws CliException also if anything below a folder cannot be read
    */
   public static List<Photo> find(List<Path> paths) {
-    List<Photo> photos = new ArrayList<>();
+    return find(
+        paths,
+        (path, why) -> {
+          throw unreadable(path + " " + why, null);
+        });
+  }
+
+  /**
+   * Walks folders recursively, following links. Hidden files and folders are left out; every other
+   * file counts as a photo until the server has checked its content. A file that several paths lead
+   * to is found once, by the first.
+   *
+   * @param skipped receives the subfolders and files that cannot be read, which are left out too
+   * @throws CliException if a path does not exist or cannot be read
+   */
+  public static List<Photo> find(List<Path> paths, Skipped skipped) {
+    Map<Path, Photo> photos = new LinkedHashMap<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        photos.addAll(walk(path));
+        walk(path, skipped).forEach(photo -> photos.putIfAbsent(absolute(photo.file()), photo));
       } else if (Files.exists(path)) {
-        photos.add(new Photo(path, path.toString(), parentName(path)));
+        photos.putIfAbsent(absolute(path), new Photo(path, path.toString(), parentName(path)));
       } else {
         throw new CliException(
             ExitCode.USAGE, "no such file or folder: " + path, "check the spelling of the path");
       }
     }
-    return photos;
+    return List.copyOf(photos.values());
   }
 
   /**
@@ -67,15 +93,15 @@ public final class Photos {
     try {
       return FileDigests.of(photo.file()).sha256();
     } catch (IOException e) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "cannot read " + photo.file() + ": " + FileFault.of(e),
-          "check its permissions",
-          e);
+      throw unreadable("cannot read " + photo.file() + ": " + FileFault.of(e), e);
     }
   }
 
-  private static List<Photo> walk(Path root) {
+  private static CliException unreadable(String message, Exception cause) {
+    return new CliException(ExitCode.USAGE, message, "check its permissions", cause);
+  }
+
+  private static List<Photo> walk(Path root, Skipped skipped) {
     List<Photo> photos = new ArrayList<>();
     SimpleFileVisitor<Path> visitor =
         new SimpleFileVisitor<>() {
@@ -93,16 +119,26 @@ public final class Photos {
             }
             return FileVisitResult.CONTINUE;
           }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            if (path.equals(root)) {
+              throw e;
+            }
+            skipped.skip(path, "cannot be read: " + FileFault.of(e));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
+          }
         };
     try {
       Files.walkFileTree(
           root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
     } catch (IOException e) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "cannot read the folder " + root + ": " + FileFault.of(e),
-          "check its permissions",
-          e);
+      throw unreadable("cannot read the folder " + root + ": " + FileFault.of(e), e);
     }
     photos.sort(Comparator.comparing(Photo::name));
     return photos;
@@ -113,7 +149,11 @@ public final class Photos {
   }
 
   private static String parentName(Path file) {
-    Path parent = file.toAbsolutePath().normalize().getParent();
+    Path parent = absolute(file).getParent();
     return parent == null || parent.getFileName() == null ? "" : parent.getFileName().toString();
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

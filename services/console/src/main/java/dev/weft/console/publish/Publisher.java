@@ -95,7 +95,7 @@ public final class Publisher {
             .predictions()
             .follow(
                 PredictionStream.Options.ANSWERS,
-                (event, json) -> Answer.of(event).ifPresent(this::answered),
+                (event, json, id) -> Answer.of(event).ifPresent(this::answered),
                 notes)) {
       CountDownLatch uploads = startUploads();
       awaitAnswers(stream, uploads);
@@ -152,7 +152,7 @@ public final class Publisher {
       }
     } catch (WeftException e) {
       broken.compareAndSet(null, ServerFault.of(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       broken.compareAndSet(
           null, new CliException(ExitCode.FAILED, "the upload failed: " + e, "", e));
     } finally {

@@ -3,7 +3,7 @@ package dev.weft.console.server;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.store.StoreEnvironment;
-import java.net.URI;
+import dev.weft.console.store.StoreUrl;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,7 +83,7 @@ public final class ServerOptions {
       throw usage("--kafka must be HOST:PORT, but is " + kafka, "for example broker:9092");
     }
     if (s3 != null) {
-      checkUrl(s3);
+      StoreUrl.parse(s3);
       requireKeys(env);
     }
     return new ServerSettings(
@@ -104,19 +104,6 @@ public final class ServerOptions {
               + " AWS_SECRET_ACCESS_KEY, or from another source that Amazon's tools support",
           "set the variables and try again");
     }
-  }
-
-  private static void checkUrl(String url) {
-    try {
-      URI uri = URI.create(url);
-      if (uri.getHost() != null && uri.getScheme().startsWith("http")) {
-        return;
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported below.
-    }
-    throw usage(
-        "--s3 must be an http or https URL, but is " + url, "for example http://minio:9000");
   }
 
   private static void checkPort(String option, int port) {

@@ -100,7 +100,7 @@ class WeftClientST {
     PredictionStream.Options all =
         new PredictionStream.Options(Set.of(ImageEvent.Kind.values()), null, null);
     try (PredictionStream stream =
-        weft.predictions().follow(all, (event, json) -> events.add(event), note -> {})) {
+        weft.predictions().follow(all, (event, json, id) -> events.add(event), note -> {})) {
       String id = upload("streamed");
       weft.images().label(id, LabelRequest.of("hat"));
       weft.images().unlabel(id);

@@ -166,7 +166,8 @@ public final class FakeGateway implements AutoCloseable {
         200,
         """
         {"models":[{"name":"clothing","versions":[{"version":1,"classes":["hat","shirt"],
-        "publishedAt":"2026-01-01T00:00:00Z","inputSize":[299,299]}]}]}\
+        "publishedAt":"2026-01-01T00:00:00Z","inputSize":[299,299]}]}],
+        "defaultModel":"clothing"}\
         """);
   }
 

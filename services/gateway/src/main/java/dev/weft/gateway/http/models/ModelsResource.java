@@ -41,13 +41,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class ModelsResource {
 
   private final PublishedModels models;
+  private final KnownModels known;
   private final Rollouts rollouts;
   private final Trainings trainings;
   private final TrainingFeed feed;
 
   ModelsResource(
-      PublishedModels models, Rollouts rollouts, Trainings trainings, TrainingFeed feed) {
+      PublishedModels models,
+      KnownModels known,
+      Rollouts rollouts,
+      Trainings trainings,
+      TrainingFeed feed) {
     this.models = models;
+    this.known = known;
     this.rollouts = rollouts;
     this.trainings = trainings;
     this.feed = feed;
@@ -55,7 +61,12 @@ public final class ModelsResource {
 
   /** All models. */
   @Schema(name = "ModelList")
-  public record ModelsJson(List<ModelJson> models) {}
+  public record ModelsJson(
+      List<ModelJson> models,
+      @Schema(
+              description = "Name of the model of requests and images that name none.",
+              examples = "clothing")
+          String defaultModel) {}
 
   /** A model. */
   @Schema(name = "Model")
@@ -124,7 +135,8 @@ public final class ModelsResource {
     return new ModelsJson(
         models.allNames().stream()
             .map(name -> new ModelJson(name, base(name), versions(name)))
-            .toList());
+            .toList(),
+        known.defaultModel());
   }
 
   private String base(String name) {
