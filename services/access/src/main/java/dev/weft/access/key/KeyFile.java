@@ -53,7 +53,7 @@ public final class KeyFile {
     List<String> lines = Files.readAllLines(file);
     write(
         lines.stream()
-            .filter(line -> !line.strip().startsWith(id + " "))
+            .filter(line -> !HashedKey.idIn(line).equals(id))
             .map(line -> line + "\n")
             .collect(Collectors.joining()));
     return true;
