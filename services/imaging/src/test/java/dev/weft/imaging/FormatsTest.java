@@ -106,6 +106,26 @@ class FormatsTest {
         .isCloseTo(100 / 255f, offset(0.01f));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {6, 10, 12, 14, 16, 24, 32})
+  void tiffSamplesOfEveryDepthKeepTheirBrightness(int bits) {
+    // Divisible by 3, since the number of bits is even.
+    long max = (1L << bits) - 1;
+    assertTwoThirds(Tiffs.uniform(bits, Tiffs.WHITE_IS_ZERO, max / 3));
+    assertTwoThirds(Tiffs.uniform(bits, Tiffs.BLACK_IS_ZERO, max / 3 * 2));
+    if (bits > 6) {
+      assertTwoThirds(Tiffs.uniform(bits, Tiffs.RGB, max / 3 * 2));
+    }
+  }
+
+  private static void assertTwoThirds(byte[] file) {
+    float[] tensor = Quadrants.tensor(file, Quadrants.UNIT);
+
+    assertThat(tensor[100]).isCloseTo(2 / 3f, offset(0.001f));
+    assertThat(tensor[100 + 8_100]).isEqualTo(tensor[100]);
+    assertThat(tensor[100 + 2 * 8_100]).isEqualTo(tensor[100]);
+  }
+
   @Test
   void grayJpegAndBilevelTiffAreReadToo() throws IOException {
     float[] gray = Quadrants.tensor(Quadrants.fixture("gray.jpg"), Quadrants.UNIT);
