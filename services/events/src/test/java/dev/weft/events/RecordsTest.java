@@ -3,6 +3,7 @@ package dev.weft.events;
 import static dev.weft.events.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.ImageRejected.Origin;
 import dev.weft.events.image.ImageUploaded;
@@ -94,6 +95,15 @@ class RecordsTest {
 
     assertThat(rejected.detail()).startsWith("?\ud83d\udc55").endsWith("\ud83d\udc55…");
     assertThat(rejected.detail().codePoints()).hasSize(2001);
+  }
+
+  @Test
+  void theDetailOfAFailedErasureIsCutBetweenCharacters() {
+    String shirts = "\ud83d\udc55".repeat(1_000);
+
+    assertThat(new ImageErased.Failure(NOON, shirts).detail()).isEqualTo(shirts);
+    assertThat(new ImageErased.Failure(NOON, "x" + shirts).detail())
+        .isEqualTo("x" + shirts.substring(2));
   }
 
   @Test

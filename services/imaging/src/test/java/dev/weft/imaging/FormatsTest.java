@@ -12,7 +12,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +106,45 @@ class FormatsTest {
   void sixteenBitGrayKeepsItsBrightness(String format) {
     assertThat(grayTensor(BufferedImage.TYPE_USHORT_GRAY, format, false)[100])
         .isCloseTo(100 / 255f, offset(0.01f));
+  }
+
+  @Test
+  void aJfifIsYCbCrWhateverAdobesMarkerSays() {
+    byte[] jfif = Quadrants.write(Quadrants.draw(BufferedImage.TYPE_INT_RGB), "jpeg", false);
+    byte[] rgb = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+    ByteBuffer both = ByteBuffer.allocate(jfif.length + rgb.length);
+    both.put(jfif, 0, 2).put(rgb).put(jfif, 2, jfif.length - 2);
+
+    Quadrants.assertUpright(both.array(), 0.03f);
+  }
+
+  @Test
+  void fourComponentsOfAnUnknownTransformAreYcck() throws IOException {
+    byte[] file = Quadrants.fixture("ycck.jpg");
+    int marker = new String(file, StandardCharsets.ISO_8859_1).indexOf("Adobe");
+    file[marker + 11] = 1;
+
+    Quadrants.assertUpright(file, 0.03f);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, 10, 12, 14, 16, 24, 32})
+  void tiffSamplesOfEveryDepthKeepTheirBrightness(int bits) {
+    // Divisible by 3, since the number of bits is even.
+    long max = (1L << bits) - 1;
+    assertTwoThirds(Tiffs.uniform(bits, Tiffs.WHITE_IS_ZERO, max / 3));
+    assertTwoThirds(Tiffs.uniform(bits, Tiffs.BLACK_IS_ZERO, max / 3 * 2));
+    if (bits > 6) {
+      assertTwoThirds(Tiffs.uniform(bits, Tiffs.RGB, max / 3 * 2));
+    }
+  }
+
+  private static void assertTwoThirds(byte[] file) {
+    float[] tensor = Quadrants.tensor(file, Quadrants.UNIT);
+
+    assertThat(tensor[100]).isCloseTo(2 / 3f, offset(0.001f));
+    assertThat(tensor[100 + 8_100]).isEqualTo(tensor[100]);
+    assertThat(tensor[100 + 2 * 8_100]).isEqualTo(tensor[100]);
   }
 
   @Test

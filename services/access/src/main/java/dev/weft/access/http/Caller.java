@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 /**
  * The caller of a request.
  *
- * @param name of the key or in the token; {@link #NOBODY} if there is neither
+ * @param name of the key or in the token, which may be any text; {@link #NOBODY} if there is neither
  * @param roles the caller's roles that Weft defines, without those that they include
  * @param address where the request comes from, or comes from according to a trusted proxy
+ * @param isKnown whether the caller has a valid key or token
  */
-public record Caller(String name, List<Role> roles, String address) {
+public record Caller(String name, List<Role> roles, String address, boolean isKnown) {
 
   static final String NOBODY = "anonymous";
 
@@ -34,10 +35,11 @@ public record Caller(String name, List<Role> roles, String address) {
     if (context.user() instanceof QuarkusHttpUser user) {
       SecurityIdentity identity = user.getSecurityIdentity();
       if (!identity.isAnonymous()) {
-        return new Caller(identity.getPrincipal().getName(), ours(identity.getRoles()), address);
+        String name = identity.getPrincipal().getName();
+        return new Caller(name, ours(identity.getRoles()), address, true);
       }
     }
-    return new Caller(NOBODY, List.of(), address);
+    return new Caller(NOBODY, List.of(), address, false);
   }
 
   /** Selects the roles that Weft defines; other names are ignored. */
@@ -47,11 +49,6 @@ public record Caller(String name, List<Role> roles, String address) {
     return known.stream()
         .filter(role -> known.stream().noneMatch(other -> other != role && other.includes(role)))
         .toList();
-  }
-
-  /** Whether the caller has a valid key or token. */
-  public boolean isKnown() {
-    return !name.equals(NOBODY);
   }
 
   /** Whether one of the caller's roles is or includes another. */

@@ -49,7 +49,7 @@ public record HashedKey(
    * @throws IllegalArgumentException with what is wrong, but without the line's content
    */
   public static HashedKey parse(String line) {
-    String[] fields = line.strip().split("\\s+");
+    String[] fields = fields(line);
     require(
         fields.length == FIELDS,
         "a line must have " + FIELDS + " fields, but has " + fields.length);
@@ -63,6 +63,15 @@ public record HashedKey(
         time(fields[3]),
         fields[4].equals(NONE) ? Optional.empty() : Optional.of(time(fields[4])),
         fields[5].equals(NONE) ? "" : fields[5]);
+  }
+
+  /** The first field of a line, which is the id if the line is a key's. */
+  static String idIn(String line) {
+    return fields(line)[0];
+  }
+
+  private static String[] fields(String line) {
+    return line.strip().split("\\s+");
   }
 
   /** The line without its terminator. */

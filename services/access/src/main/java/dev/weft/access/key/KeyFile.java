@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Updates a file of keys atomically: concurrent readers see the old content or the new one. A new
- * file is readable by its owner only; comments and order are kept. One update at a time.
+ * file is readable by its owner only; an existing one keeps its owner, group and permissions, or is
+ * left as it is if they cannot be kept. Comments and order are kept. One update at a time.
  */
 public final class KeyFile {
 
@@ -53,7 +52,7 @@ public final class KeyFile {
     List<String> lines = Files.readAllLines(file);
     write(
         lines.stream()
-            .filter(line -> !line.strip().startsWith(id + " "))
+            .filter(line -> !HashedKey.idIn(line).equals(id))
             .map(line -> line + "\n")
             .collect(Collectors.joining()));
     return true;
@@ -62,23 +61,42 @@ public final class KeyFile {
   private void write(String text) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Files.createDirectories(target.getParent());
-    Path part = Files.createTempFile(target.getParent(), ".keys", ".part", attributes(target));
+    Path part = Files.createTempFile(target.getParent(), ".keys", ".part");
     try {
       Files.writeString(part, text);
+      if (Files.exists(target)) {
+        keepAccess(target, part);
+      }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }
   }
 
-  private static FileAttribute<?>[] attributes(Path target) throws IOException {
-    if (!target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
+  /** Gives the new file the owner, group and permissions of the old one, which a server can read. */
+  private static void keepAccess(Path before, Path after) throws IOException {
+    var view = Files.getFileAttributeView(after, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
     }
-    Set<PosixFilePermission> rights =
-        Files.exists(target)
-            ? Files.getPosixFilePermissions(target)
-            : PosixFilePermissions.fromString("rw-------");
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(rights)};
+    PosixFileAttributes wanted = Files.readAttributes(before, PosixFileAttributes.class);
+    PosixFileAttributes found = view.readAttributes();
+    try {
+      if (!found.group().equals(wanted.group())) {
+        view.setGroup(wanted.group());
+      }
+      // Before the owner, since only the owner may change them.
+      if (!found.permissions().equals(wanted.permissions())) {
+        view.setPermissions(wanted.permissions());
+      }
+      if (!found.owner().equals(wanted.owner())) {
+        view.setOwner(wanted.owner());
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "the new file cannot be given to the owner %s and the group %s of the old one; run this as %s or as root"
+              .formatted(wanted.owner(), wanted.group(), wanted.owner()),
+          e);
+    }
   }
 }

@@ -3,17 +3,22 @@ package dev.weft.access.http;
 import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.access.Role;
 import dev.weft.access.rule.Rules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter in front of a server that responds to every request. */
 class AuthorizationFilterTest {
+
+  private static final String PRINCIPAL = "X-Principal";
 
   @TempDir static Path folder;
 
@@ -120,6 +127,14 @@ class AuthorizationFilterTest {
     assertThat(ask(locked, "GET", "/v1/nothing").head()).startsWith("HTTP/1.1 401 ");
   }
 
+  @Test
+  void whoShowsATokenIsKnownWhateverTheirName() throws IOException {
+    String anonymous = PRINCIPAL + ": anonymous\r\n";
+
+    assertThat(ask(locked, "GET", "/v1/images", anonymous).head()).startsWith("HTTP/1.1 200 ");
+    assertThat(ask(locked, "POST", "/v1/images", anonymous).head()).startsWith("HTTP/1.1 403 ");
+  }
+
   private static int serve(SmallRyeConfigBuilder settings) throws Exception {
     SmallRyeConfig read =
         settings
@@ -137,6 +152,7 @@ class AuthorizationFilterTest {
             new Endpoints(Rules.table(false), Set.of("v1", "v2")));
     Router router = Router.router(vertx);
     gate.register(router);
+    router.route().handler(AuthorizationFilterTest::authenticate);
     var filters = new Filters();
     gate.register(filters);
     filters.getFilters().stream()
@@ -150,6 +166,20 @@ class AuthorizationFilterTest {
         .toCompletableFuture()
         .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
         .actualPort();
+  }
+
+  /** Stands in for the token extension: a header names a viewer. */
+  private static void authenticate(RoutingContext context) {
+    String name = context.request().getHeader(PRINCIPAL);
+    if (name != null) {
+      context.setUser(
+          new QuarkusHttpUser(
+              QuarkusSecurityIdentity.builder()
+                  .setPrincipal(new QuarkusPrincipal(name))
+                  .addRole(Role.VIEWER.code())
+                  .build()));
+    }
+    context.next();
   }
 
   /** A response. */
@@ -170,11 +200,16 @@ class AuthorizationFilterTest {
   }
 
   private static Answer ask(int port, String method, String path) throws IOException {
+    return ask(port, method, path, "");
+  }
+
+  private static Answer ask(int port, String method, String path, String header)
+      throws IOException {
     try (var socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(30_000);
       String request =
-          "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
-              .formatted(method, path, port);
+          "%s %s HTTP/1.1\r\nHost: localhost:%d\r\n%sConnection: close\r\n\r\n"
+              .formatted(method, path, port, header);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       String[] parts = Arrays.copyOf(answer.split("\r\n\r\n", 2), 2);

@@ -12,7 +12,10 @@ class CallerTest {
   void whoHasTwoRolesMayDoWhatEitherMay() {
     Caller caller =
         new Caller(
-            "ann", Caller.ours(List.of("labeler", "staff", "viewer", "publisher")), "10.0.0.1");
+            "ann",
+            Caller.ours(List.of("labeler", "staff", "viewer", "publisher")),
+            "10.0.0.1",
+            true);
 
     assertThat(caller.roles()).containsExactlyInAnyOrder(Role.LABELER, Role.PUBLISHER);
     assertThat(caller.can(Role.PUBLISHER)).isTrue();
@@ -24,9 +27,8 @@ class CallerTest {
 
   @Test
   void whoHasNoneOfOursMayDoNothing() {
-    Caller caller = new Caller("ann", Caller.ours(List.of("staff")), "10.0.0.1");
+    Caller caller = new Caller("ann", Caller.ours(List.of("staff")), "10.0.0.1", true);
 
-    assertThat(caller.isKnown()).isTrue();
     assertThat(caller.roleNames()).isEmpty();
     assertThat(caller.can(Role.MONITOR)).isFalse();
   }

@@ -100,7 +100,9 @@ public record ImageErased(
 
     public Failure {
       Require.moment("at", at);
-      detail = detail.substring(0, Math.min(detail.length(), MOST));
+      if (detail.codePointCount(0, detail.length()) > MOST) {
+        detail = detail.substring(0, detail.offsetByCodePoints(0, MOST));
+      }
       Require.text("detail", detail, 1, MOST);
     }
   }

@@ -175,7 +175,9 @@ public final class JpegDecoder {
     frame.open(canvas, model == ColourModel.YCBCR || model == ColourModel.YCCK);
   }
 
-  /** Like libjpeg: by Adobe's marker, then JFIF's, then the components' ids. */
+  /**
+   * Like libjpeg: three components by JFIF's marker, then Adobe's, then their ids; four by Adobe's.
+   */
   private ColourModel model() {
     Component[] c = frame.components;
     if (c.length == 1) {
@@ -184,12 +186,12 @@ public final class JpegDecoder {
     if (c.length == 4) {
       return switch (adobeTransform) {
         case -1 -> ColourModel.CMYK;
-        case 2 -> ColourModel.YCCK;
-        default -> ColourModel.INVERTED_CMYK;
+        case 0 -> ColourModel.INVERTED_CMYK;
+        default -> ColourModel.YCCK;
       };
     }
     boolean namedRgb = c[0].id == 'R' && c[1].id == 'G' && c[2].id == 'B';
-    boolean rgb = adobeTransform == 0 || adobeTransform < 0 && !jfif && namedRgb;
+    boolean rgb = !jfif && (adobeTransform == 0 || adobeTransform < 0 && namedRgb);
     return rgb ? ColourModel.RGB : ColourModel.YCBCR;
   }
 

@@ -21,7 +21,7 @@ final class RowConverter {
   private final int[] samples;
   private final int[] palette;
   private final int colours;
-  private final int max;
+  private final long max;
 
   /**
    * @param width the width of the result's rows; columns that the image does not cover are white
@@ -34,7 +34,8 @@ final class RowConverter {
     samples = new int[image.getWidth() * raster.getNumBands()];
     palette = model instanceof IndexColorModel index ? palette(index) : null;
     colours = colours();
-    max = (1 << Math.min(16, raster.getSampleModel().getSampleSize(0))) - 1;
+    // The raster's sample size would be that of the container, such as 16 for samples of 12 bits.
+    max = (1L << model.getComponentSize(0)) - 1;
   }
 
   byte[] row(int y) {
@@ -77,8 +78,9 @@ final class RowConverter {
     rgb[3 * x + 2] = over(argb & 0xff, alpha);
   }
 
+  /** Scales an unsigned sample, whose container has arbitrary bits above it if it was inverted. */
   private int toByte(int sample) {
-    return max == 255 ? sample : (int) (sample * 255L / max);
+    return max == 255 ? sample : (int) ((sample & max) * 255 / max);
   }
 
   private static byte over(int value, int alpha) {

@@ -52,7 +52,7 @@ interface Transform {
    * Pixels are indices; several are packed into a pixel if there are few colours.
    *
    * @param width the width of the result
-   * @param bits bits binary logarithm of the number of indices in a pixel
+   * @param bits binary logarithm of the number of indices in a pixel
    * @param palette the palette of 256 entries
    */
   record Palette(int width, int bits, int[] palette) implements Transform {

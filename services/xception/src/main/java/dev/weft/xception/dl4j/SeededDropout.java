@@ -14,6 +14,9 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SeededDropout implements IDropout {
   private static final long serialVersionUID = 1L;
 
+  /** An arbitrary odd factor, so that neighbouring seeds have no iterations in common. */
+  private static final long ODD = 0xd1342543de82ef95L;
+
   private final double share;
   private final long seed;
   private transient INDArray mask;
@@ -37,8 +40,11 @@ final class SeededDropout implements IDropout {
     return input.mul(mask, result);
   }
 
-  private float[] draw(long length, int iteration) {
-    SplittableRandom random = new SplittableRandom(seed + 0x9e3779b97f4a7c15L * iteration);
+  /** Draws the mask of an iteration: 0, or the factor of the values that are kept. */
+  float[] draw(long length, int iteration) {
+    // Mixed, since seeds that differ by the generator's increment give the same sequence, shifted.
+    long mixed = new SplittableRandom(seed ^ ODD * iteration).nextLong();
+    SplittableRandom random = new SplittableRandom(mixed);
     float[] values = new float[Math.toIntExact(length)];
     float kept = (float) (1 / (1 - share));
     for (int i = 0; i < values.length; i++) {

@@ -16,7 +16,7 @@ final class Workers implements AutoCloseable {
    * Channels that a thread takes at a time: enough to amortise the overhead, few enough to balance
    * the load.
    */
-  private static final int SHARE = 8;
+  static final int SHARE = 8;
 
   private final int count;
   private final ExecutorService threads;
@@ -38,18 +38,28 @@ final class Workers implements AutoCloseable {
     return count;
   }
 
-  /** Processes all channels; returns when the work is complete. */
+  /**
+   * Processes all channels; returns, or throws the first failure, when no thread works any more,
+   * since the memory that they write to is reused or freed.
+   */
   void each(int channels, Work work) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> others = new ArrayList<>();
-    for (int worker = 1; worker < count; worker++) {
-      int own = worker;
-      others.add(threads.submit(() -> drain(next, channels, work, own)));
-    }
     try {
+      for (int worker = 1; worker < count; worker++) {
+        int own = worker;
+        others.add(threads.submit(() -> drain(next, channels, work, own)));
+      }
       drain(next, channels, work, 0);
-    } finally {
-      others.forEach(Workers::await);
+    } catch (RuntimeException | Error e) {
+      failures(others).stream().filter(other -> other != e).forEach(e::addSuppressed);
+      throw e;
+    }
+    List<Throwable> failures = failures(others);
+    if (!failures.isEmpty()) {
+      var failed = new IllegalStateException("a step of a block failed", failures.get(0));
+      failures.stream().skip(1).forEach(failed::addSuppressed);
+      throw failed;
     }
   }
 
@@ -61,22 +71,27 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Waits even if interrupted, since the memory that the work writes to must not be reused. */
-  private static void await(Future<?> work) {
+  /** Waits for all, even if interrupted; returns the failures in order. */
+  private static List<Throwable> failures(List<Future<?>> all) {
+    List<Throwable> failures = new ArrayList<>();
     boolean interrupted = false;
-    while (true) {
-      try {
-        work.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a step of a block failed", e.getCause());
+    for (Future<?> work : all) {
+      while (true) {
+        try {
+          work.get();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          failures.add(e.getCause());
+          break;
+        }
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return failures;
   }
 
   @Override

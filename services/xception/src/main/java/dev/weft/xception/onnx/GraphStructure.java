@@ -6,6 +6,7 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
 import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.CodedInputStream;
+import org.nd4j.shade.protobuf.WireFormat;
 
 /**
  * Determines how much of a graph's file is not weights. A message of two bytes becomes an object of
@@ -14,7 +15,6 @@ import org.nd4j.shade.protobuf.CodedInputStream;
  */
 final class GraphStructure {
 
-  private static final int TAG_BITS = 3;
   private static final int END = 0;
 
   private GraphStructure() {}
@@ -43,7 +43,7 @@ final class GraphStructure {
   private static long weights(CodedInputStream in, int[] path, int depth) throws IOException {
     long bytes = 0;
     for (int tag = in.readTag(); tag != END; tag = in.readTag()) {
-      if (tag >>> TAG_BITS != path[depth]) {
+      if (!isMessageOrBytes(tag, path[depth])) {
         in.skipField(tag);
         continue;
       }
@@ -58,5 +58,11 @@ final class GraphStructure {
       }
     }
     return bytes;
+  }
+
+  /** A field of another wire type is unknown to parsers: its value is no length. */
+  private static boolean isMessageOrBytes(int tag, int field) {
+    return WireFormat.getTagFieldNumber(tag) == field
+        && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
   }
 }

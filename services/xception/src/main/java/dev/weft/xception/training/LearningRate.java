@@ -1,8 +1,8 @@
 package dev.weft.xception.training;
 
 /**
- * The learning rate of each step: a linear warm-up followed by cosine decay to 0 at the last step
- * (Loshchilov and Hutter, 2017, arXiv:1608.03983), or constant.
+ * The learning rate of each step: a linear warm-up followed by cosine decay, which would reach 0 in
+ * the step after the last one (Loshchilov and Hutter, 2017, arXiv:1608.03983), or constant.
  *
  * @param peak highest rate, above 0
  * @param warmUp number of warm-up steps

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.xception.Starter;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.weights.SafeTensors;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.protobuf.CodedOutputStream;
 
 /** The reasons for refusing broken graphs are tested where versions are loaded. */
 class OnnxInspectionTest {
@@ -41,15 +45,42 @@ class OnnxInspectionTest {
 
   @Test
   void parsesNoFileOfNothingButNodes(@TempDir Path dir) throws Exception {
-    var graph = GraphProto.newBuilder();
-    for (int i = 0; i < 1 << 19; i++) {
-      graph.addNode(NodeProto.getDefaultInstance());
-    }
-    byte[] bytes = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
+    byte[] bytes = nodes();
     Path nodes = Files.write(dir.resolve("nodes"), bytes);
     assertThat(OnnxInspection.complaint(nodes, InputSize.XCEPTION, CLASSES))
         .hasValueSatisfying(
             why -> assertThat(why).contains(bytes.length + " of its bytes are not weights"));
+  }
+
+  @Test
+  void takesNoNumberForTheLengthOfWeights(@TempDir Path dir) throws Exception {
+    byte[] graph = nodes();
+    byte[] weights = number(TensorProto.RAW_DATA_FIELD_NUMBER, graph);
+    byte[] tensor = number(GraphProto.INITIALIZER_FIELD_NUMBER, weights);
+    byte[] bytes = number(ModelProto.GRAPH_FIELD_NUMBER, tensor);
+    Path disguised = Files.write(dir.resolve("disguised"), bytes);
+    assertThat(OnnxInspection.complaint(disguised, InputSize.XCEPTION, CLASSES))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains(bytes.length + " of its bytes are not weights"));
+  }
+
+  /** A graph of so many nodes that it must not be parsed. */
+  private static byte[] nodes() {
+    var graph = GraphProto.newBuilder();
+    for (int i = 0; i < 1 << 19; i++) {
+      graph.addNode(NodeProto.getDefaultInstance());
+    }
+    return ModelProto.newBuilder().setGraph(graph).build().toByteArray();
+  }
+
+  /** Prefixes the length of what follows, but as the value of a field that is a number. */
+  private static byte[] number(int field, byte[] following) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.writeUInt32(field, following.length);
+    out.writeRawBytes(following);
+    out.flush();
+    return bytes.toByteArray();
   }
 
   @Test

@@ -11,7 +11,7 @@ class AuthorTest {
 
   @Test
   void whoeverShowsAKeyIsItsOwnerWhateverTheySay() {
-    Caller ann = new Caller("0123456789ab/ann", List.of(Role.LABELER), "127.0.0.1");
+    Caller ann = new Caller("0123456789ab/ann", List.of(Role.LABELER), "127.0.0.1", true);
 
     assertThat(Author.of(ann, "ben")).isEqualTo("0123456789ab/ann");
     assertThat(Author.of(ann, null)).isEqualTo("0123456789ab/ann");
@@ -19,7 +19,7 @@ class AuthorTest {
 
   @Test
   void whoShowsNoneIsWhoTheySay() {
-    Caller nobody = new Caller("anonymous", List.of(), "127.0.0.1");
+    Caller nobody = new Caller("anonymous", List.of(), "127.0.0.1", false);
 
     assertThat(Author.of(nobody, "ben")).isEqualTo("ben");
     assertThat(Author.of(nobody, null)).isNull();
@@ -27,7 +27,7 @@ class AuthorTest {
 
   @Test
   void aTokensNameIsMadeToFit() {
-    Caller long1 = new Caller("x\n" + "y".repeat(200), List.of(), "127.0.0.1");
+    Caller long1 = new Caller("x\n" + "y".repeat(200), List.of(), "127.0.0.1", true);
 
     assertThat(Author.of(long1, null)).hasSize(100).startsWith("x?y");
   }
