@@ -87,7 +87,9 @@ class PredictionStreamTest {
         impatient
             .predictions()
             .follow(
-                PredictionStream.Options.ANSWERS, (event, json, id) -> events.add(event), notes::add)) {
+                PredictionStream.Options.ANSWERS,
+                (event, json, id) -> events.add(event),
+                notes::add)) {
       assertThat(next().imageId()).isEqualTo("1");
       assertThat(next().imageId()).isEqualTo("2");
       assertThat(stream.failure()).isNull();
@@ -99,8 +101,7 @@ class PredictionStreamTest {
 
   @Test
   void eachEventComesWithItsIdToResumeFrom() throws InterruptedException {
-    server.says(
-        200, STREAM, classified("1", "primary") + classified("2", "primary"));
+    server.says(200, STREAM, classified("1", "primary") + classified("2", "primary"));
     BlockingQueue<String> ids = new LinkedBlockingQueue<>();
 
     try (PredictionStream stream =

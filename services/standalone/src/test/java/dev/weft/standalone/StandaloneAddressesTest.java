@@ -48,8 +48,7 @@ class StandaloneAddressesTest {
     "127.0.0.1, 127.0.0.1",
     "my_host, my_host"
   })
-  void theGatewayIsFoundAtAnAddressThatClientsCanUse(
-      String host, String shown, @TempDir Path dir) {
+  void theGatewayIsFoundAtAnAddressThatClientsCanUse(String host, String shown, @TempDir Path dir) {
     StandaloneOptions options = options(dir, Map.of("quarkus.http.host", host));
     DataDirectory data = DataDirectory.open(dir);
 

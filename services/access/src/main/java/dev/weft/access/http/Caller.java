@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * The caller of a request.
  *
- * @param name of the key or in the token, which may be any text; {@link #NOBODY} if there is neither
+ * @param name of the key or in the token, which may be any text; {@link #NOBODY} if there is
+ *     neither
  * @param roles the caller's roles that Weft defines, without those that they include
  * @param address where the request comes from, or comes from according to a trusted proxy
  * @param isKnown whether the caller has a valid key or token

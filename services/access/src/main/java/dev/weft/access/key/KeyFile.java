@@ -73,7 +73,9 @@ public final class KeyFile {
     }
   }
 
-  /** Gives the new file the owner, group and permissions of the old one, which a server can read. */
+  /**
+   * Gives the new file the owner, group and permissions of the old one, which a server can read.
+   */
   private static void keepAccess(Path before, Path after) throws IOException {
     var view = Files.getFileAttributeView(after, PosixFileAttributeView.class);
     if (view == null) {

@@ -169,6 +169,7 @@ class AuthorizationFilterTest {
   }
 
   /** Stands in for the token extension: a header names a viewer. */
+  @SuppressWarnings("deprecation") // Quarkus sets the user with it as well
   private static void authenticate(RoutingContext context) {
     String name = context.request().getHeader(PRINCIPAL);
     if (name != null) {

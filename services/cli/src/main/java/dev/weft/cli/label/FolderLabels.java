@@ -19,8 +19,7 @@ final class FolderLabels {
   static LabelList read(Path root) {
     LabelList.Builder list = new LabelList.Builder(LabelSource.FOLDER);
     List<Photo> photos =
-        Photos.find(
-            List.of(root), (path, why) -> list.skip(root.relativize(path).toString(), why));
+        Photos.find(List.of(root), (path, why) -> list.skip(root.relativize(path).toString(), why));
     boolean nested = photos.stream().anyMatch(photo -> !isDirect(photo));
     for (Photo photo : photos) {
       if (nested && isDirect(photo)) {

@@ -80,8 +80,7 @@ class ClassFoldersTest {
     ClassFolders found = read();
     assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
     assertThat(found.leftOut())
-        .containsExactly(
-            "polo/loop: cannot be read: the link leads to a folder that contains it");
+        .containsExactly("polo/loop: cannot be read: the link leads to a folder that contains it");
   }
 
   @Test

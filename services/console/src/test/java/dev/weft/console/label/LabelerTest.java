@@ -75,8 +75,7 @@ class LabelerTest {
   }
 
   private Labeler labeler() {
-    WeftClient client =
-        WeftClient.builder().address(gateway.url()).retry(RetryPolicy.NONE).build();
+    WeftClient client = WeftClient.builder().address(gateway.url()).retry(RetryPolicy.NONE).build();
     return new Labeler(client, null, LabelSource.FOLDER, null, false, Progress.silent());
   }
 }

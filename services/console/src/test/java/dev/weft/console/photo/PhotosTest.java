@@ -67,8 +67,7 @@ class PhotosTest {
 
     assertThat(photos)
         .extracting(Photo::name)
-        .containsExactly(
-            Path.of("hat", "1.jpg").toString(), Path.of("shirt", "2.jpg").toString());
+        .containsExactly(Path.of("hat", "1.jpg").toString(), Path.of("shirt", "2.jpg").toString());
   }
 
   @Test
@@ -83,8 +82,7 @@ class PhotosTest {
 
     assertThat(photos).extracting(Photo::folder).containsExactly("hat", "shirt");
     assertThat(skipped)
-        .containsExactly(
-            "hat/loop cannot be read: the link leads to a folder that contains it");
+        .containsExactly("hat/loop cannot be read: the link leads to a folder that contains it");
     assertThatThrownBy(() -> Photos.find(List.of(dir)))
         .isInstanceOf(CliException.class)
         .hasMessageContaining(loop + " cannot be read");

@@ -19,7 +19,15 @@ class StoreUrlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"minio:9000", "s3.example.com", "http:minio", "s3://bucket", "::", "", "httpx://a"})
+      strings = {
+        "minio:9000",
+        "s3.example.com",
+        "http:minio",
+        "s3://bucket",
+        "::",
+        "",
+        "httpx://a"
+      })
   void anythingElseIsAUsageErrorThatSaysWhatIsExpected(String url) {
     assertThatThrownBy(() -> StoreUrl.parse(url))
         .isInstanceOfSatisfying(
