@@ -9,6 +9,7 @@ const SECOND = 1000;
 
 test('events that a resumed stream repeats count at their own time', () => {
   const rates = new Rates(NOON - 600 * SECOND);
+  rates.note(...classified(NOON - 600 * SECOND), NOON - 600 * SECOND);
 
   for (let ago = 300; ago > 0; ago--) rates.note(...classified(NOON - ago * SECOND), NOON);
 
@@ -24,12 +25,21 @@ test('events of several partitions need not come in order', () => {
   assert.equal(rates.figures(NOON + 30 * SECOND).images, 2);
 });
 
-test('an event from a clock that is ahead counts for a minute', () => {
-  const rates = new Rates(NOON);
-  rates.note(...classified(NOON + 3600 * SECOND), NOON);
+test('an event counts for a minute, even if the clock of the server is ahead or behind', () => {
+  for (const ahead of [3600 * SECOND, -3600 * SECOND]) {
+    const rates = new Rates(NOON);
+    rates.note(...classified(NOON + ahead), NOON);
 
-  assert.equal(rates.figures(NOON + 59 * SECOND).images, 1);
-  assert.equal(rates.figures(NOON + 61 * SECOND).images, 0);
+    assert.equal(rates.figures(NOON + 59 * SECOND).images, 1);
+    assert.equal(rates.figures(NOON + 61 * SECOND).images, 0);
+  }
+});
+
+test('old events that come before any live one are set right by it', () => {
+  const rates = new Rates(NOON - 600 * SECOND);
+  for (let ago = 300; ago >= 0; ago -= 10) rates.note(...classified(NOON - ago * SECOND), NOON);
+
+  assert.equal(rates.figures(NOON).images, 7);
 });
 
 test('a page that was just opened divides by the time since then', () => {

@@ -8,6 +8,8 @@ const MOST = 50_000;
 export class Rates {
   #ends = [];
   #since;
+  /** The least milliseconds from an outcome, by the server's clock, to its receipt. */
+  #delay = Infinity;
 
   /** @param {number} now milliseconds */
   constructor(now) {
@@ -20,7 +22,7 @@ export class Rates {
    *
    * @param {string} name
    * @param {object} event
-   * @param {number} now milliseconds
+   * @param {number} now time of receipt in milliseconds
    */
   note(name, event, now) {
     if (name === 'image-classified' && event.role !== 'shadow') {
@@ -32,9 +34,9 @@ export class Rates {
   }
 
   #count(time, latency, now) {
-    // The server's clock may be ahead.
-    const at = Math.min(Date.parse(time), now);
-    if (at < now - MINUTE) return;
+    const at = Date.parse(time);
+    this.#delay = Math.min(this.#delay, now - at);
+    if (at + this.#delay < now - MINUTE) return;
     this.#ends.push({ at, latency });
     if (this.#ends.length > MOST) this.#ends = this.#ends.slice(-MOST / 2);
   }
@@ -47,9 +49,10 @@ export class Rates {
    */
   figures(now) {
     const from = now - MINUTE;
-    this.#ends = this.#ends.filter((end) => end.at >= from);
+    this.#ends = this.#ends.filter((end) => end.at + this.#delay >= from);
     const latencies = this.#ends.filter((end) => end.latency !== null).map((end) => end.latency);
-    const oldest = Math.max(from, this.#ends.reduce((least, end) => Math.min(least, end.at), this.#since));
+    const first = this.#ends.reduce((least, end) => Math.min(least, end.at + this.#delay), this.#since);
+    const oldest = Math.max(from, first);
     const images = this.#ends.length;
     return {
       images,
