@@ -6,7 +6,6 @@ import dev.weft.access.Role;
 import dev.weft.access.key.ApiKey;
 import dev.weft.access.key.HashedKey;
 import dev.weft.access.key.KeyFile;
-import dev.weft.systemtests.SmallModels;
 import dev.weft.systemtests.WeftProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +51,9 @@ class SchemathesisST {
     KeyFile keys = new KeyFile(folder.resolve("keys"));
     ApiKey key = ApiKey.generate(new SecureRandom());
     keys.add(HashedKey.of(key, Role.OPERATOR, Instant.now(), Optional.empty(), "schemathesis"));
-    Path data = folder.resolve("weft");
-    SmallModels.putStarter(data);
     try (WeftProcess weft =
         WeftProcess.allInOne(
-            data,
+            folder.resolve("weft"),
             "-Dweft.access.keys-file=" + folder.resolve("keys"),
             "-Dweft.access.rate.refused-per-second=10000",
             "-Dweft.access.rate.refused-burst=1000000")) {
