@@ -255,6 +255,8 @@ class RolloutsIT {
         gateway.post(PATH + "/promote", "{\"version\": 2}"), "promote does not take version");
     assertRefused(gateway.post(PATH + "/pause", "{\"because\": 1}"), "because");
     assertRefused(gateway.post(PATH + "/pause", "{}", "If-Match", "12"), "If-Match");
+    assertRefused(gateway.post(PATH + "/pause", "{}", "If-Match", ""), "If-Match");
+    assertRefused(gateway.post(PATH + "/pause", "{}", "Idempotency-Key", ""), "Idempotency-Key");
     assertRefused(
         put(PATH, "{\"strategy\": \"shadow\", \"steps\": [{\"setWeight\": 5}]}"), "shadow");
     assertRefused(put(PATH, ""), "Send the policy");
