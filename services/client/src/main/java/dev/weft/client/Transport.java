@@ -2,6 +2,7 @@ package dev.weft.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.http.Streams;
 import dev.weft.client.json.WeftJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Sends calls. Responses of a busy server (429, 502, 503, 504) and lost connections are retried
@@ -77,23 +73,11 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
   }
 
   /**
-   * Sends one try of a call whose response stays open, whatever its status. The timeout is for the
-   * response's headers; a request's own timeout may include the body.
+   * Sends one try of a call whose response stays open, whatever its status; the timeout is for the
+   * response's headers.
    */
   HttpResponse<InputStream> stream(Call<?> call) throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<InputStream>> response =
-        http.sendAsync(builder(call).build(), BodyHandlers.ofInputStream());
-    try {
-      return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      response.cancel(true);
-      throw new HttpTimeoutException("no response within " + timeout.toSeconds() + " s");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException lost ? lost : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      response.cancel(true);
-      throw e;
-    }
+    return Streams.open(http, builder(call).build(), timeout);
   }
 
   /** Returns whether a GET of the path is answered with 200 within the time. */

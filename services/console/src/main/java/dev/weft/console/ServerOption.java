@@ -79,18 +79,12 @@ public final class ServerOption {
   }
 
   static URI parse(String text) {
-    try {
-      URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-      String scheme = uri.getScheme();
-      if (uri.getHost() != null && ("http".equals(scheme) || "https".equals(scheme))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported below.
-    }
-    throw new CliException(
-        ExitCode.USAGE,
-        "--server must be an http or https URL, but is " + text,
-        "for example --server http://127.0.0.1:8080");
+    return HttpUrl.parse(text.contains("://") ? text : "http://" + text)
+        .orElseThrow(
+            () ->
+                new CliException(
+                    ExitCode.USAGE,
+                    "--server must be an http or https URL, but is " + text,
+                    "for example --server http://127.0.0.1:8080"));
   }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.weft.base.LoadPriority;
 import dev.weft.xception.engine.load.Engines;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -37,18 +36,7 @@ class NewestVersionsTest {
   }
 
   private NewestVersions newest(long memoryBytes) {
-    var choice =
-        new ModelChoice(
-            TinyModels.NAME,
-            0,
-            "onnx-cpu",
-            1,
-            2,
-            dir.resolve("cache"),
-            memoryBytes,
-            1L << 30,
-            Duration.ofMillis(20),
-            Duration.ofMillis(20));
+    var choice = TinyModels.choice(dir, memoryBytes);
     var guard = Guards.unchecked(dir);
     var loader =
         new VersionLoader(

@@ -41,18 +41,7 @@ final class ReplicaScene implements AutoCloseable {
 
   ReplicaScene(
       TinyModels models, Path dir, long memoryBytes, LoadGuard guard, SharedMemory memory) {
-    var choice =
-        new ModelChoice(
-            TinyModels.NAME,
-            0,
-            "onnx-cpu",
-            1,
-            2,
-            dir.resolve("cache"),
-            memoryBytes,
-            1L << 30,
-            Duration.ofMillis(20),
-            Duration.ofMillis(20));
+    var choice = TinyModels.choice(dir, memoryBytes);
     var listener =
         new RolloutVersions.Listener() {
           @Override

@@ -9,6 +9,7 @@ import dev.weft.classifier.pipeline.FakeEngine;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.events.rollout.UncertaintyPolicy;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,20 +190,20 @@ class RolloutVersionsTest {
     }
   }
 
+  private <T extends LoadingState> void awaitState(Class<T> type, Consumer<T> requirements) {
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () -> assertThat(replica.versions.state()).isInstanceOfSatisfying(type, requirements));
+  }
+
   @Test
   void saysWhyALoadedVersionCannotAnswerAndTriesAgain() {
     replica.refusal = new IllegalArgumentException("the window must be at least 1");
     replica.say(1);
-    await()
-        .atMost(TIMEOUT)
-        .untilAsserted(
-            () ->
-                assertThat(replica.versions.state())
-                    .isInstanceOfSatisfying(
-                        LoadingState.Failed.class,
-                        failed ->
-                            assertThat(failed.reason())
-                                .contains("tiny:1", "the window must be at least 1")));
+    awaitState(
+        LoadingState.Failed.class,
+        failed -> assertThat(failed.reason()).contains("tiny:1", "the window must be at least 1"));
     assertThat(replica.served).isEmpty();
 
     replica.refusal = null;
@@ -219,14 +220,9 @@ class RolloutVersionsTest {
     replica.awaitServed(1);
     replica.refusal = new IllegalStateException("no threads");
     replica.say(2);
-    await()
-        .atMost(TIMEOUT)
-        .untilAsserted(
-            () ->
-                assertThat(replica.versions.state())
-                    .isInstanceOfSatisfying(
-                        LoadingState.Serving.class,
-                        serving -> assertThat(serving.newerFails()).contains("no threads")));
+    awaitState(
+        LoadingState.Serving.class,
+        serving -> assertThat(serving.newerFails()).contains("no threads"));
   }
 
   @Test

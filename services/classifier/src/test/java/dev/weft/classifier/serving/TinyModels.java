@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,21 @@ public final class TinyModels {
 
   public TinyModels(Path dir) {
     this.dir = dir;
+  }
+
+  /** The newest version, which is looked for again after milliseconds. */
+  static ModelChoice choice(Path dir, long memoryBytes) {
+    return new ModelChoice(
+        NAME,
+        0,
+        "onnx-cpu",
+        1,
+        2,
+        dir.resolve("cache"),
+        memoryBytes,
+        1L << 30,
+        Duration.ofMillis(20),
+        Duration.ofMillis(20));
   }
 
   /** Publishes an intact version; each version has different weights. */

@@ -1,5 +1,6 @@
 package dev.weft.cli.model;
 
+import dev.weft.client.http.Streams;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.terminal.Progress;
@@ -10,8 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,10 +18,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A public file with a known checksum.
@@ -89,7 +84,8 @@ record PublicFile(URI url, long size, String md5) {
             .connectTimeout(Duration.ofSeconds(20))
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    HttpResponse<InputStream> response = open(http, answer);
+    HttpResponse<InputStream> response =
+        Streams.open(http, HttpRequest.newBuilder(url).build(), answer);
     try (InputStream in = response.body();
         OutputStream out = Files.newOutputStream(part)) {
       if (response.statusCode() != 200) {
@@ -103,24 +99,6 @@ record PublicFile(URI url, long size, String md5) {
         done += n;
         progress.update(done / MB, total / MB, "MB");
       }
-    }
-  }
-
-  /** Opens the file; the timeout ends with the response's headers. */
-  private HttpResponse<InputStream> open(HttpClient http, Duration answer)
-      throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<InputStream>> response =
-        http.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofInputStream());
-    try {
-      return response.get(answer.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      response.cancel(true);
-      throw new HttpTimeoutException("no response within " + answer.toSeconds() + " s");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException lost ? lost : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      response.cancel(true);
-      throw e;
     }
   }
 

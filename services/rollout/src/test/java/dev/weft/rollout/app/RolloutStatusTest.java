@@ -57,20 +57,19 @@ class RolloutStatusTest {
     assertThat(ended(Outcome.PROMOTED)).isZero();
   }
 
-  private double ended(Outcome outcome) {
-    return registry.get("weft.rollout.ended").tag("outcome", outcome.code()).counter().count();
-  }
-
   @Test
   void endsAndRefusalsAreCounted() {
     status.changed(underWay(), steady());
     status.changed(steady(), steady());
     status.refused(Reason.STALE_REVISION);
-    assertThat(registry.get("weft.rollout.ended").tag("outcome", "rolled-back").counter().count())
-        .isEqualTo(1);
+    assertThat(ended(Outcome.ROLLED_BACK)).isEqualTo(1);
     assertThat(
             registry.get("weft.rollout.refusals").tag("reason", "stale-revision").counter().count())
         .isEqualTo(1);
+  }
+
+  private double ended(Outcome outcome) {
+    return registry.get("weft.rollout.ended").tag("outcome", outcome.code()).counter().count();
   }
 
   private double gauge(String name) {

@@ -33,6 +33,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Builds a data set from labels; each of its images has passed through the base. */
@@ -116,27 +118,46 @@ public final class DatasetStep {
    */
   public TrainingDataset readable(
       TrainingDataset built, Recipe recipe, LoadedVersion base, FeatureSet features) {
+    TrainingDataset left =
+        withFeatures(
+            built,
+            dataset -> learned(dataset, recipe),
+            wanted -> extract(wanted, base, features),
+            features);
+    requireSome(left.samples().size());
+    if (left.samples().isEmpty()) {
+      throw new TrainingImpossibleException(
+          "none of the %d images of the data set can be read any more: label other images"
+              .formatted(built.samples().size()));
+    }
+    return left;
+  }
+
+  /**
+   * Extracts the features of a data set's images, and returns the data set with only the images
+   * that have all of them.
+   *
+   * @param wanted the features that the images of a data set need: fewer images may need more
+   * @param extract extracts those that do not exist
+   */
+  static TrainingDataset withFeatures(
+      TrainingDataset built,
+      Function<TrainingDataset, List<Views>> wanted,
+      Consumer<List<Views>> extract,
+      FeatureSet features) {
     TrainingDataset before = built;
     while (true) {
-      List<Views> learned = learned(before, recipe);
-      extract(learned, base, features);
-      TrainingDataset left = withFeatures(before, learned, features);
-      requireSome(left.samples().size());
-      if (left.samples().isEmpty()) {
-        throw new TrainingImpossibleException(
-            "none of the %d images of the data set can be read any more: label other images"
-                .formatted(built.samples().size()));
-      }
-      if (left.samples().size() == before.samples().size()) {
+      List<Views> views = wanted.apply(before);
+      extract.accept(views);
+      TrainingDataset left = complete(before, views, features);
+      if (left.samples().isEmpty() || left.samples().size() == before.samples().size()) {
         return left;
       }
-      // Fewer images may require more augmentations.
       before = left;
     }
   }
 
-  /** Returns the data set with only the images that have all these features. */
-  static TrainingDataset withFeatures(
+  private static TrainingDataset complete(
       TrainingDataset dataset, List<Views> wanted, FeatureSet features) {
     Set<String> complete =
         wanted.stream()

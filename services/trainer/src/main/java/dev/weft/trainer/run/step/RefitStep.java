@@ -1,6 +1,7 @@
 package dev.weft.trainer.run.step;
 
 import dev.weft.features.Augmentation;
+import dev.weft.features.FeatureExtraction.Extraction;
 import dev.weft.features.FeatureSet;
 import dev.weft.features.Views;
 import dev.weft.trainer.dataset.TrainingDataset;
@@ -78,30 +79,28 @@ public final class RefitStep {
    */
   private TrainingDataset extractMissing(
       LoadedVersion base, TrainingDataset dataset, Recipe recipe, FeatureSet features) {
-    TrainingDataset before = dataset;
-    while (true) {
-      List<Augmentation> shown = recipe.shown(before.samples().size());
-      List<Views> views =
-          before.samples().stream()
-              .map(sample -> new Views(sample.imageId(), sample.object(), shown))
-              .toList();
-      imagesThroughBase +=
-          networks
-              .extract(
-                  base.files(),
-                  base.golden(),
-                  networks.pass(base.preprocessing()),
-                  features,
-                  views,
-                  DatasetStep.listener(clock, TrainingStep.FEATURES))
-              .images();
-      TrainingDataset left = DatasetStep.withFeatures(before, views, features);
-      if (left.samples().size() == before.samples().size()) {
-        return left;
-      }
-      // Fewer images may require more augmentations.
-      before = left;
-    }
+    return DatasetStep.withFeatures(
+        dataset,
+        images -> shown(images, recipe),
+        views -> imagesThroughBase += extract(views, base, features).images(),
+        features);
+  }
+
+  private static List<Views> shown(TrainingDataset dataset, Recipe recipe) {
+    List<Augmentation> shown = recipe.shown(dataset.samples().size());
+    return dataset.samples().stream()
+        .map(sample -> new Views(sample.imageId(), sample.object(), shown))
+        .toList();
+  }
+
+  private Extraction extract(List<Views> views, LoadedVersion base, FeatureSet features) {
+    return networks.extract(
+        base.files(),
+        base.golden(),
+        networks.pass(base.preprocessing()),
+        features,
+        views,
+        DatasetStep.listener(clock, TrainingStep.FEATURES));
   }
 
   /** Number of images, counting mirrored ones separately, that passed through the base. */
