@@ -4,6 +4,7 @@ import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.embedded.Ports;
+import dev.weft.testsupport.JitOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class LocalCluster implements AutoCloseable {
           "--port",
           Integer.toString(cluster.port),
           "--set",
-          "JAVA_TOOL_OPTIONS=" + String.join(" ", WeftProcess.FEW_CORES),
+          "JAVA_TOOL_OPTIONS=" + String.join(" ", JitOptions.DELAYED_C2),
           // As WeftProcess.FOR_TRAINING.
           "--set",
           "WEFT_TRAINER_RECIPE_HEAD_CROPS=0",
@@ -202,7 +203,7 @@ final class LocalCluster implements AutoCloseable {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said().toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().put("WEFT_JAVA_OPTS", String.join(" ", WeftProcess.FEW_CORES));
+      builder.environment().put("WEFT_JAVA_OPTS", String.join(" ", JitOptions.DELAYED_C2));
       Process process = builder.start();
       // The script waits that long for all processes together, and little else in it takes time.
       long timeout = TIMEOUT.multipliedBy(2).toSeconds();

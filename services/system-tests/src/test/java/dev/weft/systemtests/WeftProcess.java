@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.client.WeftClient;
 import dev.weft.embedded.Ports;
+import dev.weft.testsupport.JitOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -60,18 +61,6 @@ public final class WeftProcess implements Server, AutoCloseable {
     "-Dweft.classifier.engine=onnx-cpu", "-Dweft.classifier.engine-threads=1"
   };
 
-  /**
-   * JVM options of short-lived servers on few cores. The optimizing compiler competes with the
-   * engine for cores, but stays on: without it the digests of stored objects take thirty times as
-   * long.
-   */
-  static final List<String> FEW_CORES =
-      List.of(
-          "-XX:Tier4InvocationThreshold=500000",
-          "-XX:Tier4MinInvocationThreshold=100000",
-          "-XX:Tier4CompileThreshold=1500000",
-          "-XX:Tier4BackEdgeThreshold=400000");
-
   private final List<String> command;
   private final Path log;
   private final int httpPort;
@@ -116,7 +105,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     int http = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FEW_CORES);
+    command.addAll(JitOptions.DELAYED_C2);
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx640m"));
     command.addAll(settings);
     command.addAll(List.of("-jar", JAR.toString(), "--data", data.toString()));

@@ -22,6 +22,7 @@ import dev.weft.chaos.workload.Workload;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.s3.S3ObjectStore;
 import dev.weft.objectstore.s3.StoreSettings;
+import dev.weft.testsupport.JitOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,18 +48,10 @@ final class Run implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(10);
   private static final long POLL_MILLIS = 500;
 
-  /**
-   * Processes run for minutes: the optimising compiler is delayed rather than disabled, since
-   * digests are thirty times as slow without it.
-   */
-  private static final String FEW_CORES =
-      "-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=100000"
-          + " -XX:Tier4CompileThreshold=1500000";
-
   /** Versions serve immediately, and missed images are found soon. */
   private static final Map<String, String> SETTINGS =
       Map.of(
-          "JAVA_TOOL_OPTIONS", FEW_CORES,
+          "JAVA_TOOL_OPTIONS", String.join(" ", JitOptions.DELAYED_C2),
           "WEFT_ROLLOUT_FIRST_POLICY_STRATEGY", "all-at-once",
           "WEFT_GATEWAY_RECONCILE_INTERVAL", "PT20S");
 
