@@ -11,21 +11,19 @@ import dev.weft.gateway.rollouts.RolloutOrders;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -65,11 +63,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     description = "If-Match names an outdated revision; the ETag header has the current one")
 public final class RolloutOrdersResource {
 
-  private static final int LONGEST_KEY = 128;
-  private static final String REVISION =
-      "ETag of the state that the order is based on. Omit to give the order in any state.";
-  private static final String ID =
-      "Id of the order. Repeating a request with the same id does not give the order again.";
   private static final String ACTIONS = "start|promote|pause|resume|abort|rollback|pin|unpin";
 
   private final RolloutOrders orders;
@@ -97,34 +90,16 @@ public final class RolloutOrdersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RolloutPolicy.class)))
   public Uni<Response> setPolicy(
-      @Parameter(
-              description = REVISION,
-              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
-          @HeaderParam("If-Match")
-          String ifMatch,
-      @Parameter(
-              description = ID,
-              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
-          @HeaderParam("Idempotency-Key")
-          String key,
+      @BeanParam OrderHeaders headers,
       @PathParam("model") String model,
-      @Parameter(description = "Reason for the order, as free text; truncated to 2,000 characters.")
-          @QueryParam("reason")
-          String reason,
-      @Parameter(
-              description =
-                  "Name of the person or client that gives the order. If the request is"
-                      + " authenticated, the name of the key or token is used instead.",
-              schema = @Schema(type = SchemaType.STRING, maxLength = 100))
-          @QueryParam("by")
-          String by,
+      @BeanParam OrderQuery query,
       String body) {
     if (body == null || body.isBlank()) {
       throw Parameters.bad("Send the policy as JSON; {} sets all defaults.");
     }
     RolloutPolicy policy = StrictJson.read(body, RolloutPolicy.class);
-    RolloutOrderBody orderBody = new RolloutOrderBody(null, reason, by);
-    return give(new Asked(ifMatch, key, model, RolloutAction.SET_POLICY), orderBody, null, policy);
+    Asked asked = new Asked(headers, model, RolloutAction.SET_POLICY);
+    return give(asked, query.toBody(), null, policy);
   }
 
   @POST
@@ -142,16 +117,7 @@ public final class RolloutOrdersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RolloutOrderBody.class)))
   public Uni<Response> order(
-      @Parameter(
-              description = REVISION,
-              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
-          @HeaderParam("If-Match")
-          String ifMatch,
-      @Parameter(
-              description = ID,
-              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
-          @HeaderParam("Idempotency-Key")
-          String key,
+      @BeanParam OrderHeaders headers,
       @PathParam("model") String model,
       @Parameter(
               schema =
@@ -172,7 +138,7 @@ public final class RolloutOrdersResource {
       String body) {
     RolloutOrderBody orderBody = StrictJson.read(body, RolloutOrderBody.class);
     RolloutAction wanted = RolloutAction.valueOf(action.toUpperCase(Locale.ROOT));
-    return give(new Asked(ifMatch, key, model, wanted), orderBody, null, null);
+    return give(new Asked(headers, model, wanted), orderBody, null, null);
   }
 
   @PUT
@@ -192,16 +158,7 @@ public final class RolloutOrdersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RolloutOrderBody.class)))
   public Uni<Response> setAlias(
-      @Parameter(
-              description = REVISION,
-              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
-          @HeaderParam("If-Match")
-          String ifMatch,
-      @Parameter(
-              description = ID,
-              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
-          @HeaderParam("Idempotency-Key")
-          String key,
+      @BeanParam OrderHeaders headers,
       @PathParam("model") String model,
       @Parameter(
               schema =
@@ -210,45 +167,27 @@ public final class RolloutOrdersResource {
           String alias,
       String body) {
     RolloutOrderBody orderBody = StrictJson.read(body, RolloutOrderBody.class);
-    return give(new Asked(ifMatch, key, model, RolloutAction.SET_ALIAS), orderBody, alias, null);
+    return give(new Asked(headers, model, RolloutAction.SET_ALIAS), orderBody, alias, null);
   }
 
   @DELETE
   @Path("/aliases/{alias}")
   @Operation(operationId = "removeAlias", summary = "Remove an alias")
   public Uni<Response> removeAlias(
-      @Parameter(
-              description = REVISION,
-              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
-          @HeaderParam("If-Match")
-          String ifMatch,
-      @Parameter(
-              description = ID,
-              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
-          @HeaderParam("Idempotency-Key")
-          String key,
+      @BeanParam OrderHeaders headers,
       @PathParam("model") String model,
       @Parameter(
               schema =
                   @Schema(type = SchemaType.STRING, pattern = "^" + VersionAlias.PATTERN + "$"))
           @PathParam("alias")
           String alias,
-      @Parameter(description = "Reason for the order, as free text; truncated to 2,000 characters.")
-          @QueryParam("reason")
-          String reason,
-      @Parameter(
-              description =
-                  "Name of the person or client that gives the order. If the request is"
-                      + " authenticated, the name of the key or token is used instead.",
-              schema = @Schema(type = SchemaType.STRING, maxLength = 100))
-          @QueryParam("by")
-          String by) {
-    RolloutOrderBody orderBody = new RolloutOrderBody(null, reason, by);
-    return give(new Asked(ifMatch, key, model, RolloutAction.REMOVE_ALIAS), orderBody, alias, null);
+      @BeanParam OrderQuery query) {
+    Asked asked = new Asked(headers, model, RolloutAction.REMOVE_ALIAS);
+    return give(asked, query.toBody(), alias, null);
   }
 
   /** Parameters of a request, without its body. */
-  private record Asked(String ifMatch, String key, String model, RolloutAction action) {}
+  private record Asked(OrderHeaders headers, String model, RolloutAction action) {}
 
   private Uni<Response> give(
       Asked asked, RolloutOrderBody orderBody, String alias, RolloutPolicy policy) {
@@ -261,11 +200,8 @@ public final class RolloutOrdersResource {
 
   private RolloutRequested wanted(
       Asked asked, RolloutOrderBody orderBody, String alias, RolloutPolicy policy) {
-    String id =
-        asked.key() == null
-            ? UUID.randomUUID().toString()
-            : Parameters.idempotencyKey(asked.key(), LONGEST_KEY);
-    Integer revision = Parameters.revision(asked.ifMatch());
+    String id = asked.headers().id();
+    Integer revision = asked.headers().revision();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try {
       return new RolloutRequested(

@@ -1,2 +1,2 @@
-/** Status of the whole system, the live stream, browser sessions, and schemas. */
+/** Status of the whole system, browser sessions, and schemas. */
 package dev.weft.gateway.http.system;

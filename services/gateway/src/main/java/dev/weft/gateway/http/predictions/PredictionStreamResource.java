@@ -1,4 +1,4 @@
-package dev.weft.gateway.http.system;
+package dev.weft.gateway.http.predictions;
 
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
@@ -31,13 +31,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Stream of images' events. */
 @Path("/v1/predictions/stream")
 @Tag(name = "predictions")
-public final class StreamResource {
+public final class PredictionStreamResource {
 
   private final LiveFeed feed;
   private final EventStreams streams;
   @Context Sse sse;
 
-  StreamResource(LiveFeed feed, EventStreams streams) {
+  PredictionStreamResource(LiveFeed feed, EventStreams streams) {
     this.feed = feed;
     this.streams = streams;
   }
