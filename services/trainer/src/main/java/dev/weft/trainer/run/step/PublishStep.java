@@ -1,6 +1,7 @@
 package dev.weft.trainer.run.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.events.training.TrainingState;
 import dev.weft.features.FeatureSet;
 import dev.weft.modelstore.ModelDraft;
@@ -176,7 +177,7 @@ public final class PublishStep {
     JsonNode recipe = RunFiles.tree(plan.recipe());
     return new Origin(
         Origin.TRAINING,
-        RunFiles.manifestKey(data.id()),
+        TrainingKeys.manifest(data.id()),
         data.id(),
         plan.follows().toString(),
         metrics(version, report),
