@@ -64,10 +64,13 @@ public final class ServerOption {
    * Every class of every version of a server's models; a single attempt, as in {@link #reached}.
    */
   public static Set<String> classes(WeftClient client) {
+    return classes(models(client));
+  }
+
+  /** Every class of every version of some models. */
+  public static Set<String> classes(ModelList models) {
     Set<String> classes = new TreeSet<>();
-    models(client)
-        .models()
-        .forEach(model -> model.versions().forEach(it -> classes.addAll(it.classes())));
+    models.models().forEach(model -> model.versions().forEach(it -> classes.addAll(it.classes())));
     return classes;
   }
 

@@ -47,11 +47,6 @@ public final class EvaluationFile {
 
   private EvaluationFile() {}
 
-  /** Returns the object key of the answers of the version that a training produced. */
-  public static String key(String trainingId) {
-    return "trainings/" + trainingId + "/" + NAME;
-  }
-
   /** Writes a file; equal answers give equal bytes. */
   public static void write(EvaluationSet answers, Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {

@@ -179,7 +179,11 @@ public interface GatewayConfig {
   /** Reconciliation of the bucket with the views. */
   interface Reconcile {
 
-    /** Interval between two rounds; zero disables them. */
+    /**
+     * Interval between two rounds; zero disables them. After a round that took longer than a tenth
+     * of it, the next one starts after ten times that duration, unless the round reached the
+     * maximum number of events.
+     */
     @WithDefault("1M")
     Duration interval();
 

@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatsTest {
+  /** Kinds of a TIFF's extra samples. */
+  private static final int UNSPECIFIED = 0;
+
+  private static final int UNASSOCIATED_ALPHA = 2;
 
   @ParameterizedTest
   @ValueSource(
@@ -137,6 +141,66 @@ class FormatsTest {
     if (bits > 6) {
       assertTwoThirds(Tiffs.uniform(bits, Tiffs.RGB, max / 3 * 2));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8, 16, 32})
+  void tiffInksOfEveryDepthKeepTheirBrightness(int bits) {
+    long max = (1L << bits) - 1;
+    assertTwoThirds(Tiffs.uniform(bits, Tiffs.CMYK, new long[] {max / 3, max / 3, max / 3, 0}));
+    assertTwoThirds(Tiffs.uniform(bits, Tiffs.CMYK, new long[] {0, 0, 0, max / 3}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 10, 12, 14, 24})
+  void fourSamplesOfOtherDepthsAreRefusedWithTheDepthsThatAreRead(int bits) {
+    assertRefused(bits, Tiffs.uniform(bits, Tiffs.CMYK, 1));
+    assertRefused(bits, Tiffs.uniform(bits, Tiffs.RGB, new long[] {1, 1, 1, 1}, UNSPECIFIED));
+  }
+
+  private static void assertRefused(int bits, byte[] file) {
+    ImageReading reading =
+        Quadrants.READER.read(
+            file, Quadrants.UNIT, FloatBuffer.allocate(Quadrants.UNIT.tensorLength()));
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            ImageReading.UnsupportedFormat.class,
+            refused ->
+                assertThat(refused.detail())
+                    .contains("4 samples per pixel of " + bits + " bits", "2, 4, 8, 16 and 32"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 10, 12, 14, 16, 24, 32})
+  void anUnspecifiedSampleOfAGrayTiffIsNotAlpha(int bits) {
+    long max = (1L << bits) - 1;
+
+    assertTwoThirds(
+        Tiffs.uniform(bits, Tiffs.BLACK_IS_ZERO, new long[] {max / 3 * 2, max / 3}, UNSPECIFIED));
+    assertTwoThirds(
+        Tiffs.uniform(bits, Tiffs.WHITE_IS_ZERO, new long[] {max / 3, max / 3}, UNSPECIFIED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8, 16, 32})
+  void anUnspecifiedSampleOfAnRgbTiffIsNotAlpha(int bits) {
+    long max = (1L << bits) - 1;
+    long value = max / 3 * 2;
+
+    assertTwoThirds(
+        Tiffs.uniform(bits, Tiffs.RGB, new long[] {value, value, value, max / 3}, UNSPECIFIED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 32})
+  void alphaOfATiffIsOverWhite(int bits) {
+    long max = (1L << bits) - 1;
+
+    assertTwoThirds(
+        Tiffs.uniform(bits, Tiffs.BLACK_IS_ZERO, new long[] {0, max / 3}, UNASSOCIATED_ALPHA));
+    assertTwoThirds(
+        Tiffs.uniform(bits, Tiffs.RGB, new long[] {0, 0, 0, max / 3}, UNASSOCIATED_ALPHA));
   }
 
   private static void assertTwoThirds(byte[] file) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.s3.S3ObjectStore;
@@ -32,10 +33,12 @@ final class DataSets {
   void read(Iterable<String> trainings, String model) throws IOException {
     try (ObjectStore store = new S3ObjectStore(target.store())) {
       for (String training : trainings) {
-        GetResult id = store.get(target.bucket(), "trainings/" + training + "/dataset", MOST_OF_ID);
+        GetResult id =
+            store.get(
+                target.bucket(), TrainingKeys.file(training, TrainingKeys.DATASET), MOST_OF_ID);
         if (id instanceof GetResult.Found found) {
           String name = new String(found.bytes(), StandardCharsets.US_ASCII);
-          read(store, training, model, "datasets/" + name + ".jsonl");
+          read(store, training, model, TrainingKeys.manifest(name));
         }
       }
     }

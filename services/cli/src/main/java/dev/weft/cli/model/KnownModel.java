@@ -1,11 +1,16 @@
 package dev.weft.cli.model;
 
+import dev.weft.client.model.Model;
 import dev.weft.client.model.ModelList;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
+import java.util.List;
 
 /** A model that {@code --model} names, and that must exist. */
 public final class KnownModel {
+  /** More names than this are not listed in an error. */
+  private static final int MOST_NAMES = 10;
+
   private KnownModel() {}
 
   /**
@@ -18,11 +23,21 @@ public final class KnownModel {
     String other = models.otherThanDefault(name);
     if (other != null && models.find(other).isEmpty()) {
       throw new CliException(
-          ExitCode.NOT_FOUND,
-          "the model " + name + " does not exist",
-          "`weft models` lists all models");
+          ExitCode.NOT_FOUND, "the model " + name + " does not exist", hint(models));
     }
     return other;
+  }
+
+  private static String hint(ModelList models) {
+    List<String> names = models.models().stream().map(Model::name).toList();
+    if (names.isEmpty()) {
+      return "there are no models yet; `weft create NAME photos/` creates one";
+    }
+    if (names.size() > MOST_NAMES) {
+      return "there are %d models; `weft models` lists them".formatted(names.size());
+    }
+    return (names.size() == 1 ? "the only model is " : "the models are ")
+        + String.join(", ", names);
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.weft.cli.publish;
 
+import dev.weft.cli.model.KnownModel;
 import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
+import dev.weft.client.model.ModelList;
 import dev.weft.console.CliException;
 import dev.weft.console.CommandSession;
 import dev.weft.console.ExitCode;
@@ -128,7 +130,9 @@ public final class PublishCommand implements Callable<Integer> {
           "specify a folder that contains photographs");
     }
     WeftClient client = server.client();
-    List<Optional<String>> expected = labels.of(photos, ServerOption.classes(client));
+    ModelList models = ServerOption.models(client);
+    KnownModel.otherThanDefault(models, model);
+    List<Optional<String>> expected = labels.of(photos, ServerOption.classes(models));
     String name = run == null ? "p" + UUID.randomUUID().toString().substring(0, 8) : run;
     List<FileItem> items = photos.stream().map(photo -> FileItem.of(name, photo, model)).toList();
     Publisher.Plan plan = new Publisher.Plan(wait, concurrency, Duration.ofSeconds(timeout), tags);

@@ -95,7 +95,7 @@ class ClassFoldersTest {
     assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
     assertThat(found.leftOut())
         .containsExactly(
-            "polo/video.mp4: cannot be read: it has 3.2 GB, but an image may have at most 60.0 MB");
+            "polo/video.mp4: cannot be read: it has 3.2 GB, and files above 60.0 MB are not read, whatever the server accepts: they would be held in memory as a whole, and are seldom photographs");
   }
 
   @Test

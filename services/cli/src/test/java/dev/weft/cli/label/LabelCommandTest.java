@@ -83,7 +83,8 @@ class LabelCommandTest {
     CliRun typo = label(dir, "--model", "clothes");
 
     assertThat(typo.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(typo.err()).contains("the model clothes does not exist");
+    assertThat(typo.err())
+        .contains("the model clothes does not exist", "the only model is clothing");
     assertThat(gateway.uploads).isEmpty();
     assertThat(label(dir, "--model", "clothing").exitCode()).isZero();
   }

@@ -129,6 +129,20 @@ class PublishCommandTest {
   }
 
   @Test
+  void aModelThatIsNotThereIsAnErrorBeforeTheFirstUpload() throws IOException {
+    photo("hat/1", "hat");
+
+    CliRun typo = publish("--model", "clothes");
+
+    assertThat(typo.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(typo.err())
+        .contains("the model clothes does not exist", "the only model is clothing");
+    assertThat(gateway.uploads).isEmpty();
+    assertThat(publish("--model", "clothing").exitCode()).isZero();
+    assertThat(gateway.uploads).hasSize(1);
+  }
+
+  @Test
   void theSameRunHasTheSameIds() throws IOException {
     photo("hat/1", "hat");
 

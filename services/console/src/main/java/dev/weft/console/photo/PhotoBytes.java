@@ -15,13 +15,13 @@ public final class PhotoBytes {
   /**
    * Reads a file as a whole.
    *
-   * @throws IOException if it cannot be read, or is far larger than the images that servers accept
+   * @throws IOException if it cannot be read, or is too large to be held in memory
    */
   public static byte[] read(Path file) throws IOException {
     long size = Files.size(file);
     if (size > MOST) {
       throw new IOException(
-          "it has %s, but an image may have at most %s"
+          "it has %s, and files above %s are not read, whatever the server accepts: they would be held in memory as a whole, and are seldom photographs"
               .formatted(Format.bytes(size), Format.bytes(MOST)));
     }
     return Files.readAllBytes(file);

@@ -13,6 +13,11 @@ export function remember(name, address, ids) {
   trail = { name, address, ids };
 }
 
+/** Removes an erased image from the stored list, so that no other one leads to it. */
+export function forget(id) {
+  trail = { ...trail, ids: trail.ids.filter((each) => each !== id) };
+}
+
 /** Returns the neighbours of an image in the stored list; null if it is not in it. */
 export function around(id) {
   const place = trail.ids.indexOf(id);

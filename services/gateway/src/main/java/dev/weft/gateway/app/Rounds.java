@@ -45,6 +45,7 @@ final class Rounds implements AutoCloseable {
   private final Reconciler reconciler;
   private final ReconcileProgress progress;
   private final Duration interval;
+  private final RoundPace pace;
   private final String group;
   private String complaint = "";
   private long looks;
@@ -65,15 +66,19 @@ final class Rounds implements AutoCloseable {
     this.reconciler = reconciler;
     this.progress = progress;
     this.interval = config.reconcile().interval();
+    this.pace = new RoundPace(interval, System::nanoTime);
     this.group = config.views().applicationId();
   }
 
   void start() {
     if (!interval.isZero()) {
-      thread.scheduleWithFixedDelay(
-          this::reconcile, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+      reconcileAfter(interval);
     }
     thread.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void reconcileAfter(Duration pause) {
+    thread.schedule(() -> reconcileAfter(reconcile()), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -92,16 +97,18 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  private void reconcile() {
+  /** Returns the pause until the next round. */
+  private Duration reconcile() {
     try {
       if (isWhole() && views.local().owned().contains(FIRST)) {
-        report(reconciler.round());
-      } else {
-        reconciler.rest();
+        report(pace.run(reconciler::round));
+        return pace.pause();
       }
+      reconciler.rest();
     } catch (RuntimeException e) {
       LOG.warnf("reconciliation stopped early, retrying in %s: %s", interval, e.getMessage());
     }
+    return interval;
   }
 
   /**
@@ -144,7 +151,7 @@ final class Rounds implements AutoCloseable {
           "published %d missing events, the maximum per round; the next round starts in %s. If that"
               + " many objects were not added to the bucket, find out why their events were not"
               + " received, or set weft.gateway.reconcile.interval to 0",
-          round.published(), interval);
+          round.published(), pace.pause());
     }
     if (round.tooOld() > 0) {
       warnOnce(

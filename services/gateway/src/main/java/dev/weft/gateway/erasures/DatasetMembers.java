@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weft.datasets.NamedDataset;
 import dev.weft.datasets.NamedDatasets;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.StoredObject;
@@ -29,9 +30,6 @@ import java.util.Set;
  * exceptions of {@link ObjectStore}.
  */
 final class DatasetMembers {
-
-  private static final String DATASETS = "datasets/";
-  private static final String LINES = ".jsonl";
 
   private static final ObjectReader LINE =
       JsonMapper.builder()
@@ -79,16 +77,16 @@ final class DatasetMembers {
   Map<String, Members> of(Set<String> imageIds) {
     Map<String, Members> members = new HashMap<>();
     imageIds.forEach(id -> members.put(id, new Members()));
-    Iterator<StoredObject> manifests = store.list(bucket, DATASETS, null);
+    Iterator<StoredObject> manifests = store.list(bucket, TrainingKeys.DATASETS, null);
     while (manifests.hasNext()) {
       String key = manifests.next().key();
-      if (key.endsWith(LINES)) {
-        String id = key.substring(DATASETS.length(), key.length() - LINES.length());
+      Optional<String> id = TrainingKeys.ofManifest(key);
+      if (id.isPresent()) {
         for (Line line : lines(key, store.open(bucket, key), imageIds)) {
           Members found = members.get(line.id());
-          found.datasets().add(id);
+          found.datasets().add(id.get());
           if (line.leftOut() == null) {
-            found.learned().add(id);
+            found.learned().add(id.get());
           }
         }
       }

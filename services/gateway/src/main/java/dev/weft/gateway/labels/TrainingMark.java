@@ -2,6 +2,7 @@ package dev.weft.gateway.labels;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
@@ -32,7 +33,7 @@ record TrainingMark(Map<Integer, Long> position) {
    * @throws dev.weft.objectstore.StoreUnavailableException if the store is unavailable
    */
   static TrainingMark read(ObjectStore store, String bucket, String model) {
-    GetResult mark = store.get(bucket, "labels/" + model + ".json", MAX_BYTES);
+    GetResult mark = store.get(bucket, TrainingKeys.labelMark(model), MAX_BYTES);
     if (!(mark instanceof GetResult.Found found)) {
       return NONE;
     }

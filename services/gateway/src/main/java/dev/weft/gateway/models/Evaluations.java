@@ -3,6 +3,7 @@ package dev.weft.gateway.models;
 import dev.weft.evaluation.CorruptEvaluationException;
 import dev.weft.evaluation.EvaluationFile;
 import dev.weft.evaluation.EvaluationSet;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
 import java.io.IOException;
@@ -43,7 +44,8 @@ public final class Evaluations {
     if (found != null) {
       return Optional.of(found);
     }
-    Optional<InputStream> bytes = store.open(bucket, EvaluationFile.key(trainingId));
+    String key = TrainingKeys.file(trainingId, EvaluationFile.NAME);
+    Optional<InputStream> bytes = store.open(bucket, key);
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
@@ -53,8 +55,7 @@ public final class Evaluations {
       return Optional.of(read);
     } catch (IOException e) {
       throw new StoreUnavailableException(
-          "the object store closed the connection while sending " + EvaluationFile.key(trainingId),
-          e);
+          "the object store closed the connection while sending " + key, e);
     }
   }
 

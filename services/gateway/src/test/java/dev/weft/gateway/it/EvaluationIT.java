@@ -9,6 +9,7 @@ import dev.weft.evaluation.EvaluationFile;
 import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.Tag;
 import dev.weft.evaluation.TopScores;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.GoldenCase;
@@ -133,7 +134,11 @@ class EvaluationIT extends ModelOfItsOwn {
   void answersThatAreNoneAreSaidAndHarmNoOtherRequest() throws IOException {
     String training = "t-" + model;
     int version = publish(training, null, 4);
-    store.put("weft", EvaluationFile.key(training), new byte[] {'x'}, "application/jsonl");
+    store.put(
+        "weft",
+        TrainingKeys.file(training, EvaluationFile.NAME),
+        new byte[] {'x'},
+        "application/jsonl");
     String path = "/v1/models/" + model + "/versions/" + version;
 
     assertProblem(gateway.get(path + "/evaluation"), 502, "evaluation-unusable", "line 1");
@@ -224,7 +229,8 @@ class EvaluationIT extends ModelOfItsOwn {
             2,
             answers),
         file);
-    store.putFile("weft", EvaluationFile.key(training), file, "application/jsonl");
+    store.putFile(
+        "weft", TrainingKeys.file(training, EvaluationFile.NAME), file, "application/jsonl");
   }
 
   private static TopScores scores(float hat) {

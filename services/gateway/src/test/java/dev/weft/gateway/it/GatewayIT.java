@@ -204,6 +204,7 @@ class GatewayIT {
     assertProblem(gateway.upload("?wait=soon", picture), 400, "bad-parameter");
     assertProblem(gateway.upload("?wait=61s", picture), 400, "bad-parameter");
     assertProblem(gateway.upload("", picture, "Idempotency-Key", "a/b"), 400, "bad-parameter");
+    assertProblem(gateway.upload("", picture, "Idempotency-Key", ""), 400, "bad-parameter");
     assertProblem(gateway.upload("", picture, "Weft-Deadline", "now"), 400, "bad-parameter");
     assertProblem(gateway.upload("", picture, "Weft-Tags", "novalue"), 400, "bad-parameter");
     assertProblem(

@@ -121,6 +121,11 @@ class TrainingsIT {
   }
 
   @Test
+  void anEmptyKeyIsRefused() {
+    assertProblem(gateway.post("/v1/trainings", "{}", "Idempotency-Key", ""), 400, "bad-parameter");
+  }
+
+  @Test
   void aRequestOfAnotherProgramIsShownToo() {
     String id = UUID.randomUUID().toString();
     String json =

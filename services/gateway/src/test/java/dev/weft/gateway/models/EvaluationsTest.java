@@ -8,6 +8,7 @@ import dev.weft.evaluation.EvaluatedImage;
 import dev.weft.evaluation.EvaluationFile;
 import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.TopScores;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.gateway.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class EvaluationsTest {
     put("t1", 3);
 
     EvaluationSet first = evaluations.of("t1").orElseThrow();
-    store.delete("weft", EvaluationFile.key("t1"));
+    store.delete("weft", TrainingKeys.file("t1", EvaluationFile.NAME));
 
     assertThat(first.images()).hasSize(3);
     assertThat(evaluations.of("t1")).containsSame(first);
@@ -47,7 +48,11 @@ class EvaluationsTest {
 
   @Test
   void whatIsNoneIsSaid() {
-    store.put("weft", EvaluationFile.key("t1"), new byte[] {'{'}, "application/jsonl");
+    store.put(
+        "weft",
+        TrainingKeys.file("t1", EvaluationFile.NAME),
+        new byte[] {'{'},
+        "application/jsonl");
 
     assertThatThrownBy(() -> evaluations.of("t1"))
         .isInstanceOf(CorruptEvaluationException.class)
@@ -65,8 +70,8 @@ class EvaluationsTest {
     evaluations.of("t2");
     assertThat(evaluations.of("t1")).containsSame(first);
     evaluations.of("t3");
-    store.delete("weft", EvaluationFile.key("t1"));
-    store.delete("weft", EvaluationFile.key("t2"));
+    store.delete("weft", TrainingKeys.file("t1", EvaluationFile.NAME));
+    store.delete("weft", TrainingKeys.file("t2", EvaluationFile.NAME));
 
     assertThat(evaluations.of("t1")).containsSame(first);
     assertThat(evaluations.of("t2")).as("the one that was asked for first").isEmpty();
@@ -92,6 +97,9 @@ class EvaluationsTest {
                 .toList()),
         file);
     store.put(
-        "weft", EvaluationFile.key(trainingId), Files.readAllBytes(file), "application/jsonl");
+        "weft",
+        TrainingKeys.file(trainingId, EvaluationFile.NAME),
+        Files.readAllBytes(file),
+        "application/jsonl");
   }
 }

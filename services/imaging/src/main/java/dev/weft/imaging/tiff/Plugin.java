@@ -47,13 +47,14 @@ final class Plugin {
     if (tiff.photometric() == Tiff.CMYK) {
       inks(image.getRaster(), tiff, canvas);
     } else {
-      colours(image, canvas);
+      colours(image, tiff.opaque(), canvas);
     }
   }
 
-  private static void colours(BufferedImage image, Canvas canvas) throws UnreadableImageException {
+  private static void colours(BufferedImage image, boolean opaque, Canvas canvas)
+      throws UnreadableImageException {
     RgbPlanes planes = new RgbPlanes(canvas, image.getWidth(), image.getHeight());
-    RowConverter rows = new RowConverter(image, image.getWidth());
+    RowConverter rows = new RowConverter(image, image.getWidth(), opaque);
     for (int y = 0; y < image.getHeight(); y++) {
       planes.row(y, rows.row(y));
     }
@@ -62,7 +63,6 @@ final class Plugin {
   private static void inks(Raster raster, Tiff tiff, Canvas canvas)
       throws UnreadableImageException {
     int width = tiff.width();
-    int shift = Math.max(0, tiff.bits() - 8);
     int[] samples = new int[width];
     byte[] row = new byte[width];
     Canvas.Plane[] planes = new Canvas.Plane[4];
@@ -74,11 +74,16 @@ final class Plugin {
       for (int i = 0; i < planes.length; i++) {
         raster.getSamples(0, y, width, 1, i, samples);
         for (int x = 0; x < width; x++) {
-          row[x] = (byte) (samples[x] >> shift);
+          row[x] = ink(samples[x], tiff.bits());
         }
         planes[i].row(y, row, 0, 1);
       }
     }
+  }
+
+  /** Scales a sample to 8 bits. */
+  private static byte ink(int sample, int bits) {
+    return (byte) (bits < 8 ? sample * 255 / ((1 << bits) - 1) : sample >> bits - 8);
   }
 
   /** A decoder that fills in missing data reports it only as a warning. */

@@ -20,14 +20,17 @@ final class RowConverter {
   private final byte[] rgb;
   private final int[] samples;
   private final int[] palette;
+  private final boolean opaque;
   private final int colours;
   private final long max;
 
   /**
    * @param width the width of the result's rows; columns that the image does not cover are white
+   * @param opaque whether bands beyond the colours are ignored instead of being alpha
    */
-  RowConverter(BufferedImage image, int width) {
+  RowConverter(BufferedImage image, int width, boolean opaque) {
     this.image = image;
+    this.opaque = opaque;
     this.raster = image.getRaster();
     this.model = image.getColorModel();
     rgb = new byte[3 * width];
@@ -63,7 +66,7 @@ final class RowConverter {
   private void plain(int width) {
     int bands = raster.getNumBands();
     for (int x = 0, from = 0; x < width; x++, from += bands) {
-      int alpha = bands > colours ? toByte(samples[from + colours]) : 255;
+      int alpha = bands > colours && !opaque ? toByte(samples[from + colours]) : 255;
       for (int c = 0; c < 3; c++) {
         int value = toByte(samples[from + (colours == 3 ? c : 0)]);
         rgb[3 * x + c] = over(value, alpha);
@@ -94,15 +97,23 @@ final class RowConverter {
         type == DataBuffer.TYPE_BYTE
             || type == DataBuffer.TYPE_USHORT
             || type == DataBuffer.TYPE_INT;
-    int bands = raster.getNumBands();
-    if (palette != null || !integers || model.isAlphaPremultiplied() && model.hasAlpha()) {
+    if (palette != null || !integers) {
       return 0;
     }
-    return switch (model.getColorSpace().getType()) {
-      case ColorSpace.TYPE_GRAY -> bands <= 2 ? 1 : 0;
-      case ColorSpace.TYPE_RGB -> bands == 3 || bands == 4 && model.hasAlpha() ? 3 : 0;
-      default -> 0;
-    };
+    int colours =
+        switch (model.getColorSpace().getType()) {
+          case ColorSpace.TYPE_GRAY -> 1;
+          case ColorSpace.TYPE_RGB -> 3;
+          default -> 0;
+        };
+    int extra = raster.getNumBands() - colours;
+    if (opaque && extra >= 0) {
+      return colours;
+    }
+    boolean premultiplied = model.isAlphaPremultiplied() && model.hasAlpha();
+    // A second band of gray is always alpha.
+    boolean alpha = extra == 1 && (colours == 1 || model.hasAlpha());
+    return !premultiplied && (extra == 0 || alpha) ? colours : 0;
   }
 
   private static int[] palette(IndexColorModel index) {

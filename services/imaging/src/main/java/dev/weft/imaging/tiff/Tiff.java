@@ -1,6 +1,7 @@
 package dev.weft.imaging.tiff;
 
 import dev.weft.imaging.pixels.UnreadableImageException;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Set;
  *
  * @param samples samples per pixel, 1 to 8
  * @param bits bits per sample, 1 to 32
+ * @param opaque whether samples beyond the colours exist and mean nothing
  * @param planar whether each sample has separate tiles
  * @param tileWidth at least 1
  * @param tileHeight at least 1, at most the image's height
@@ -21,6 +23,7 @@ record Tiff(
     int photometric,
     int samples,
     int bits,
+    boolean opaque,
     boolean planar,
     boolean tiled,
     int tileWidth,
@@ -44,6 +47,9 @@ record Tiff(
 
   private static final Set<Integer> PHOTOMETRICS =
       Set.of(WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, CMYK, YCBCR);
+
+  /** Bits for which the plugin has a raster of four samples: inks, or RGB and another one. */
+  private static final Set<Long> BITS_OF_FOUR = Set.of(2L, 4L, 8L, 16L, 32L);
 
   private static final int MAX_SAMPLES = 8;
 
@@ -89,12 +95,22 @@ record Tiff(
         photometric,
         (int) samples,
         (int) bits,
+        hasUnspecifiedSamples(directory, (int) samples),
         planar,
         tiled,
         (int) tileWidth,
         (int) tileHeight,
         offsets,
         lengths);
+  }
+
+  /** Whether all extra samples are unspecified, and thus none of them is alpha. */
+  private static boolean hasUnspecifiedSamples(TiffDirectory directory, int samples)
+      throws UnreadableImageException {
+    int extra = (int) Math.min(samples, directory.count(TiffTag.EXTRA_SAMPLES));
+    return extra > 0
+        && Arrays.stream(directory.numbers(TiffTag.EXTRA_SAMPLES, extra))
+            .allMatch(kind -> kind == 0);
   }
 
   private static long ceilDiv(long a, long b) {
@@ -136,9 +152,20 @@ record Tiff(
       throw UnreadableImageException.unsupported(
           "a TIFF of " + samples + " inks; only 4 are supported");
     }
+    requireRaster(compression, photometric, samples, bits);
     if (planar && samples > 1 && (photometric == YCBCR || compression == JPEG)) {
       throw UnreadableImageException.unsupported(
           "a TIFF of YCbCr or JPEG with separate sample planes (planar configuration 2)");
+    }
+  }
+
+  private static void requireRaster(int compression, int photometric, long samples, long bits)
+      throws UnreadableImageException {
+    boolean four = samples == 4 && (photometric == RGB || photometric == CMYK);
+    if (four && compression != JPEG && !BITS_OF_FOUR.contains(bits)) {
+      throw UnreadableImageException.unsupported(
+          "a TIFF of 4 samples per pixel of %d bits each; only 2, 4, 8, 16 and 32 are supported"
+              .formatted(bits));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.trainer.app;
 
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreProbe;
 import dev.weft.objectstore.cdi.StoreConfig;
@@ -20,7 +21,7 @@ class TrainerReady implements HealthCheck {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
   /** Key of the object that probes write access. */
-  private static final String PROBE = "trainings/.probe";
+  private static final String PROBE = TrainingKeys.TRAININGS + ".probe";
 
   private final TrainerConfig config;
   private final TrainerStatus status;

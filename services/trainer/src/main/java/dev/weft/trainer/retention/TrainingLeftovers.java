@@ -2,6 +2,7 @@ package dev.weft.trainer.retention;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.TrainingLineage;
@@ -42,8 +43,6 @@ public final class TrainingLeftovers {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_BYTES = 16 << 20;
-  private static final String TRAININGS = "trainings/";
-  private static final String DATASETS = "datasets/";
   private static final String FEATURES = "features/";
 
   /** Objects in which gateways record the erased images of a data set. */
@@ -129,10 +128,10 @@ public final class TrainingLeftovers {
     Map<String, Set<String>> files = new TreeMap<>();
     Map<String, Instant> written = new HashMap<>();
     store
-        .list(bucket, TRAININGS, null)
+        .list(bucket, TrainingKeys.TRAININGS, null)
         .forEachRemaining(
             object -> {
-              String rest = object.key().substring(TRAININGS.length());
+              String rest = object.key().substring(TrainingKeys.TRAININGS.length());
               int slash = rest.indexOf('/');
               if (slash > 0 && slash < rest.length() - 1) {
                 String training = rest.substring(0, slash);
@@ -159,8 +158,8 @@ public final class TrainingLeftovers {
         id,
         files,
         json(id, "outcome.json").map(TrainingLeftovers::at).orElse(abandoned),
-        json(id, "report.json").map(report -> text(report.at("/lineage/base"))).orElse(null),
-        bytes(id, "dataset")
+        json(id, TrainingKeys.REPORT).map(report -> text(report.at("/lineage/base"))).orElse(null),
+        bytes(id, TrainingKeys.DATASET)
             .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).strip())
             .orElse(null));
   }
@@ -181,30 +180,30 @@ public final class TrainingLeftovers {
               try {
                 return JSON.readTree(bytes);
               } catch (IOException e) {
-                throw new UncheckedIOException(TRAININGS + id + "/" + file + " is not JSON", e);
+                throw new UncheckedIOException(TrainingKeys.file(id, file) + " is not JSON", e);
               }
             });
   }
 
   private Optional<byte[]> bytes(String id, String file) {
-    return store.get(bucket, TRAININGS + id + "/" + file, MAX_BYTES)
+    return store.get(bucket, TrainingKeys.file(id, file), MAX_BYTES)
             instanceof GetResult.Found found
         ? Optional.of(found.bytes())
         : Optional.empty();
   }
 
   private int remove(StoredTraining training, List<String> files) {
-    files.forEach(file -> store.delete(bucket, TRAININGS + training.id() + "/" + file));
+    files.forEach(file -> store.delete(bucket, TrainingKeys.file(training.id(), file)));
     return files.size();
   }
 
   private int removeDatasets(Set<String> named, Instant old) {
     List<String> keys = new ArrayList<>();
     store
-        .list(bucket, DATASETS, null)
+        .list(bucket, TrainingKeys.DATASETS, null)
         .forEachRemaining(
             object -> {
-              String id = object.key().substring(DATASETS.length()).replace(".jsonl", "");
+              String id = TrainingKeys.ofManifest(object.key()).orElse(object.key());
               if (!named.contains(id) && object.lastModified().isBefore(old)) {
                 store
                     .list(bucket, ERASED + id + "/", null)

@@ -4,6 +4,7 @@ import dev.weft.datasets.DatasetImage;
 import dev.weft.datasets.NamedDatasets;
 import dev.weft.events.ModelRef;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.events.training.TrainingPhase;
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.events.training.TrainingState;
@@ -257,7 +258,7 @@ final class TrainingRun {
                         .formatted(manifest.version()),
                     RunFiles.tree(manifest.toJson()),
                     true,
-                    RunFiles.reportKey(manifest.origin().training().trainingId()),
+                    TrainingKeys.report(manifest.origin().training().trainingId()),
                     plan.sameAs(),
                     Instant.now()));
   }

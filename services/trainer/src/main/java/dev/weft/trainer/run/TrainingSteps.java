@@ -148,14 +148,14 @@ final class TrainingSteps {
               ? refitted(found, tuned, temperature, fineTuning, judge, judged, uncertainty)
               : new PublishStep.Version(
                   candidate,
-                  isCrossValidated(),
+                  isCrossValidated() ? dataset.samples().size() : 0,
                   isCrossValidated() ? dataset.samples() : List.of(),
                   heldBack,
                   new Reference(judged.tuned().predicted(), judged.reference().orElse(null)),
                   uncertainty,
                   quantized(candidate, judge, judged, uncertainty));
       Report report =
-          report(found, tuned, temperature, judged, verdict)
+          report(found, tuned, temperature, judged, described(verdict, version))
               .withUncertainty(uncertainty.map(UncertaintySummary::of).orElse(null))
               .withQuantized(version.quantized().map(QuantizeStep.Result::summary).orElse(null))
               .withSmallerInputs(smaller);
@@ -232,7 +232,7 @@ final class TrainingSteps {
         uncertainty.map(ofJudged -> uncertainty().refitted(candidate, ofJudged));
     return new PublishStep.Version(
         candidate,
-        true,
+        refit.images(),
         judged.samples(),
         judged.tuned().probabilities(),
         new Reference(
@@ -286,6 +286,12 @@ final class TrainingSteps {
 
   private boolean learnsAllAfterwards() {
     return plan.recipe().learnsAllAfterwards(dataset.samples().size());
+  }
+
+  private GateVerdict described(GateVerdict verdict, PublishStep.Version version) {
+    return learnsAllAfterwards()
+        ? verdict.and(RefitStep.described(version.learnedFromAll(), dataset.samples().size()))
+        : verdict;
   }
 
   /** Whether the published version is trained on all images; false if none is published. */

@@ -427,6 +427,9 @@ class TrainingRunTest {
 
     assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(report("late").at("/learnedFromAll").asBoolean()).isTrue();
+    assertThat(outcome.detail()).contains("then trained on 79 of all 80 images");
+    assertThat(models.manifest("tops", 1).orElseThrow().origin().metrics())
+        .containsEntry("learnedFromAll", 79.0);
   }
 
   private void stopAfterTheDataSet(TrainingRequested request) {

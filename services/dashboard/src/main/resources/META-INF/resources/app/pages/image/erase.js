@@ -3,6 +3,7 @@ import { html, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, send } from '../../core/api.js';
 import { nameOf } from '../../core/images.js';
+import { forget } from '../../core/trail.js';
 import { Dialog, Trouble } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { theFeed } from '../live/feed.js';
@@ -31,6 +32,7 @@ function Question({ image, onClose, gone }) {
   const erased = () => {
     // The stream has no event of an erasure.
     theFeed().erase(image.id);
+    forget(image.id);
     gone();
   };
   const erase = () => {

@@ -2,6 +2,7 @@ package dev.weft.gateway.http.models;
 
 import dev.weft.events.ModelName;
 import dev.weft.events.TrainingId;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.gateway.erasures.ErasedMembers;
 import dev.weft.gateway.http.models.ModelVersionJson.TrainingFiles;
 import dev.weft.gateway.http.problem.ProblemKind;
@@ -128,13 +129,13 @@ public final class ModelVersionsResource {
         || !TrainingId.isValid(manifest.origin().training().trainingId())) {
       return TrainingFiles.NONE;
     }
-    String folder = "trainings/" + manifest.origin().training().trainingId() + "/";
+    String folder = TrainingKeys.folder(manifest.origin().training().trainingId());
     boolean hasReport = false;
     List<String> pictures = new ArrayList<>();
     Iterator<StoredObject> objects = store.list(bucket, folder, null);
     for (int i = 0; i < MOST_FILES && objects.hasNext(); i++) {
       String name = objects.next().key().substring(folder.length());
-      hasReport |= name.equals(TrainingReportResource.REPORT);
+      hasReport |= name.equals(TrainingKeys.REPORT);
       if (TrainingReportResource.isPicture(name)) {
         pictures.add(name);
       }

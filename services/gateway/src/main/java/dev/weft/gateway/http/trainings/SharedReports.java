@@ -1,19 +1,15 @@
 package dev.weft.gateway.http.trainings;
 
 import dev.weft.events.TrainingId;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.events.training.TrainingProgressed;
 import dev.weft.gateway.trainings.TrainingView;
 import dev.weft.gateway.trainings.Trainings;
 import jakarta.inject.Singleton;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the report of a training: its own, or that of the training whose work it shares. */
 @Singleton
 public final class SharedReports {
-
-  private static final Pattern REPORT =
-      Pattern.compile("trainings/(" + TrainingId.PATTERN + ")/report\\.json");
 
   private final Trainings trainings;
 
@@ -34,9 +30,7 @@ public final class SharedReports {
         .get(id)
         .map(TrainingView::progress)
         .map(TrainingProgressed::report)
-        .map(REPORT::matcher)
-        .filter(Matcher::matches)
-        .map(report -> report.group(1))
+        .flatMap(TrainingKeys::ofReport)
         .orElse(id);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.gateway.http.trainings;
 
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.objectstore.ObjectStore;
@@ -25,8 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "trainings")
 @Blocking
 public final class TrainingReportResource {
-
-  public static final String REPORT = "report.json";
 
   private static final Pattern PICTURE =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,100}\\.(png|svg)");
@@ -54,7 +53,7 @@ public final class TrainingReportResource {
       responseCode = "404",
       description = "The training does not exist, or has no report yet")
   public Response report(@PathParam("id") String id) {
-    return object(id, REPORT, MediaType.APPLICATION_JSON);
+    return object(id, TrainingKeys.REPORT, MediaType.APPLICATION_JSON);
   }
 
   @GET
@@ -88,7 +87,7 @@ public final class TrainingReportResource {
   private Response object(String id, String name, String type) {
     InputStream bytes =
         store
-            .open(bucket, "trainings/" + reports.writer(id) + "/" + name)
+            .open(bucket, TrainingKeys.file(reports.writer(id), name))
             .orElseThrow(
                 () ->
                     none(

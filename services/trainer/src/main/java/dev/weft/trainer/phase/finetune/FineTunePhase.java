@@ -90,6 +90,13 @@ public final class FineTunePhase implements AutoCloseable {
     return train(start, dataset, dataset.samples(), found, checkpoints);
   }
 
+  /** Returns the number of a data set's images that have not been found unreadable so far. */
+  public int readable(TrainingDataset dataset) {
+    return cached == null
+        ? dataset.samples().size()
+        : (int) dataset.samples().stream().filter(cached::isReadable).count();
+  }
+
   private PhaseResult train(
       Weights start,
       TrainingDataset dataset,

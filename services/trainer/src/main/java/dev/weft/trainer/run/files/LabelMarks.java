@@ -1,5 +1,6 @@
 package dev.weft.trainer.run.files;
 
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import java.util.Optional;
@@ -28,6 +29,6 @@ public final class LabelMarks {
   }
 
   private static String key(String model) {
-    return "labels/" + model + ".json";
+    return TrainingKeys.labelMark(model);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.weft.base.StoredFormat;
 import dev.weft.evaluation.EvaluationFile;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.Manifest;
@@ -55,7 +56,7 @@ public final class RunFiles {
   public RunFiles(ObjectStore store, String bucket, String trainingId, Path work) {
     this.store = store;
     this.bucket = bucket;
-    this.prefix = "trainings/" + trainingId + "/";
+    this.prefix = TrainingKeys.folder(trainingId);
     this.work = work;
   }
 
@@ -110,16 +111,18 @@ public final class RunFiles {
 
   /** Returns the built data set with its id. */
   public Optional<Built> dataset() {
-    if (store.get(bucket, prefix + "dataset", 256) instanceof GetResult.Found found) {
+    if (store.get(bucket, prefix + TrainingKeys.DATASET, 256) instanceof GetResult.Found found) {
       String id = new String(found.bytes(), StandardCharsets.US_ASCII).strip();
-      return store.open(bucket, manifestKey(id)).map(in -> new Built(id, readManifest(id, in)));
+      return store
+          .open(bucket, TrainingKeys.manifest(id))
+          .map(in -> new Built(id, readManifest(id, in)));
     }
     return Optional.empty();
   }
 
   /** Returns a data set of any training by its manifest's id; empty if it has been removed. */
   public Optional<TrainingDataset> dataset(String id) {
-    return store.open(bucket, manifestKey(id)).map(in -> readManifest(id, in));
+    return store.open(bucket, TrainingKeys.manifest(id)).map(in -> readManifest(id, in));
   }
 
   /** A data set and its manifest's id. */
@@ -132,9 +135,13 @@ public final class RunFiles {
       try (OutputStream out = Files.newOutputStream(file)) {
         id = Manifest.write(dataset, out);
       }
-      store.putFile(bucket, manifestKey(id), file, "application/jsonl");
+      store.putFile(bucket, TrainingKeys.manifest(id), file, "application/jsonl");
       Files.delete(file);
-      store.put(bucket, prefix + "dataset", id.getBytes(StandardCharsets.US_ASCII), "text/plain");
+      store.put(
+          bucket,
+          prefix + TrainingKeys.DATASET,
+          id.getBytes(StandardCharsets.US_ASCII),
+          "text/plain");
       return new Built(id, dataset);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the data set's manifest to " + work, e);
@@ -147,10 +154,6 @@ public final class RunFiles {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the manifest " + id, e);
     }
-  }
-
-  public static String manifestKey(String id) {
-    return "datasets/" + id + ".jsonl";
   }
 
   public Checkpoints checkpoints() {
@@ -187,15 +190,15 @@ public final class RunFiles {
   /** Stores a report and its pictures, the report last; returns the report's key. */
   public String putReport(List<Path> files) {
     for (Path file : files) {
-      if (!file.endsWith("report.json")) {
+      if (!file.endsWith(TrainingKeys.REPORT)) {
         store.putFile(bucket, prefix + file.getFileName(), file, "image/png");
       }
     }
     files.stream()
-        .filter(file -> file.endsWith("report.json"))
+        .filter(file -> file.endsWith(TrainingKeys.REPORT))
         .forEach(
             file -> store.putFile(bucket, prefix + file.getFileName(), file, "application/json"));
-    return prefix + "report.json";
+    return prefix + TrainingKeys.REPORT;
   }
 
   /** Stores the answers for held-out images next to the report. */
@@ -205,14 +208,9 @@ public final class RunFiles {
 
   /** Stores a report with only these values; returns its key. */
   public String putReport(Map<String, Object> report) {
-    String key = prefix + "report.json";
+    String key = prefix + TrainingKeys.REPORT;
     store.put(bucket, key, json(report), "application/json");
     return key;
-  }
-
-  /** Returns the key of a training's report. */
-  public static String reportKey(String trainingId) {
-    return "trainings/" + trainingId + "/report.json";
   }
 
   public boolean isAnnounced() {

@@ -124,13 +124,6 @@ public final class GateStep {
     if (!dropped.isEmpty()) {
       verdict = verdict.and("without %s, as requested".formatted(String.join(", ", dropped)));
     }
-    if (verdict instanceof GateVerdict.Passed
-        && plan.recipe().learnsAllAfterwards(dataset.samples().size())) {
-      verdict =
-          verdict.and(
-              "then trained on all %d images, including the held-out ones"
-                  .formatted(dataset.samples().size()));
-    }
     List<String> unseen = dataset.classesWithout(Split.TRAIN);
     return plan.recipe().fineTune().isAskedFor() && !unseen.isEmpty()
         ? verdict.and(

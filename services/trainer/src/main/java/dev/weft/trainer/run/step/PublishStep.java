@@ -1,6 +1,7 @@
 package dev.weft.trainer.run.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.events.training.TrainingState;
 import dev.weft.features.FeatureSet;
 import dev.weft.modelstore.ModelDraft;
@@ -69,7 +70,8 @@ public final class PublishStep {
    * The version to publish.
    *
    * @param network the network with its files
-   * @param learnedAll whether it was trained on all images, including the held-out ones
+   * @param learnedFromAll number of images that it was trained on if the held-out ones are among
+   *     them; 0 otherwise
    * @param heldBack images for which later versions are compared with the answers given while they
    *     were held out; empty if the version itself can answer for its test images
    * @param answers those answers
@@ -80,7 +82,7 @@ public final class PublishStep {
    */
   public record Version(
       CandidateVersion network,
-      boolean learnedAll,
+      int learnedFromAll,
       List<Sample> heldBack,
       List<float[]> answers,
       Reference reference,
@@ -142,7 +144,8 @@ public final class PublishStep {
   private Path rehearsalOf(Version version, Path directory) {
     Path file = directory.resolve(Rehearsal.FILE);
     try {
-      List<Sample> learned = version.learnedAll() ? dataset().samples() : dataset().of(Split.TRAIN);
+      List<Sample> learned =
+          version.learnedFromAll() > 0 ? dataset().samples() : dataset().of(Split.TRAIN);
       RehearsalChoice.of(
               dataset(), learned, features, rehearsal, context.settings().rehearsalImages())
           .write(file);
@@ -176,7 +179,7 @@ public final class PublishStep {
     JsonNode recipe = RunFiles.tree(plan.recipe());
     return new Origin(
         Origin.TRAINING,
-        RunFiles.manifestKey(data.id()),
+        TrainingKeys.manifest(data.id()),
         data.id(),
         plan.follows().toString(),
         metrics(version, report),
@@ -209,8 +212,8 @@ public final class PublishStep {
     if (report.folds() > 0) {
       metrics.put(Inheritance.FOLDS, (double) report.folds());
     }
-    if (version.learnedAll()) {
-      metrics.put(Inheritance.LEARNED_FROM_ALL, (double) dataset().samples().size());
+    if (version.learnedFromAll() > 0) {
+      metrics.put(Inheritance.LEARNED_FROM_ALL, (double) version.learnedFromAll());
     }
     if (!version.network().baseId().equals(base.baseId())) {
       metrics.put(Inheritance.FINE_TUNED, 1.0);

@@ -30,6 +30,7 @@ public final class RefitStep {
   private final Networks networks;
   private final StepClock clock;
   private int imagesThroughBase;
+  private int images;
 
   public RefitStep(Networks networks, StepClock clock) {
     this.networks = networks;
@@ -68,9 +69,13 @@ public final class RefitStep {
                 freeze,
                 freeze.best(),
                 checkpoints);
-    return tuned.best() < 1
-        ? head.weights()
-        : fineTuning.runOnAll(head.weights(), dataset, tuned, checkpoints).weights();
+    if (tuned.best() < 1) {
+      images = readable.samples().size();
+      return head.weights();
+    }
+    Weights weights = fineTuning.runOnAll(head.weights(), dataset, tuned, checkpoints).weights();
+    images = fineTuning.readable(dataset);
+    return weights;
   }
 
   /**
@@ -106,6 +111,24 @@ public final class RefitStep {
   /** Number of images, counting mirrored ones separately, that passed through the base. */
   public int imagesThroughBase() {
     return imagesThroughBase;
+  }
+
+  /** Number of images that the network was trained on: all that could still be read. */
+  public int images() {
+    return images;
+  }
+
+  /**
+   * Returns what is said of a version that was trained again.
+   *
+   * @param images number of images that it was trained on
+   * @param all number of the data set's images
+   */
+  public static String described(int images, int all) {
+    return images == all
+        ? "then trained on all %d images, including the held-out ones".formatted(all)
+        : "then trained on %d of all %d images, including the held-out ones; the others can no longer be read"
+            .formatted(images, all);
   }
 
   /** Figures are those of the evaluated training. */

@@ -2,6 +2,7 @@ package dev.weft.trainer.run.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.events.object.TrainingKeys;
 import dev.weft.events.training.TrainingState;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.TrainingDataset;
@@ -55,7 +56,7 @@ class RunFilesTest {
     RunFiles.Built again = files.dataset().orElseThrow();
     assertThat(again.id()).isEqualTo(built.id()).hasSize(64);
     assertThat(again.dataset()).isEqualTo(dataset);
-    assertThat(store.objects()).containsKey(RunFiles.manifestKey(built.id()));
+    assertThat(store.objects()).containsKey(TrainingKeys.manifest(built.id()));
   }
 
   @Test
