@@ -276,17 +276,30 @@ public final class FeatureStore {
 
   /** Returns false if the object has been removed, or its content does not match its name. */
   private boolean download(StoredObject object, Path file) throws IOException {
-    Optional<InputStream> content = store.open(bucket, object.key());
-    if (content.isEmpty()) {
-      return false;
+    String key = object.key();
+    for (int reads = 0; reads < 2; reads++) {
+      Optional<InputStream> content = store.open(bucket, key);
+      if (content.isEmpty()) {
+        return false;
+      }
+      byte[] bytes = readAll(key, content.get());
+      if (key.endsWith(Sha256.hex(bytes))) {
+        write(bytes, file);
+        return true;
+      }
     }
-    byte[] bytes = readAll(object.key(), content.get());
-    if (!object.key().equals(rest(object.key()) + Sha256.hex(bytes))) {
-      LOG.log(Level.WARNING, "{0} is damaged and ignored", object.key());
-      return false;
+    deleteDamaged(key);
+    return false;
+  }
+
+  /** While it exists, no segment with the content that it should have can be stored. */
+  private void deleteDamaged(String key) {
+    if (SEGMENT.matcher(key).matches()) {
+      LOG.log(Level.WARNING, "{0} is damaged and deleted", key);
+      store.delete(bucket, key);
+    } else {
+      LOG.log(Level.WARNING, "{0} is not a segment and ignored", key);
     }
-    write(bytes, file);
-    return true;
   }
 
   private static byte[] readAll(String key, InputStream content) {

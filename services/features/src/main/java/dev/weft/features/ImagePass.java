@@ -28,6 +28,7 @@ public final class ImagePass {
   private final ImageReader reader;
   private final Preprocessing preprocessing;
   private final int batchSize;
+  private final String threadName;
 
   /**
    * @param batchSize tensors in a batch, at least 2, since two augmentations of an image are
@@ -35,6 +36,15 @@ public final class ImagePass {
    */
   public ImagePass(
       ImageSource source, ImageReader reader, Preprocessing preprocessing, int batchSize) {
+    this(source, reader, preprocessing, batchSize, "weft-images");
+  }
+
+  private ImagePass(
+      ImageSource source,
+      ImageReader reader,
+      Preprocessing preprocessing,
+      int batchSize,
+      String threadName) {
     if (batchSize < 2) {
       throw new IllegalArgumentException(
           "a batch must have at least 2 tensors, but has " + batchSize);
@@ -43,6 +53,12 @@ public final class ImagePass {
     this.reader = reader;
     this.preprocessing = preprocessing;
     this.batchSize = batchSize;
+    this.threadName = threadName;
+  }
+
+  /** Returns the same pass on threads of another name than {@code weft-images}. */
+  public ImagePass onThreads(String name) {
+    return new ImagePass(source, reader, preprocessing, batchSize, name);
   }
 
   /** Returns the preprocessing of decoded images. */
@@ -57,7 +73,7 @@ public final class ImagePass {
 
   /** Returns the same pass with another batch size. */
   public ImagePass inBatchesOf(int size) {
-    return new ImagePass(source, reader, preprocessing, size);
+    return new ImagePass(source, reader, preprocessing, size, threadName);
   }
 
   /**
@@ -76,8 +92,7 @@ public final class ImagePass {
       run.work();
       return run.unreadable;
     }
-    ExecutorService pool =
-        Executors.newFixedThreadPool(threads, DaemonThreads.single("weft-trainer-images"));
+    ExecutorService pool = Executors.newFixedThreadPool(threads, DaemonThreads.single(threadName));
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {

@@ -74,7 +74,7 @@ class FeatureStoreTest {
   }
 
   @Test
-  void aDamagedSegmentIsTransferredOnceForASetAndLeavesNothingOnDisk() throws IOException {
+  void aDamagedSegmentIsDeletedAndLeavesNothingOnDisk() throws IOException {
     content = found -> Optional.of(new ByteArrayInputStream(new byte[] {1, 2, 3}));
 
     List<String> warnings =
@@ -85,9 +85,49 @@ class FeatureStoreTest {
               set.refresh();
             });
 
-    assertThat(downloads).hasSize(1);
-    assertThat(warnings).singleElement().asString().contains("is damaged and ignored");
+    assertThat(downloads).hasSize(2);
+    assertThat(warnings).singleElement().asString().contains("is damaged and deleted");
     assertThat(files()).isEmpty();
+    assertThat(store.list("weft", "features/", null)).isExhausted();
+  }
+
+  @Test
+  void theSegmentThatADamagedOneShouldHaveBeenCanBeStored() {
+    String key = store.list("weft", "features/", null).next().key();
+    store.put("weft", key, new byte[] {1, 2, 3}, "application/octet-stream");
+
+    assertThat(features().open("base", Fakes.SMALL).has(Sha256.hex("image"), Augmentation.NONE))
+        .isFalse();
+    storeASegment();
+
+    assertThat(store.list("weft", "features/", null).next().key()).isEqualTo(key);
+    assertThat(features().open("base", Fakes.SMALL).has(Sha256.hex("image"), Augmentation.NONE))
+        .isTrue();
+  }
+
+  @Test
+  void aSegmentThatIsDamagedOnlyOnItsWayIsReadAgainAndStays() {
+    content =
+        found -> {
+          content = UnaryOperator.identity();
+          return Optional.of(new ByteArrayInputStream(new byte[] {1, 2, 3}));
+        };
+
+    assertThat(features().open("base", Fakes.SMALL).has(Sha256.hex("image"), Augmentation.NONE))
+        .isTrue();
+    assertThat(store.list("weft", "features/", null)).hasNext();
+  }
+
+  @Test
+  void anObjectThatIsNoSegmentIsIgnored() {
+    String segment = store.list("weft", "features/", null).next().key();
+    String key = segment.substring(0, segment.lastIndexOf('/')) + "/notes";
+    store.put("weft", key, new byte[] {1, 2, 3}, "text/plain");
+
+    List<String> warnings = warnings(() -> features().open("base", Fakes.SMALL));
+
+    assertThat(warnings).singleElement().asString().contains("is not a segment");
+    assertThat(store.stat("weft", key)).isPresent();
   }
 
   @Test

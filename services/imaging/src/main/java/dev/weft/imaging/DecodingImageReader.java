@@ -48,8 +48,8 @@ final class DecodingImageReader implements ImageReader, PictureReader {
     List<Picture> seen = new ArrayList<>(1);
     ImageReading reading =
         decode(bytes, fit, (target, tensor) -> seen.add(Picture.of(target, tensor)));
-    return seen.isEmpty()
-        ? new PictureReading.Unreadable(reading)
+    return reading instanceof ImageReading.Unreadable why
+        ? new PictureReading.Unreadable(why)
         : new PictureReading.Seen(seen.get(0));
   }
 

@@ -1,5 +1,7 @@
 package dev.weft.imaging;
 
+import dev.weft.events.image.RejectionReason;
+
 /** Result of reading an image. */
 public sealed interface ImageReading {
 
@@ -17,23 +19,56 @@ public sealed interface ImageReading {
 
     /** What is wrong with the image, for people. */
     String detail();
+
+    /** The same as the events name it. */
+    RejectionReason reason();
   }
 
   /** The bytes are not an image. */
-  record NotAnImage(String detail) implements Unreadable {}
+  record NotAnImage(String detail) implements Unreadable {
+    @Override
+    public RejectionReason reason() {
+      return RejectionReason.NOT_AN_IMAGE;
+    }
+  }
 
   /** The image's format is not supported. */
-  record UnsupportedFormat(String detail) implements Unreadable {}
+  record UnsupportedFormat(String detail) implements Unreadable {
+    @Override
+    public RejectionReason reason() {
+      return RejectionReason.UNSUPPORTED_FORMAT;
+    }
+  }
 
   /** The image's data is truncated or inconsistent. */
-  record Corrupt(String detail) implements Unreadable {}
+  record Corrupt(String detail) implements Unreadable {
+    @Override
+    public RejectionReason reason() {
+      return RejectionReason.CORRUPT_IMAGE;
+    }
+  }
 
   /** The file has more bytes than allowed. */
-  record TooLarge(String detail) implements Unreadable {}
+  record TooLarge(String detail) implements Unreadable {
+    @Override
+    public RejectionReason reason() {
+      return RejectionReason.TOO_LARGE;
+    }
+  }
 
   /** The image has more pixels than allowed. */
-  record TooManyPixels(String detail) implements Unreadable {}
+  record TooManyPixels(String detail) implements Unreadable {
+    @Override
+    public RejectionReason reason() {
+      return RejectionReason.TOO_MANY_PIXELS;
+    }
+  }
 
   /** Decoding exceeds the work or time limit for the file's bytes and pixels. */
-  record TooExpensive(String detail) implements Unreadable {}
+  record TooExpensive(String detail) implements Unreadable {
+    @Override
+    public RejectionReason reason() {
+      return RejectionReason.TOO_EXPENSIVE;
+    }
+  }
 }

@@ -9,7 +9,7 @@ public sealed interface PictureReading {
   /**
    * The image cannot be read.
    *
-   * @param why the reason; never an {@link ImageReading.Read}
+   * @param why the reason
    */
-  record Unreadable(ImageReading why) implements PictureReading {}
+  record Unreadable(ImageReading.Unreadable why) implements PictureReading {}
 }

@@ -1,5 +1,9 @@
 package dev.weft.modelstore;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
 /**
  * A known input and output of a version, which every engine must reproduce on its machine before it
  * serves.
@@ -35,5 +39,21 @@ public record GoldenCase(float[] logits) {
       }
     }
     return image;
+  }
+
+  /**
+   * Returns the golden input several times over as engines take it: {@code [n][3][height][width]},
+   * in a direct buffer in native order at position 0.
+   */
+  public static FloatBuffer images(int n, int height, int width) {
+    float[] one = image(height, width);
+    FloatBuffer images =
+        ByteBuffer.allocateDirect(Math.multiplyExact(n, one.length * Float.BYTES))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int i = 0; i < n; i++) {
+      images.put(one);
+    }
+    return images.flip();
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.modelstore;
 
+import dev.weft.base.Argmax;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
 import java.util.ArrayList;
@@ -35,11 +36,7 @@ public record QuantizedComparison(
    */
   public record Output(float[] probabilities, float[] features) {
     int best() {
-      int best = 0;
-      for (int i = 1; i < probabilities.length; i++) {
-        best = probabilities[i] > probabilities[best] ? i : best;
-      }
-      return best;
+      return Argmax.of(probabilities);
     }
 
     boolean isCertain(List<String> classes, Optional<UncertaintyRules> rules) {

@@ -1,5 +1,6 @@
 package dev.weft.bench.int8;
 
+import dev.weft.base.Argmax;
 import dev.weft.base.Sha256;
 import dev.weft.bench.setup.NoCheckpoints;
 import dev.weft.features.Augmentation;
@@ -137,11 +138,7 @@ final class FeatureHeads {
     int right = 0;
     for (Judged image : judged) {
       float[] answer = head.probabilities(FloatBuffer.wrap(side.apply(image.features())));
-      int best = 0;
-      for (int i = 1; i < answer.length; i++) {
-        best = answer[i] > answer[best] ? i : best;
-      }
-      right += best == image.label() ? 1 : 0;
+      right += Argmax.of(answer) == image.label() ? 1 : 0;
     }
     return right;
   }

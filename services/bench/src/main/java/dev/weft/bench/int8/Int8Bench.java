@@ -1,5 +1,6 @@
 package dev.weft.bench.int8;
 
+import dev.weft.base.Argmax;
 import dev.weft.base.Softmax;
 import dev.weft.bench.setup.BenchModel;
 import dev.weft.bench.setup.Tensors;
@@ -237,10 +238,7 @@ final class Int8Bench implements AutoCloseable {
     long nanos = System.nanoTime() - start;
     pooled.accept(answers.features()[0]);
     float[] logits = answers.logits()[0];
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
+    int best = Argmax.of(logits);
     return new Int8Result.Answer(
         StarterModel.classes().get(best),
         Softmax.of(logits)[best],

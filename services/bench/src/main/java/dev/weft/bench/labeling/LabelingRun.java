@@ -1,5 +1,6 @@
 package dev.weft.bench.labeling;
 
+import dev.weft.base.Argmax;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.FeatureSketch;
 import dev.weft.events.image.ImageClassified;
@@ -205,7 +206,7 @@ final class LabelingRun {
     int[] all = new int[classes.size()];
     for (LabeledImage image : judges) {
       float[] answer = version.probabilities(photos.features(image.object().sha256()));
-      int best = TrainedVersion.best(answer);
+      int best = Argmax.of(answer);
       int label = classes.indexOf(image.label());
       all[label]++;
       right[label] += best == label ? 1 : 0;

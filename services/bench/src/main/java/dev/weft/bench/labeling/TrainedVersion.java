@@ -1,5 +1,6 @@
 package dev.weft.bench.labeling;
 
+import dev.weft.base.Argmax;
 import dev.weft.bench.setup.NoCheckpoints;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
@@ -130,7 +131,7 @@ final class TrainedVersion {
     List<Answer> known = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
       float[] answer = heldBack.probabilities().get(i);
-      int best = best(answer);
+      int best = Argmax.of(answer);
       known.add(
           new Answer(
               dataset.classes().get(best),
@@ -144,15 +145,6 @@ final class TrainedVersion {
         heldOut,
         regression.rows(),
         new float[0][]);
-  }
-
-  /** Returns the index of the most probable class. */
-  static int best(float[] probabilities) {
-    int best = 0;
-    for (int c = 1; c < probabilities.length; c++) {
-      best = probabilities[c] > probabilities[best] ? c : best;
-    }
-    return best;
   }
 
   /** Returns the probabilities of the classes. */

@@ -131,11 +131,11 @@ public class ClassifierService {
         new DecodeLimits(
             settings.work().maxImageBytes(), config.maxPixels(), config.maxDecodeTime());
     boolean isDefault = model.equals(config.model());
-    var assignment = new SharedTopicRouting(model, isDefault, states::know, models);
+    var routing = new SharedTopicRouting(model, isDefault, states::know, models);
     var reader = ImageReaders.create(decoding);
     var stage = features(model, held, reader);
     var answered = stage.map(FeatureStage::answered).orElse(AnsweredFeatures.NONE);
-    var tools = new Pipeline.Tools(store, reader, held, codec, assignment, siblings, answered);
+    var tools = new Pipeline.Tools(store, reader, held, codec, routing, siblings, answered);
     var pipeline = new Pipeline(settings, tools, metrics.of(settings.groupId()));
     // Only now: without a pipeline all of this is tried again.
     stage.ifPresent(features::add);

@@ -4,8 +4,6 @@ import dev.weft.classifier.inflight.Inference;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.model.ServingRole;
 import dev.weft.modelstore.GoldenCase;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
@@ -24,12 +22,7 @@ final class GoldenProbe {
    */
   static void require(ServingModel model) {
     var size = model.preprocessing();
-    FloatBuffer image =
-        ByteBuffer.allocateDirect(size.tensorLength() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .put(GoldenCase.image(size.height(), size.width()))
-            .flip();
+    FloatBuffer image = GoldenCase.images(1, size.height(), size.width());
     Inference.run(model, ServingRole.PRIMARY, image, 1);
   }
 }

@@ -30,7 +30,7 @@ public final class AssignedPartitions {
 
   private final Map<TopicPartition, AssignedPartition> assigned = new LinkedHashMap<>();
   private final RecordMapper mapper;
-  private final ModelRouting assignment;
+  private final ModelRouting routing;
   private final Consumer<InFlightImage> submit;
   private final PipelineListener listener;
   private final ImageTracing tracing;
@@ -39,13 +39,13 @@ public final class AssignedPartitions {
 
   public AssignedPartitions(
       RecordMapper mapper,
-      ModelRouting assignment,
+      ModelRouting routing,
       Consumer<InFlightImage> submit,
       PipelineListener listener,
       InstantSource clock,
       int maxInFlight) {
     this.mapper = mapper;
-    this.assignment = assignment;
+    this.routing = routing;
     this.submit = submit;
     this.listener = listener;
     this.tracing = listener.tracing();
@@ -113,7 +113,7 @@ public final class AssignedPartitions {
     Instant now = clock.instant();
     var decoded = mapper.read(record);
     if (decoded instanceof Decoded.Invalid<ImageUploaded> invalid) {
-      if (!assignment.refusesInvalid()) {
+      if (!routing.refusesInvalid()) {
         owned.settle(record.offset(), new ImageOutcome.OwnedElsewhere());
         return;
       }
@@ -130,7 +130,7 @@ public final class AssignedPartitions {
       ConsumerRecord<String, byte[]> record,
       ImageUploaded event,
       Instant now) {
-    if (!event.wantsAnswer() || assignment.owner(event) == ModelRouting.Owner.OTHER) {
+    if (!event.wantsAnswer() || routing.owner(event) == ModelRouting.Owner.OTHER) {
       owned.settle(record.offset(), new ImageOutcome.OwnedElsewhere());
       return;
     }

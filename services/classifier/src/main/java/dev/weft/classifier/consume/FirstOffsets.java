@@ -50,7 +50,7 @@ public final class FirstOffsets {
   private final KafkaClients clients;
   private final PipelineSettings settings;
   private final EventCodec codec;
-  private final ModelRouting assignment;
+  private final ModelRouting routing;
   private final ReadToEnd toEnd;
   private final Map<TopicPartition, String> lost = new HashMap<>();
 
@@ -61,12 +61,12 @@ public final class FirstOffsets {
       KafkaClients clients,
       PipelineSettings settings,
       EventCodec codec,
-      ModelRouting assignment,
+      ModelRouting routing,
       BooleanSupplier stopping) {
     this.clients = clients;
     this.settings = settings;
     this.codec = codec;
-    this.assignment = assignment;
+    this.routing = routing;
     this.toEnd = ReadToEnd.unlessSilentFor(LIMIT).unlessStopping(stopping);
   }
 
@@ -116,7 +116,7 @@ public final class FirstOffsets {
                   + " kafka-consumer-groups.sh --reset-offsets, or set"
                   + " weft.classifier.lost-offsets=answer-again to process all events again")
               .formatted(
-                  assignment.model(),
+                  routing.model(),
                   partition.partition(),
                   answered.get().imageId(),
                   first - 1,
@@ -127,7 +127,7 @@ public final class FirstOffsets {
     LOG.warnf(
         "the group %s has no offset in %s and resumes at %d, after the last record that %s has"
             + " answered, as configured by weft.classifier.lost-offsets",
-        settings.groupId(), partition, first, assignment.model());
+        settings.groupId(), partition, first, routing.model());
     return Optional.of(first);
   }
 
@@ -142,7 +142,7 @@ public final class FirstOffsets {
             settings.groupId(),
             answered.partition(),
             answered.topic(),
-            assignment.model(),
+            routing.model(),
             answered.offset());
   }
 
@@ -217,8 +217,8 @@ public final class FirstOffsets {
 
   private boolean isOwn(ConsumerRecord<String, byte[]> upload) {
     return codec.decode(upload, ImageUploaded.class) instanceof Decoded.Valid<ImageUploaded> valid
-        ? assignment.owner(valid.event()) != ModelRouting.Owner.OTHER
-        : assignment.refusesInvalid();
+        ? routing.owner(valid.event()) != ModelRouting.Owner.OTHER
+        : routing.refusesInvalid();
   }
 
   /**
@@ -239,7 +239,7 @@ public final class FirstOffsets {
     } else if (!RecordMapper.isOfShadow(answer)
         && codec.decode(answer, ImageClassified.class)
             instanceof Decoded.Valid<ImageClassified> valid
-        && valid.event().model().name().equals(assignment.model())) {
+        && valid.event().model().name().equals(routing.model())) {
       origin = valid.cloudEvent().cause().orElse(null);
     }
     boolean isOfPartition =

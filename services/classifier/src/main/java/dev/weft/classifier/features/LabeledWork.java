@@ -67,13 +67,14 @@ final class LabeledWork implements AutoCloseable {
             tools.store(), settings.bucket(), base.id(), base.preprocessing(), RECORDS);
     this.pass =
         new ImagePass(
-            new StoredImages(
-                tools.store(),
-                new RefusedObjects(tools.store(), settings.bucket()),
-                settings.maxImageBytes()),
-            tools.reader(),
-            base.preprocessing(),
-            BATCH);
+                new StoredImages(
+                    tools.store(),
+                    new RefusedObjects(tools.store(), settings.bucket()),
+                    settings.maxImageBytes()),
+                tools.reader(),
+                base.preprocessing(),
+                BATCH)
+            .onThreads("weft-features-images");
   }
 
   /** Whether nothing else is to be done now. */

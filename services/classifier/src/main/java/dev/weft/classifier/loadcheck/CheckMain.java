@@ -1,11 +1,11 @@
 package dev.weft.classifier.loadcheck;
 
 import dev.weft.base.LoadPriority;
-import dev.weft.modelstore.GoldenCase;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
+import dev.weft.xception.engine.GoldenCheck;
 import dev.weft.xception.engine.load.Engines;
 import java.io.DataInputStream;
 import java.io.FileDescriptor;
@@ -13,9 +13,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -99,17 +96,8 @@ public final class CheckMain {
 
   /** Runs the features' output; the serving process checks their values. */
   private static void tryFeatures(CheckRequest request, Engine engine) {
-    int height = request.files().height();
-    int width = request.files().width();
-    float[] image = GoldenCase.image(height, width);
-    FloatBuffer direct =
-        ByteBuffer.allocateDirect(image.length * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .put(image)
-            .flip();
     try {
-      engine.inferWithFeatures(direct, 1);
+      engine.inferWithFeatures(GoldenCheck.images(request.files(), 1), 1);
     } catch (UnsupportedOperationException e) {
       LOG.println(e.getMessage());
     }

@@ -75,7 +75,7 @@ public final class Pipeline implements AutoCloseable {
 
   private final PipelineSettings settings;
   private final RecordMapper mapper;
-  private final ModelRouting assignment;
+  private final ModelRouting routing;
   private final PipelineListener listener;
   private final InstantSource clock = InstantSource.system();
   private final KafkaClients clients;
@@ -103,7 +103,7 @@ public final class Pipeline implements AutoCloseable {
   /**
    * The pipeline's collaborators, which it does not close.
    *
-   * @param assignment decides which images it owns
+   * @param routing decides which images it owns
    * @param siblings the pipelines of this process, which it joins
    * @param features takes features of answers
    */
@@ -112,7 +112,7 @@ public final class Pipeline implements AutoCloseable {
       ImageReader reader,
       Models models,
       EventCodec codec,
-      ModelRouting assignment,
+      ModelRouting routing,
       ProcessPipelines siblings,
       AnsweredFeatures features) {}
 
@@ -124,12 +124,11 @@ public final class Pipeline implements AutoCloseable {
       PipelineSettings settings, Tools tools, PipelineListener listener, KafkaClients clients) {
     this.settings = settings;
     this.mapper = new RecordMapper(tools.codec(), settings.topics());
-    this.assignment = tools.assignment();
+    this.routing = tools.routing();
     this.listener = listener;
     this.clients = clients;
     this.conflict = clients.conflict();
-    this.firstOffsets =
-        new FirstOffsets(clients, settings, tools.codec(), assignment, () -> stopping);
+    this.firstOffsets = new FirstOffsets(clients, settings, tools.codec(), routing, () -> stopping);
     this.tracker = new FailureTracker(settings.retry(), clock, listener);
     var work = settings.work();
     var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
@@ -145,7 +144,7 @@ public final class Pipeline implements AutoCloseable {
             new PreparationStage.Tools(fetcher, decoding, faults, steps),
             new PreparationStage.Memory(new TensorSlots(work.maxSlots()), budget),
             tools.models(),
-            tools.assignment(),
+            tools.routing(),
             new PreparationStage.Exits(this::prepared, this::complete),
             tracker,
             clock);
@@ -224,7 +223,7 @@ public final class Pipeline implements AutoCloseable {
     var member = new TransactionalMember(clients.member(), clients::producer);
     var fresh =
         new AssignedPartitions(
-            mapper, assignment, preparer::submit, listener, clock, settings.work().maxInFlight());
+            mapper, routing, preparer::submit, listener, clock, settings.work().maxInFlight());
     var commits = new TransactionCommitter(fresh, member, mapper, tracker, listener, clock);
     return new GroupMembership(
         member,

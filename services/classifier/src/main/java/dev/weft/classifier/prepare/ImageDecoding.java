@@ -2,7 +2,6 @@ package dev.weft.classifier.prepare;
 
 import dev.weft.classifier.inflight.BlockedException;
 import dev.weft.classifier.inflight.Refusal;
-import dev.weft.events.image.RejectionReason;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;
@@ -12,7 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Decodes images, and maps failures to the events' rejection reasons. Thread-safe. */
+/** Decodes images, and refuses those that cannot be read. Thread-safe. */
 public final class ImageDecoding {
 
   /** A PNG file of one pixel. */
@@ -54,25 +53,8 @@ public final class ImageDecoding {
 
   /** Decodes an image; returns a refusal, or empty if the tensor was written. */
   public Optional<Refusal> decode(byte[] bytes, Preprocessing preprocessing, FloatBuffer out) {
-    return refusal(reader.read(bytes, preprocessing, out));
-  }
-
-  private static Optional<Refusal> refusal(ImageReading reading) {
-    if (reading instanceof ImageReading.Read) {
-      return Optional.empty();
-    } else if (reading instanceof ImageReading.NotAnImage no) {
-      return Optional.of(new Refusal(RejectionReason.NOT_AN_IMAGE, no.detail()));
-    } else if (reading instanceof ImageReading.UnsupportedFormat no) {
-      return Optional.of(new Refusal(RejectionReason.UNSUPPORTED_FORMAT, no.detail()));
-    } else if (reading instanceof ImageReading.Corrupt no) {
-      return Optional.of(new Refusal(RejectionReason.CORRUPT_IMAGE, no.detail()));
-    } else if (reading instanceof ImageReading.TooLarge no) {
-      return Optional.of(new Refusal(RejectionReason.TOO_LARGE, no.detail()));
-    } else if (reading instanceof ImageReading.TooManyPixels no) {
-      return Optional.of(new Refusal(RejectionReason.TOO_MANY_PIXELS, no.detail()));
-    } else if (reading instanceof ImageReading.TooExpensive no) {
-      return Optional.of(new Refusal(RejectionReason.TOO_EXPENSIVE, no.detail()));
-    }
-    throw new IllegalStateException("unexpected result: " + reading);
+    return reader.read(bytes, preprocessing, out) instanceof ImageReading.Unreadable why
+        ? Optional.of(new Refusal(why.reason(), why.detail()))
+        : Optional.empty();
   }
 }

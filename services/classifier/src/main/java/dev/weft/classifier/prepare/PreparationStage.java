@@ -44,7 +44,7 @@ public final class PreparationStage implements AutoCloseable {
   private final TensorSlots slots;
   private final ByteBudget budget;
   private final Models models;
-  private final ModelRouting assignment;
+  private final ModelRouting routing;
   private final Exits exits;
   private final FailureTracker tracker;
   private final InstantSource clock;
@@ -76,7 +76,7 @@ public final class PreparationStage implements AutoCloseable {
       Tools tools,
       Memory memory,
       Models models,
-      ModelRouting assignment,
+      ModelRouting routing,
       Exits exits,
       FailureTracker tracker,
       InstantSource clock) {
@@ -87,7 +87,7 @@ public final class PreparationStage implements AutoCloseable {
     this.slots = memory.slots();
     this.budget = memory.budget();
     this.models = models;
-    this.assignment = assignment;
+    this.routing = routing;
     this.exits = exits;
     this.tracker = tracker;
     this.clock = clock;
@@ -191,7 +191,7 @@ public final class PreparationStage implements AutoCloseable {
       exits.ended().accept(inFlight, inFlight.expired(null, begun));
       return Optional.empty();
     }
-    if (assignment.owner(inFlight.event()) != ModelRouting.Owner.THIS) {
+    if (routing.owner(inFlight.event()) != ModelRouting.Owner.THIS) {
       exits.ended().accept(inFlight, ofAnotherModel(inFlight));
       return Optional.empty();
     }
@@ -264,7 +264,7 @@ public final class PreparationStage implements AutoCloseable {
 
   private ImageOutcome ofAnotherModel(InFlightImage inFlight) {
     String model = inFlight.event().model();
-    if (assignment.isKnown(model)) {
+    if (routing.isKnown(model)) {
       return new ImageOutcome.OwnedElsewhere();
     }
     var refusal =

@@ -2,6 +2,7 @@ package dev.weft.classifier.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weft.base.Argmax;
 import dev.weft.classifier.inflight.SynchronousAnswer.Answered;
 import dev.weft.events.image.UncertaintyReason;
 import java.io.ByteArrayOutputStream;
@@ -150,11 +151,7 @@ public final class ResponseWriter {
 
   /** Ties are broken by the order of the classes, as in predictions. */
   private String label(double[] probabilities) {
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    return answer.classes().get(best);
+    return answer.classes().get(Argmax.of(probabilities));
   }
 
   /** Values in row-major order. */

@@ -39,7 +39,7 @@ public final class RolloutVersions implements ModelSource {
   private final LoadGuard guard;
   private final BooleanSupplier caughtUp;
   private final Listener listener;
-  private final ModelReconciler convergence;
+  private final ModelReconciler reconciler;
   private final Thread thread = DaemonThreads.named("weft-model", this::run);
   private final Backoff backoff;
   private Optional<ServingModel> notified = Optional.empty();
@@ -88,7 +88,7 @@ public final class RolloutVersions implements ModelSource {
     this.caughtUp = caughtUp;
     this.listener = listener;
     this.backoff = new Backoff(choice.retryDelay(), choice.retryDelay().multipliedBy(SLOWEST));
-    this.convergence = new ModelReconciler(choice.name(), held, guard, backoff);
+    this.reconciler = new ModelReconciler(choice.name(), held, guard, backoff);
   }
 
   @Override
@@ -103,11 +103,11 @@ public final class RolloutVersions implements ModelSource {
       return;
     }
     synchronized (this) {
-      if (closed || !convergence.want(DesiredVersions.of(state), System.nanoTime())) {
+      if (closed || !reconciler.want(DesiredVersions.of(state), System.nanoTime())) {
         return;
       }
       if (caughtUp.getAsBoolean()) {
-        convergence.settle();
+        reconciler.settle();
       }
       notifyAll();
     }
@@ -148,17 +148,17 @@ public final class RolloutVersions implements ModelSource {
   }
 
   private synchronized String naming(int version) {
-    return convergence.wanted().naming(version);
+    return reconciler.wanted().naming(version);
   }
 
   /** Waits until a version is to be loaded or the listener to be notified; false on shutdown. */
   private synchronized boolean awaitWork() throws InterruptedException {
     while (!closed) {
       long now = System.nanoTime();
-      if (convergence.next(now).isPresent() || failure != null && now - failure.again() >= 0) {
+      if (reconciler.next(now).isPresent() || failure != null && now - failure.again() >= 0) {
         return true;
       }
-      long wait = convergence.untilNext(now).toNanos();
+      long wait = reconciler.untilNext(now).toNanos();
       TimeUnit.NANOSECONDS.timedWait(
           this, failure == null ? wait : Math.min(wait, failure.again() - now));
     }
@@ -166,7 +166,7 @@ public final class RolloutVersions implements ModelSource {
   }
 
   private synchronized Optional<Integer> next() {
-    return closed ? Optional.empty() : convergence.next(System.nanoTime());
+    return closed ? Optional.empty() : reconciler.next(System.nanoTime());
   }
 
   private Subject of(int version) {
@@ -174,21 +174,21 @@ public final class RolloutVersions implements ModelSource {
   }
 
   private synchronized void take(int version, LoadResult result) {
-    boolean needed = convergence.isWanted(version) && !closed;
+    boolean needed = reconciler.isWanted(version) && !closed;
     if (result instanceof LoadResult.Ready ready && !needed) {
       ready.model().engine().close();
     } else if (result instanceof LoadResult.Ready ready) {
       LOG.infof("loaded model=%s", ready.model().ref());
-      convergence.loaded(ready.model());
+      reconciler.loaded(ready.model());
     } else if (result instanceof LoadResult.Failed failed && needed) {
       LOG.warnf("cannot load model=%s: %s; retrying", choice.name(), failed.reason());
-      convergence.failed(version, failed.reason(), System.nanoTime());
+      reconciler.failed(version, failed.reason(), System.nanoTime());
     } else if (result instanceof LoadResult.Crashed crashed && needed) {
       LOG.errorf("loading model=%s crashed: %s", choice.name(), crashed.reason());
-      convergence.crashed(version, crashed.reason(), System.nanoTime());
+      reconciler.crashed(version, crashed.reason(), System.nanoTime());
     } else if (result instanceof LoadResult.Refused refused && needed) {
       LOG.errorf("model=%s is rejected: %s", choice.name(), refused.reason());
-      convergence.refused(version, refused.reason());
+      reconciler.refused(version, refused.reason());
     }
   }
 
@@ -243,7 +243,7 @@ public final class RolloutVersions implements ModelSource {
 
   @Override
   public synchronized LoadingState state() {
-    var wanted = convergence.wanted();
+    var wanted = reconciler.wanted();
     var serving = held.serving();
     Optional<String> problem = Optional.ofNullable(failure).map(Failure::reason);
     if (serving.isPresent() && problem.isPresent() && !begun) {
@@ -253,7 +253,7 @@ public final class RolloutVersions implements ModelSource {
       var wrong =
           Stream.concat(
               problem.stream(),
-              wanted.versions().stream().map(convergence::reason).flatMap(Optional::stream));
+              wanted.versions().stream().map(reconciler::reason).flatMap(Optional::stream));
       return new LoadingState.Serving(
           serving.get().ref(), serving.get().engine().info(), wrong.findFirst().orElse(null));
     }
@@ -265,7 +265,7 @@ public final class RolloutVersions implements ModelSource {
                   : ": the state of its rollout, from the broker"));
     }
     var ref = new ModelRef(choice.name(), wanted.serving());
-    return convergence
+    return reconciler
         .reason(wanted.serving())
         .<LoadingState>map(reason -> new LoadingState.Failed(ref.toString(), reason))
         .orElseGet(() -> new LoadingState.Loading(ref));
@@ -273,7 +273,7 @@ public final class RolloutVersions implements ModelSource {
 
   /** Current status. */
   public synchronized ReplicaStatus status() {
-    return convergence.status();
+    return reconciler.status();
   }
 
   @Override

@@ -30,8 +30,6 @@ import dev.weft.xception.keras.KerasImport;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.weights.SafeTensors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,12 +114,7 @@ class FeatureBasesTest {
   @Test
   void theBaseIsRunAtThatSizeBesideAVersionThatComputesNoFeatures() throws Exception {
     FeatureBases bases = new FeatureBases(MODELS, choice);
-    FloatBuffer image =
-        ByteBuffer.allocateDirect(SIZED.tensorLength() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .put(GoldenCase.image(96, 96))
-            .flip();
+    FloatBuffer image = GoldenCase.images(1, 96, 96);
     List<float[][]> computed = new ArrayList<>();
     try (LoadedModels held = new LoadedModels();
         BaseNetwork network =

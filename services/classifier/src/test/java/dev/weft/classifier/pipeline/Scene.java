@@ -178,9 +178,9 @@ public final class Scene implements AutoCloseable {
 
   public Pipeline start(
       PipelineSettings settings, KafkaClients clients, PipelineListener listener) {
-    var assignment =
+    var routing =
         new SharedTopicRouting("fake", true, model -> true, new ModelStore(store, bucket));
-    return start(settings, clients, listener, assignment);
+    return start(settings, clients, listener, routing);
   }
 
   /**
@@ -190,18 +190,18 @@ public final class Scene implements AutoCloseable {
    */
   public Pipeline start(String instance, Predicate<String> known) {
     var settings = settings(instance);
-    var assignment = new SharedTopicRouting("fake", true, known, new ModelStore(store, bucket));
-    return start(settings, new KafkaClients(settings), PipelineListener.NONE, assignment);
+    var routing = new SharedTopicRouting("fake", true, known, new ModelStore(store, bucket));
+    return start(settings, new KafkaClients(settings), PipelineListener.NONE, routing);
   }
 
   public Pipeline start(
       PipelineSettings settings,
       KafkaClients clients,
       PipelineListener listener,
-      ModelRouting assignment) {
+      ModelRouting routing) {
     var siblings = new ProcessPipelines(64 << 20);
     var tools =
-        new Pipeline.Tools(store, reader, held, CODEC, assignment, siblings, AnsweredFeatures.NONE);
+        new Pipeline.Tools(store, reader, held, CODEC, routing, siblings, AnsweredFeatures.NONE);
     var pipeline = new Pipeline(settings, tools, listener, clients);
     pipelines.add(pipeline);
     pipeline.start();

@@ -5,8 +5,6 @@ import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.GatewayConfig;
-import dev.weft.gateway.explain.ExplanationSettings;
-import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.gateway.intake.HourKeys;
 import dev.weft.gateway.intake.Intake;
@@ -20,8 +18,6 @@ import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.live.StreamSlots;
 import dev.weft.gateway.models.Evaluations;
 import dev.weft.gateway.models.PublishedModels;
-import dev.weft.gateway.pictures.PreviewSettings;
-import dev.weft.gateway.pictures.Previews;
 import dev.weft.gateway.reconcile.ReconcileLimits;
 import dev.weft.gateway.reconcile.ReconcileMark;
 import dev.weft.gateway.reconcile.Reconciler;
@@ -317,38 +313,6 @@ final class GatewayBeans {
   @Singleton
   ImageObjects images(StoreConfig storeConfig) {
     return new ImageObjects(storeConfig.bucket());
-  }
-
-  @Produces
-  @Singleton
-  Explanations explanations(ModelStore models, ObjectStore store, ImageObjects images) {
-    GatewayConfig.Explanations explanations = config.explanations();
-    return Explanations.of(
-        models,
-        store,
-        images,
-        new ExplanationSettings(
-            explanations.versions(),
-            explanations.idle(),
-            explanations.waiting(),
-            explanations.threads(),
-            explanations.modelCache(),
-            explanations.maxImage().asLongValue(),
-            explanations.maxPixels()));
-  }
-
-  @Produces
-  @Singleton
-  Previews previews(ObjectStore store, ImageObjects images) {
-    GatewayConfig.Previews previews = config.previews();
-    return new Previews(
-        store,
-        images,
-        new PreviewSettings(
-            previews.atOnce(),
-            previews.waiting(),
-            previews.maxImage().asLongValue(),
-            previews.maxPixels()));
   }
 
   @Produces

@@ -129,8 +129,8 @@ public final class Explanations implements AutoCloseable {
     Preprocessing preprocessing = version.manifest().preprocessing();
     FloatBuffer tensor = tensor(preprocessing.tensorLength());
     ImageReading reading = images.read(bytes, preprocessing, tensor);
-    if (!(reading instanceof ImageReading.Read)) {
-      return refused(ImageBytes.refusal(reading));
+    if (reading instanceof ImageReading.Unreadable why) {
+      return refused(ImageBytes.refusal(why));
     }
     return form.apply(
         bytes,

@@ -52,25 +52,8 @@ public sealed interface ImageBytes {
     return new Whole(bytes);
   }
 
-  /**
-   * The refusal of an image that cannot be read.
-   *
-   * @param reading any but {@link ImageReading.Read}
-   */
-  static Refused refusal(ImageReading reading) {
-    if (reading instanceof ImageReading.NotAnImage no) {
-      return new Refused(RejectionReason.NOT_AN_IMAGE, no.detail());
-    } else if (reading instanceof ImageReading.UnsupportedFormat no) {
-      return new Refused(RejectionReason.UNSUPPORTED_FORMAT, no.detail());
-    } else if (reading instanceof ImageReading.Corrupt no) {
-      return new Refused(RejectionReason.CORRUPT_IMAGE, no.detail());
-    } else if (reading instanceof ImageReading.TooLarge no) {
-      return new Refused(RejectionReason.TOO_LARGE, no.detail());
-    } else if (reading instanceof ImageReading.TooManyPixels no) {
-      return new Refused(RejectionReason.TOO_MANY_PIXELS, no.detail());
-    } else if (reading instanceof ImageReading.TooExpensive no) {
-      return new Refused(RejectionReason.TOO_EXPENSIVE, no.detail());
-    }
-    throw new IllegalStateException("unexpected result: " + reading);
+  /** The refusal of an image that cannot be read. */
+  static Refused refusal(ImageReading.Unreadable why) {
+    return new Refused(why.reason(), why.detail());
   }
 }

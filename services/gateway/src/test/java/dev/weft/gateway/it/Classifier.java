@@ -16,6 +16,9 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.ServingRole;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,20 @@ final class Classifier implements AutoCloseable {
             RejectionReason.NOT_AN_IMAGE,
             "the bytes are no image",
             new ImageRejected.Origin(Topics.IMAGES_UPLOADED, 0, 0),
+            Instant.now()));
+  }
+
+  /** Publishes the report of a replica about a version. */
+  void report(ModelRef version, State state) {
+    publish(
+        new RolloutObserved(
+            version.name(),
+            "classifier-1",
+            1,
+            null,
+            List.of(new ReplicaVersion(version.version(), state, null, null)),
+            null,
+            false,
             Instant.now()));
   }
 

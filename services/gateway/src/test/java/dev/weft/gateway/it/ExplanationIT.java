@@ -4,7 +4,9 @@ import static dev.weft.testsupport.TestTimeout.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.events.ModelRef;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.GoldenCase;
@@ -97,6 +99,31 @@ class ExplanationIT {
     assertProblem(answer, 502, "model-unusable");
     assertThat(answer.json().path("detail").asText())
         .contains(MODEL + ":" + version, "rejected the graph");
+  }
+
+  @Test
+  void aVersionIsExplainedOnlyOnceAClassifierHasLoadedIt() throws Exception {
+    int version = models.publish(brokenModel());
+    ModelRef published = new ModelRef(MODEL, version);
+    String id =
+        gateway.upload("?model=" + MODEL, GatewayClient.picture()).json().path("id").asText();
+
+    for (String query : List.of("", "?version=" + version)) {
+      Answer untried =
+          await().atMost(TIMEOUT).until(() -> explain(id, query), ExplanationIT::isKnown);
+      assertProblem(untried, 409, "version-untried");
+      assertThat(untried.json().path("detail").asText()).contains(MODEL + ":" + version);
+    }
+
+    classifier.report(published, State.READY);
+    await().atMost(TIMEOUT).until(() -> explain(id, "").status() != 409);
+    assertProblem(explain(id, ""), 502, "model-unusable");
+    assertProblem(explain(id, "?version=" + version), 502, "model-unusable");
+  }
+
+  /** Whether the gateway has read what classifiers have reported. */
+  private static boolean isKnown(Answer answer) {
+    return answer.status() != 503;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.weft.trainer.evaluate;
 
+import dev.weft.base.Argmax;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +34,7 @@ public record DoubtfulLabel(
     for (int i = 0; i < rows.size(); i++) {
       float[] row = rows.get(i);
       int label = classes.indexOf(truth.images().get(i).label());
-      int best = VersionAnswers.best(row);
+      int best = Argmax.of(row);
       if (best != label && row[best] >= usual[best]) {
         doubtful.add(
             new DoubtfulLabel(

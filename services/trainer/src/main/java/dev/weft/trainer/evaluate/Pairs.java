@@ -1,5 +1,6 @@
 package dev.weft.trainer.evaluate;
 
+import dev.weft.base.Argmax;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +44,8 @@ final class Pairs {
       String label = truth.images().get(i).label();
       int wanted = names.indexOf(label);
       if (wanted >= 0) {
-        boolean right = VersionAnswers.best(ours.get(i)) == wanted;
-        boolean before = VersionAnswers.best(theirs.get(i)) == wanted;
+        boolean right = Argmax.of(ours.get(i)) == wanted;
+        boolean before = Argmax.of(theirs.get(i)) == wanted;
         pairs.count(null).add(right, before);
         pairs.count(label).add(right, before);
       }

@@ -1,5 +1,6 @@
 package dev.weft.trainer.evaluate;
 
+import dev.weft.base.Argmax;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,22 +52,13 @@ public record VersionAnswers(List<String> classes, List<float[]> probabilities) 
   public Map<String, Long> predicted() {
     Map<String, Long> counts = new HashMap<>();
     for (float[] row : probabilities) {
-      counts.merge(classes.get(best(row)), 1L, Long::sum);
+      counts.merge(classes.get(Argmax.of(row)), 1L, Long::sum);
     }
     return counts;
   }
 
   /** Returns the index of an image's most probable class. */
   public int best(int image) {
-    return best(probabilities.get(image));
-  }
-
-  /** Returns the index of the largest value; the first if there are several. */
-  static int best(float[] row) {
-    int best = 0;
-    for (int i = 1; i < row.length; i++) {
-      best = row[i] > row[best] ? i : best;
-    }
-    return best;
+    return Argmax.of(probabilities.get(image));
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.trainer.phase;
 
+import dev.weft.base.Argmax;
+
 /** Accumulates loss and correct predictions over images. */
 public final class EpochMetrics {
   private double loss;
@@ -12,7 +14,7 @@ public final class EpochMetrics {
   public void add(float[][] probabilities, int[] labels) {
     for (int i = 0; i < labels.length; i++) {
       loss -= Math.log(Math.max(probabilities[i][labels[i]], 1e-12));
-      hits += argmax(probabilities[i]) == labels[i] ? 1 : 0;
+      hits += Argmax.of(probabilities[i]) == labels[i] ? 1 : 0;
     }
     images += labels.length;
   }
@@ -33,15 +35,5 @@ public final class EpochMetrics {
 
   public double stepLoss() {
     return stepImages == 0 ? 0 : steps / stepImages;
-  }
-
-  public static int argmax(float[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

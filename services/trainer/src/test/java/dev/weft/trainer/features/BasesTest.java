@@ -17,8 +17,6 @@ import dev.weft.xception.weights.KerasWeights;
 import dev.weft.xception.weights.SafeTensors;
 import dev.weft.xception.weights.Weights;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,13 +36,7 @@ class BasesTest {
     assertThat(Bases.id(tensors)).as("as classifiers name it").isEqualTo(Bases.id(weights));
     ModelFiles files = new ModelFiles(onnx, tensors, 10, 71, 71);
     try (Engine engine = Engines.load(files, Engines.golden(files), EngineOptions.auto(1))) {
-      float[] image = GoldenCase.image(71, 71);
-      FloatBuffer images =
-          ByteBuffer.allocateDirect(image.length * Float.BYTES)
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer()
-              .put(image)
-              .flip();
+      FloatBuffer images = GoldenCase.images(1, 71, 71);
       float[] logits = engine.infer(images, 1)[0];
       FloatBuffer features = FloatBuffer.wrap(engine.features(images, 1)[0]);
       float[] probabilities = new DenseHead(weights).probabilities(features);

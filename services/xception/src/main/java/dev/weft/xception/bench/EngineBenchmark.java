@@ -5,9 +5,8 @@ import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.GoldenCheck;
 import dev.weft.xception.engine.load.Engines;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,7 +97,7 @@ public final class EngineBenchmark {
   }
 
   private double median(Engine engine, int n, int runs) {
-    FloatBuffer images = images(n);
+    FloatBuffer images = GoldenCheck.images(files, n);
     engine.infer(images, n);
     double[] milliseconds = new double[runs];
     for (int run = 0; run < runs; run++) {
@@ -108,17 +107,5 @@ public final class EngineBenchmark {
     }
     Arrays.sort(milliseconds);
     return (milliseconds[(runs - 1) / 2] + milliseconds[runs / 2]) / 2;
-  }
-
-  private FloatBuffer images(int n) {
-    float[] one = GoldenCase.image(files.height(), files.width());
-    FloatBuffer images =
-        ByteBuffer.allocateDirect(n * one.length * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    for (int i = 0; i < n; i++) {
-      images.put(one);
-    }
-    return images.flip();
   }
 }

@@ -54,12 +54,11 @@ public interface Engine extends AutoCloseable {
    * @throws UnsupportedOperationException as in {@link #inferWithFeatures}
    */
   default MeasuredOutput measure(FloatBuffer images, int n, boolean withFeatures) {
-    long started = System.nanoTime();
-    EngineOutput output =
-        withFeatures
-            ? inferWithFeatures(images, n)
-            : new EngineOutput(infer(images, n), new float[n][]);
-    return new MeasuredOutput(output, (System.nanoTime() - started) / 1e9);
+    return MeasuredOutput.of(
+        () ->
+            withFeatures
+                ? inferWithFeatures(images, n)
+                : new EngineOutput(infer(images, n), new float[n][]));
   }
 
   /**

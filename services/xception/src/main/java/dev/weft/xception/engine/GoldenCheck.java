@@ -2,8 +2,6 @@ package dev.weft.xception.engine;
 
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Runs the golden input at the batch sizes that an engine will serve, and compares the logits. */
@@ -61,15 +59,8 @@ public final class GoldenCheck {
     }
   }
 
+  /** Returns the golden input at the network's size. */
   public static FloatBuffer images(ModelFiles files, int n) {
-    float[] one = GoldenCase.image(files.height(), files.width());
-    FloatBuffer images =
-        ByteBuffer.allocateDirect(Math.multiplyExact(n, one.length * Float.BYTES))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    for (int i = 0; i < n; i++) {
-      images.put(one);
-    }
-    return images.flip();
+    return GoldenCase.images(n, files.height(), files.width());
   }
 }

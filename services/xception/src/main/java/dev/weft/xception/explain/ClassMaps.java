@@ -1,5 +1,6 @@
 package dev.weft.xception.explain;
 
+import dev.weft.base.Argmax;
 import dev.weft.base.Softmax;
 
 /** The class activation maps of an image. Immutable. */
@@ -20,11 +21,7 @@ public final class ClassMaps {
 
   /** Returns the class with the largest logit; the first if there are several. */
   public int predicted() {
-    int best = 0;
-    for (int c = 1; c < logits.length; c++) {
-      best = logits[c] > logits[best] ? c : best;
-    }
-    return best;
+    return Argmax.of(logits);
   }
 
   /** Returns the softmax of the logits for a class. */

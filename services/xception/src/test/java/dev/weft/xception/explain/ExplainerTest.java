@@ -13,8 +13,6 @@ import dev.weft.xception.network.InputSize;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.weights.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -34,13 +32,7 @@ class ExplainerTest {
 
   @BeforeAll
   static void explain() throws Exception {
-    float[] pixels = GoldenCase.image(299, 299);
-    image =
-        ByteBuffer.allocateDirect(pixels.length * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .put(pixels)
-            .flip();
+    image = GoldenCase.images(1, 299, 299);
     explainer = Explainer.load(Starter.files(), Starter.golden(), 0);
     maps = explainer.explain(image);
   }

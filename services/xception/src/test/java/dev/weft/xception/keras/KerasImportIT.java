@@ -21,8 +21,6 @@ import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.network.Xception;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,13 +118,7 @@ class KerasImportIT {
 
     int version = models.publishBase(draft, dir.resolve("base-cache"));
     ModelBundle bundle = models.fetch(ImagenetBase.NAME, version, dir.resolve("other-cache"));
-    float[] golden = GoldenCase.image(299, 299);
-    FloatBuffer image =
-        ByteBuffer.allocateDirect(golden.length * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .put(golden)
-            .flip();
+    FloatBuffer image = GoldenCase.images(1, 299, 299);
     try (Engine engine = Engines.load(bundle.files(), bundle.golden(), EngineOptions.auto(1))) {
       float[] features = engine.features(image, 1)[0];
       float[] expected = ImagenetBase.goldenFeatures();

@@ -8,8 +8,6 @@ import dev.weft.modelstore.GoldenCase;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
 import dev.weft.xception.network.InputSize;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +20,7 @@ class PrefixTest {
   void andTailTogetherAreTheWholeNetwork(String from) throws Exception {
     Cut cut = Cut.before(from);
     InputSize size = InputSize.XCEPTION;
-    float[] image = GoldenCase.image(299, 299);
-    FloatBuffer images =
-        ByteBuffer.allocateDirect(image.length * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .put(image)
-            .flip();
+    FloatBuffer images = GoldenCase.images(1, 299, 299);
     FloatBuffer activations = FloatBuffer.allocate(ActivationShape.before(cut, size).length());
 
     try (Prefix prefix = Prefix.of(Starter.weights(), cut, size, 0)) {

@@ -6,12 +6,15 @@ import dev.weft.events.image.ObjectRef;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.explain.ExplanationRequest;
+import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.rollouts.TriedVersions;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Converts request parameters to an explanation request. */
@@ -22,6 +25,7 @@ final class ExplanationQuestions {
   private final ObjectStore store;
   private final ImageObjects places;
   private final ModelStore models;
+  private final TriedVersions tried;
   private final String defaultModel;
 
   ExplanationQuestions(
@@ -29,11 +33,13 @@ final class ExplanationQuestions {
       ObjectStore store,
       ImageObjects places,
       ModelStore models,
+      TriedVersions tried,
       GatewayConfig config) {
     this.images = images;
     this.store = store;
     this.places = places;
     this.models = models;
+    this.tried = tried;
     this.defaultModel = config.trainings().model();
   }
 
@@ -41,7 +47,7 @@ final class ExplanationQuestions {
    * The request, or throws the problem that it is invalid.
    *
    * @param version of the model that answered the image, otherwise of the one that it was uploaded
-   *     for; empty for the version that answered, otherwise the newest
+   *     for; empty for the version that answered, otherwise the newest that a classifier has loaded
    * @param label null for the predicted one
    */
   ExplanationRequest of(String id, OptionalInt version, String label) {
@@ -65,18 +71,42 @@ final class ExplanationQuestions {
     String uploadedFor = view.model() == null ? defaultModel : view.model();
     String name = answered == null ? uploadedFor : answered.name();
     if (version.isPresent()) {
-      return new ModelRef(name, version.getAsInt());
+      return tried(view, new ModelRef(name, version.getAsInt()));
     }
-    if (answered != null) {
-      return answered;
+    return answered == null ? newest(name) : answered;
+  }
+
+  /** A version that does not exist is returned, too. */
+  private ModelRef tried(ImageView view, ModelRef asked) {
+    boolean hasAnswered = view.answers().stream().anyMatch(one -> one.model().equals(asked));
+    if (!hasAnswered
+        && models.versions(asked.name()).contains(asked.version())
+        && !tried.has(asked)) {
+      throw untried(asked);
     }
-    int newest =
-        models
-            .newest(name)
-            .orElseThrow(
-                () ->
-                    ProblemKind.NO_SUCH_VERSION.exception(
-                        "Model " + name + " has no version yet; see /v1/models."));
-    return new ModelRef(name, newest);
+    return asked;
+  }
+
+  private ModelRef newest(String name) {
+    List<ModelRef> published =
+        models.versions(name).stream().map(version -> new ModelRef(name, version)).toList();
+    if (published.isEmpty()) {
+      throw ProblemKind.NO_SUCH_VERSION.exception(
+          "Model " + name + " has no version yet; see /v1/models.");
+    }
+    ModelRef newest = published.get(published.size() - 1);
+    return published.stream()
+        .filter(tried::has)
+        .reduce((older, newer) -> newer)
+        .orElseThrow(() -> untried(newest));
+  }
+
+  private static ProblemException untried(ModelRef version) {
+    return ProblemKind.VERSION_UNTRIED.exception(
+        "No classifier has loaded %s or answered an image with it lately, so it may be defective;"
+                .formatted(version)
+            + " name a version that has answered this image, or roll this one out. GET"
+            + " /v1/rollouts/%s shows what the classifiers have loaded, and why not."
+                .formatted(version.name()));
   }
 }

@@ -1,11 +1,11 @@
 package dev.weft.trainer.phase.head;
 
+import dev.weft.base.Argmax;
 import dev.weft.features.Augmentation;
 import dev.weft.features.Features;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Epoch;
-import dev.weft.trainer.phase.EpochMetrics;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.TrainingStep;
@@ -168,7 +168,7 @@ public final class HeadSearch {
     private double accuracy(List<float[]> answers) {
       long right =
           IntStream.range(0, answers.size())
-              .filter(i -> EpochMetrics.argmax(answers.get(i)) == folds.samples().get(i).label())
+              .filter(i -> Argmax.of(answers.get(i)) == folds.samples().get(i).label())
               .count();
       return (double) right / Math.max(1, answers.size());
     }
@@ -213,7 +213,7 @@ public final class HeadSearch {
         for (int i = 0; i < rows.length; i++) {
           int label = held.get(i).label();
           course.loss[epoch] -= Math.log(Math.max(rows[i][label], 1e-12));
-          if (EpochMetrics.argmax(rows[i]) == label) {
+          if (Argmax.of(rows[i]) == label) {
             course.hits[epoch]++;
             course.found[epoch][label]++;
           }

@@ -58,10 +58,11 @@ public final class Networks {
   /** Creates passes over images for a network's preprocessing. */
   public ImagePass pass(Preprocessing preprocessing) {
     return new ImagePass(
-        new StoredImages(store, refused, settings.limits().maxBytes()),
-        ImageReaders.create(settings.limits()),
-        preprocessing,
-        batch());
+            new StoredImages(store, refused, settings.limits().maxBytes()),
+            ImageReaders.create(settings.limits()),
+            preprocessing,
+            batch())
+        .onThreads("weft-trainer-images");
   }
 
   /** Computes the features that a set lacks; the network is loaded only if there are any. */

@@ -1,5 +1,6 @@
 package dev.weft.trainer.run.step;
 
+import dev.weft.base.Argmax;
 import dev.weft.events.training.TrainingPhase;
 import dev.weft.features.Augmentation;
 import dev.weft.features.FeatureSet;
@@ -250,7 +251,7 @@ public final class UncertaintyStep {
     List<Answer> answers = new ArrayList<>(images.size());
     for (int i = 0; i < images.size(); i++) {
       float[] row = probabilities.get(i);
-      int best = best(row);
+      int best = Argmax.of(row);
       answers.add(
           new Answer(
               dataset.classes().get(best),
@@ -309,13 +310,5 @@ public final class UncertaintyStep {
 
   private List<float[]> probabilities(Weights weights, FeatureSet seen, List<Sample> images) {
     return JudgeStep.answers(dataset.classes(), weights, seen, images).probabilities();
-  }
-
-  private static int best(float[] probabilities) {
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    return best;
   }
 }

@@ -73,15 +73,18 @@ final class OpenVinoEngine implements Engine {
 
   @Override
   public EngineOutput inferWithFeatures(FloatBuffer images, int n) {
-    return run(
-        images,
-        n,
-        () -> new EngineOutput(rows(OnnxExport.LOGITS, n), rows(OnnxExport.FEATURES, n)));
+    return run(images, n, () -> output(n, true));
   }
 
   @Override
   public MeasuredOutput measure(FloatBuffer images, int n, boolean withFeatures) {
-    return cores.inTurn(() -> Engine.super.measure(images, n, withFeatures));
+    return inTurn(
+        () ->
+            MeasuredOutput.of(
+                () -> {
+                  run(images, n);
+                  return output(n, withFeatures);
+                }));
   }
 
   @Override
@@ -90,11 +93,19 @@ final class OpenVinoEngine implements Engine {
   }
 
   private <T> T run(FloatBuffer images, int n, Supplier<T> result) {
+    return inTurn(
+        () -> {
+          run(images, n);
+          return result.get();
+        });
+  }
+
+  /** Runs work once no other call uses the cores, as far as it waits for them, or the request. */
+  private <T> T inTurn(Supplier<T> work) {
     return cores.inTurn(
         () -> {
           synchronized (this) {
-            run(images, n);
-            return result.get();
+            return work.get();
           }
         });
   }
@@ -114,6 +125,11 @@ final class OpenVinoEngine implements Engine {
       api.tensorFree(input);
     }
     runtime.check("run", api.inferRequestInfer(request));
+  }
+
+  private EngineOutput output(int n, boolean withFeatures) {
+    return new EngineOutput(
+        rows(OnnxExport.LOGITS, n), withFeatures ? rows(OnnxExport.FEATURES, n) : new float[n][]);
   }
 
   private float[][] rows(String output, int n) {

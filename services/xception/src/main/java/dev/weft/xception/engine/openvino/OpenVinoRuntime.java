@@ -31,7 +31,7 @@ final class OpenVinoRuntime {
    * @throws LinkageError if it cannot be loaded
    */
   OpenVinoRuntime(Path library) {
-    api =
+    this(
         Native.load(
             library.toString(),
             OpenVinoApi.class,
@@ -41,7 +41,14 @@ final class OpenVinoRuntime {
                 Library.OPTION_STRING_ENCODING,
                 System.getProperty("sun.jnu.encoding", "UTF-8"),
                 Library.OPTION_FUNCTION_MAPPER,
-                (FunctionMapper) (mapped, method) -> nativeName(method)));
+                (FunctionMapper) (mapped, method) -> nativeName(method))));
+  }
+
+  /**
+   * @param api the loaded library
+   */
+  OpenVinoRuntime(OpenVinoApi api) {
+    this.api = api;
     version = versionOf(api);
     core = create("start", api::coreCreate);
   }
