@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -52,7 +52,7 @@ public final class TopicBackup implements AutoCloseable {
     this.kafka = kafka;
     this.folder = folder;
     this.names = Set.copyOf(names);
-    this.admin = AdminClients.admin(kafka);
+    this.admin = KafkaClients.admin(kafka);
   }
 
   /**
@@ -77,12 +77,12 @@ public final class TopicBackup implements AutoCloseable {
     Instant at = Instant.now();
     List<Group> groups = new GroupOffsets(admin).read(present, all);
     Map<String, TopicDescription> descriptions = describe(present);
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+    try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings())) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(descriptions));
       List<Topic> topics = new Copy(consumer, ends, step, before).topics(descriptions);
       return new BackupManifest(BackupManifest.FORMAT, at, cluster, topics, groups, null);
     } catch (KafkaException e) {
-      throw KafkaCall.failed("read the topics", e.getMessage(), e);
+      throw KafkaCall.failed("read the topics", e);
     }
   }
 
@@ -112,11 +112,10 @@ public final class TopicBackup implements AutoCloseable {
     return partitions;
   }
 
-  private Map<String, Object> settings() {
+  private ClientSettings settings() {
     return ClientSettings.consumer(kafka)
         .named("weft-backup")
-        .with(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class)
-        .toMap();
+        .with(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
   }
 
   private Map<String, String> config(String topic) {
@@ -139,7 +138,7 @@ public final class TopicBackup implements AutoCloseable {
 
   /** One run. */
   private final class Copy {
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
     private final BackupProgress step;
     private final Optional<BackupManifest> before;
@@ -148,7 +147,7 @@ public final class TopicBackup implements AutoCloseable {
     private long done;
 
     Copy(
-        KafkaConsumer<byte[], byte[]> consumer,
+        Consumer<byte[], byte[]> consumer,
         Map<TopicPartition, Long> ends,
         BackupProgress step,
         Optional<BackupManifest> before) {
