@@ -236,6 +236,22 @@ public final class TopicRestore implements AutoCloseable {
                         .configs(topic.config()))
             .toList();
     KafkaCall.get("create topics", admin.createTopics(topics).all());
+    awaitLeaders();
+  }
+
+  /**
+   * Waits until all partitions can be written to. A leader that is not ready refuses the first
+   * batch of a producer, and then accepts the second as if it were the first: the producer repeats
+   * the first until it gives up, since it is out of order.
+   */
+  private void awaitLeaders() {
+    List<TopicPartition> all = new ArrayList<>();
+    for (Topic topic : manifest.topics()) {
+      for (int number = 0; number < partitions(topic); number++) {
+        all.add(new TopicPartition(topic.name(), number));
+      }
+    }
+    PartitionEnds.read(admin, all);
   }
 
   private List<Long> offsets(TopicPartition partition) {
