@@ -180,6 +180,30 @@ class BackupTest {
   }
 
   @Test
+  void anAnswerWhoseOffsetIsVisibleBeforeItIsPartOfTheBackup() {
+    from.send(record(UPLOADED, "a", "1"));
+    // The transaction's marker is in the partition of the offsets already, but not in this one.
+    from.commit("weft-classifier", UPLOADED, 1);
+    from.beginTransaction(List.of(record(CLASSIFIED, "a", "hat")));
+    List<String> waited = new ArrayList<>();
+
+    BackupManifest manifest =
+        new Backup(from.kafka(), folder)
+            .run(
+                null,
+                Installation.BUCKET,
+                (done, total, what) -> {
+                  if (what.startsWith("waiting") && waited.isEmpty()) {
+                    waited.add(what);
+                    from.commitTransaction();
+                  }
+                });
+
+    assertThat(waited).containsExactly("waiting for a transaction in " + CLASSIFIED);
+    assertThat(segments(manifest, CLASSIFIED)).extracting(Segment::records).containsExactly(1L);
+  }
+
+  @Test
   void bytesAreKeptWhateverTheyAre() {
     byte[] notText = {(byte) 0xff, 0, (byte) 0xc3};
     ProducerRecord<byte[], byte[]> binary =
