@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  * backup.json                        {@link BackupManifest}
- * topics/TOPIC/PARTITION-FROM.jsonl.gz   records, one JSON object in each line
+ * topics/TOPIC/PARTITION-FROM-END.jsonl.gz
+ *                                    records, one JSON object in each line
  * objects-TIME.jsonl.gz              list of the objects, sorted by key
  * objects/XX/NAME                    their content
  * </pre>

@@ -28,6 +28,9 @@ public record BackupManifest(
   /** The version of the format that this release writes and reads. */
   public static final int FORMAT = 1;
 
+  /** The group of the default model's classifiers; that of another is followed by .MODEL. */
+  static final String CLASSIFIERS = "weft-classifier";
+
   public BackupManifest {
     topics = List.copyOf(topics);
     groups = List.copyOf(groups);
@@ -109,6 +112,11 @@ public record BackupManifest(
   public record Group(String name, List<Offset> offsets) {
     public Group {
       offsets = List.copyOf(offsets);
+    }
+
+    /** Whether its members are the classifiers of a model, if their group has its default name. */
+    public boolean answersUploads() {
+      return name.equals(CLASSIFIERS) || name.startsWith(CLASSIFIERS + ".");
     }
   }
 

@@ -1,16 +1,10 @@
 package dev.weft.backup;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.backup.BackupManifest.Group;
-import dev.weft.backup.BackupManifest.Offset;
 import dev.weft.backup.objects.ObjectRestore;
 import dev.weft.backup.topics.TopicRestore;
 import dev.weft.events.catalog.EventType;
-import dev.weft.events.catalog.Topics;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.objectstore.ObjectStore;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +17,6 @@ import java.util.Set;
  * started afterwards rebuild their views, and continue where the backup was taken.
  */
 public final class Restore {
-  /** Most uploads without an answer whose objects are looked up. */
-  private static final int MOST_LOOKUPS = 10_000;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Map<String, Object> kafka;
   private final BackupFolder folder;
   private final Map<String, Integer> partitions;
@@ -102,55 +91,8 @@ public final class Restore {
           manifest.groups().size(),
           renumbered,
           objects.changedTags(),
-          unanswered.waiting,
-          unanswered.missing);
-    }
-  }
-
-  /** Counts uploads that no group has processed yet. */
-  private static final class Unanswered {
-    private final Map<Integer, Long> processed = new HashMap<>();
-    private final ObjectStore store;
-    private final String bucket;
-    private long waiting;
-    private long missing;
-
-    Unanswered(BackupManifest manifest, ObjectStore store, String bucket) {
-      this.store = store;
-      this.bucket = bucket;
-      for (Group group : manifest.groups()) {
-        for (Offset offset : group.offsets()) {
-          if (offset.topic().equals(Topics.IMAGES_UPLOADED)) {
-            processed.merge(offset.partition(), offset.offset(), Math::max);
-          }
-        }
-      }
-    }
-
-    void add(String topic, int partition, long offset, byte[] value) {
-      if (!topic.equals(Topics.IMAGES_UPLOADED) || offset < processed.getOrDefault(partition, 0L)) {
-        return;
-      }
-      waiting++;
-      if (store != null && value != null && waiting <= MOST_LOOKUPS) {
-        String key = key(value);
-        if (key != null && store.stat(bucket, key).isEmpty()) {
-          missing++;
-        }
-      }
-    }
-
-    /** The key of the object; null if the event names none in the bucket. */
-    private String key(byte[] value) {
-      try {
-        JsonNode object = JSON.readTree(value).path("object");
-        return object.path("bucket").asText().equals(bucket)
-            ? object.path("key").textValue()
-            : null;
-      } catch (IOException e) {
-        // Classifiers reject such an event.
-        return null;
-      }
+          unanswered.waiting(),
+          unanswered.missing());
     }
   }
 }

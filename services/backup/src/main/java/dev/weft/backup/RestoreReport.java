@@ -13,7 +13,7 @@ import java.util.List;
  * @param renumbered partitions whose records have other offsets than before, such as {@code
  *     weft.images.classified-0}; the offsets of groups were translated
  * @param changedTags number of objects whose ETag differs from before
- * @param waiting uploads that no group has processed yet
+ * @param waiting uploads that the classifiers of their model have not processed yet
  * @param missing of the first 10,000 of these, those whose object is not in the bucket
  */
 public record RestoreReport(

@@ -41,7 +41,14 @@ final class Installation implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> transactional;
 
   Installation(Path dir) {
-    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
+    this(dir, Map.of());
+  }
+
+  /**
+   * @param settings of the broker
+   */
+  Installation(Path dir, Map<String, String> settings) {
+    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0, settings);
     served = EmbeddedStore.start(dir.resolve("s3"), Ports.free(), "weft-test", "weft-test-secret");
     store = new S3ObjectStore(StoreSettings.of(served.endpoint(), "weft-test", "weft-test-secret"));
     store.ensureBucket(BUCKET);
@@ -79,17 +86,26 @@ final class Installation implements AutoCloseable {
   /** Sends a transaction, and waits until its marker is written. */
   void transaction(boolean commit, List<ProducerRecord<byte[], byte[]>> records) {
     long before = end(partition(records.get(0)));
-    transactional.beginTransaction();
-    records.forEach(transactional::send);
-    transactional.flush();
+    beginTransaction(records);
     if (commit) {
-      transactional.commitTransaction();
+      commitTransaction();
     } else {
       transactional.abortTransaction();
     }
     while (end(partition(records.get(0))) < before + records.size() + 1) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Sends a transaction and leaves it open. */
+  void beginTransaction(List<ProducerRecord<byte[], byte[]>> records) {
+    transactional.beginTransaction();
+    records.forEach(transactional::send);
+    transactional.flush();
+  }
+
+  void commitTransaction() {
+    transactional.commitTransaction();
   }
 
   private static TopicPartition partition(ProducerRecord<byte[], byte[]> record) {

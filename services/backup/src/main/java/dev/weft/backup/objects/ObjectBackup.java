@@ -21,8 +21,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,9 @@ public final class ObjectBackup {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'objects-'yyyyMMdd'T'HHmmssSSS'.jsonl.gz'")
           .withZone(ZoneOffset.UTC);
+
+  /** About 50 MB. */
+  private static final int NAMES_IN_MEMORY = 200_000;
 
   private final BackupFolder folder;
   private final ObjectStore store;
@@ -123,22 +128,37 @@ public final class ObjectBackup {
   }
 
   /**
-   * Deletes the files of earlier backups that the current one does not use, such as those of
-   * objects that were deleted since. Repeats what an interrupted run has left.
+   * Deletes the files that the current backup does not use, such as those of objects that were
+   * deleted since the previous one. Includes what an interrupted run has left.
    */
   public static void cleanUp(BackupFolder folder, Objects current) {
     Path index = folder.path(current.index());
-    try (DirectoryStream<Path> others =
-        Files.newDirectoryStream(index.getParent(), "objects-*.jsonl.gz")) {
+    try {
+      List<Path> others = others(index);
       for (Path other : others) {
-        if (!other.equals(index)) {
-          deleteUnused(folder, index, other);
-          Files.delete(other);
-        }
+        deleteUnused(folder, index, other);
+      }
+      // The index of an interrupted run does not name all that was copied: its end is not written.
+      UnusedObjects unused = new UnusedObjects(folder, index, NAMES_IN_MEMORY);
+      if (unused.files() > current.count()) {
+        unused.delete();
+      }
+      for (Path other : others) {
+        Files.delete(other);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<Path> others(Path index) throws IOException {
+    List<Path> others = new ArrayList<>();
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(index.getParent(), "objects-*.jsonl.gz")) {
+      all.forEach(others::add);
+    }
+    others.remove(index);
+    return others;
   }
 
   private static void deleteUnused(BackupFolder folder, Path current, Path other)
@@ -153,7 +173,7 @@ public final class ObjectBackup {
         }
       }
     } catch (BackupException | UncheckedIOException e) {
-      // The index of an interrupted backup: what it had copied is used by the next one.
+      // The index of an interrupted backup.
     }
   }
 }

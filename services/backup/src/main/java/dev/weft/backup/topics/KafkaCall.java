@@ -5,6 +5,7 @@ import dev.weft.kafka.client.BrokerAdvice;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Waits for answers of brokers. */
@@ -32,7 +33,19 @@ final class KafkaCall {
     }
   }
 
-  static BackupException failed(String doing, String why, Throwable cause) {
+  /** Explains why restored records may be incomplete. */
+  static BackupException notWritten(String target, Exception cause) {
+    return failed(
+        "write to " + target,
+        BrokerAdvice.of(cause) + "; delete the restored topics, and restart the restore",
+        cause);
+  }
+
+  static BackupException failed(String doing, KafkaException cause) {
+    return failed(doing, BrokerAdvice.of(cause), cause);
+  }
+
+  private static BackupException failed(String doing, String why, Throwable cause) {
     return new BackupException("Kafka failed to %s: %s".formatted(doing, why), cause);
   }
 }

@@ -92,7 +92,7 @@ final class PartitionWriter {
         writeWithoutGaps(records, source);
       }
     } catch (KafkaException e) {
-      throw KafkaCall.failed("write to " + partition, e.getMessage(), e);
+      throw KafkaCall.notWritten(partition.toString(), e);
     }
     awaitEnd(source.end());
     Map<Long, Long> offsets = new TreeMap<>();

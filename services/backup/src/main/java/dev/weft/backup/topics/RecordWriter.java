@@ -36,7 +36,7 @@ final class RecordWriter {
   private void requireNoFailure() {
     Exception e = failure.get();
     if (e != null) {
-      throw KafkaCall.failed("write to " + target, e.getMessage(), e);
+      throw KafkaCall.notWritten(target, e);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.weft.backup.BackupManifest.Offset;
 import dev.weft.backup.BackupManifest.Topic;
 import dev.weft.backup.topics.TopicRestore.Observer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -18,16 +19,21 @@ import org.apache.kafka.common.utils.Utils;
  * of a record follows from its key, as Kafka's default partitioner computes it. Records of a key
  * were in one partition, and keep their order.
  *
- * <p>Records that all groups have processed are written first, then the others: a partition then
- * has one offset before which everything is processed. A group that was ahead of others reads some
- * records again. Records of several partitions are merged by their timestamps, such that the newest
- * ones are at the end of each partition, where classifiers look for images that they have answered.
+ * <p>What a group has processed is written before what it has not, such that one offset of a new
+ * partition separates the two. The groups of classifiers come first: what the default model's has
+ * processed is before everything else, then what another model's has, and so on. A group continues
+ * at its first record that it has not processed, so it misses none. It reads records again only
+ * where it was ahead of an earlier group in one partition and behind it in another. A group that
+ * lags in all partitions changes nothing for the others.
+ *
+ * <p>Records of several partitions that the same groups have processed are merged by their
+ * timestamps, such that the newest ones are at the end of each partition, where classifiers look
+ * for images that they have answered.
  */
 final class Repartition {
   private final Topic topic;
   private final int partitions;
-  private final List<Group> groups;
-  private final long[] cuts;
+  private final List<Reader> readers;
   private final long[] written;
   private final RecordWriter writer;
 
@@ -39,31 +45,19 @@ final class Repartition {
     this.topic = topic;
     this.writer = new RecordWriter(topic.name());
     this.partitions = partitions;
-    this.groups = groups.stream().filter(this::reads).toList();
-    this.cuts = new long[topic.partitions().size()];
     this.written = new long[partitions];
-    for (int number = 0; number < cuts.length; number++) {
-      cuts[number] = cut(number);
-    }
+    this.readers =
+        groups.stream()
+            .filter(group -> group.offsets().stream().anyMatch(this::isOfTopic))
+            .sorted(
+                Comparator.comparing((Group group) -> !group.answersUploads())
+                    .thenComparing(Group::name))
+            .map(Reader::new)
+            .toList();
   }
 
-  private boolean reads(Group group) {
-    return group.offsets().stream().anyMatch(offset -> offset.topic().equals(topic.name()));
-  }
-
-  /** The offset before which all groups that read the topic have processed a partition. */
-  private long cut(int number) {
-    return groups.stream()
-        .mapToLong(
-            group ->
-                group.offsets().stream()
-                    .filter(each -> each.topic().equals(topic.name()))
-                    .filter(each -> each.partition() == number)
-                    .mapToLong(Offset::offset)
-                    .findFirst()
-                    .orElse(0))
-        .min()
-        .orElse(0);
+  private boolean isOfTopic(Offset offset) {
+    return offset.topic().equals(topic.name());
   }
 
   /**
@@ -74,32 +68,19 @@ final class Repartition {
    * @throws BackupException if the broker does not accept a record
    */
   List<Group> write(BackupFolder folder, Observer observer, Producer<byte[], byte[]> producer) {
-    pass(folder, observer, producer, true);
-    List<Offset> offsets = new ArrayList<>();
-    for (int number = 0; number < partitions; number++) {
-      offsets.add(new Offset(topic.name(), number, written[number]));
-    }
-    pass(folder, observer, producer, false);
-    return groups.stream().map(group -> new Group(group.name(), offsets)).toList();
-  }
-
-  private void pass(
-      BackupFolder folder,
-      Observer observer,
-      Producer<byte[], byte[]> producer,
-      boolean processed) {
     PriorityQueue<Head> heads =
         new PriorityQueue<>(
-            Comparator.<Head>comparingLong(head -> head.record.timestamp())
+            Comparator.<Head>naturalOrder()
+                .thenComparingLong(head -> head.record.timestamp())
                 .thenComparingInt(head -> head.partition));
     List<SegmentReader> opened = new ArrayList<>();
     try {
-      for (int number = 0; number < cuts.length; number++) {
+      for (int number = 0; number < topic.partitions().size(); number++) {
         SegmentReader records =
             new SegmentReader(folder, topic.partitions().get(number).segments());
         opened.add(records);
         Head head = new Head(number, records);
-        if (head.advance(processed)) {
+        if (head.advance()) {
           heads.add(head);
         }
       }
@@ -108,7 +89,7 @@ final class Repartition {
         StoredRecord record = head.record;
         observer.restored(topic.name(), head.partition, record.offset(), record.value());
         send(producer, head);
-        if (head.advance(processed)) {
+        if (head.advance()) {
           heads.add(head);
         }
       }
@@ -116,6 +97,7 @@ final class Repartition {
     } finally {
       opened.forEach(SegmentReader::close);
     }
+    return readers.stream().map(Reader::moved).toList();
   }
 
   private void send(Producer<byte[], byte[]> producer, Head head) {
@@ -124,12 +106,57 @@ final class Repartition {
         key == null
             ? head.partition % partitions
             : Utils.toPositive(Utils.murmur2(key)) % partitions;
+    readers.forEach(reader -> reader.written(head, number));
     written[number]++;
     writer.send(producer, head.record.toProducerRecord(topic.name(), number));
   }
 
-  /** The next record of a partition. */
-  private final class Head {
+  /** A group that reads the topic. */
+  private final class Reader {
+    private static final long NONE = -1;
+
+    private final String group;
+    private final long[] processed = new long[topic.partitions().size()];
+
+    /** Of each new partition, the first record that the group has not processed. */
+    private final long[] next = new long[partitions];
+
+    Reader(Group group) {
+      this.group = group.name();
+      group.offsets().stream()
+          .filter(Repartition.this::isOfTopic)
+          .filter(offset -> offset.partition() < processed.length)
+          .forEach(offset -> processed[offset.partition()] = offset.offset());
+      Arrays.fill(next, NONE);
+    }
+
+    boolean hasProcessed(Head head) {
+      return head.record.offset() < processed[head.partition];
+    }
+
+    /** Notes the place of a record, which is at the end of a new partition. */
+    void written(Head head, int number) {
+      if (next[number] == NONE && !hasProcessed(head)) {
+        next[number] = written[number];
+      }
+    }
+
+    Group moved() {
+      List<Offset> offsets = new ArrayList<>();
+      for (int number = 0; number < partitions; number++) {
+        long offset = next[number] == NONE ? written[number] : next[number];
+        offsets.add(new Offset(topic.name(), number, offset));
+      }
+      return new Group(group, offsets);
+    }
+  }
+
+  /**
+   * The next record of a partition. Natural order: what the first group has processed is first; if
+   * it has processed both or neither, what the second group has processed, and so on. Within a
+   * partition this never contradicts the order of offsets.
+   */
+  private final class Head implements Comparable<Head> {
     private final int partition;
     private final SegmentReader records;
     private StoredRecord record;
@@ -139,19 +166,24 @@ final class Repartition {
       this.records = records;
     }
 
-    /** Moves to the next record on the wanted side of the cut. */
-    boolean advance(boolean processed) {
-      while (records.hasNext()) {
-        record = records.next();
-        boolean before = record.offset() < cuts[partition];
-        if (before == processed) {
-          return true;
-        }
-        if (processed) {
-          return false;
+    /** Moves to the next record; false if there is none. */
+    boolean advance() {
+      if (!records.hasNext()) {
+        return false;
+      }
+      record = records.next();
+      return true;
+    }
+
+    @Override
+    public int compareTo(Head other) {
+      for (Reader reader : readers) {
+        int order = Boolean.compare(reader.hasProcessed(other), reader.hasProcessed(this));
+        if (order != 0) {
+          return order;
         }
       }
-      return false;
+      return 0;
     }
   }
 }

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -32,12 +32,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Copies topics and consumer offsets while they are in use. Offsets are read first, then the ends
- * of all partitions, then the records up to them. A record behind a group's offset is therefore in
+ * of all partitions, then the records up to them. A record before a group's offset is therefore in
  * the copy, and so is each answer that was committed with the offset. Answers to records beyond the
- * offset may be in the copy, too: classifiers recognize them, as after a crash.
+ * offset may be in the copy, too: classifiers recognize them, as after a crash. In the other order,
+ * an answer that is committed in between would be missing, and its image never answered.
+ *
+ * <p>The order alone is not enough, since a transaction becomes visible in one partition after the
+ * other: {@link DecidedEnds}.
  */
 public final class TopicBackup implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofMinutes(1);
+
+  /** Longer than brokers leave a transaction open whose producer has died: 1 min by default. */
+  private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(2);
 
   private final Map<String, Object> kafka;
   private final BackupFolder folder;
@@ -52,7 +59,7 @@ public final class TopicBackup implements AutoCloseable {
     this.kafka = kafka;
     this.folder = folder;
     this.names = Set.copyOf(names);
-    this.admin = AdminClients.admin(kafka);
+    this.admin = KafkaClients.admin(kafka);
   }
 
   /**
@@ -77,12 +84,17 @@ public final class TopicBackup implements AutoCloseable {
     Instant at = Instant.now();
     List<Group> groups = new GroupOffsets(admin).read(present, all);
     Map<String, TopicDescription> descriptions = describe(present);
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(descriptions));
+    Map<TopicPartition, Long> written = PartitionEnds.read(admin, partitions(descriptions));
+    try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings())) {
+      Map<TopicPartition, Long> ends =
+          new DecidedEnds(consumer::endOffsets, LONGEST_TRANSACTION)
+              .await(
+                  written,
+                  partition -> step.update(0, 0, "waiting for a transaction in " + partition));
       List<Topic> topics = new Copy(consumer, ends, step, before).topics(descriptions);
       return new BackupManifest(BackupManifest.FORMAT, at, cluster, topics, groups, null);
     } catch (KafkaException e) {
-      throw KafkaCall.failed("read the topics", e.getMessage(), e);
+      throw KafkaCall.failed("read the topics", e);
     }
   }
 
@@ -112,11 +124,10 @@ public final class TopicBackup implements AutoCloseable {
     return partitions;
   }
 
-  private Map<String, Object> settings() {
+  private ClientSettings settings() {
     return ClientSettings.consumer(kafka)
         .named("weft-backup")
-        .with(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class)
-        .toMap();
+        .with(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
   }
 
   private Map<String, String> config(String topic) {
@@ -139,7 +150,7 @@ public final class TopicBackup implements AutoCloseable {
 
   /** One run. */
   private final class Copy {
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
     private final BackupProgress step;
     private final Optional<BackupManifest> before;
@@ -148,7 +159,7 @@ public final class TopicBackup implements AutoCloseable {
     private long done;
 
     Copy(
-        KafkaConsumer<byte[], byte[]> consumer,
+        Consumer<byte[], byte[]> consumer,
         Map<TopicPartition, Long> ends,
         BackupProgress step,
         Optional<BackupManifest> before) {

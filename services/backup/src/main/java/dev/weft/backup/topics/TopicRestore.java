@@ -11,7 +11,6 @@ import dev.weft.backup.BackupProgress;
 import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,7 +53,7 @@ public final class TopicRestore implements AutoCloseable {
     this.folder = folder;
     this.manifest = manifest;
     this.partitions = Map.copyOf(partitions);
-    this.admin = AdminClients.admin(kafka);
+    this.admin = KafkaClients.admin(kafka);
   }
 
   /** Verifies the checksums of all files. */
@@ -89,18 +86,15 @@ public final class TopicRestore implements AutoCloseable {
             partitions.add(new TopicPartition(name, number));
           }
         });
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    partitions.forEach(each -> latest.put(each, OffsetSpec.latest()));
-    Map<TopicPartition, ListOffsetsResultInfo> ends =
-        KafkaCall.get("read the ends of topics", admin.listOffsets(latest).all());
-    ends.forEach(
-        (partition, end) -> {
-          if (end.offset() > 0) {
-            throw new BackupException(
-                "%s already has records (it ends at offset %d), and a backup is restored into empty topics only; delete the topics weft.*, and restart the restore"
-                    .formatted(partition, end.offset()));
-          }
-        });
+    PartitionEnds.read(admin, partitions)
+        .forEach(
+            (partition, end) -> {
+              if (end > 0) {
+                throw new BackupException(
+                    "%s already has records (it ends at offset %d), and a backup is restored into empty topics only; delete the topics weft.*, and restart the restore"
+                        .formatted(partition, end));
+              }
+            });
     requireNoMembers();
   }
 
@@ -148,13 +142,15 @@ public final class TopicRestore implements AutoCloseable {
    * @throws BackupException if it fails; the topics have to be deleted before it is repeated
    */
   public List<String> run(BackupProgress step, Observer observer) {
-    createTopics();
     Observed observed = new Observed(observer, step);
     List<String> renumbered = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
-    try (Producer<byte[], byte[]> plain = new KafkaProducer<>(producer().toMap());
-        Producer<byte[], byte[]> transactional = new KafkaProducer<>(transactional())) {
-      transactional.initTransactions();
+    String id = "weft-restore-" + UUID.randomUUID();
+    try (Producer<byte[], byte[]> plain = KafkaClients.producer(producer());
+        Producer<byte[], byte[]> transactional = KafkaClients.producer(transactional(id))) {
+      // Before anything is written: what does not work must not leave topics behind.
+      begin(transactional, id);
+      createTopics();
       for (Topic topic : manifest.topics()) {
         if (isRepartitioned(topic)) {
           Repartition repartition = new Repartition(topic, partitions(topic), manifest.groups());
@@ -163,10 +159,23 @@ public final class TopicRestore implements AutoCloseable {
           restore(topic, observed, plain, transactional, renumbered, groups);
         }
       }
+    } catch (KafkaException e) {
+      throw KafkaCall.notWritten("the topics", e);
     }
     GroupOffsets offsets = new GroupOffsets(admin);
     groups.forEach(offsets::restore);
     return renumbered;
+  }
+
+  private static void begin(Producer<byte[], byte[]> transactional, String id) {
+    try {
+      transactional.initTransactions();
+    } catch (KafkaException e) {
+      throw KafkaCall.failed(
+          "start transactions of %s with a timeout of %d ms (nothing was restored yet)"
+              .formatted(id, TRANSACTION_MILLIS),
+          e);
+    }
   }
 
   private void restore(
@@ -227,6 +236,22 @@ public final class TopicRestore implements AutoCloseable {
                         .configs(topic.config()))
             .toList();
     KafkaCall.get("create topics", admin.createTopics(topics).all());
+    awaitLeaders();
+  }
+
+  /**
+   * Waits until all partitions can be written to. A leader that is not ready refuses the first
+   * batch of a producer, and then accepts the second as if it were the first: the producer repeats
+   * the first until it gives up, since it is out of order.
+   */
+  private void awaitLeaders() {
+    List<TopicPartition> all = new ArrayList<>();
+    for (Topic topic : manifest.topics()) {
+      for (int number = 0; number < partitions(topic); number++) {
+        all.add(new TopicPartition(topic.name(), number));
+      }
+    }
+    PartitionEnds.read(admin, all);
   }
 
   private List<Long> offsets(TopicPartition partition) {
@@ -267,12 +292,11 @@ public final class TopicRestore implements AutoCloseable {
         .with(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
   }
 
-  private Map<String, Object> transactional() {
+  private ClientSettings transactional(String id) {
     return producer()
         .named("weft-restore-gaps")
-        .with(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "weft-restore-" + UUID.randomUUID())
-        .with(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS)
-        .toMap();
+        .with(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id)
+        .with(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
   }
 
   @Override
