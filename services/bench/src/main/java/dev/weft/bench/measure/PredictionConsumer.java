@@ -1,6 +1,7 @@
 package dev.weft.bench.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.base.DaemonThreads;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
@@ -45,8 +46,7 @@ public final class PredictionConsumer implements AutoCloseable {
 
   private PredictionConsumer(KafkaConsumer<String, String> consumer) {
     this.consumer = consumer;
-    this.reader = new Thread(this::read, "prediction-consumer");
-    this.reader.setDaemon(true);
+    this.reader = DaemonThreads.named("prediction-consumer", this::read);
   }
 
   /** Reads Weft's answers. */

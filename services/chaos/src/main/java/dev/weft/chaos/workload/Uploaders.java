@@ -1,5 +1,6 @@
 package dev.weft.chaos.workload;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.base.Sha256;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
@@ -72,20 +73,17 @@ final class Uploaders {
     Sample sample = images.number(number);
     Sample other = images.number(number + 1);
     CountDownLatch done = new CountDownLatch(1);
-    Thread rival =
-        new Thread(
-            () -> {
-              try {
-                upload(id, other);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } finally {
-                done.countDown();
-              }
-            },
-            "rival");
-    rival.setDaemon(true);
-    rival.start();
+    DaemonThreads.start(
+        "rival",
+        () -> {
+          try {
+            upload(id, other);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            done.countDown();
+          }
+        });
     upload(id, sample);
     done.await();
   }

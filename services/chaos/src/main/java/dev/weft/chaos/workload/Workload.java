@@ -185,7 +185,8 @@ public final class Workload implements AutoCloseable {
       ids.putIfAbsent(partition(id, partitions), id);
     }
     Thread lastly =
-        new Thread(
+        DaemonThreads.start(
+            "last-client",
             () -> {
               try {
                 for (String id : ids.values()) {
@@ -194,10 +195,7 @@ public final class Workload implements AutoCloseable {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-            },
-            "last-client");
-    lastly.setDaemon(true);
-    lastly.start();
+            });
     lastly.join(CLIENT_END.toMillis());
     late.set(true);
     lastly.join(CLIENT_END.toMillis());

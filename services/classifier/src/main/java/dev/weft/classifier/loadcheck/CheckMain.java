@@ -1,5 +1,6 @@
 package dev.weft.classifier.loadcheck;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.base.LoadPriority;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
@@ -104,21 +105,18 @@ public final class CheckMain {
   }
 
   private static void endWith(InputStream in) {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (in.read() >= 0) {
-                  // No further output.
-                }
-              } catch (IOException e) {
-                LOG.println(e);
-              }
-              Runtime.getRuntime().halt(ORPHANED);
-            },
-            "weft-check-parent");
-    watch.setDaemon(true);
-    watch.start();
+    DaemonThreads.start(
+        "weft-check-parent",
+        () -> {
+          try {
+            while (in.read() >= 0) {
+              // No further output.
+            }
+          } catch (IOException e) {
+            LOG.println(e);
+          }
+          Runtime.getRuntime().halt(ORPHANED);
+        });
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

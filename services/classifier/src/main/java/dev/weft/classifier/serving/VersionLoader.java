@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.base.LoadPriority;
 import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.ServingModel;
@@ -264,18 +265,15 @@ final class VersionLoader implements AutoCloseable {
   }
 
   private static void start(Runnable load, CompletableFuture<ServingModel> loading) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                load.run();
-              } catch (Throwable e) {
-                loading.completeExceptionally(e);
-              }
-            },
-            "weft-model-load");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start(
+        "weft-model-load",
+        () -> {
+          try {
+            load.run();
+          } catch (Throwable e) {
+            loading.completeExceptionally(e);
+          }
+        });
   }
 
   /** Abandons a load, which cannot be interrupted in native code; its result is discarded. */

@@ -1,5 +1,6 @@
 package dev.weft.console.server;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import java.io.BufferedReader;
@@ -47,9 +48,7 @@ final class ServerLog {
   }
 
   void follow(InputStream output) {
-    reader = new Thread(() -> copy(output), "server-log");
-    reader.setDaemon(true);
-    reader.start();
+    reader = DaemonThreads.start("server-log", () -> copy(output));
   }
 
   private void copy(InputStream output) {
