@@ -181,8 +181,8 @@ public interface GatewayConfig {
 
     /**
      * Interval between two rounds; zero disables them. After a round that took longer than a tenth
-     * of it, the next one starts after ten times that duration, unless the round reached the
-     * maximum number of events.
+     * of it, the next one starts after ten times that duration, at most after ten intervals, unless
+     * the round reached the maximum number of events.
      */
     @WithDefault("1M")
     Duration interval();

@@ -192,6 +192,11 @@ class FormatsTest {
         Tiffs.uniform(bits, Tiffs.RGB, new long[] {value, value, value, max / 3}, UNSPECIFIED));
   }
 
+  @Test
+  void anUnspecifiedSampleOfATiffOfFloatsIsNotAlpha() {
+    assertTwoThirds(Tiffs.uniformFloats(2 / 3f, 0));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {8, 16, 32})
   void alphaOfATiffIsOverWhite(int bits) {

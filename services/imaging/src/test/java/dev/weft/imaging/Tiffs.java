@@ -13,6 +13,7 @@ final class Tiffs {
   static final int RGB = 2;
   static final int CMYK = 5;
 
+  private static final int FLOATS = 3;
   private static final int SIDE = 80;
   private static final int PIXELS_AT = 144;
 
@@ -36,6 +37,18 @@ final class Tiffs {
    * @param extra what the last sample is: 0 unspecified, 1 or 2 alpha; null if it is not said
    */
   static byte[] uniform(int bits, int photometric, long[] pixel, Integer extra) {
+    return uniform(bits, photometric, pixel, extra, null);
+  }
+
+  /** An uncompressed TIFF of 80x80 pixels in RGB of 32-bit floats, with an unspecified sample. */
+  static byte[] uniformFloats(float rgb, float unspecified) {
+    long value = Float.floatToIntBits(rgb);
+    long[] pixel = {value, value, value, Float.floatToIntBits(unspecified)};
+    return uniform(Float.SIZE, RGB, pixel, 0, FLOATS);
+  }
+
+  private static byte[] uniform(
+      int bits, int photometric, long[] pixel, Integer extra, Integer format) {
     int length = SIDE * SIDE * pixel.length * bits / 8;
     List<int[]> entries =
         new ArrayList<>(
@@ -51,6 +64,9 @@ final class Tiffs {
                 new int[] {279, length}));
     if (extra != null) {
       entries.add(new int[] {338, extra});
+    }
+    if (format != null) {
+      entries.add(new int[] {339, format});
     }
     ByteBuffer file = ByteBuffer.allocate(PIXELS_AT + length);
     file.put("MM\0*".getBytes(StandardCharsets.ISO_8859_1)).putInt(8);

@@ -135,13 +135,12 @@ public final class ObjectBackup {
     Path index = folder.path(current.index());
     try {
       List<Path> others = others(index);
+      boolean named = true;
       for (Path other : others) {
-        deleteUnused(folder, index, other);
+        named &= deleteUnused(folder, index, other);
       }
-      // The index of an interrupted run does not name all that was copied: its end is not written.
-      UnusedObjects unused = new UnusedObjects(folder, index, NAMES_IN_MEMORY);
-      if (unused.files() > current.count()) {
-        unused.delete();
+      if (!named) {
+        new UnusedObjects(folder, index, NAMES_IN_MEMORY).delete();
       }
       for (Path other : others) {
         Files.delete(other);
@@ -161,7 +160,11 @@ public final class ObjectBackup {
     return others;
   }
 
-  private static void deleteUnused(BackupFolder folder, Path current, Path other)
+  /**
+   * Returns whether the other index could be read to its end. That of an interrupted run has none,
+   * and does not name all that was copied.
+   */
+  private static boolean deleteUnused(BackupFolder folder, Path current, Path other)
       throws IOException {
     try (ObjectIndex.Reader used = new ObjectIndex.Reader(current);
         ObjectIndex.Reader before = new ObjectIndex.Reader(other)) {
@@ -172,8 +175,9 @@ public final class ObjectBackup {
           Files.deleteIfExists(folder.path(entry.file()));
         }
       }
+      return true;
     } catch (BackupException | UncheckedIOException e) {
-      // The index of an interrupted backup.
+      return false;
     }
   }
 }

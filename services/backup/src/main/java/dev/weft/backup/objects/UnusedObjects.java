@@ -29,13 +29,6 @@ final class UnusedObjects {
     this.inMemory = inMemory;
   }
 
-  /** The number of all files. */
-  long files() throws IOException {
-    try (Stream<Path> files = walk()) {
-      return files.count();
-    }
-  }
-
   /** Deletes files that the index does not name. */
   void delete() throws IOException {
     Set<Path> names = new HashSet<>();
@@ -51,6 +44,9 @@ final class UnusedObjects {
   }
 
   private void deleteUnnamed(Set<Path> names) throws IOException {
+    if (names.isEmpty()) {
+      return;
+    }
     try (ObjectIndex.Reader used = new ObjectIndex.Reader(index)) {
       while (used.hasNext()) {
         names.remove(folder.path(used.next().file()));

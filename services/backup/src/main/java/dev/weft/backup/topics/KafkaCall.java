@@ -35,10 +35,11 @@ final class KafkaCall {
 
   /** Explains why restored records may be incomplete. */
   static BackupException notWritten(String target, Exception cause) {
+    // The broker has accepted records before, so it is not out of reach.
+    boolean late = cause instanceof org.apache.kafka.common.errors.TimeoutException;
+    String why = late ? cause.getMessage() : BrokerAdvice.of(cause);
     return failed(
-        "write to " + target,
-        BrokerAdvice.of(cause) + "; delete the restored topics, and restart the restore",
-        cause);
+        "write to " + target, why + "; delete the restored topics, and restart the restore", cause);
   }
 
   static BackupException failed(String doing, KafkaException cause) {

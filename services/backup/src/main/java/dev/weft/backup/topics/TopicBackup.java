@@ -43,7 +43,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicBackup implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
-  /** Longer than brokers leave a transaction open whose producer has died: 1 min by default. */
+  /**
+   * Longer than a transaction stays open whose producer has died: 1 min unless it asks for more.
+   */
   private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(2);
 
   private final Map<String, Object> kafka;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -25,11 +26,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Restores topics and consumer offsets into a cluster that has no records in these topics. */
 public final class TopicRestore implements AutoCloseable {
   private static final Duration REQUEST = Duration.ofSeconds(10);
+  private static final Duration LEADERS = Duration.ofMinutes(1);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration DELIVERY = Duration.ofMinutes(2);
   private static final int TRANSACTION_MILLIS = 600_000;
   private static final int BATCH_BYTES = 500_000;
@@ -251,7 +255,20 @@ public final class TopicRestore implements AutoCloseable {
         all.add(new TopicPartition(topic.name(), number));
       }
     }
-    PartitionEnds.read(admin, all);
+    long started = System.nanoTime();
+    while (true) {
+      try {
+        PartitionEnds.read(admin, all);
+        return;
+      } catch (BackupException e) {
+        // A broker that does not know a new topic yet.
+        if (!(e.getCause() instanceof RetriableException)
+            || System.nanoTime() - started > LEADERS.toNanos()) {
+          throw e;
+        }
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+    }
   }
 
   private List<Long> offsets(TopicPartition partition) {

@@ -40,7 +40,7 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Model version to explain. Default: the version that classified the image, or else the"
-              + " newest that a classifier has loaded.")
+              + " newest that classifiers do not refuse.")
   private Integer version;
 
   @Option(

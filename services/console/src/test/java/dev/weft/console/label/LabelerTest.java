@@ -53,7 +53,10 @@ class LabelerTest {
 
     assertThat(outcomes.failures())
         .hasSize(2)
-        .allSatisfy(line -> assertThat(line).contains("cannot be read: it has 3.2 GB, but"));
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains("cannot be read: it has 3.2 GB, and files above 60.0 MB"));
     assertThat(gateway.uploads).hasSize(1);
   }
 

@@ -6,9 +6,7 @@ import dev.weft.gateway.explain.ExplanationSettings;
 import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.pictures.PreviewSettings;
 import dev.weft.gateway.pictures.Previews;
-import dev.weft.gateway.rollouts.MeasuredWindows;
-import dev.weft.gateway.rollouts.RolloutFeed;
-import dev.weft.gateway.rollouts.TriedVersions;
+import dev.weft.gateway.rollouts.RefusedVersions;
 import dev.weft.kafka.read.LiveReplicas;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
@@ -58,8 +56,7 @@ final class PictureBeans {
 
   @Produces
   @Singleton
-  TriedVersions triedVersions(
-      LiveReplicas replicas, MeasuredWindows measurements, RolloutFeed feed) {
-    return new TriedVersions(replicas, measurements, () -> feed.isReady() && feed.hasFigures());
+  RefusedVersions refusedVersions(LiveReplicas replicas) {
+    return new RefusedVersions(replicas);
   }
 }

@@ -72,13 +72,10 @@ final class Rounds implements AutoCloseable {
 
   void start() {
     if (!interval.isZero()) {
-      reconcileAfter(interval);
+      thread.scheduleWithFixedDelay(
+          this::reconcile, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
     thread.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void reconcileAfter(Duration pause) {
-    thread.schedule(() -> reconcileAfter(reconcile()), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -97,18 +94,17 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  /** Returns the pause until the next round. */
-  private Duration reconcile() {
+  /** Checks the views at each interval, and reconciles if a round is due. */
+  private void reconcile() {
     try {
-      if (isWhole() && views.local().owned().contains(FIRST)) {
+      if (!isWhole() || !views.local().owned().contains(FIRST)) {
+        reconciler.rest();
+      } else if (pace.isDue()) {
         report(pace.run(reconciler::round));
-        return pace.pause();
       }
-      reconciler.rest();
     } catch (RuntimeException e) {
       LOG.warnf("reconciliation stopped early, retrying in %s: %s", interval, e.getMessage());
     }
-    return interval;
   }
 
   /**
@@ -151,7 +147,7 @@ final class Rounds implements AutoCloseable {
           "published %d missing events, the maximum per round; the next round starts in %s. If that"
               + " many objects were not added to the bucket, find out why their events were not"
               + " received, or set weft.gateway.reconcile.interval to 0",
-          round.published(), pace.pause());
+          round.published(), interval);
     }
     if (round.tooOld() > 0) {
       warnOnce(

@@ -60,16 +60,6 @@ public final class MeasuredWindows {
     return sums.entrySet().stream().map(sum -> sum.getValue().figures(sum.getKey())).toList();
   }
 
-  /** Whether a version has classified an image in a window that is still in memory. */
-  public synchronized boolean hasClassified(String model, int version) {
-    return windows.entrySet().stream()
-        .anyMatch(
-            window ->
-                window.getKey().model().equals(model)
-                    && window.getKey().version() == version
-                    && window.getValue().images() > 0);
-  }
-
   /** Number of windows. */
   public synchronized int size() {
     return windows.size();

@@ -15,22 +15,29 @@ class RoundPaceTest {
   private final RoundPace pace = new RoundPace(MINUTE, nanos::get);
 
   @Test
-  void theFirstRoundComesAfterTheInterval() {
-    assertThat(pace.pause()).isEqualTo(MINUTE);
+  void theFirstRoundIsDue() {
+    assertThat(pace.isDue()).isTrue();
   }
 
   @Test
-  void aShortRoundIsFollowedByTheInterval() {
+  void afterAShortRoundTheNextOneIsDueAtEachInterval() {
     round(Duration.ofSeconds(6));
 
-    assertThat(pace.pause()).isEqualTo(MINUTE);
+    assertThat(pace.isDue()).isTrue();
   }
 
   @Test
-  void aLongRoundIsFollowedByTenTimesItsDuration() {
+  void afterALongRoundTheNextOneIsDueAfterTenTimesItsDuration() {
     round(Duration.ofSeconds(17));
 
-    assertThat(pace.pause()).isEqualTo(Duration.ofSeconds(170));
+    requireDueAfter(Duration.ofSeconds(170));
+  }
+
+  @Test
+  void noPauseIsLongerThanTenIntervals() {
+    round(Duration.ofHours(3));
+
+    requireDueAfter(Duration.ofMinutes(10));
   }
 
   @Test
@@ -38,11 +45,11 @@ class RoundPaceTest {
     round(Duration.ofSeconds(17));
     round(Duration.ofSeconds(1));
 
-    assertThat(pace.pause()).isEqualTo(MINUTE);
+    assertThat(pace.isDue()).isTrue();
   }
 
   @Test
-  void aRoundThatFailsIsRepeatedAfterTheInterval() {
+  void aRoundThatFailsIsRepeatedAtTheNextInterval() {
     round(Duration.ofSeconds(17));
 
     assertThatThrownBy(
@@ -54,16 +61,23 @@ class RoundPaceTest {
                     }))
         .hasMessage("the store is away");
 
-    assertThat(pace.pause()).isEqualTo(MINUTE);
+    assertThat(pace.isDue()).isTrue();
   }
 
   @Test
-  void aRoundThatDidNotGetToTheEndGoesOnAfterTheInterval() {
+  void aRoundThatDidNotGetToTheEndGoesOnAtTheNextInterval() {
     Round capped = new Round(1_000, 0, 0, true);
 
     assertThat(round(Duration.ofSeconds(17), capped)).isSameAs(capped);
 
-    assertThat(pace.pause()).isEqualTo(MINUTE);
+    assertThat(pace.isDue()).isTrue();
+  }
+
+  private void requireDueAfter(Duration pause) {
+    pass(pause.minusNanos(1));
+    assertThat(pace.isDue()).isFalse();
+    pass(Duration.ofNanos(1));
+    assertThat(pace.isDue()).isTrue();
   }
 
   private void round(Duration duration) {

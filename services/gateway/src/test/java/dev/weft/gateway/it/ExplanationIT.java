@@ -102,28 +102,21 @@ class ExplanationIT {
   }
 
   @Test
-  void aVersionIsExplainedOnlyOnceAClassifierHasLoadedIt() throws Exception {
+  void aVersionThatClassifiersRefuseIsNotLoaded() throws Exception {
     int version = models.publish(brokenModel());
     ModelRef published = new ModelRef(MODEL, version);
     String id =
         gateway.upload("?model=" + MODEL, GatewayClient.picture()).json().path("id").asText();
+    String named = "?version=" + version;
 
-    for (String query : List.of("", "?version=" + version)) {
-      Answer untried =
-          await().atMost(TIMEOUT).until(() -> explain(id, query), ExplanationIT::isKnown);
-      assertProblem(untried, 409, "version-untried");
-      assertThat(untried.json().path("detail").asText()).contains(MODEL + ":" + version);
-    }
+    classifier.report(published, State.REFUSED);
+    await().atMost(TIMEOUT).until(() -> explain(id, named).status() == 409);
+    assertProblem(explain(id, named), 409, "version-refused");
+    assertThat(explain(id, named).json().path("detail").asText()).contains(MODEL + ":" + version);
 
     classifier.report(published, State.READY);
-    await().atMost(TIMEOUT).until(() -> explain(id, "").status() != 409);
-    assertProblem(explain(id, ""), 502, "model-unusable");
-    assertProblem(explain(id, "?version=" + version), 502, "model-unusable");
-  }
-
-  /** Whether the gateway has read what classifiers have reported. */
-  private static boolean isKnown(Answer answer) {
-    return answer.status() != 503;
+    await().atMost(TIMEOUT).until(() -> explain(id, named).status() != 409);
+    assertProblem(explain(id, named), 502, "model-unusable");
   }
 
   @Test

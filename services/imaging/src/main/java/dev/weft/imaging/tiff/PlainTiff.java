@@ -41,7 +41,7 @@ final class PlainTiff extends ImageInputStreamImpl {
     writer.add(TiffTag.COMPRESSION, SHORT, tiff.compression());
     boolean inks = tiff.photometric() == Tiff.CMYK;
     // The plugin only skips a fourth sample of each depth if it takes that for alpha.
-    boolean fourth = tiff.photometric() == Tiff.RGB && tiff.samples() == 4 && tiff.opaque();
+    boolean skipsFourth = tiff.photometric() == Tiff.RGB && tiff.samples() == 4 && tiff.opaque();
     // Read as four unconverted samples: the canvas handles ink.
     writer.add(TiffTag.PHOTOMETRIC, SHORT, inks ? Tiff.RGB : tiff.photometric());
     copy(writer, from, TiffTag.FILL_ORDER, LONG, 1);
@@ -61,7 +61,7 @@ final class PlainTiff extends ImageInputStreamImpl {
     copy(writer, from, TiffTag.T6_OPTIONS, LONG, 1);
     copy(writer, from, TiffTag.PREDICTOR, SHORT, 1);
     copy(writer, from, TiffTag.COLOUR_MAP, SHORT, MOST_COLOURS);
-    if (inks || fourth) {
+    if (inks || skipsFourth) {
       writer.add(TiffTag.EXTRA_SAMPLES, SHORT, UNASSOCIATED_ALPHA);
     } else {
       copy(writer, from, TiffTag.EXTRA_SAMPLES, SHORT, tiff.samples());

@@ -14,6 +14,8 @@ import java.util.Arrays;
  * converted by its colour model.
  */
 final class RowConverter {
+  private static final int OPAQUE = 0xff00_0000;
+
   private final BufferedImage image;
   private final Raster raster;
   private final ColorModel model;
@@ -57,7 +59,8 @@ final class RowConverter {
       plain(width);
     } else {
       for (int x = 0; x < width; x++) {
-        put(x, model.getRGB(raster.getDataElements(x, y, null)));
+        int argb = model.getRGB(raster.getDataElements(x, y, null));
+        put(x, opaque ? argb | OPAQUE : argb);
       }
     }
     return rgb;

@@ -6,9 +6,8 @@ import dev.weft.events.image.ObjectRef;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.explain.ExplanationRequest;
-import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
-import dev.weft.gateway.rollouts.TriedVersions;
+import dev.weft.gateway.rollouts.RefusedVersions;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
@@ -25,7 +24,7 @@ final class ExplanationQuestions {
   private final ObjectStore store;
   private final ImageObjects places;
   private final ModelStore models;
-  private final TriedVersions tried;
+  private final RefusedVersions refused;
   private final String defaultModel;
 
   ExplanationQuestions(
@@ -33,13 +32,13 @@ final class ExplanationQuestions {
       ObjectStore store,
       ImageObjects places,
       ModelStore models,
-      TriedVersions tried,
+      RefusedVersions refused,
       GatewayConfig config) {
     this.images = images;
     this.store = store;
     this.places = places;
     this.models = models;
-    this.tried = tried;
+    this.refused = refused;
     this.defaultModel = config.trainings().model();
   }
 
@@ -47,7 +46,8 @@ final class ExplanationQuestions {
    * The request, or throws the problem that it is invalid.
    *
    * @param version of the model that answered the image, otherwise of the one that it was uploaded
-   *     for; empty for the version that answered, otherwise the newest that a classifier has loaded
+   *     for; empty for the version that answered, otherwise the newest that classifiers do not
+   *     refuse
    * @param label null for the predicted one
    */
   ExplanationRequest of(String id, OptionalInt version, String label) {
@@ -71,20 +71,23 @@ final class ExplanationQuestions {
     String uploadedFor = view.model() == null ? defaultModel : view.model();
     String name = answered == null ? uploadedFor : answered.name();
     if (version.isPresent()) {
-      return tried(view, new ModelRef(name, version.getAsInt()));
+      return loadable(new ModelRef(name, version.getAsInt()));
     }
     return answered == null ? newest(name) : answered;
   }
 
   /** A version that does not exist is returned, too. */
-  private ModelRef tried(ImageView view, ModelRef asked) {
-    boolean hasAnswered = view.answers().stream().anyMatch(one -> one.model().equals(asked));
-    if (!hasAnswered
-        && models.versions(asked.name()).contains(asked.version())
-        && !tried.has(asked)) {
-      throw untried(asked);
-    }
-    return asked;
+  private ModelRef loadable(ModelRef version) {
+    refused
+        .why(version)
+        .ifPresent(
+            why -> {
+              throw ProblemKind.VERSION_REFUSED.exception(
+                  "The classifiers do not load %s, so it is not loaded to explain an image either;"
+                          .formatted(version)
+                      + " name another version. The reason: %s".formatted(why));
+            });
+    return version;
   }
 
   private ModelRef newest(String name) {
@@ -96,17 +99,8 @@ final class ExplanationQuestions {
     }
     ModelRef newest = published.get(published.size() - 1);
     return published.stream()
-        .filter(tried::has)
+        .filter(version -> refused.why(version).isEmpty())
         .reduce((older, newer) -> newer)
-        .orElseThrow(() -> untried(newest));
-  }
-
-  private static ProblemException untried(ModelRef version) {
-    return ProblemKind.VERSION_UNTRIED.exception(
-        "No classifier has loaded %s or answered an image with it lately, so it may be defective;"
-                .formatted(version)
-            + " name a version that has answered this image, or roll this one out. GET"
-            + " /v1/rollouts/%s shows what the classifiers have loaded, and why not."
-                .formatted(version.name()));
+        .orElseGet(() -> loadable(newest));
   }
 }

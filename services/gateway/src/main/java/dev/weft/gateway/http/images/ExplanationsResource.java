@@ -75,7 +75,7 @@ public final class ExplanationsResource {
       responseCode = "400",
       description = "A parameter is invalid, or the version does not know the label")
   @APIResponse(responseCode = "404", description = "The image or the version does not exist")
-  @APIResponse(responseCode = "409", description = "No classifier has loaded the version")
+  @APIResponse(responseCode = "409", description = "Classifiers refuse the version")
   @APIResponse(
       responseCode = "410",
       description = "The image's bytes were removed from the object store")
@@ -93,7 +93,7 @@ public final class ExplanationsResource {
       @Parameter(
               description =
                   "Version to explain. Defaults to the version that classified the image, or else"
-                      + " to the newest version that a classifier has loaded.",
+                      + " to the newest version that classifiers do not refuse.",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "999999999"))
           @QueryParam("version")
           String version,

@@ -37,7 +37,7 @@ public enum ProblemKind {
   ORDER_REFUSED("order-refused", 409, "The order was refused"),
   NOT_OFFERED("not-offered", 409, "The label queue does not offer the image with this selection"),
   NOTHING_TO_COMPARE("nothing-to-compare", 409, "No held-out image is common to both versions"),
-  VERSION_UNTRIED("version-untried", 409, "No classifier has loaded the version"),
+  VERSION_REFUSED("version-refused", 409, "Classifiers refuse the version"),
   CONTENT_GONE("content-gone", 410, "The image's bytes were removed"),
   STALE_REVISION("stale-revision", 412, "The revision is outdated"),
   TOO_LARGE("too-large", 413, "The image is too large"),

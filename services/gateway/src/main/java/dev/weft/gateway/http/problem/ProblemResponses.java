@@ -168,7 +168,7 @@ public final class ProblemResponses implements OASFilter {
       case "deleteModel" -> ProblemKind.MODEL_IN_USE;
       case "cancelTraining" -> ProblemKind.TRAINING_ENDED;
       case "labelImage" -> ProblemKind.NOT_OFFERED;
-      case "imageExplanation" -> ProblemKind.VERSION_UNTRIED;
+      case "imageExplanation" -> ProblemKind.VERSION_REFUSED;
       case "versionEvaluation", "trainingEvaluation" -> ProblemKind.NOTHING_TO_COMPARE;
       default -> ProblemKind.ILLEGAL_TRANSITION;
     };
