@@ -1,6 +1,7 @@
 package dev.weft.features;
 
 import dev.weft.base.Sha256;
+import dev.weft.events.image.RejectionReason;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;
@@ -39,7 +40,8 @@ public final class Fakes {
       (bytes, preprocessing, out) -> {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.contains("bad")) {
-          return new ImageReading.NotAnImage("the bytes are no image");
+          return new ImageReading.Unreadable(
+              RejectionReason.NOT_AN_IMAGE, "the bytes are no image");
         }
         for (int i = 0; i < preprocessing.tensorLength(); i++) {
           out.put(i % preprocessing.width() < 35 ? value(text) : -value(text));

@@ -1,5 +1,6 @@
 package dev.weft.imaging;
 
+import dev.weft.events.image.RejectionReason;
 import dev.weft.imaging.pixels.ImageHeader;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import java.nio.FloatBuffer;
@@ -62,7 +63,8 @@ final class DecodingImageReader implements ImageReader, PictureReader {
       Function<ImageHeader, TensorTarget> fit,
       BiConsumer<TensorTarget, float[]> sink) {
     if (bytes.length > limits.maxBytes()) {
-      return new ImageReading.TooLarge(
+      return new ImageReading.Unreadable(
+          RejectionReason.TOO_LARGE,
           "the file has %,d bytes; at most %,d are allowed"
               .formatted(bytes.length, limits.maxBytes()));
     }
@@ -75,22 +77,13 @@ final class DecodingImageReader implements ImageReader, PictureReader {
       target = canvas.target();
       header = canvas.header();
     } catch (UnreadableImageException e) {
-      return result(e);
+      return new ImageReading.Unreadable(e.reason(), e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       // An unexpected exception of a decoder is caused by the file, and affects this image only.
-      return new ImageReading.Corrupt("the image cannot be decoded: " + e);
+      return new ImageReading.Unreadable(
+          RejectionReason.CORRUPT_IMAGE, "the image cannot be decoded: " + e);
     }
     sink.accept(target, tensor);
     return new ImageReading.Read(header.format(), header.width(), header.height());
-  }
-
-  private static ImageReading result(UnreadableImageException e) {
-    return switch (e.fault()) {
-      case NOT_AN_IMAGE -> new ImageReading.NotAnImage(e.getMessage());
-      case UNSUPPORTED_FORMAT -> new ImageReading.UnsupportedFormat(e.getMessage());
-      case CORRUPT -> new ImageReading.Corrupt(e.getMessage());
-      case TOO_MANY_PIXELS -> new ImageReading.TooManyPixels(e.getMessage());
-      case TOO_EXPENSIVE -> new ImageReading.TooExpensive(e.getMessage());
-    };
   }
 }

@@ -13,7 +13,7 @@ public final class ImageReaders {
    * <p>Memory: the result and a few rows for each image being read. Progressive JPEG, WebP and TIFF
    * need more; all readers of the process together use at most a quarter of the heap for that (at
    * least 64 MiB), and further reads wait. An image that needs more than that is reported as {@link
-   * ImageReading.TooManyPixels}.
+   * dev.weft.events.image.RejectionReason#TOO_MANY_PIXELS}.
    */
   public static ImageReader create(DecodeLimits limits) {
     return new DecodingImageReader(limits, MEMORY);

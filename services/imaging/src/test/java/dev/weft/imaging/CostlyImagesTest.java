@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.weft.events.image.RejectionReason;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
@@ -44,7 +45,11 @@ class CostlyImagesTest {
 
     assertThat(read(CostlyImages.losslessWebp(100, often)))
         .isInstanceOfSatisfying(
-            ImageReading.Corrupt.class, bad -> assertThat(bad.detail()).contains("twice"));
+            ImageReading.Unreadable.class,
+            bad -> {
+              assertThat(bad.reason()).isEqualTo(RejectionReason.CORRUPT_IMAGE);
+              assertThat(bad.detail()).contains("twice");
+            });
   }
 
   @Test
@@ -90,8 +95,11 @@ class CostlyImagesTest {
 
     assertThat(hasty.read(file(format), Preprocessing.XCEPTION, out.clear()))
         .isInstanceOfSatisfying(
-            ImageReading.TooExpensive.class,
-            late -> assertThat(late.detail()).contains("processor time"));
+            ImageReading.Unreadable.class,
+            late -> {
+              assertThat(late.reason()).isEqualTo(RejectionReason.TOO_EXPENSIVE);
+              assertThat(late.detail()).contains("processor time");
+            });
   }
 
   @Test
@@ -123,8 +131,11 @@ class CostlyImagesTest {
     assertThat(file.length).isLessThan(20 << 20);
     assertThat(read(file))
         .isInstanceOfSatisfying(
-            ImageReading.TooExpensive.class,
-            costly -> assertThat(costly.detail()).contains("steps"));
+            ImageReading.Unreadable.class,
+            costly -> {
+              assertThat(costly.reason()).isEqualTo(RejectionReason.TOO_EXPENSIVE);
+              assertThat(costly.detail()).contains("steps");
+            });
   }
 
   private ImageReading read(byte[] bytes) {

@@ -3,6 +3,7 @@ package dev.weft.imaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.weft.events.image.RejectionReason;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
@@ -165,10 +166,12 @@ class FormatsTest {
 
     assertThat(reading)
         .isInstanceOfSatisfying(
-            ImageReading.UnsupportedFormat.class,
-            refused ->
-                assertThat(refused.detail())
-                    .contains("4 samples per pixel of " + bits + " bits", "2, 4, 8, 16 and 32"));
+            ImageReading.Unreadable.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
+              assertThat(refused.detail())
+                  .contains("4 samples per pixel of " + bits + " bits", "2, 4, 8, 16 and 32");
+            });
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.weft.imaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.events.image.RejectionReason;
 import dev.weft.testsupport.inputs.Exif;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ class PictureTest {
     assertThat(PICTURES.picture(text, 64))
         .isInstanceOfSatisfying(
             PictureReading.Unreadable.class,
-            no -> assertThat(no.why()).isInstanceOf(ImageReading.NotAnImage.class));
+            no -> assertThat(no.why().reason()).isEqualTo(RejectionReason.NOT_AN_IMAGE));
   }
 
   @ParameterizedTest

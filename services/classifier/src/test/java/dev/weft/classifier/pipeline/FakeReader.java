@@ -1,5 +1,6 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.events.image.RejectionReason;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;
@@ -30,11 +31,11 @@ public final class FakeReader implements ImageReader {
     }
     char first = bytes.length == 0 ? 'n' : (char) bytes[0];
     return switch (first) {
-      case 'n' -> new ImageReading.NotAnImage("text");
-      case 'u' -> new ImageReading.UnsupportedFormat("xcf");
-      case 'c' -> new ImageReading.Corrupt("ends early");
-      case 'l' -> new ImageReading.TooLarge("21 MiB");
-      case 'p' -> new ImageReading.TooManyPixels("60000x60000");
+      case 'n' -> new ImageReading.Unreadable(RejectionReason.NOT_AN_IMAGE, "text");
+      case 'u' -> new ImageReading.Unreadable(RejectionReason.UNSUPPORTED_FORMAT, "xcf");
+      case 'c' -> new ImageReading.Unreadable(RejectionReason.CORRUPT_IMAGE, "ends early");
+      case 'l' -> new ImageReading.Unreadable(RejectionReason.TOO_LARGE, "21 MiB");
+      case 'p' -> new ImageReading.Unreadable(RejectionReason.TOO_MANY_PIXELS, "60000x60000");
       case 's' -> throw new StackOverflowError("too deep");
       case 'a' -> throw new AssertionError("cannot be");
       case 'k' -> throw new NoClassDefFoundError("dev/weft/Absent");
@@ -43,9 +44,11 @@ public final class FakeReader implements ImageReader {
         if (outOfMemory.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
           throw new OutOfMemoryError("not now");
         }
-        yield new ImageReading.NotAnImage("text");
+        yield new ImageReading.Unreadable(RejectionReason.NOT_AN_IMAGE, "text");
       }
-      case 'x' -> new ImageReading.TooExpensive("decoding takes more than 100,000,000 steps");
+      case 'x' ->
+          new ImageReading.Unreadable(
+              RejectionReason.TOO_EXPENSIVE, "decoding takes more than 100,000,000 steps");
       default -> {
         for (int i = 0; i < preprocessing.tensorLength(); i++) {
           out.put(first - '0');

@@ -41,7 +41,8 @@ final class PlainTiff extends ImageInputStreamImpl {
     writer.add(TiffTag.COMPRESSION, SHORT, tiff.compression());
     boolean inks = tiff.photometric() == Tiff.CMYK;
     // The plugin only skips a fourth sample of each depth if it takes that for alpha.
-    boolean skipsFourth = tiff.photometric() == Tiff.RGB && tiff.samples() == 4 && tiff.opaque();
+    boolean skipsFourth =
+        tiff.photometric() == Tiff.RGB && tiff.samples() == 4 && tiff.unspecifiedExtras();
     // Read as four unconverted samples: the canvas handles ink.
     writer.add(TiffTag.PHOTOMETRIC, SHORT, inks ? Tiff.RGB : tiff.photometric());
     copy(writer, from, TiffTag.FILL_ORDER, LONG, 1);

@@ -47,7 +47,7 @@ final class Plugin {
     if (tiff.photometric() == Tiff.CMYK) {
       inks(image.getRaster(), tiff, canvas);
     } else {
-      colours(image, tiff.opaque(), canvas);
+      colours(image, tiff.unspecifiedExtras(), canvas);
     }
   }
 

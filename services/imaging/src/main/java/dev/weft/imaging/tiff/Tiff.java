@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param samples samples per pixel, 1 to 8
  * @param bits bits per sample, 1 to 32
- * @param opaque whether samples beyond the colours exist and mean nothing
+ * @param unspecifiedExtras whether samples beyond the colours exist and mean nothing
  * @param planar whether each sample has separate tiles
  * @param tileWidth at least 1
  * @param tileHeight at least 1, at most the image's height
@@ -23,7 +23,7 @@ record Tiff(
     int photometric,
     int samples,
     int bits,
-    boolean opaque,
+    boolean unspecifiedExtras,
     boolean planar,
     boolean tiled,
     int tileWidth,
