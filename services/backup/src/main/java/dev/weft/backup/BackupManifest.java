@@ -1,5 +1,6 @@
 package dev.weft.backup;
 
+import dev.weft.events.catalog.ConsumerGroups;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,6 @@ public record BackupManifest(
 
   /** The version of the format that this release writes and reads. */
   public static final int FORMAT = 1;
-
-  /** The group of the default model's classifiers; that of another is followed by .MODEL. */
-  static final String CLASSIFIERS = "weft-classifier";
 
   public BackupManifest {
     topics = List.copyOf(topics);
@@ -116,7 +114,8 @@ public record BackupManifest(
 
     /** Whether its members are the classifiers of a model, if their group has its default name. */
     public boolean answersUploads() {
-      return name.equals(CLASSIFIERS) || name.startsWith(CLASSIFIERS + ".");
+      return name.equals(ConsumerGroups.CLASSIFIERS)
+          || name.startsWith(ConsumerGroups.of(ConsumerGroups.CLASSIFIERS, ""));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.backup.BackupManifest.Group;
 import dev.weft.backup.BackupManifest.Offset;
+import dev.weft.events.catalog.ConsumerGroups;
 import dev.weft.events.catalog.Topics;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class Unanswered {
     boolean isKnown = manifest.groups().stream().anyMatch(Group::answersUploads);
     for (Group group : manifest.groups()) {
       if (group.answersUploads() || !isKnown) {
-        String name = isKnown ? group.name() : BackupManifest.CLASSIFIERS;
+        String name = isKnown ? group.name() : ConsumerGroups.CLASSIFIERS;
         uploads(group)
             .forEach(
                 offset ->
@@ -85,8 +86,8 @@ final class Unanswered {
   /** The default model's group also has the events that name no model or are invalid. */
   private String group(byte[] value) {
     String model = event(value).path("model").textValue();
-    String group = model == null ? "" : BackupManifest.CLASSIFIERS + "." + model;
-    return processed.containsKey(group) ? group : BackupManifest.CLASSIFIERS;
+    String group = model == null ? "" : ConsumerGroups.of(ConsumerGroups.CLASSIFIERS, model);
+    return processed.containsKey(group) ? group : ConsumerGroups.CLASSIFIERS;
   }
 
   /** The key of the object; null if the event names none in the bucket. */

@@ -4,6 +4,7 @@ import dev.weft.chaos.cluster.ClusterLayout;
 import dev.weft.chaos.cluster.Impairment;
 import dev.weft.chaos.cluster.Link;
 import dev.weft.chaos.nemesis.Victim.Named;
+import dev.weft.events.catalog.ConsumerGroups;
 import dev.weft.events.catalog.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
 public final class Sequence {
   private static final int LEAST_GAP_SECONDS = 2;
   private static final int MOST_GAP_SECONDS = 14;
-  private static final String DEFAULT_GROUP = "weft-classifier";
   private static final int PARTITIONS = 4;
 
   private final Random random;
@@ -160,12 +160,13 @@ public final class Sequence {
   }
 
   private Victim group() {
-    return new Victim.GroupCoordinator(DEFAULT_GROUP);
+    return new Victim.GroupCoordinator(ConsumerGroups.CLASSIFIERS);
   }
 
   private Victim transactions() {
     int classifier = 1 + random.nextInt(layout.classifiers());
-    return new Victim.TransactionCoordinator(DEFAULT_GROUP + "-classifier-" + classifier);
+    return new Victim.TransactionCoordinator(
+        ConsumerGroups.CLASSIFIERS + "-classifier-" + classifier);
   }
 
   /** Services are drawn twice as often as brokers and the store. */

@@ -10,6 +10,7 @@ import dev.weft.classifier.protocol.RequestLimits;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.settings.PipelineSettings;
 import dev.weft.events.ModelName;
+import dev.weft.events.catalog.ConsumerGroups;
 import dev.weft.events.catalog.Topics;
 import dev.weft.kafka.client.Backoff;
 import dev.weft.xception.hardware.Processor;
@@ -49,7 +50,9 @@ final class Defaults {
 
   /** The consumer group of a model. */
   static String groupId(ClassifierConfig config, String model) {
-    return model.equals(config.model()) ? config.groupId() : config.groupId() + "." + model;
+    return model.equals(config.model())
+        ? config.groupId()
+        : ConsumerGroups.of(config.groupId(), model);
   }
 
   static ModelChoice model(ClassifierConfig config, String model) {

@@ -3,8 +3,10 @@ package dev.weft.classifier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.events.catalog.ConsumerGroups;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,14 @@ class DefaultsTest {
 
   private static boolean followsRollout(Map<String, String> settings) {
     return Defaults.followsRollout(config(settings));
+  }
+
+  @Test
+  void theGroupsDefaultIsTheOneThatOtherModulesKnow() throws Exception {
+    WithDefault group =
+        ClassifierConfig.class.getDeclaredMethod("groupId").getAnnotation(WithDefault.class);
+
+    assertThat(group.value()).isEqualTo(ConsumerGroups.CLASSIFIERS);
   }
 
   @Test
